@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "lheo-toolkit",
+  products: [
+    .library(name: "LheoModel", targets: ["LheoModel"]),
+    .library(name: "LheoParser", targets: ["LheoParser"]),
+    .library(name: "LheoWriter", targets: ["LheoWriter"]),
+    .library(name: "LheoValidator", targets: ["LheoValidator"]),
+    .library(name: "LheoReports", targets: ["LheoReports"]),
+    .library(name: "LheoTables", targets: ["LheoTables"]),
+    .executable(name: "lheo-tool", targets: ["lheo-tool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Libraries of the system.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // The typed value types of LHEO 2.3, its element table and code tables. No XML, no input or output.
+    .target(name: "LheoModel"),
+    // Bytes out: buffered sinks, files that appear whole or not at all, JSON text.
+    .target(name: "LheoOutput"),
+    // Bytes to formations, one at a time, with exact positions; the schema check.
+    .target(name: "LheoParser", dependencies: ["LheoModel", "CLibXML2", "CZlib"]),
+    // Formations to bytes.
+    .target(name: "LheoWriter", dependencies: ["LheoModel", "LheoOutput"]),
+    // What is wrong in a feed, as findings a person can act on.
+    .target(name: "LheoValidator", dependencies: ["LheoModel", "LheoParser"]),
+    // Findings to text, JSON and NDJSON.
+    .target(name: "LheoReports", dependencies: ["LheoValidator", "LheoOutput"]),
+    // Offers to and from tables and NDJSON.
+    .target(name: "LheoTables", dependencies: ["LheoModel", "LheoOutput"]),
+
+    .executableTarget(
+      name: "lheo-tool",
+      dependencies: [
+        "LheoModel", "LheoParser", "LheoWriter", "LheoValidator", "LheoReports", "LheoTables",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Reads Schemas/, writes the Generated folders and docs/elements.md.
+    .executableTarget(name: "lheo-codegen"),
+  ],
+  swiftLanguageModes: [.v6]
+)

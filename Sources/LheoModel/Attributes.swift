@@ -1,0 +1,124 @@
+/// The name of an attribute.
+public enum AttributeName: Hashable, Sendable {
+  /// An attribute that LHEO defines.
+  case known(KnownAttribute)
+  /// Any other attribute, and namespace declarations (`xmlns`, `xmlns:…`).
+  indirect case other(QualifiedName)
+}
+
+/// An attribute with its value, as the feed has it.
+public struct Attribute: Hashable, Sendable {
+  /// The name.
+  public var name: AttributeName
+  /// The value, with references resolved.
+  public var value: String
+
+  /// An attribute from its name and value.
+  public init(_ name: AttributeName, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A name with its namespace.
+public struct QualifiedName: Hashable, Sendable, CustomStringConvertible {
+  /// The prefix as written; empty for none.
+  public var prefix: String
+  /// The name after the prefix.
+  public var localName: String
+  /// The namespace; empty for none.
+  public var namespace: String
+
+  /// A name from its parts.
+  public init(prefix: String = "", localName: String, namespace: String = "") {
+    self.prefix = prefix
+    self.localName = localName
+    self.namespace = namespace
+  }
+
+  /// The namespace of namespace declarations.
+  public static let namespaceDeclarations = "http://www.w3.org/2000/xmlns/"
+
+  /// The name of the declaration of a prefix: `xmlns:prefix`, or `xmlns` for the default namespace.
+  public static func declaration(ofPrefix prefix: String) -> QualifiedName {
+    prefix.isEmpty
+      ? QualifiedName(localName: "xmlns", namespace: namespaceDeclarations)
+      : QualifiedName(prefix: "xmlns", localName: prefix, namespace: namespaceDeclarations)
+  }
+
+  /// The prefix that this attribute name declares, if it is a namespace declaration; empty for the default namespace.
+  public var declaredPrefix: String? {
+    guard namespace == Self.namespaceDeclarations else { return nil }
+    return prefix.isEmpty ? "" : localName
+  }
+
+  /// The name as it stands in XML.
+  public var description: String { prefix.isEmpty ? localName : prefix + ":" + localName }
+}
+
+/// What any element may carry beside its content: attributes, and content that LHEO has no place for.
+///
+/// Most elements carry nothing, and then this is one empty pointer.
+public struct ElementDetails: Hashable, Sendable {
+  private final class Storage: Hashable, Sendable {
+    let attributes: [Attribute]
+    let unrecognized: [ForeignContent]
+
+    init(attributes: [Attribute], unrecognized: [ForeignContent]) {
+      self.attributes = attributes
+      self.unrecognized = unrecognized
+    }
+
+    static func == (left: Storage, right: Storage) -> Bool {
+      left === right || left.attributes == right.attributes && left.unrecognized == right.unrecognized
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(attributes)
+      hasher.combine(unrecognized)
+    }
+  }
+
+  private var storage: Storage?
+
+  /// Nothing.
+  @inlinable
+  public init() { self.init(empty: ()) }
+
+  @usableFromInline init(empty: Void) { storage = nil }
+
+  /// Attributes, and content which the element's model has no place for.
+  public init(attributes: [Attribute], unrecognizedContent: [ForeignContent] = []) {
+    storage =
+      attributes.isEmpty && unrecognizedContent.isEmpty
+      ? nil : Storage(attributes: attributes, unrecognized: unrecognizedContent)
+  }
+
+  /// All attributes, namespace declarations included, in the order of the feed.
+  public var attributes: [Attribute] {
+    get { storage?.attributes ?? [] }
+    set { self = ElementDetails(attributes: newValue, unrecognizedContent: unrecognizedContent) }
+  }
+
+  /// Text and elements found in the element which LHEO does not foresee there. They are written back after the rest.
+  public var unrecognizedContent: [ForeignContent] {
+    get { storage?.unrecognized ?? [] }
+    set { self = ElementDetails(attributes: attributes, unrecognizedContent: newValue) }
+  }
+
+  /// The value of an attribute of LHEO. Setting `nil` removes it.
+  public subscript(attribute: KnownAttribute) -> String? {
+    get { storage?.attributes.first { $0.name == .known(attribute) }?.value }
+    set {
+      var changed = attributes
+      let index = changed.firstIndex { $0.name == .known(attribute) }
+      switch (index, newValue) {
+      case (let index?, let value?): changed[index].value = value
+      case (let index?, nil): changed.remove(at: index)
+      case (nil, let value?): changed.append(Attribute(.known(attribute), value))
+      case (nil, nil): return
+      }
+      attributes = changed
+    }
+  }
+}

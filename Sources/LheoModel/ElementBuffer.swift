@@ -1,0 +1,101 @@
+/// One LHEO element and all that is inside it, in flat arrays that are reused from one offer to the next.
+///
+/// The parser fills a buffer without building a `String`; the schema check, column paths and pass-through writing walk
+/// it as it is, and typed models are decoded from it only when somebody asks for them. Going the other way, a model is
+/// encoded into a buffer before it is checked, written as XML or as JSON.
+///
+/// A buffer is used by one thread at a time. `ElementView`s are valid until the buffer is reset or filled again.
+public final class ElementBuffer: @unchecked Sendable {
+  /// The arrays behind the buffer.
+  @usableFromInline package let storage: UnsafeMutablePointer<ElementStorage>
+
+  /// An empty buffer.
+  public init() {
+    storage = .allocate(capacity: 1)
+    storage.initialize(to: ElementStorage())
+  }
+
+  deinit {
+    storage.pointee.deallocate()
+    storage.deinitialize(count: 1)
+    storage.deallocate()
+  }
+
+  /// Whether nothing has been put in.
+  public var isEmpty: Bool { storage.pointee.nodeCount == 0 }
+
+  /// The outermost element. The buffer must not be empty.
+  @inlinable public var root: ElementView { ElementView(storage: storage, index: 0) }
+
+  /// Empties the buffer and keeps its memory, unless one huge offer has made it grow out of proportion.
+  @inlinable public func reset() { storage.pointee.reset() }
+
+  // MARK: Building
+
+  /// Opens an element with its attributes.
+  public func begin(_ element: Element, _ details: ElementDetails = .init(), at position: SourcePosition = .unknown) {
+    storage.pointee.begin(element.rawValue, line: position.line, column: position.column)
+    append(details.attributes)
+  }
+
+  /// Opens an element that does not belong to LHEO.
+  public func begin(foreign name: QualifiedName, attributes: [Attribute], at position: SourcePosition = .unknown) {
+    storage.pointee.begin(ElementStorage.foreign, line: position.line, column: position.column)
+    storage.pointee.nodes[storage.pointee.nodeCount - 1].name = storage.pointee.intern(name)
+    append(attributes)
+  }
+
+  /// Appends text to the open element.
+  public func text(_ text: String) {
+    var text = text
+    text.withUTF8 { storage.pointee.text($0) }
+  }
+
+  /// Closes the open element. One that was only a placeholder for something the feed did not hold leaves no trace.
+  public func end() {
+    let last = storage.pointee.open
+    storage.pointee.end()
+    let node = storage.pointee.nodes[last]
+    if node.line == SourcePosition.absent.line, node.column == SourcePosition.absent.column,
+      node.end == last + 1, node.textLength == 0, node.attributeCount == 0
+    {
+      storage.pointee.nodeCount = last
+    }
+  }
+
+  /// Puts a leaf: an element with text and no children.
+  public func leaf(_ element: Element, _ leaf: some Leaf) {
+    begin(element, leaf.details, at: leaf.position)
+    if !leaf.text.isEmpty { text(leaf.text) }
+    append(unrecognizedContentOf: leaf.details)
+    end()
+  }
+
+  /// Puts the content kept in `details` which the model has no place for.
+  public func append(unrecognizedContentOf details: ElementDetails) {
+    for item in details.unrecognizedContent { append(item) }
+  }
+
+  /// Puts text or an element, as it is.
+  public func append(_ content: ForeignContent) {
+    switch content {
+    case .text(let text): self.text(text)
+    case .element(let element):
+      if let known = element.knownElement {
+        begin(known, ElementDetails(attributes: element.attributes), at: element.position)
+      } else {
+        begin(foreign: element.name, attributes: element.attributes, at: element.position)
+      }
+      for item in element.content { append(item) }
+      end()
+    }
+  }
+
+  private func append(_ attributes: [Attribute]) {
+    for attribute in attributes {
+      var value = attribute.value
+      let name = storage.pointee.code(of: attribute.name)
+      value.withUTF8 { storage.pointee.attribute(name, value: $0) }
+    }
+  }
+}

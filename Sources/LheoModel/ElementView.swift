@@ -1,0 +1,154 @@
+/// An element in an `ElementBuffer`, looked at in place.
+///
+/// A view is valid until its buffer is reset or filled again.
+@frozen
+public struct ElementView {
+  @usableFromInline package let storage: UnsafeMutablePointer<ElementStorage>
+  /// The position of the element in its buffer; elements stand in document order.
+  public let index: Int
+
+  @inlinable
+  package init(storage: UnsafeMutablePointer<ElementStorage>, index: Int) {
+    self.storage = storage
+    self.index = index
+  }
+
+  @inlinable package var node: ElementStorage.Node {
+    @inline(__always) get { storage.pointee.nodes[index] }
+  }
+
+  /// Which LHEO element it is; `nil` for a foreign element and for text.
+  @inlinable public var element: Element? {
+    let code = node.code
+    return code == ElementStorage.foreign || code == ElementStorage.text ? nil : Element(rawValue: code)
+  }
+
+  /// Whether this is a run of text among child elements.
+  @inlinable public var isText: Bool { node.code == ElementStorage.text }
+
+  /// The raw value of the LHEO element, 0 for a foreign element, 65,535 for text.
+  @inlinable public var code: UInt16 { node.code }
+
+  /// Line and column of the start tag.
+  @inlinable public var position: SourcePosition { SourcePosition(line: node.line, column: node.column) }
+
+  /// The text before the first child, as bytes; the whole text of a leaf.
+  @inlinable public var utf8: UnsafeBufferPointer<UInt8> {
+    let node = node
+    return UnsafeBufferPointer(start: storage.pointee.bytes + Int(node.textStart), count: Int(node.textLength))
+  }
+
+  /// The text before the first child; the whole text of a leaf.
+  @inlinable public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// Index after the last descendant.
+  @inlinable public var endIndex: Int { Int(node.end) }
+
+  /// The element around this one.
+  @inlinable public var parent: ElementView? {
+    let parent = Int(node.parent)
+    return parent < 0 ? nil : ElementView(storage: storage, index: parent)
+  }
+
+  /// The name as written: with its prefix and namespace.
+  public var name: QualifiedName {
+    let node = node
+    if node.code == ElementStorage.foreign { return storage.pointee.names[Int(node.name)] }
+    if node.code == ElementStorage.text { return QualifiedName(localName: "") }
+    return QualifiedName(
+      prefix: storage.pointee.names[Int(node.prefix)].prefix, localName: Element(rawValue: node.code).name,
+      namespace: LheoSchema.namespace)
+  }
+
+  // MARK: Children
+
+  /// Child elements and runs of text, in order.
+  @inlinable public var children: Children { Children(storage: storage, next: index + 1, end: Int(node.end)) }
+
+  /// The first child of that name.
+  @inlinable
+  public func child(_ element: Element) -> ElementView? {
+    for child in children where child.code == element.rawValue { return child }
+    return nil
+  }
+
+  /// Children in order.
+  @frozen
+  public struct Children: Sequence, IteratorProtocol {
+    @usableFromInline let storage: UnsafeMutablePointer<ElementStorage>
+    @usableFromInline var next: Int
+    @usableFromInline let end: Int
+
+    @inlinable
+    init(storage: UnsafeMutablePointer<ElementStorage>, next: Int, end: Int) {
+      self.storage = storage
+      self.next = next
+      self.end = end
+    }
+
+    /// The next child, or `nil` at the end.
+    @inlinable
+    public mutating func next() -> ElementView? {
+      guard next < end else { return nil }
+      let view = ElementView(storage: storage, index: next)
+      next = Int(storage.pointee.nodes[next].end)
+      return view
+    }
+  }
+
+  // MARK: Attributes
+
+  /// How many attributes and namespace declarations there are.
+  @inlinable public var attributeCount: Int { Int(node.attributeCount) }
+
+  /// The attribute's value as bytes, or `nil` if it is not there.
+  @inlinable
+  public func utf8(of attribute: KnownAttribute) -> UnsafeBufferPointer<UInt8>? {
+    let node = node
+    for index in 0..<Int(node.attributeCount) {
+      let attributeNode = storage.pointee.attributes[Int(node.attributeStart) + index]
+      if attributeNode.code == UInt32(attribute.rawValue) { return value(attributeNode) }
+    }
+    return nil
+  }
+
+  /// The attribute's value, or `nil` if it is not there.
+  public func text(of attribute: KnownAttribute) -> String? {
+    utf8(of: attribute).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// All attributes and namespace declarations, in the order of the feed.
+  public var attributes: [Attribute] {
+    let node = node
+    return (0..<Int(node.attributeCount)).map { index in
+      let attribute = storage.pointee.attributes[Int(node.attributeStart) + index]
+      return Attribute(
+        storage.pointee.attributeName(attribute.code), String(decoding: value(attribute), as: UTF8.self))
+    }
+  }
+
+  @inlinable
+  package func value(_ attribute: ElementStorage.AttributeNode) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: storage.pointee.bytes + Int(attribute.valueStart), count: Int(attribute.valueLength))
+  }
+
+  @inlinable
+  package func attributeNode(_ number: Int) -> ElementStorage.AttributeNode {
+    storage.pointee.attributes[Int(node.attributeStart) + number]
+  }
+
+  // MARK: Decoding
+
+  /// The attributes, for a model.
+  @inlinable public var details: ElementDetails {
+    node.attributeCount == 0 ? ElementDetails() : ElementDetails(attributes: attributes)
+  }
+
+  /// The element with everything in it, kept as it is.
+  public var content: ForeignContent {
+    if isText { return .text(text) }
+    var content: [ForeignContent] = utf8.isEmpty ? [] : [.text(text)]
+    content += children.map(\.content)
+    return .element(ForeignElement(name: name, attributes: attributes, content: content, position: position))
+  }
+}
