@@ -76,22 +76,22 @@ public struct ElementView {
   @frozen
   public struct Children: Sequence, IteratorProtocol {
     @usableFromInline let storage: UnsafeMutablePointer<ElementStorage>
-    @usableFromInline var next: Int
+    @usableFromInline var position: Int
     @usableFromInline let end: Int
 
     @inlinable
     init(storage: UnsafeMutablePointer<ElementStorage>, next: Int, end: Int) {
       self.storage = storage
-      self.next = next
+      position = next
       self.end = end
     }
 
     /// The next child, or `nil` at the end.
     @inlinable
     public mutating func next() -> ElementView? {
-      guard next < end else { return nil }
-      let view = ElementView(storage: storage, index: next)
-      next = Int(storage.pointee.nodes[next].end)
+      guard position < end else { return nil }
+      let view = ElementView(storage: storage, index: position)
+      position = Int(storage.pointee.nodes[position].end)
       return view
     }
   }
@@ -148,7 +148,7 @@ public struct ElementView {
   public var content: ForeignContent {
     if isText { return .text(text) }
     var content: [ForeignContent] = utf8.isEmpty ? [] : [.text(text)]
-    content += children.map(\.content)
+    content += children.map { $0.content }
     return .element(ForeignElement(name: name, attributes: attributes, content: content, position: position))
   }
 }

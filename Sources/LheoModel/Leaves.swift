@@ -1,0 +1,174 @@
+/// An element that holds text: exactly the text of the feed, and a typed view of it.
+public protocol Leaf: AttributedElement, ExpressibleByStringLiteral, CustomStringConvertible {
+  /// The text, exactly as in the feed.
+  var text: String { get set }
+  /// A leaf from its parts.
+  init(text: String, details: ElementDetails, position: SourcePosition)
+}
+
+extension Leaf {
+  /// A leaf with a text and no attributes.
+  @inlinable
+  public init(_ text: String) {
+    self.init(text: text, details: ElementDetails(), position: .unknown)
+  }
+
+  /// A leaf with a text and no attributes.
+  public init(stringLiteral text: String) { self.init(text) }
+
+  /// The placeholder of a mandatory element that is missing.
+  @inlinable public static var absent: Self { Self(text: "", details: ElementDetails(), position: .absent) }
+
+  /// The text.
+  public var description: String { text }
+
+  /// The text without white space at both ends.
+  public var trimmedText: String {
+    var text = text
+    return text.withUTF8 { bytes in
+      let trimmed = bytes.trimmed
+      return trimmed.count == bytes.count ? nil : String(decoding: trimmed, as: UTF8.self)
+    } ?? text
+  }
+
+  /// Decodes from a buffer.
+  @inlinable
+  public init(decoding view: ElementView) {
+    self.init(text: view.text, details: view.details, position: view.position)
+    if view.endIndex > view.index + 1 { details.unrecognizedContent = view.children.map { $0.content } }
+  }
+}
+
+/// A leaf with free text.
+@frozen
+public struct TextLeaf: Leaf {
+  /// The text, exactly as in the feed.
+  public var text: String
+  /// The attributes.
+  public var details: ElementDetails
+  /// Where the start tag stands.
+  public var position: SourcePosition
+
+  /// A leaf from its parts.
+  @inlinable
+  public init(text: String, details: ElementDetails, position: SourcePosition) {
+    self.text = text
+    self.details = details
+    self.position = position
+  }
+}
+
+/// A leaf with a whole number.
+@frozen
+public struct NumberLeaf: Leaf, ExpressibleByIntegerLiteral {
+  /// The text, exactly as in the feed.
+  public var text: String
+  /// The attributes.
+  public var details: ElementDetails
+  /// Where the start tag stands.
+  public var position: SourcePosition
+
+  /// A leaf from its parts.
+  @inlinable
+  public init(text: String, details: ElementDetails, position: SourcePosition) {
+    self.text = text
+    self.details = details
+    self.position = position
+  }
+
+  /// A leaf with a number.
+  public init(_ number: Int) { self.init(String(number)) }
+
+  /// A leaf with a number.
+  public init(integerLiteral number: Int) { self.init(number) }
+
+  /// The number (`xs:long`), or `nil` where the text is none. Setting `nil` empties the text.
+  public var number: Int? {
+    get { Int(trimmedText) }
+    set { text = newValue.map(String.init) ?? "" }
+  }
+}
+
+/// A leaf with a day, `AAAAMMJJ`.
+@frozen
+public struct DateLeaf: Leaf {
+  /// The text, exactly as in the feed.
+  public var text: String
+  /// The attributes.
+  public var details: ElementDetails
+  /// Where the start tag stands.
+  public var position: SourcePosition
+
+  /// A leaf from its parts.
+  @inlinable
+  public init(text: String, details: ElementDetails, position: SourcePosition) {
+    self.text = text
+    self.details = details
+    self.position = position
+  }
+
+  /// A leaf with a date.
+  public init(_ date: PartialDate) { self.init(date.lheoText) }
+
+  /// The date, or `nil` where the text is none.
+  public var date: PartialDate? {
+    get { PartialDate(text) }
+    set { text = newValue?.lheoText ?? "" }
+  }
+}
+
+/// A leaf with a time of day, such as `14h15`.
+@frozen
+public struct TimeLeaf: Leaf {
+  /// The text, exactly as in the feed.
+  public var text: String
+  /// The attributes.
+  public var details: ElementDetails
+  /// Where the start tag stands.
+  public var position: SourcePosition
+
+  /// A leaf from its parts.
+  @inlinable
+  public init(text: String, details: ElementDetails, position: SourcePosition) {
+    self.text = text
+    self.details = details
+    self.position = position
+  }
+
+  /// A leaf with a time.
+  public init(_ time: TimeOfDay) { self.init(time.lheoText) }
+
+  /// The time, read tolerantly (`9h`, `9h30`, `09:30`); `nil` where the text is none.
+  public var timeOfDay: TimeOfDay? {
+    get { TimeOfDay(text) }
+    set { text = newValue?.lheoText ?? "" }
+  }
+}
+
+/// A leaf with a code of a table.
+@frozen
+public struct CodeLeaf<Table: CodeTableValue>: Leaf {
+  /// The text, exactly as in the feed.
+  public var text: String
+  /// The attributes.
+  public var details: ElementDetails
+  /// Where the start tag stands.
+  public var position: SourcePosition
+
+  /// A leaf from its parts.
+  @inlinable
+  public init(text: String, details: ElementDetails, position: SourcePosition) {
+    self.text = text
+    self.details = details
+    self.position = position
+  }
+
+  /// A leaf with a code.
+  public init(_ code: Table) { self.init(code.rawValue) }
+
+  /// The code; one that the table lacks is kept as `other`.
+  public var code: Table {
+    get { Table(rawValue: trimmedText) }
+    set { text = newValue.rawValue }
+  }
+}

@@ -1,0 +1,24 @@
+// Reads Schemas/lheo-2.3.xsd in the current folder and writes the Generated folders and docs/elements.md.
+// With --check it writes nothing, and exits with 1 when a file is stale.
+
+import Foundation
+
+let root = URL(filePath: FileManager.default.currentDirectoryPath)
+let schema = try Schema(contentsOf: root.appending(path: "Schemas/lheo-2.3.xsd"))
+let files =
+  ModelGenerator(schema: schema).files() + TableGenerator(schema: schema).files()
+  + [DocumentationGenerator(schema: schema).file()]
+let generatedFolder = "Sources/LheoModel/Generated/"
+let present =
+  (FileManager.default.enumerator(atPath: root.appending(path: generatedFolder).path)?.allObjects ?? [])
+  .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { generatedFolder + $0 }
+let stale = files.filter { !$0.isCurrent(in: root) }
+let leftOver = Set(present).subtracting(files.map(\.path)).sorted()
+
+if CommandLine.arguments.contains("--check") {
+  for path in stale.map(\.path) + leftOver { print("stale: \(path)") }
+  exit(stale.isEmpty && leftOver.isEmpty ? 0 : 1)
+}
+for file in stale { try file.write(in: root) }
+for path in leftOver { try FileManager.default.removeItem(at: root.appending(path: path)) }
+print("\(files.count) generated files, \(stale.count) written, \(leftOver.count) removed")
