@@ -1,0 +1,22 @@
+/// What surrounds the offers of a feed.
+public struct FeedHeader: Sendable, Hashable {
+  /// The element the feed starts with: `lheo`, `lheo-index` or `lheo-plus`.
+  public var root: Element
+  /// The attributes and namespace declarations of the root.
+  public var rootDetails: ElementDetails
+  /// The attributes and namespace declarations of `offres`.
+  public var offresDetails: ElementDetails
+  /// The prefix of LHEO's elements; empty for none.
+  public var prefix: String
+
+  /// A header.
+  public init(
+    root: Element = .lheo, rootDetails: ElementDetails = ElementDetails(),
+    offresDetails: ElementDetails = ElementDetails(), prefix: String = ""
+  ) {
+    self.root = root
+    self.rootDetails = rootDetails
+    self.offresDetails = offresDetails
+    self.prefix = prefix
+  }
+}

@@ -1,0 +1,300 @@
+import CLibXML2
+import LheoModel
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the SAX callbacks work on: fills one buffer an offer, without building a single `String` for what LHEO knows.
+struct SAXState {
+  let limits: ParserLimits
+  var tracker = PositionTracker()
+  var events: [FeedEvent] = []
+  var problem: FeedError.Problem?
+  var failurePosition = (line: 0, column: 0)
+  var rootIsMissing = true
+  var rootPrefix = ""
+
+  private var context: xmlParserCtxtPtr?
+  private var names = NameTable()
+  private var spareBuffers: [ElementBuffer] = []
+  /// The buffer of the offer that is being read.
+  private var buffer: ElementBuffer?
+  private var storage: UnsafeMutablePointer<ElementStorage>?
+  /// The elements around it.
+  private var frames: [UInt16] = []
+  private var isFrame = [Bool](repeating: false, count: Element.count + 1)
+  /// For each element, whether text in it that is white space means nothing.
+  private var ignoresWhiteSpace = [Bool](repeating: false, count: Element.count + 1)
+  /// The prefix of the last LHEO element written with one.
+  private var lastPrefix: (pointer: UnsafePointer<xmlChar>?, storageIndex: UInt16) = (nil, 0)
+
+  init(limits: ParserLimits) {
+    self.limits = limits
+    for element in FeedParser.frameElements { isFrame[Int(element.rawValue)] = true }
+    for definition in LheoSchema.definitions {
+      switch definition.content {
+      case .sequence, .choice: ignoresWhiteSpace[Int(definition.element.rawValue)] = true
+      default: break
+      }
+    }
+  }
+
+  func free() { names.free() }
+
+  mutating func attach(_ context: xmlParserCtxtPtr) {
+    self.context = context
+    names.fill(from: context.pointee.dict)
+  }
+
+  // MARK: Events
+
+  private mutating func newBuffer() -> ElementBuffer { spareBuffers.popLast() ?? ElementBuffer() }
+
+  mutating func recycleEvents() {
+    for event in events {
+      switch event {
+      case .begin(let buffer), .element(let buffer):
+        buffer.reset()
+        if spareBuffers.count < 16 { spareBuffers.append(buffer) }
+      case .end: break
+      }
+    }
+    events.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Positions
+
+  /// How much of the feed libxml2 has consumed.
+  var consumed: Int {
+    guard let input = context?.pointee.input else { return 0 }
+    return tracker.fed - (input.pointee.end - input.pointee.cur)
+  }
+
+  var currentPosition: (line: Int, column: Int) {
+    mutating get { tracker.position(at: consumed) }
+  }
+
+  /// Line and column of the start tag that libxml2 has just read to its end.
+  @inline(__always)
+  private mutating func startTagPosition() -> (line: Int, column: Int) {
+    let input = context!.pointee.input.pointee
+    // No "<" can stand in a tag after its first character.
+    var start = input.cur!
+    while start > input.base, start.pointee != 0x3C { start -= 1 }
+    return tracker.position(at: tracker.fed - (input.end - start))
+  }
+
+  mutating func stop(_ found: FeedError.Problem, at position: (line: Int, column: Int)? = nil) {
+    guard problem == nil else { return }
+    problem = found
+    failurePosition = position ?? currentPosition
+    xmlStopParser(context)
+  }
+
+  // MARK: Callbacks
+
+  @inline(__always)
+  mutating func startElement(
+    localName: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?,
+    namespaceCount: Int, namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
+    attributeCount: Int, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  ) {
+    guard problem == nil else { return }
+    let position = startTagPosition()
+    let code = names.isLheo(uri) ? names.element(localName) : ElementStorage.foreign
+    if let storage {
+      if storage.pointee.depth + frames.count >= limits.depth { return stop(.limit(.depth(limits.depth)), at: position) }
+      begin(storage, code, localName, prefix, uri, position)
+    } else {
+      if frames.isEmpty, !acceptsRoot(code, localName, prefix, uri, position) { return }
+      let next = newBuffer()
+      buffer = next
+      storage = next.storage
+      lastPrefix.pointer = nil
+      begin(next.storage, code, localName, prefix, uri, position)
+    }
+    let storage = self.storage!
+    if attributeCount > 0 || namespaceCount > 0 {
+      append(storage, namespaceCount, namespaces, attributeCount, attributes, position)
+    }
+    if code != ElementStorage.foreign, storage.pointee.nodeCount == 1, isFrame[Int(code)], isPlace(forFrame: code) {
+      storage.pointee.end()
+      frames.append(code)
+      events.append(.begin(buffer!))
+      buffer = nil
+      self.storage = nil
+    }
+  }
+
+  /// Whether an element that surrounds offers stands where it may do so; elsewhere it is like any other.
+  private func isPlace(forFrame code: UInt16) -> Bool {
+    guard let parent = frames.last else { return true }
+    return Element(rawValue: parent).definition.particles.contains { $0.element.rawValue == code }
+  }
+
+  @inline(__always)
+  private mutating func begin(
+    _ storage: UnsafeMutablePointer<ElementStorage>, _ code: UInt16, _ localName: UnsafePointer<xmlChar>,
+    _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ position: (line: Int, column: Int)
+  ) {
+    storage.pointee.begin(
+      code, line: UInt32(truncatingIfNeeded: position.line), column: UInt32(truncatingIfNeeded: position.column))
+    if code == ElementStorage.foreign {
+      let name = QualifiedName(
+        prefix: String(xml: prefix), localName: String(xml: localName), namespace: String(xml: uri))
+      storage.pointee.nodes[storage.pointee.nodeCount - 1].name = storage.pointee.intern(name)
+    } else if let prefix {
+      if lastPrefix.pointer != prefix {
+        let name = QualifiedName(prefix: String(xml: prefix), localName: "", namespace: LheoSchema.namespace)
+        lastPrefix = (prefix, UInt16(truncatingIfNeeded: storage.pointee.intern(name)))
+      }
+      storage.pointee.nodes[storage.pointee.nodeCount - 1].prefix = lastPrefix.storageIndex
+    }
+  }
+
+  private mutating func append(
+    _ storage: UnsafeMutablePointer<ElementStorage>, _ namespaceCount: Int,
+    _ namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: Int,
+    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ position: (line: Int, column: Int)
+  ) {
+    if attributeCount + namespaceCount > limits.attributeCount {
+      return stop(.limit(.attributeCount(limits.attributeCount)), at: position)
+    }
+    for index in 0..<namespaceCount {
+      let name = QualifiedName.declaration(ofPrefix: String(xml: namespaces![index * 2]))
+      let uri = namespaces![index * 2 + 1]
+      storage.pointee.attribute(
+        ElementStorage.firstForeignAttribute + storage.pointee.intern(name),
+        value: UnsafeBufferPointer(start: uri, count: uri.map { strlen($0.asCString) } ?? 0))
+    }
+    for index in 0..<attributeCount {
+      let attribute = attributes! + index * 5
+      let value = UnsafeBufferPointer(start: attribute[3], count: attribute[4]! - attribute[3]!)
+      if attribute[1] == nil, let known = names.attribute(attribute[0]!) {
+        storage.pointee.attribute(UInt32(known), value: value)
+      } else {
+        let name = QualifiedName(
+          prefix: String(xml: attribute[1]), localName: String(xml: attribute[0]), namespace: String(xml: attribute[2]))
+        storage.pointee.attribute(ElementStorage.firstForeignAttribute + storage.pointee.intern(name), value: value)
+      }
+    }
+  }
+
+  @inline(__always)
+  mutating func endElement() {
+    guard problem == nil else { return }
+    if let storage {
+      storage.pointee.end()
+      if storage.pointee.open < 0 {
+        events.append(.element(buffer!))
+        buffer = nil
+        self.storage = nil
+      }
+    } else if let frame = frames.popLast() {
+      events.append(.end(Element(rawValue: frame)))
+    }
+  }
+
+  @inline(__always)
+  mutating func characters(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+    guard problem == nil else { return }
+    let text = UnsafeBufferPointer(start: text, count: count)
+    guard let storage else {
+      if !text.allSatisfy(\.isXMLWhiteSpace) { frameText(text) }
+      return
+    }
+    let open = storage.pointee.open
+    let code = storage.pointee.nodes[open].code
+    if code != ElementStorage.foreign, ignoresWhiteSpace[Int(code)], text.allSatisfy(\.isXMLWhiteSpace) { return }
+    storage.pointee.text(text)
+    if storage.pointee.byteCount > limits.textLength { checkSizes(storage, open) }
+  }
+
+  /// Text between offers, where none may stand.
+  private mutating func frameText(_ text: UnsafeBufferPointer<UInt8>) {
+    guard !frames.isEmpty else { return }
+    let buffer = newBuffer()
+    let position = currentPosition
+    buffer.storage.pointee.begin(
+      ElementStorage.text, line: UInt32(truncatingIfNeeded: position.line),
+      column: UInt32(truncatingIfNeeded: position.column))
+    buffer.storage.pointee.text(text)
+    buffer.storage.pointee.end()
+    events.append(.element(buffer))
+  }
+
+  private mutating func checkSizes(_ storage: UnsafeMutablePointer<ElementStorage>, _ open: Int) {
+    if storage.pointee.byteCount > limits.offerSize { return stop(.limit(.offerSize(limits.offerSize))) }
+    let last = storage.pointee.nodes[storage.pointee.nodeCount - 1]
+    if Int(last.textLength) > limits.textLength { stop(.limit(.textLength(limits.textLength))) }
+  }
+
+  // MARK: Roots and problems
+
+  private mutating func acceptsRoot(
+    _ code: UInt16, _ localName: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?,
+    _ uri: UnsafePointer<xmlChar>?, _ position: (line: Int, column: Int)
+  ) -> Bool {
+    rootIsMissing = false
+    rootPrefix = String(xml: prefix)
+    let root = String(xml: localName)
+    let namespace = String(xml: uri)
+    if code != ElementStorage.foreign {
+      if FeedParser.rootElements.contains(Element(rawValue: code)) { return true }
+      stop(.unknownRoot(root), at: position)
+    } else if root.lowercased() == "html" {
+      stop(.webPage, at: position)
+    } else if namespace.isEmpty {
+      stop(.noNamespace(root: root), at: position)
+    } else if namespace == LheoSchema.namespace {
+      stop(.unknownRoot(root), at: position)
+    } else if let version = Self.lheoVersion(of: namespace) {
+      stop(.otherVersion(version), at: position)
+    } else {
+      stop(.otherNamespace(root: root, namespace: namespace), at: position)
+    }
+    return false
+  }
+
+  /// The version in a namespace such as `http://www.lheo.org/2.2` or `http://lheo.gouv.fr/2.2`.
+  private static func lheoVersion(of namespace: String) -> String? {
+    guard namespace.contains("lheo"), let last = namespace.split(separator: "/").last, last.first?.isNumber == true
+    else { return nil }
+    return String(last)
+  }
+
+  mutating func documentType(name: UnsafePointer<xmlChar>?) {
+    stop(String(xml: name).lowercased() == "html" ? .webPage : .documentType)
+  }
+
+  mutating func report(_ error: xmlError) {
+    guard problem == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+    let reason = String(xml: UnsafeRawPointer(error.message)?.assumingMemoryBound(to: xmlChar.self))
+      .split(separator: "\n").first.map(String.init) ?? ""
+    let code = xmlParserErrors(rawValue: UInt32(error.code))
+    switch code {
+    case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
+      stop(.undeclaredEntity(String(xml: UnsafeRawPointer(error.str1)?.assumingMemoryBound(to: xmlChar.self))))
+    case XML_NS_ERR_UNDEFINED_NAMESPACE: stop(.undeclaredPrefix(reason))
+    case XML_ERR_INVALID_ENCODING, XML_I18N_CONV_FAILED: stop(.badEncoding("UTF-8"))
+    default: stop(isAtEnd ? .truncated : .notWellFormed(reason))
+    }
+  }
+
+  /// Whether libxml2 has nothing left to read and the feed is over.
+  var isAtEnd = false
+}
+
+extension String {
+  /// A text of libxml2; empty for none.
+  init(xml text: UnsafePointer<xmlChar>?) {
+    self = text.map { String(decodingCString: $0, as: UTF8.self) } ?? ""
+  }
+}
+
+extension UnsafePointer<xmlChar> {
+  fileprivate var asCString: UnsafePointer<CChar> { UnsafeRawPointer(self).assumingMemoryBound(to: CChar.self) }
+}

@@ -1,0 +1,75 @@
+import LheoModel
+
+/// Judges `xsi:type`.
+///
+/// An element of LHEO may name its own type only. Inside an `extra`, an element that LHEO does not know may name any
+/// type of XML Schema or of LHEO, and is then checked against it.
+struct SchemaTypeCheck {
+  let view: ElementView
+  let typeName: String
+  /// Namespaces by prefix, as the elements around the offer declare them.
+  let declared: [String: String]
+
+  var isValid: Bool {
+    let parts = typeName.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return false }
+    guard let namespace = namespace(ofPrefix: parts.count == 2 ? parts[0] : "", at: view) else { return false }
+    if let element = view.element { return namespace == LheoSchema.namespace && local == element.name + "-type" }
+    switch namespace {
+    case XMLSchemaTypes.namespace: return isValid(asXMLSchemaType: local)
+    case LheoSchema.namespace: return isValid(asLheoType: local)
+    default: return false
+    }
+  }
+
+  private func isValid(asXMLSchemaType name: String) -> Bool {
+    if name == "anyType" { return true }
+    let hasElements = view.children.contains { !$0.isText }
+    return !hasElements && !hasOrdinaryAttributes
+      && XMLSchemaTypes.isValid(view.utf8, asTypeNamed: name) == true
+  }
+
+  private func isValid(asLheoType name: String) -> Bool {
+    let takesAttributes = name.hasSuffix("-type")
+    let suffix = takesAttributes ? 5 : 8
+    guard takesAttributes || name.hasSuffix("-subtype") && !hasOrdinaryAttributes,
+      let element = Element(name: String(name.dropLast(suffix)))
+    else { return false }
+    // Check a copy in which the element has that name.
+    guard case .element(let original) = view.content else { return false }
+    let buffer = ElementBuffer()
+    let attributes = original.attributes.filter { attribute in
+      if case .other(let name) = attribute.name { name.namespace != XMLSchemaTypes.instanceNamespace } else { true }
+    }
+    buffer.begin(element, ElementDetails(attributes: attributes))
+    for item in original.content { if !item.isWhiteSpace || element.definition.isLeaf { buffer.append(item) } }
+    buffer.end()
+    var isValid = true
+    var checker = SchemaChecker()
+    checker.check(buffer, path: "") { _ in isValid = false }
+    return isValid
+  }
+
+  /// Whether there are attributes other than declarations and `xsi:`.
+  private var hasOrdinaryAttributes: Bool {
+    view.attributes.contains { attribute in
+      guard case .other(let name) = attribute.name else { return true }
+      return name.declaredPrefix == nil && name.namespace != XMLSchemaTypes.instanceNamespace
+    }
+  }
+
+  private func namespace(ofPrefix prefix: String, at view: ElementView?) -> String? {
+    let declaration = AttributeName.other(.declaration(ofPrefix: prefix))
+    var current = view
+    while let element = current {
+      if let found = element.attributes.first(where: { $0.name == declaration }) { return found.value }
+      if element.name.prefix == prefix, !element.isText { return element.name.namespace }
+      current = element.parent
+    }
+    return declared[prefix]
+  }
+}
+
+extension ForeignContent {
+  var isWhiteSpace: Bool { if case .text(let text) = self { text.utf8.allSatisfy(\.isXMLWhiteSpace) } else { false } }
+}

@@ -1,0 +1,43 @@
+import CLibXML2
+import LheoModel
+
+/// The types of XML Schema that LHEO's attributes have, judged by libxml2.
+enum XMLSchemaTypes {
+  static let instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
+  static let namespace = "http://www.w3.org/2001/XMLSchema"
+
+  private struct Types: @unchecked Sendable {
+    let id = xmlSchemaGetBuiltInType(XML_SCHEMAS_ID)
+    let idref = xmlSchemaGetBuiltInType(XML_SCHEMAS_IDREF)
+    let dateTime = xmlSchemaGetBuiltInType(XML_SCHEMAS_DATETIME)
+    let anyURI = xmlSchemaGetBuiltInType(XML_SCHEMAS_ANYURI)
+  }
+
+  private static let types = Types()
+
+  /// Whether a value is of an attribute's type.
+  static func isValid(_ value: UnsafeBufferPointer<UInt8>, as type: AttributeType) -> Bool {
+    switch type {
+    case .string: true
+    case .id: isValid(value, as: types.id)
+    case .idref: isValid(value, as: types.idref)
+    case .datetime: isValid(value, as: types.dateTime)
+    case .anyuri: isValid(value, as: types.anyURI)
+    }
+  }
+
+  /// Whether a text is of a simple type of XML Schema, by the type's name; `nil` if there is no such type.
+  static func isValid(_ value: UnsafeBufferPointer<UInt8>, asTypeNamed name: String) -> Bool? {
+    _ = types
+    guard let type = xmlSchemaGetPredefinedType(name, namespace) else { return nil }
+    return isValid(value, as: type)
+  }
+
+  private static func isValid(_ value: UnsafeBufferPointer<UInt8>, as type: xmlSchemaTypePtr?) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: value.count + 1) { text in
+      _ = text.initialize(fromContentsOf: value)
+      text[value.count] = 0
+      return xmlSchemaValidatePredefinedType(type, text.baseAddress, nil) == 0
+    }
+  }
+}

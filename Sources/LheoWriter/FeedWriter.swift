@@ -1,0 +1,84 @@
+import LheoModel
+import LheoOutput
+
+/// Writes a feed, one offer at a time.
+///
+/// ```swift
+/// let output = try OutputFile("feed.xml")
+/// let writer = FeedWriter(output.sink)
+/// writer.begin(FeedHeader())
+/// writer.write(formation)
+/// writer.end()
+/// try output.commit()
+/// ```
+///
+/// Errors of the output are kept by its sink, and thrown when it is finished or committed.
+public final class FeedWriter {
+  /// How a feed is written.
+  public struct Options: Sendable {
+    /// The encoding.
+    public var encoding = FeedEncoding.utf8
+    /// Spaces for each level of elements; `nil` puts all on as few lines as possible: one an offer.
+    public var indent: Int? = 2
+
+    /// The default: UTF-8, two spaces.
+    public init(encoding: FeedEncoding = .utf8, indent: Int? = 2) {
+      self.encoding = encoding
+      self.indent = indent
+    }
+  }
+
+  private let serializer: ElementSerializer
+  private let scratch = ElementBuffer()
+  private var open: [Element] = []
+
+  /// A writer into a sink.
+  public init(_ sink: ByteSink, options: Options = Options()) {
+    serializer = ElementSerializer(sink, options: options)
+  }
+
+  /// Writes the XML declaration, the root and, for `lheo`, the start of `offres`.
+  public func begin(_ header: FeedHeader) {
+    serializer.prefix = header.prefix
+    scratch.reset()
+    scratch.begin(header.root, header.rootDetails)
+    scratch.end()
+    begin(scratch)
+    guard header.root == .lheo else { return }
+    scratch.reset()
+    scratch.begin(.offres, header.offresDetails)
+    scratch.end()
+    begin(scratch)
+  }
+
+  /// Opens an element that surrounds offers. The first call also writes the XML declaration.
+  public func begin(_ buffer: ElementBuffer) {
+    if open.isEmpty { serializer.declaration() }
+    serializer.startFrame(buffer.root)
+    open.append(buffer.root.element ?? .lheo)
+  }
+
+  /// Writes an offer, or another element that stands beside offers.
+  public func write(_ element: some ComplexElement) {
+    scratch.reset()
+    element.encode(into: scratch)
+    if !scratch.isEmpty { write(scratch) }
+  }
+
+  /// Writes an element as it is in a buffer.
+  public func write(_ buffer: ElementBuffer) { serializer.write(buffer.root) }
+
+  /// Closes `offres`, so that what follows are `extras` of the feed.
+  public func endOffres() { if open.last == .offres { end(of: .offres) } }
+
+  /// Closes the innermost open element.
+  public func end(of element: Element) {
+    open.removeLast()
+    serializer.endFrame(element)
+  }
+
+  /// Closes all open elements.
+  public func end() {
+    while let last = open.last { end(of: last) }
+  }
+}
