@@ -19,14 +19,15 @@ let package = Package(
     // Libraries of the system.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
     // The typed value types of LHEO 2.3, its element table and code tables. No XML, no input or output.
     .target(name: "LheoModel"),
     // Bytes out: buffered sinks, files that appear whole or not at all, JSON text.
     .target(name: "LheoOutput"),
     // Bytes to formations, one at a time, with exact positions; the schema check.
-    .target(name: "LheoParser", dependencies: ["LheoModel", "CLibXML2", "CZlib"]),
+    .target(name: "LheoParser", dependencies: ["LheoModel", "CLibXML2", "CZlib", "CLibZip"]),
     // Formations to bytes.
     .target(name: "LheoWriter", dependencies: ["LheoModel", "LheoOutput"]),
     // What is wrong in a feed, as findings a person can act on.

@@ -1,7 +1,7 @@
 /// Writes JSON text into a sink.
 public struct JSONWriter {
-  private let sink: ByteSink
-  private var needsComma = false
+  fileprivate let sink: ByteSink
+  fileprivate var needsComma = false
   private let escapes: [UInt8]
 
   /// A writer into a sink.
@@ -142,4 +142,12 @@ public struct JSONWriter {
     table[0x5C] = 0x5C
     return table
   }()
+}
+
+extension JSONWriter {
+  /// Ends a line between two documents.
+  public mutating func newLine() {
+    sink.append(0x0A)
+    needsComma = false
+  }
 }

@@ -53,7 +53,11 @@ public final class FeedWriter {
 
   /// Opens an element that surrounds offers. The first call also writes the XML declaration.
   public func begin(_ buffer: ElementBuffer) {
-    if open.isEmpty { serializer.declaration() }
+    if open.isEmpty {
+      serializer.declaration()
+      let prefix = buffer.root.name.prefix
+      if !prefix.isEmpty { serializer.prefix = prefix }
+    }
     serializer.startFrame(buffer.root)
     open.append(buffer.root.element ?? .lheo)
   }

@@ -1,0 +1,167 @@
+import LheoModel
+import LheoOutput
+import LheoValidator
+
+/// The JSON report, version 1. Findings are written as they come, so the counts of a file stand after them.
+final class JSONReport: Report {
+  private var json: JSONWriter
+  private let context: ReportContext
+  private var shown = 0
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    json = JSONWriter(sink)
+    self.context = context
+  }
+
+  func begin() {
+    json.begin("{")
+    json.member("version", 1)
+    json.key("tool")
+    json.object {
+      $0.member("name", "lheo-tool")
+      $0.member("version", context.toolVersion)
+    }
+    json.member("asOf", context.asOf)
+    json.key("profiles")
+    json.list { list in for profile in context.profiles { list.string(profile) } }
+    json.key("files")
+    json.begin("[")
+  }
+
+  func beginFile(_ name: String) {
+    json.begin("{")
+    json.member("file", name)
+    json.key("findings")
+    json.begin("[")
+    shown = 0
+  }
+
+  func finding(_ finding: Finding) {
+    if let maximum = context.maximumFindings, shown >= maximum { return }
+    shown += 1
+    json.object { $0.members(of: finding) }
+  }
+
+  func endFile(_ summary: ValidationSummary) {
+    json.end("]")
+    json.key("readable")
+    json.bool(summary.error == nil)
+    if let error = summary.error {
+      json.key("error")
+      json.object {
+        $0.member("message", error.message(in: context.language))
+        $0.member("line", error.line)
+        $0.member("column", error.column)
+      }
+    }
+    json.member("lheoVersion", lheoVersion(of: summary))
+    json.key("counts")
+    json.object {
+      $0.member("formations", summary.counts.formations)
+      $0.member("actions", summary.counts.actions)
+      $0.member("sessions", summary.counts.sessions)
+      $0.member("recrutements", summary.counts.recrutements)
+      $0.member("organismesFormateurs", summary.counts.organismesFormateurs)
+    }
+    json.key("severities")
+    json.object {
+      for severity in Severity.allCases.reversed() {
+        $0.member(severity.rawValue, summary.severities[severity] ?? 0)
+      }
+    }
+    json.key("rules")
+    json.list { list in
+      for (rule, severity, count) in summary.sortedRules {
+        list.object {
+          $0.member("rule", rule)
+          $0.member("severity", severity.rawValue)
+          $0.member("count", count)
+        }
+      }
+    }
+    json.end("}")
+  }
+
+  private func lheoVersion(of summary: ValidationSummary) -> String? {
+    switch summary.error?.problem {
+    case nil: LheoSchema.version
+    case .otherVersion(let version): version
+    default: summary.counts.formations > 0 ? LheoSchema.version : nil
+    }
+  }
+
+  func end() {
+    json.end("]")
+    json.end("}")
+    json.newLine()
+  }
+}
+
+/// One finding a line, as they come; an unreadable file is a line with `error`.
+final class NDJSONReport: Report {
+  private let sink: ByteSink
+  private let context: ReportContext
+  private var file = ""
+  private var shown = 0
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    self.sink = sink
+    self.context = context
+  }
+
+  func begin() {}
+
+  func beginFile(_ name: String) {
+    file = name
+    shown = 0
+  }
+
+  func finding(_ finding: Finding) {
+    if let maximum = context.maximumFindings, shown >= maximum { return }
+    shown += 1
+    line { $0.members(of: finding) }
+  }
+
+  func endFile(_ summary: ValidationSummary) {
+    guard let error = summary.error else { return }
+    line { json in
+      json.key("error")
+      json.object {
+        $0.member("message", error.message(in: context.language))
+        $0.member("line", error.line)
+        $0.member("column", error.column)
+      }
+    }
+  }
+
+  private func line(_ members: (inout JSONWriter) -> Void) {
+    var json = JSONWriter(sink)
+    json.object {
+      $0.member("file", file)
+      members(&$0)
+    }
+    json.newLine()
+  }
+
+  func end() {}
+}
+
+extension JSONWriter {
+  fileprivate mutating func members(of finding: Finding) {
+    member("rule", finding.rule)
+    member("severity", finding.severity.rawValue)
+    member("message", finding.message)
+    member("fix", finding.fix)
+    member("value", finding.value)
+    member("expected", finding.expected)
+    member("element", finding.element)
+    member("path", finding.path)
+    member("line", finding.line)
+    member("column", finding.column)
+    member("formation", finding.formation)
+    member("intitule", finding.intitule)
+    member("action", finding.action)
+    member("session", finding.session)
+    member("source", finding.source)
+  }
+}

@@ -1,0 +1,194 @@
+import LheoModel
+import LheoOutput
+import LheoValidator
+
+/// The report for people: findings grouped by offer, at most 80 columns wide, then a summary by rule.
+final class TextReport: Report {
+  private static let width = 80
+
+  private let sink: ByteSink
+  private let context: ReportContext
+  private let language: Language
+  private var offer: String?
+  private var shown = 0
+  private var file = ""
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    self.sink = sink
+    self.context = context
+    language = context.language
+  }
+
+  func begin() {}
+
+  func beginFile(_ name: String) {
+    file = name
+    offer = nil
+    shown = 0
+    line(bold(name.visible))
+  }
+
+  func finding(_ finding: Finding) {
+    if let maximum = context.maximumFindings, shown >= maximum { return }
+    shown += 1
+    let offer = offerName(of: finding)
+    if offer != self.offer {
+      line("")
+      wrap(offer, indent: 0)
+      self.offer = offer
+    }
+    let place = finding.line > 0 ? language("ligne \(finding.line)", "line \(finding.line)") : finding.path
+    let within = [
+      finding.action.map { "action \($0.visible)" }, finding.session.map { "session \($0.visible)" },
+    ].compactMap { $0 }
+    line("")
+    line(
+      "  \(colored(name(of: finding.severity), finding.severity)) \(([place] + within).joined(separator: ", "))"
+        + "  \(dim(finding.rule))")
+    wrap(finding.message.visible, indent: 4)
+    wrap("→ \(finding.fix.visible)", indent: 4)
+    if let expected = finding.expected, finding.value != nil {
+      wrap(language("Attendu : ", "Expected: ") + expected.visible, indent: 4)
+    }
+    wrap(language("Source : ", "Source: ") + finding.source.visible, indent: 4)
+  }
+
+  private func offerName(of finding: Finding) -> String {
+    if finding.formation == nil && finding.intitule == nil { return language("En dehors des offres", "Outside the offers") }
+    let title = finding.intitule.map { language("« \($0.visible) »", "“\($0.visible)”") }
+    return ([language("Offre", "Offer"), finding.formation?.visible, title].compactMap { $0 }).joined(separator: " ")
+  }
+
+  func endFile(_ summary: ValidationSummary) {
+    line("")
+    let total = summary.severities.values.reduce(0, +)
+    if shown < total {
+      wrap(
+        language(
+          "… et \(total - shown) autres constats, non affichés (--max-findings pour en voir plus).",
+          "… and \(total - shown) more findings, not shown (--max-findings to see more)."), indent: 0)
+      line("")
+    }
+    if let error = summary.error {
+      wrap(colored(language("LECTURE IMPOSSIBLE", "UNREADABLE"), .error) + " \(error.description(in: language).visible)", indent: 0)
+      line("")
+    }
+    if total > 0 {
+      for (rule, severity, count) in summary.sortedRules {
+        let number = String(count)
+        line(
+          "  \(String(repeating: " ", count: max(0, 7 - number.count)))\(number)  "
+            + "\(colored(name(of: severity), severity))  \(rule)")
+      }
+      line("")
+    }
+    wrap(counts(summary), indent: 0)
+    line("")
+  }
+
+  private func counts(_ summary: ValidationSummary) -> String {
+    let counts = summary.counts
+    let held = [
+      quantity(counts.formations, "formation"), quantity(counts.actions, "action"),
+      quantity(counts.sessions, "session"), quantity(counts.recrutements, "recrutement"),
+    ].joined(separator: ", ")
+    let found = Severity.allCases.reversed().compactMap { severity -> String? in
+      guard let count = summary.severities[severity], count > 0 else { return nil }
+      let name =
+        switch severity {
+        case .error: language("erreur", "error")
+        case .warning: language("avertissement", "warning")
+        case .info: language("information", "note")
+        }
+      return colored(quantity(count, name), severity)
+    }
+    let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
+    return "\(held) — \(summary.error == nil || !found.isEmpty ? verdict : language("lecture incomplète", "not read to the end"))"
+  }
+
+  private func quantity(_ count: Int, _ noun: String) -> String {
+    let isPlural = language == .fr ? count > 1 : count != 1
+    return "\(count) \(noun)\(isPlural ? "s" : "")"
+  }
+
+  func end() {}
+
+  // MARK: Text
+
+  private func name(of severity: Severity) -> String {
+    switch severity {
+    case .error: language("ERREUR", "ERROR")
+    case .warning: language("ATTENTION", "WARNING")
+    case .info: "INFO"
+    }
+  }
+
+  private func line(_ text: String) {
+    sink.append(text)
+    sink.append(0x0A)
+  }
+
+  /// Breaks a text between words so that it fits the width.
+  private func wrap(_ text: String, indent: Int) {
+    let space = String(repeating: " ", count: indent)
+    var current = ""
+    for word in text.split(separator: " ") {
+      if !current.isEmpty, indent + current.visibleWidth + 1 + String(word).visibleWidth > Self.width {
+        line(space + current)
+        current = ""
+      }
+      current += (current.isEmpty ? "" : " ") + word
+    }
+    line(space + current)
+  }
+
+  private func colored(_ text: String, _ severity: Severity) -> String {
+    let code =
+      switch severity {
+      case .error: 31
+      case .warning: 33
+      case .info: 36
+      }
+    return context.usesColor ? "\u{1B}[1;\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  private func bold(_ text: String) -> String { context.usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+
+  private func dim(_ text: String) -> String { context.usesColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+}
+
+extension String {
+  /// The text with control characters made visible, so that a feed cannot steer the terminal.
+  var visible: String {
+    guard unicodeScalars.contains(where: \.steersTerminal) else { return self }
+    var visible = ""
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D: visible += " "
+      case 0..<0x20: visible.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value)!)
+      default: visible += scalar.steersTerminal ? "\u{FFFD}" : String(scalar)
+      }
+    }
+    return visible
+  }
+
+  /// How many columns the text takes, colours left out.
+  fileprivate var visibleWidth: Int {
+    var width = 0
+    var isInEscape = false
+    for character in self {
+      if character == "\u{1B}" { isInEscape = true }
+      if !isInEscape { width += 1 }
+      if isInEscape, character == "m" { isInEscape = false }
+    }
+    return width
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters, and those that turn the direction of text.
+  fileprivate var steersTerminal: Bool {
+    value < 0x20 || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value)
+      || (0x2066...0x2069).contains(value)
+  }
+}

@@ -1,0 +1,118 @@
+import LheoModel
+import LheoOutput
+
+/// Writes elements as JSON; the shape is that of the default converter of Python's xmlschema (see `JSONShape`).
+public struct FormationJSON {
+  private let names: [[UInt8]] = [[]] + LheoSchema.definitions.map { Array($0.name.utf8) }
+  private let isNumber: [Bool]
+  private let isCollapsed: [Bool]
+  private let mayInterleave: [Bool]
+
+  /// A writer of JSON.
+  public init() {
+    var isNumber = [false]
+    var isCollapsed = [false]
+    var mayInterleave = [true]
+    for definition in LheoSchema.definitions {
+      var flags = (number: false, collapsed: false, interleaved: false)
+      switch definition.content {
+      case .number: flags.number = true
+      case .code, .date: flags.collapsed = true
+      case .choice, .any: flags.interleaved = true
+      default: break
+      }
+      isNumber.append(flags.number)
+      isCollapsed.append(flags.collapsed || flags.number)
+      mayInterleave.append(flags.interleaved)
+    }
+    self.isNumber = isNumber
+    self.isCollapsed = isCollapsed
+    self.mayInterleave = mayInterleave
+  }
+
+  /// Writes an element as a value.
+  public func write(_ view: ElementView, to json: inout JSONWriter) {
+    let hasChildren = view.children.contains { !$0.isText }
+    if view.attributeCount == 0 && !hasChildren {
+      if view.utf8.isEmpty { json.null() } else { text(view, to: &json) }
+      return
+    }
+    json.object { json in
+      for number in 0..<view.attributeCount {
+        let attribute = view.attributeNode(number)
+        var name = view.storage.pointee.attributeName(attribute.code).description
+        name.withUTF8 { json.key("@", $0) }
+        json.string(view.value(attribute))
+      }
+      if hasChildren { children(of: view, to: &json) }
+      if !view.utf8.isEmpty && !hasChildren {
+        json.key(JSONShape.textKey)
+        text(view, to: &json)
+      }
+    }
+  }
+
+  private func children(of view: ElementView, to json: inout JSONWriter) {
+    if mayInterleave[Int(view.code)] || !areGrouped(view) {
+      for group in view.groupedChildren { write(group, in: view, to: &json) }
+      return
+    }
+    var openList: UInt16 = 0
+    for child in view.children where !child.isText {
+      if child.code == openList {
+        write(child, to: &json)
+        continue
+      }
+      if openList != 0 { json.end("]") }
+      openList = 0
+      key(of: child, to: &json)
+      if JSONShape.isList(child.code, in: view.code) {
+        openList = child.code
+        json.begin("[")
+      }
+      write(child, to: &json)
+    }
+    if openList != 0 { json.end("]") }
+  }
+
+  /// Whether the children are LHEO's and those of one name stand together, as in any valid sequence.
+  private func areGrouped(_ view: ElementView) -> Bool {
+    var previous: UInt16 = 0
+    for child in view.children {
+      if child.code == ElementStorage.foreign { return false }
+      if child.code == previous {
+        if !JSONShape.isList(child.code, in: view.code) { return false }
+      } else if previous != 0, view.children.first(where: { $0.code == child.code })?.index != child.index {
+        return false
+      }
+      previous = child.code
+    }
+    return true
+  }
+
+  private func write(_ group: [ElementView], in parent: ElementView, to json: inout JSONWriter) {
+    key(of: group[0], to: &json)
+    if JSONShape.isList(group[0].code, in: parent.code) || group.count > 1 {
+      json.list { json in for child in group { write(child, to: &json) } }
+    } else {
+      write(group[0], to: &json)
+    }
+  }
+
+  private func key(of view: ElementView, to json: inout JSONWriter) {
+    if view.code == ElementStorage.foreign {
+      json.key(view.name.description)
+    } else {
+      names[Int(view.code)].withUnsafeBufferPointer { json.key("", $0) }
+    }
+  }
+
+  private func text(_ view: ElementView, to json: inout JSONWriter) {
+    let code = Int(view.code)
+    if isNumber[code], let number = Int(String(decoding: view.utf8.trimmed, as: UTF8.self)) {
+      json.number(number)
+    } else {
+      json.string(isCollapsed[code] ? view.utf8.trimmed : view.utf8)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import LheoModel
+
+/// A line of NDJSON that is no offer.
+public struct NDJSONError: Error, Sendable, CustomStringConvertible {
+  /// The line, from 1.
+  public let line: Int
+  /// The byte in the line, from 1.
+  public let column: Int
+  /// What is wrong.
+  public let message: String
+
+  /// There is no offer at all.
+  public static let empty = NDJSONError(line: 1, column: 1, message: "there is no offer.")
+
+  /// The place and what is wrong.
+  public var description: String { "\(line):\(column): \(message)" }
+}
+
+/// Puts offers written as NDJSON into buffers: the reverse of `FormationJSON`.
+public struct NDJSONReader {
+  private var line = 0
+
+  /// A reader, before the first line.
+  public init() {}
+
+  /// Puts a line into a buffer as an element; an empty line leaves the buffer empty. Children may stand in any order:
+  /// they are put into that of the schema.
+  ///
+  /// - Throws: `NDJSONError` where the line is not JSON, or not an object.
+  public mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, as element: Element = .formation, into buffer: ElementBuffer
+  ) throws(NDJSONError) {
+    line += 1
+    buffer.reset()
+    if text.trimmed.isEmpty { return }
+    let value: JSONValue
+    do throws(JSONSyntaxError) {
+      value = try JSONParser.parse(text)
+    } catch {
+      throw NDJSONError(line: line, column: error.offset + 1, message: "this is not JSON: \(error.message).")
+    }
+    guard case .object = value else {
+      throw NDJSONError(line: line, column: 1, message: "an object is expected: one \(element.name) a line.")
+    }
+    let position = SourcePosition(line: UInt32(truncatingIfNeeded: line), column: 1)
+    do throws(ShapeError) {
+      try append(value, named: element.name, inScope: [], at: position, to: buffer)
+    } catch {
+      throw NDJSONError(line: line, column: 1, message: error.message)
+    }
+  }
+
+  private struct ShapeError: Error { var message: String }
+
+  private func append(
+    _ value: JSONValue, named name: String, inScope scope: [Attribute], at position: SourcePosition,
+    to buffer: ElementBuffer
+  ) throws(ShapeError) {
+    if case .list(let items) = value {
+      for item in items { try append(item, named: name, inScope: scope, at: position, to: buffer) }
+      return
+    }
+    var members: [(key: String, value: JSONValue)] = []
+    if case .object(let found) = value { members = found }
+    var attributes: [Attribute] = []
+    for (key, value) in members where key.hasPrefix("@") {
+      attributes.append(Attribute(AttributeName(String(key.dropFirst())), try text(value, key)))
+    }
+    let scope = attributes + scope
+    let qualified = QualifiedName(name, declaredIn: scope)
+    let isForeign = scope.contains { $0.name == .other(.declaration(ofPrefix: qualified.prefix)) }
+      && qualified.namespace != LheoSchema.namespace
+    let element = isForeign ? nil : Element(name: qualified.localName)
+    if let element {
+      buffer.begin(element, ElementDetails(attributes: attributes), at: position)
+    } else {
+      buffer.begin(foreign: qualified, attributes: attributes, at: position)
+    }
+    if members.isEmpty {
+      if case .object = value {} else { buffer.text(try text(value, name)) }
+    }
+    var order: [String] = []
+    if let element, case .sequence(let particles) = element.definition.content { order = particles.map(\.element.name) }
+    let children = members.filter { !$0.key.hasPrefix("@") }
+    let sorted = children.enumerated().sorted { left, right in
+      let l = order.firstIndex(of: left.element.key) ?? order.count
+      let r = order.firstIndex(of: right.element.key) ?? order.count
+      return l != r ? l < r : left.offset < right.offset
+    }
+    for (_, child) in sorted {
+      if child.key == JSONShape.textKey {
+        buffer.text(try text(child.value, child.key))
+      } else {
+        try append(child.value, named: child.key, inScope: scope, at: position, to: buffer)
+      }
+    }
+    buffer.end()
+  }
+
+  private func text(_ value: JSONValue, _ key: String) throws(ShapeError) -> String {
+    switch value {
+    case .string(let text), .number(let text): return text
+    case .null: return ""
+    case .bool(let value): return value ? "1" : "0"
+    case .list, .object: throw ShapeError(message: "'\(key)' must be a text or a number.")
+    }
+  }
+}

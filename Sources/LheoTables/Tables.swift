@@ -1,0 +1,144 @@
+import LheoModel
+
+extension Table {
+  /// The table of that name.
+  public static func named(_ name: String) -> Table? { all.first { $0.name == name } }
+
+  /// All tables.
+  public static let all: [Table] = [formations, actions, sessions, recrutements, lieux, certifications, financeurs, cycles, blocs]
+
+  private static let formationKeys = [
+    "formation_numero=formation/@numero", "intitule=formation/intitule-formation",
+  ]
+  private static let actionKeys = formationKeys + ["action_numero=action/@numero"]
+  private static let sessionKeys = actionKeys + ["session_numero=session/@numero"]
+  private static let organisme = [
+    "organisme_siret=formation/organisme-formation-responsable/SIRET-organisme-formation/SIRET",
+    "organisme_nom=formation/organisme-formation-responsable/nom-organisme",
+  ]
+  private static let place = [
+    "lieu_nom=action/lieu-de-formation/coordonnees/nom",
+    "lieu_codepostal=action/lieu-de-formation/coordonnees/adresse/codepostal",
+    "lieu_ville=action/lieu-de-formation/coordonnees/adresse/ville",
+    "lieu_code_insee=action/lieu-de-formation/coordonnees/adresse/code-INSEE-commune",
+    "lieu_latitude=action/lieu-de-formation/coordonnees/adresse/geolocalisation/latitude",
+    "lieu_longitude=action/lieu-de-formation/coordonnees/adresse/geolocalisation/longitude",
+  ]
+
+  private static let formations = Table(
+    "formations", "an offer (formation)", rows: .formation, around: [],
+    columns: formationKeys + [
+      "datecrea=formation/@datecrea", "datemaj=formation/@datemaj",
+      "certifiante=formation/certifiante", "certifiante_libelle=formation/certifiante:label",
+      "rncp=formation/certification/code-RNCP", "rs=formation/certification/code-RS",
+      "certifinfo=formation/certification/code-CERTIFINFO",
+      "formacode=formation/domaine-formation/code-FORMACODE",
+      "formacode_version=formation/domaine-formation/code-FORMACODE/@ref",
+      "nsf=formation/domaine-formation/code-NSF", "rome=formation/domaine-formation/code-ROME",
+      "niveau_entree=formation/code-niveau-entree", "niveau_entree_libelle=formation/code-niveau-entree:label",
+      "niveau_sortie=formation/code-niveau-sortie", "niveau_sortie_libelle=formation/code-niveau-sortie:label",
+      "objectif_general=formation/objectif-general-formation",
+      "objectif_general_libelle=formation/objectif-general-formation:label",
+      "parcours=formation/parcours-de-formation", "parcours_libelle=formation/parcours-de-formation:label",
+    ] + organisme + [
+      "url=formation/url-formation/urlweb", "objectif=formation/objectif-formation",
+      "resultats=formation/resultats-attendus", "contenu=formation/contenu-formation",
+    ])
+
+  private static let actions = Table(
+    "actions", "an action (action)", rows: .action, around: [.formation],
+    columns: actionKeys + [
+      "modalites_enseignement=action/modalites-enseignement",
+      "modalites_enseignement_libelle=action/modalites-enseignement:label",
+      "entrees_sorties=action/modalites-entrees-sorties",
+      "entrees_sorties_libelle=action/modalites-entrees-sorties:label",
+      "rythme=action/rythme-formation", "publics=action/code-public-vise",
+      "duree_centre=action/nombre-heures-centre", "duree_entreprise=action/nombre-heures-entreprise",
+      "duree_totale=action/nombre-heures-total", "duree_indicative=action/duree-indicative",
+      "prix_total_ttc=action/prix-total-TTC", "prix_horaire_ttc=action/prix-horaire-TTC",
+      "prise_en_charge=action/prise-en-charge-frais-possible",
+      "financeurs=action/organisme-financeur/code-financeur",
+      "financeurs_libelles=action/organisme-financeur/code-financeur:label",
+      "places_financees=action/organisme-financeur/nb-places-financees",
+    ] + place + organisme)
+
+  private static let sessions = Table(
+    "sessions", "a session (session)", rows: .session, around: [.formation, .action],
+    columns: sessionKeys + [
+      "debut=session/periode/debut", "fin=session/periode/fin",
+      "etat_recrutement=session/etat-recrutement", "etat_recrutement_libelle=session/etat-recrutement:label",
+      "modalites_recrutement=session/recrutement/modalite-recrutement",
+      "places=session/recrutement/nb-places", "entrees_sorties=action/modalites-entrees-sorties",
+      "enseignement=action/modalites-enseignement", "enseignement_libelle=action/modalites-enseignement:label",
+    ] + place + organisme + [
+      "formateur_siret=action/organisme-formateur/SIRET-formateur/SIRET",
+      "formateur_nom=action/organisme-formateur/raison-sociale-formateur",
+      "certifiante=formation/certifiante", "rncp=formation/certification/code-RNCP",
+      "rs=formation/certification/code-RS", "formacode=formation/domaine-formation/code-FORMACODE",
+      "rome=formation/domaine-formation/code-ROME", "niveau_sortie=formation/code-niveau-sortie",
+      "niveau_sortie_libelle=formation/code-niveau-sortie:label",
+      "duree_totale=action/nombre-heures-total", "prix_total_ttc=action/prix-total-TTC",
+      "financeurs=action/organisme-financeur/code-financeur", "datemaj=session/@datemaj",
+    ])
+
+  private static let recrutements = Table(
+    "recrutements", "a recruitment (recrutement)", rows: .recrutement, around: [.formation, .action, .session],
+    columns: sessionKeys + [
+      "recrutement_numero=recrutement/@numero", "modalite=recrutement/modalite-recrutement",
+      "modalite_libelle=recrutement/modalite-recrutement:label", "places=recrutement/nb-places",
+      "debut=recrutement/periode/debut", "fin=recrutement/periode/fin", "heure_debut=recrutement/heure-debut",
+      "heure_fin=recrutement/heure-fin", "a_distance=recrutement/a-distance",
+      "adresse=recrutement/adresse/ligne", "codepostal=recrutement/adresse/codepostal",
+      "ville=recrutement/adresse/ville", "url=recrutement/urlweb", "commentaire=recrutement/commentaire",
+    ])
+
+  private static let lieux = Table(
+    "lieux", "a place of training (lieu-de-formation)", rows: .lieuDeFormation, around: [.formation, .action],
+    columns: actionKeys + [
+      "siret=lieu-de-formation/SIRET-lieu-formation/SIRET", "uai=lieu-de-formation/code-UAI-lieu-formation/code-UAI",
+      "nom=lieu-de-formation/coordonnees/nom", "denomination=lieu-de-formation/coordonnees/adresse/denomination",
+      "adresse=lieu-de-formation/coordonnees/adresse/ligne",
+      "codepostal=lieu-de-formation/coordonnees/adresse/codepostal",
+      "ville=lieu-de-formation/coordonnees/adresse/ville",
+      "code_insee=lieu-de-formation/coordonnees/adresse/code-INSEE-commune",
+      "departement=lieu-de-formation/coordonnees/adresse/departement",
+      "region=lieu-de-formation/coordonnees/adresse/region",
+      "latitude=lieu-de-formation/coordonnees/adresse/geolocalisation/latitude",
+      "longitude=lieu-de-formation/coordonnees/adresse/geolocalisation/longitude",
+    ])
+
+  private static let certifications = Table(
+    "certifications", "a certification (certification)", rows: .certification, around: [.formation],
+    columns: formationKeys + [
+      "rncp=certification/code-RNCP", "rs=certification/code-RS", "certifinfo=certification/code-CERTIFINFO",
+      "cpf=certification/code-CPF", "formacode=certification/reference-code-FORMACODE",
+    ])
+
+  private static let financeurs = Table(
+    "financeurs", "a funding (organisme-financeur)", rows: .organismeFinanceur, around: [.formation, .action],
+    columns: actionKeys + [
+      "financeur=organisme-financeur/code-financeur", "financeur_libelle=organisme-financeur/code-financeur:label",
+      "places_financees=organisme-financeur/nb-places-financees",
+    ])
+
+  private static let cycles = Table(
+    "cycles", "a cycle of a session (cycle)", rows: .cycle, around: [.formation, .action, .session],
+    columns: sessionKeys + [
+      "type=cycle/type-cycle", "type_libelle=cycle/type-cycle:label", "annees=cycle/annee-cycle",
+      "effectif_minimal=cycle/effectif-minimal", "capacite_simultanee=cycle/capacite-simultanee",
+      "capacite_cumulee=cycle/capacite-cumulee", "alternance=cycle/alternance/type-alternance",
+      "alternance_libelle=cycle/alternance/type-alternance:label",
+      "rythme_unite=cycle/alternance/rythme-alternance/unite-rythme-alternance:label",
+      "rythme_entreprise=cycle/alternance/rythme-alternance/unites-entreprise",
+      "rythme_centre=cycle/alternance/rythme-alternance/unites-centre",
+    ])
+
+  private static let blocs = Table(
+    "blocs", "a block of competences (bloc-competences)", rows: .blocCompetences,
+    around: [.formation, .action, .session, .blocsCompetences],
+    columns: sessionKeys + [
+      "validation=blocs-competences/validation-blocs", "validation_libelle=blocs-competences/validation-blocs:label",
+      "rncp=blocs-competences/reference-certification/reference-code-RNCP", "bloc=bloc-competences/code-bloc",
+      "bloc_libelle=bloc-competences/libelle-bloc",
+    ])
+}

@@ -1,0 +1,127 @@
+import LheoModel
+import LheoParser
+
+/// How a feed is validated.
+public struct ValidationOptions: Sendable {
+  /// The language of messages.
+  public var language = Language.fr
+  /// What a feed may ask of the parser.
+  public var limits = ParserLimits()
+
+  /// The default: French, default limits.
+  public init() {}
+}
+
+/// How many of what a feed holds.
+public struct FeedCounts: Sendable, Hashable {
+  /// Offers (`formation`).
+  public var formations = 0
+  /// Actions.
+  public var actions = 0
+  /// Sessions.
+  public var sessions = 0
+  /// Recruitments.
+  public var recrutements = 0
+  /// Training bodies (`organisme-formateur`), as often as they are named.
+  public var organismesFormateurs = 0
+
+  /// Nothing.
+  public init() {}
+
+  mutating func count(_ buffer: ElementBuffer) {
+    let nodes = buffer.storage.pointee.nodes
+    for index in 0..<buffer.storage.pointee.nodeCount {
+      switch Element(rawValue: nodes[index].code) {
+      case .formation: formations += 1
+      case .action: actions += 1
+      case .session: sessions += 1
+      case .recrutement: recrutements += 1
+      case .organismeFormateur: organismesFormateurs += 1
+      default: break
+      }
+    }
+  }
+}
+
+/// What validating a feed gave, beside the findings themselves.
+public struct ValidationSummary: Sendable {
+  /// The name of the feed.
+  public var file: String
+  /// Why the feed could not be read to its end; `nil` if it could.
+  public var error: FeedError?
+  /// How many of what the feed holds.
+  public var counts = FeedCounts()
+  /// Findings by severity.
+  public var severities: [Severity: Int] = [:]
+  /// Findings by rule, with the severity they had.
+  public var rules: [String: (severity: Severity, count: Int)] = [:]
+
+  /// A summary of a feed of which nothing has been read.
+  public init(file: String) { self.file = file }
+
+  /// Whether there is a finding of that severity or a worse one.
+  public func hasFindings(atLeast severity: Severity) -> Bool {
+    severities.contains { $0.key >= severity && $0.value > 0 }
+  }
+
+  /// Counts what an offer holds.
+  public mutating func count(_ buffer: ElementBuffer) { counts.count(buffer) }
+
+  /// Counts a finding.
+  public mutating func count(_ finding: Finding) {
+    severities[finding.severity, default: 0] += 1
+    rules[finding.rule, default: (finding.severity, 0)].count += 1
+  }
+}
+
+/// Validates feeds: the schema, and the rules of the chosen profiles.
+///
+/// The feed is read once, from its beginning to its end, in constant memory. Findings come in the order of the feed.
+public final class FeedValidator {
+  private let options: ValidationOptions
+  private var schemaChecker = SchemaChecker()
+
+  /// A validator for one feed.
+  public init(options: ValidationOptions = ValidationOptions()) { self.options = options }
+
+  /// Validates a feed.
+  ///
+  /// - Parameters:
+  ///   - input: the feed.
+  ///   - progress: receives how many bytes have been read, now and then.
+  ///   - report: receives each finding.
+  /// - Returns: the summary, with the reason where the feed could not be read to its end.
+  public func validate(
+    _ input: FeedInput, progress: (Int) -> Void = { _ in }, report: (Finding) -> Void
+  ) -> ValidationSummary {
+    var summary = ValidationSummary(file: input.name)
+    let parser = FeedParser(input, limits: options.limits)
+    do throws(FeedError) {
+      while let event = try parser.next() {
+        if case .element(let buffer) = event {
+          summary.counts.count(buffer)
+          progress(parser.bytesRead)
+        }
+        check(event) {
+          summary.count($0)
+          report($0)
+        }
+      }
+    } catch {
+      summary.error = error
+    }
+    return summary
+  }
+
+  /// Checks the next part of a feed that somebody else reads.
+  public func check(_ event: FeedEvent, report: (Finding) -> Void) {
+    let language = options.language
+    schemaChecker.check(event) { report(Finding($0, in: language)) }
+  }
+
+  /// Checks an offer that does not come from a feed, such as one that is about to be written.
+  public func check(_ buffer: ElementBuffer, path: String, report: (Finding) -> Void) {
+    let language = options.language
+    schemaChecker.check(buffer, path: path) { report(Finding($0, in: language)) }
+  }
+}

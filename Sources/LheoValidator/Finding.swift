@@ -1,0 +1,89 @@
+import LheoModel
+
+/// How bad a finding is.
+public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+  /// Worth knowing.
+  case info
+  /// The offer is poorer or may be misunderstood.
+  case warning
+  /// The offer, or a part of it, is refused or hidden.
+  case error
+
+  private var rank: Int { self == .info ? 0 : self == .warning ? 1 : 2 }
+
+  /// Less bad comes first.
+  public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+}
+
+/// Something in a feed that a person should look at.
+public struct Finding: Sendable, Hashable {
+  /// The rule, such as `schema/element-manquant`.
+  public var rule: String
+  /// How bad it is.
+  public var severity: Severity
+  /// What is wrong, as a sentence.
+  public var message: String
+  /// What to do, as a sentence.
+  public var fix: String
+  /// What was found.
+  public var value: String?
+  /// What is expected.
+  public var expected: String?
+  /// The name of the element it is about; for a missing element, the missing one.
+  public var element: String
+  /// The path of that element; for a missing element, its parent's.
+  public var path: String
+  /// The line of the start tag, from 1; 0 when the offer was not read from a feed. For a missing element, its parent's.
+  public var line: Int
+  /// The character in the line, from 1.
+  public var column: Int
+  /// The `numero` of the formation around it.
+  public var formation: String?
+  /// The title of the formation around it.
+  public var intitule: String?
+  /// The `numero` of the action around it.
+  public var action: String?
+  /// The `numero` of the session around it.
+  public var session: String?
+  /// Who says so: a section of the guide or of the schema.
+  public var source: String
+
+  /// A finding from its parts.
+  public init(
+    rule: String, severity: Severity, message: String, fix: String, value: String? = nil, expected: String? = nil,
+    element: String, path: String, line: Int, column: Int, formation: String? = nil, intitule: String? = nil,
+    action: String? = nil, session: String? = nil, source: String
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.fix = fix
+    self.value = value
+    self.expected = expected
+    self.element = element
+    self.path = path
+    self.line = line
+    self.column = column
+    self.formation = formation
+    self.intitule = intitule
+    self.action = action
+    self.session = session
+    self.source = source
+  }
+
+  /// Says in which offer, action and session an element stands.
+  mutating func locate(_ view: ElementView?) {
+    var current = view
+    while let element = current {
+      switch element.element {
+      case Element.session?: session = element.text(of: .numero)
+      case Element.action?: action = element.text(of: .numero)
+      case Element.formation?, Element.resumeOffre?:
+        formation = element.text(of: .numero)
+        intitule = element.child(.intituleFormation).map { String(decoding: $0.utf8.trimmed, as: UTF8.self) }
+      default: break
+      }
+      current = element.parent
+    }
+  }
+}

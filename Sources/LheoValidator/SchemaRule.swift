@@ -1,0 +1,246 @@
+import LheoModel
+import LheoParser
+
+/// The rules of the `schema/` family: what the LHEO schema itself demands.
+public enum SchemaRule: String, CaseIterable, Sendable {
+  /// A mandatory element is missing.
+  case elementManquant = "schema/element-manquant"
+  /// An element stands where it may not.
+  case elementInattendu = "schema/element-inattendu"
+  /// An element occurs too often.
+  case elementEnTrop = "schema/element-en-trop"
+  /// A text is too short or too long.
+  case longueur = "schema/longueur"
+  /// A code is not in its table.
+  case valeur = "schema/valeur"
+  /// A number, date or identifier is not written as it should.
+  case format = "schema/format"
+  /// An attribute that the element does not have.
+  case attribut = "schema/attribut"
+  /// Text among elements.
+  case texteInattendu = "schema/texte-inattendu"
+  /// An element in another namespace than LHEO's.
+  case espaceDeNoms = "schema/espace-de-noms"
+
+  /// The rule that a violation breaks.
+  public init(_ kind: SchemaViolation.Kind) {
+    switch kind {
+    case .missing: self = .elementManquant
+    case .unexpected, .misplaced: self = .elementInattendu
+    case .tooMany: self = .elementEnTrop
+    case .namespace: self = .espaceDeNoms
+    case .unexpectedText: self = .texteInattendu
+    case .length: self = .longueur
+    case .code: self = .valeur
+    case .number, .date, .attributeFormat, .duplicateID, .unresolvedReference: self = .format
+    case .attribute, .schemaType, .schemaNil: self = .attribut
+    }
+  }
+
+  /// What the rule is about.
+  public func title(in language: Language) -> String {
+    switch self {
+    case .elementManquant: language("Élément obligatoire absent", "Mandatory element missing")
+    case .elementInattendu: language("Élément inattendu ou mal placé", "Element unexpected or out of place")
+    case .elementEnTrop: language("Élément répété trop souvent", "Element repeated too often")
+    case .longueur: language("Texte trop court ou trop long", "Text too short or too long")
+    case .valeur: language("Code absent de sa table", "Code not in its table")
+    case .format: language("Nombre, date ou identifiant mal écrit", "Number, date or identifier badly written")
+    case .attribut: language("Attribut non prévu", "Unknown attribute")
+    case .texteInattendu: language("Texte hors d'un élément de texte", "Text outside a text element")
+    case .espaceDeNoms: language("Mauvais espace de noms", "Wrong namespace")
+    }
+  }
+}
+
+extension Finding {
+  /// The finding that a violation of the schema makes.
+  public init(_ violation: SchemaViolation, in language: Language) {
+    let texts = SchemaTexts(violation: violation, language: language)
+    self.init(
+      rule: SchemaRule(violation.kind).rawValue, severity: .error, message: texts.message, fix: texts.fix,
+      value: violation.found, expected: texts.expected, element: violation.elementName, path: violation.path,
+      line: Int(violation.position.line), column: Int(violation.position.column),
+      source: language(
+        "Schéma LHEO \(LheoSchema.version), élément « \(violation.elementName) »",
+        "LHEO \(LheoSchema.version) schema, element “\(violation.elementName)”"))
+    locate(violation.view)
+  }
+}
+
+/// Words a violation of the schema for a person who is no XML expert.
+private struct SchemaTexts {
+  let violation: SchemaViolation
+  let language: Language
+
+  private var element: Element? { Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "") }
+
+  private func quoted(_ text: String) -> String { language("« \(text) »", "“\(text)”") }
+
+  private func named(_ element: Element) -> String { "\(quoted(element.label)) (\(element.name))" }
+
+  private var subject: String { element.map(named) ?? quoted(violation.elementName) }
+
+  private func list(_ elements: [Element]) -> String {
+    let names = elements.map(\.name)
+    return names.count <= 8 ? names.joined(separator: ", ") : names.prefix(8).joined(separator: ", ") + "…"
+  }
+
+  var message: String {
+    let found = quoted(violation.found ?? "")
+    switch violation.kind {
+    case .missing(let missing):
+      return language("\(named(missing)) est obligatoire et absent.", "\(named(missing)) is mandatory and missing.")
+    case .unexpected(let allowed) where allowed.isEmpty:
+      return language(
+        "\(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
+        "\(quoted(violation.elementName)) may not stand here: only text is allowed.")
+    case .unexpected:
+      return language("\(subject) n'est pas prévu à cet endroit.", "\(subject) is not foreseen in this place.")
+    case .misplaced:
+      return language("\(subject) n'est pas à sa place.", "\(subject) is out of order.")
+    case .tooMany(let maximum, let found):
+      return language(
+        "\(subject) figure \(found) fois, au plus \(maximum).", "\(subject) occurs \(found) times, at most \(maximum).")
+    case .namespace(let namespace):
+      let place = namespace.isEmpty ? language("aucun espace de noms", "no namespace") : quoted(namespace)
+      return language(
+        "\(subject) n'est pas dans l'espace de noms de LHEO mais dans \(place).",
+        "\(subject) is not in LHEO's namespace but in \(place).")
+    case .unexpectedText:
+      return language(
+        "\(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
+        "\(subject) contains the text \(found) though it may contain elements only.")
+    case .length(0, _, _): return language("\(subject) est vide.", "\(subject) is empty.")
+    case .length(let count, let minimum, _) where count < minimum:
+      return language("\(subject) est trop court : \(characters(count)).", "\(subject) is too short: \(characters(count)).")
+    case .length(let count, _, _):
+      return language("\(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
+    case .code:
+      return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
+    case .number: return language("\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is no whole number.")
+    case .date: return language("\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is no date AAAAMMJJ.")
+    case .attribute(let name, _):
+      return language("\(subject) ne peut pas porter l'attribut \(quoted(name)).", "\(subject) may not have the attribute \(quoted(name)).")
+    case .attributeFormat(let attribute):
+      return language(
+        "\(subject) : l'attribut \(quoted(attribute.name)) vaut \(found), ce qui n'est pas \(typeName(attribute.type)).",
+        "\(subject): the attribute \(quoted(attribute.name)) is \(found), which is not \(typeName(attribute.type)).")
+    case .duplicateID(let line):
+      return language(
+        "L'identifiant id=\(found) est déjà celui d'un élément de la ligne \(line).",
+        "The identifier id=\(found) is that of an element on line \(line) already.")
+    case .unresolvedReference:
+      return language(
+        "L'attribut idref=\(found) ne désigne aucun élément du flux.", "The attribute idref=\(found) names no element of the feed.")
+    case .schemaType:
+      return language("\(subject) : xsi:type=\(found) est impossible ici.", "\(subject): xsi:type=\(found) is impossible here.")
+    case .schemaNil:
+      return language("\(subject) ne peut pas être déclaré vide par xsi:nil.", "\(subject) may not be declared empty by xsi:nil.")
+    }
+  }
+
+  var fix: String {
+    switch violation.kind {
+    case .missing(let missing):
+      return language("Ajoutez <\(missing.name)>.", "Add <\(missing.name)>.")
+        + (missing.definition.example.map { language(" Exemple : \($0)", " Example: \($0)") } ?? "")
+    case .unexpected(let allowed) where allowed.isEmpty:
+      return language(
+        "Supprimez la balise et gardez le texte ; un signe < dans un texte s'écrit &lt;.",
+        "Remove the tag and keep the text; a < in a text is written &lt;.")
+    case .unexpected:
+      return language(
+        "Supprimez-le, déplacez-le là où LHEO le prévoit, ou mettez-le dans <extras>.",
+        "Remove it, move it where LHEO foresees it, or put it into <extras>.")
+    case .misplaced(let after, let before):
+      switch (after, before) {
+      case (let after?, let before?):
+        return language(
+          "Déplacez-le après <\(after.name)> et avant <\(before.name)>.", "Move it after <\(after.name)> and before <\(before.name)>.")
+      case (let after?, nil): return language("Déplacez-le après <\(after.name)>.", "Move it after <\(after.name)>.")
+      case (nil, let before?): return language("Déplacez-le avant <\(before.name)>.", "Move it before <\(before.name)>.")
+      case (nil, nil): return language("Suivez l'ordre du schéma.", "Follow the order of the schema.")
+      }
+    case .tooMany(let maximum, _):
+      return language("N'en gardez que \(maximum).", "Keep only \(maximum).")
+    case .namespace:
+      return language(
+        "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
+        "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
+    case .unexpectedText:
+      return language("Supprimez ce texte ou mettez-le dans l'élément voulu.", "Remove this text or put it into the element it belongs to.")
+    case .length(0, _, _):
+      return language("Renseignez-le", "Fill it in")
+        + (element?.definition.example.map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
+    case .length(let count, let minimum, _) where count < minimum:
+      return language("Complétez-le : \(lengthRange).", "Complete it: \(lengthRange).")
+    case .length: return language("Raccourcissez-le : \(lengthRange).", "Shorten it: \(lengthRange).")
+    case .code:
+      return language("Choisissez un code de la table (lheo-tool schema \(violation.elementName)).",
+        "Choose a code of the table (lheo-tool schema \(violation.elementName)).")
+    case .number: return language("Écrivez seulement des chiffres, par exemple 12.", "Write digits only, for example 12.")
+    case .date:
+      return language(
+        "Écrivez l'année, le mois et le jour : 20260901 pour le 1er septembre 2026.",
+        "Write year, month and day: 20260901 for 1 September 2026.")
+    case .attribute:
+      return language("Supprimez cet attribut ou placez l'information dans <extras>.", "Remove this attribute or put the information into <extras>.")
+    case .attributeFormat(let attribute):
+      return language("Corrigez l'attribut", "Correct the attribute")
+        + (attribute.type == .datetime ? language(", par exemple 2026-09-01T08:30:00.", ", for example 2026-09-01T08:30:00.") : ".")
+    case .duplicateID: return language("Donnez à chaque élément son propre id.", "Give each element an id of its own.")
+    case .unresolvedReference:
+      return language("Corrigez idref, ou ajoutez l'élément qui porte cet id.", "Correct idref, or add the element with that id.")
+    case .schemaType: return language("Supprimez xsi:type.", "Remove xsi:type.")
+    case .schemaNil: return language("Supprimez xsi:nil et renseignez l'élément, ou supprimez l'élément.",
+      "Remove xsi:nil and fill the element in, or remove the element.")
+    }
+  }
+
+  var expected: String? {
+    switch violation.kind {
+    case .missing(let missing): "<\(missing.name)>"
+    case .unexpected(let allowed): allowed.isEmpty ? language("du texte", "text") : list(allowed)
+    case .misplaced(let after, let before):
+      [after.map { language("après", "after") + " <\($0.name)>" }, before.map { language("avant", "before") + " <\($0.name)>" }]
+        .compactMap { $0 }.joined(separator: language(" et ", " and "))
+    case .tooMany(let maximum, _): language("\(maximum) au plus", "at most \(maximum)")
+    case .namespace: LheoSchema.namespace
+    case .unexpectedText: language("des éléments", "elements")
+    case .length: lengthRange
+    case .code(let table): table.entries.map(\.code).joined(separator: ", ")
+    case .number: language("un nombre entier", "a whole number")
+    case .date: "AAAAMMJJ"
+    case .attribute(_, let allowed): allowed.map(\.name).joined(separator: ", ")
+    case .attributeFormat(let attribute): typeName(attribute.type)
+    case .duplicateID: language("un id unique dans le flux", "an id that is unique in the feed")
+    case .unresolvedReference: language("l'id d'un élément du flux", "the id of an element of the feed")
+    case .schemaType, .schemaNil: nil
+    }
+  }
+
+  private var lengthRange: String {
+    guard case .length(_, let minimum, let maximum) = violation.kind else { return "" }
+    switch (minimum, maximum) {
+    case (let minimum, let maximum?) where minimum == maximum: return characters(maximum)
+    case (0, let maximum?): return language("\(maximum) caractères au plus", "at most \(maximum) characters")
+    case (let minimum, let maximum?): return language("de \(minimum) à \(maximum) caractères", "\(minimum) to \(maximum) characters")
+    case (let minimum, nil): return language("\(minimum) caractères au moins", "at least \(minimum) characters")
+    }
+  }
+
+  private func characters(_ count: Int) -> String {
+    count == 1 ? language("1 caractère", "1 character") : language("\(count) caractères", "\(count) characters")
+  }
+
+  private func typeName(_ type: AttributeType) -> String {
+    switch type {
+    case .string: language("un texte", "a text")
+    case .id: language("un identifiant (lettre, puis lettres, chiffres, - ou _)", "an identifier (a letter, then letters, digits, - or _)")
+    case .idref: language("une référence à un identifiant", "a reference to an identifier")
+    case .datetime: language("une date et heure AAAA-MM-JJThh:mm:ss", "a date and time AAAA-MM-JJThh:mm:ss")
+    case .anyuri: language("une adresse (URI)", "an address (URI)")
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import LheoModel
+import LheoOutput
+import LheoParser
+import LheoReports
+import LheoTables
+import LheoValidator
+import LheoWriter
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes a feed from offers in NDJSON, if they are valid.",
+    discussion: """
+      Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
+      and the report says why, offer by offer.
+
+      EXAMPLES
+        lheo-tool export offers.ndjson -o feed.xml
+        my-database-dump | lheo-tool export - -o feed.xml --stamp
+        lheo-tool export offers.ndjson -o feed.xml --drop-invalid
+      """)
+
+  @Argument(help: "Offers as NDJSON, one formation a line, plain or gzip; - for standard input.")
+  var data: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The feed; - for standard output.", valueName: "feed"))
+  var output: String
+
+  @Flag(help: "Leave out the offers with findings at or above --fail-on, list them, and write the others.")
+  var dropInvalid = false
+
+  @Flag(help: "Say in the feed when it was exported (horodatage-export).")
+  var stamp = false
+
+  @OptionGroup var validation: ValidationArguments
+  @OptionGroup(title: "Writing") var writing: WritingArguments
+
+  func run() throws {
+    try Outcome.run {
+      let file = try OutputFile(output)
+      let context = validation.context(usesColor: false, maximumFindings: nil)
+      let errors = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+      let report = ReportFormat.text.makeReport(errors, context)
+      var export = OfferExport(command: self, writer: FeedWriter(file.sink, options: writing.options))
+      do {
+        try export.run()
+      } catch let error as NDJSONError {
+        Terminal.say("lheo-tool: \(data):\(error)")
+        throw Outcome.failure
+      }
+      if !export.findings.isEmpty {
+        report.begin()
+        report.beginFile(data)
+        for finding in export.findings { report.finding(finding) }
+        report.endFile(export.summary)
+        errors.flush()
+      }
+      if export.mustNotReplace {
+        file.discard()
+        Terminal.say(
+          validation.lang(
+            "Aucun flux n'a été écrit : \(export.invalidCount) offre(s) en défaut. Corrigez-les, ou écartez-les par --drop-invalid.",
+            "No feed was written: \(export.invalidCount) offer(s) are at fault. Repair them, or leave them out with --drop-invalid."))
+        throw Outcome.findings
+      }
+      if dropInvalid, export.writtenCount == 0 {
+        file.discard()
+        Terminal.say(validation.lang("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
+        throw Outcome.findings
+      }
+      try file.commit()
+      if export.invalidCount > 0 {
+        Terminal.say(
+          validation.lang(
+            "\(export.writtenCount) offre(s) écrite(s), \(export.invalidCount) écartée(s) : \(export.droppedNames).",
+            "\(export.writtenCount) offer(s) written, \(export.invalidCount) left out: \(export.droppedNames)."))
+        throw Outcome.findings
+      }
+    }
+  }
+}
+
+/// Reads offers, validates each and writes the good ones.
+private struct OfferExport {
+  let command: ExportCommand
+  let writer: FeedWriter
+  private(set) var findings: [Finding] = []
+  private(set) var summary: ValidationSummary
+  private(set) var invalidCount = 0
+  private(set) var writtenCount = 0
+  private var dropped: [String] = []
+
+  init(command: ExportCommand, writer: FeedWriter) {
+    self.command = command
+    self.writer = writer
+    summary = ValidationSummary(file: command.data)
+  }
+
+  /// Whether the feed is not good enough to take the place of the one before.
+  var mustNotReplace: Bool { invalidCount > 0 && !command.dropInvalid }
+
+  /// The numbers of the offers that were left out, the first ones.
+  var droppedNames: String { dropped.joined(separator: ", ") + (invalidCount > dropped.count ? "…" : "") }
+
+  mutating func run() throws {
+    let lines = try LineReader(command.data == "-" ? .standardInput : .file(command.data))
+    let buffer = ElementBuffer()
+    let validator = FeedValidator(options: command.validation.options)
+    var reader = NDJSONReader()
+    var header = FeedHeader()
+    if command.stamp { header.rootDetails[.horodatageExport] = Self.timestamp() }
+    writer.begin(header)
+    var number = 0
+    while let line = try lines.next() {
+      try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
+      if buffer.isEmpty { continue }
+      number += 1
+      if accept(buffer, number, validator) {
+        writer.write(buffer)
+        writtenCount += 1
+      } else {
+        invalidCount += 1
+        if dropped.count < 20 { dropped.append(buffer.root.text(of: .numero) ?? "n° \(number)") }
+      }
+    }
+    guard number > 0 else { throw NDJSONError.empty }
+    writer.end()
+  }
+
+  /// Validates an offer; whether it may be written.
+  private mutating func accept(_ buffer: ElementBuffer, _ number: Int, _ validator: FeedValidator) -> Bool {
+    var isGood = true
+    let limit = command.validation.failOn.severity
+    var found: [Finding] = []
+    validator.check(buffer, path: "/lheo/offres/formation[\(number)]") { finding in
+      found.append(finding)
+      if let limit, finding.severity >= limit { isGood = false }
+    }
+    summary.count(buffer)
+    for finding in found { summary.count(finding) }
+    // Findings are kept for the report; past a thousand the totals say enough.
+    if findings.count < 1000 { findings += found }
+    return isGood
+  }
+
+  private static func timestamp() -> String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+      + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import LheoOutput
+import LheoParser
+import LheoReports
+import LheoValidator
+
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Says what is wrong in feeds, offer by offer, and how to repair it.",
+    discussion: """
+      EXAMPLES
+        lheo-tool validate feed.xml
+        lheo-tool validate feeds/ --format json -o report.json
+        curl -s https://example.org/feed.xml.gz | lheo-tool validate -
+        lheo-tool validate feed.xml --report text=- --report ndjson=findings.ndjson
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var validation: ValidationArguments
+
+  @Option(help: "The format of the report.")
+  var format = ReportFormat.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the report goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  @Option(help: ArgumentHelp("One more report; may be repeated. Then --format is left out unless given.", valueName: "format=file"))
+  var report: [ReportArgument] = []
+
+  @Option(help: ArgumentHelp("Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
+  var maxFindings: Int?
+
+  func validate() throws {
+    if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
+    if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings takes a number from 0.") }
+  }
+
+  func run() throws {
+    try Outcome.run {
+      let outputs = try makeOutputs()
+      var isUnreadable = false
+      var fails = false
+      for (_, report) in outputs { report.begin() }
+      for item in input.inputs() {
+        let summary = validate(item, outputs.map(\.report))
+        isUnreadable = isUnreadable || summary.error != nil
+        fails = fails || validation.fails(summary)
+        if let error = summary.error { Terminal.say("lheo-tool: \(error.description(in: validation.lang))") }
+      }
+      for (file, report) in outputs {
+        report.end()
+        try file.commit()
+      }
+      if isUnreadable { throw Outcome.failure }
+      if fails { throw Outcome.findings }
+    }
+  }
+
+  private func makeOutputs() throws(OutputError) -> [(file: OutputFile, report: any Report)] {
+    var requests = report
+    if requests.isEmpty { requests = [ReportArgument(format: format, path: output)] }
+    var outputs: [(file: OutputFile, report: any Report)] = []
+    for request in requests {
+      let isText = request.format == .text
+      let context = validation.context(
+        usesColor: isText && request.path == "-" && validation.color.isOn,
+        maximumFindings: maxFindings ?? (isText ? 200 : nil))
+      let file = try OutputFile(request.path)
+      outputs.append((file, request.format.makeReport(file.sink, context)))
+    }
+    return outputs
+  }
+
+  private func validate(_ item: InputOptions.Input, _ reports: [any Report]) -> ValidationSummary {
+    switch item {
+    case .failure(let error):
+      var summary = ValidationSummary(file: error.file)
+      summary.error = error
+      for report in reports {
+        report.beginFile(error.file)
+        report.endFile(summary)
+      }
+      return summary
+    case .feed(let feed):
+      for report in reports { report.beginFile(feed.name) }
+      var progress = Progress(feed.name, total: feed.size)
+      let validator = FeedValidator(options: validation.options)
+      let summary = validator.validate(feed, progress: { progress.update($0) }) { finding in
+        for report in reports { report.finding(finding) }
+      }
+      progress.finish()
+      for report in reports { report.endFile(summary) }
+      return summary
+    }
+  }
+}
+
+/// `FORMAT=FILE`.
+struct ReportArgument: ExpressibleByArgument {
+  let format: ReportFormat
+  let path: String
+
+  init(format: ReportFormat, path: String) {
+    self.format = format
+    self.path = path
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else { return nil }
+    self.init(format: format, path: parts[1])
+  }
+}

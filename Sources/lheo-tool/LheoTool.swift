@@ -1,0 +1,39 @@
+import ArgumentParser
+import LheoOutput
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@main
+struct LheoTool: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "lheo-tool",
+    abstract: "Validates, converts and writes LHEO 2.3 feeds, the XML of French training offers.",
+    discussion: """
+      EXAMPLES
+        lheo-tool validate feed.xml               what is wrong in a feed, offer by offer
+        lheo-tool convert feed.xml --to csv       its sessions as a table
+        lheo-tool convert feed.xml --to ndjson    its offers as JSON, one a line
+        lheo-tool export offers.ndjson -o f.xml   a feed, if the offers are valid
+        lheo-tool schema session                  what LHEO says of an element
+
+      EXIT CODES
+        0 done    1 findings    2 an input or output failed    64 wrong usage    130, 143 interrupted
+      """,
+    version: version,
+    subcommands: [
+      ValidateCommand.self, ConvertCommand.self, ExportCommand.self, TablesCommand.self, SchemaCommand.self,
+
+    ])
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    TemporaryFiles.removeOnSignals()
+    main(nil)
+  }
+}

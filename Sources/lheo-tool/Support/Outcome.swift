@@ -1,0 +1,22 @@
+import ArgumentParser
+import LheoOutput
+import LheoParser
+
+/// The exit codes of all commands, and how failures become them.
+enum Outcome {
+  static let findings = ExitCode(1)
+  static let failure = ExitCode(2)
+
+  /// Runs a command's work; an output that cannot be written ends it with code 2.
+  static func run(_ work: () throws -> Void) throws {
+    do {
+      try work()
+    } catch let error as OutputError {
+      if !error.isBrokenPipe { Terminal.say("lheo-tool: \(error)") }
+      throw failure
+    } catch let error as FeedError {
+      Terminal.say("lheo-tool: \(error)")
+      throw failure
+    }
+  }
+}

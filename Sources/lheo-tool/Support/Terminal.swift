@@ -1,0 +1,79 @@
+import ArgumentParser
+import LheoModel
+import LheoOutput
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// When colours are used.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+
+  var isOn: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto: isatty(STDOUT_FILENO) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    }
+  }
+}
+
+/// What is said beside results: on standard error.
+enum Terminal {
+  static func say(_ text: String) {
+    let sink = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+    sink.append(text + "\n")
+    sink.flush()
+  }
+
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+}
+
+/// Shows how far long work has come, on standard error if that is a terminal and the work takes over a second.
+struct Progress {
+  private let label: String
+  private let total: Int?
+  private let started: Double
+  private var lastShown: Double
+  private let isOn: Bool
+
+  init(_ label: String, total: Int?) {
+    self.label = label
+    self.total = total
+    isOn = Terminal.errorIsTerminal
+    started = Self.now
+    lastShown = started + 0.8
+  }
+
+  mutating func update(_ bytes: Int) {
+    guard isOn else { return }
+    let now = Self.now
+    guard now - lastShown > 0.2 else { return }
+    lastShown = now
+    let rate = Double(bytes) / max(now - started, 0.001)
+    var line = "\r\u{1B}[K\(label): \(bytes / 1_000_000) MB, \(Int(rate / 1_000_000)) MB/s"
+    if let total, total >= bytes, rate > 0 {
+      line += ", \(bytes * 100 / max(total, 1)) %, \(Int(Double(total - bytes) / rate)) s"
+    }
+    write(line)
+  }
+
+  func finish() {
+    if isOn, lastShown > started + 0.8 { write("\r\u{1B}[K") }
+  }
+
+  private func write(_ text: String) {
+    let sink = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+    sink.append(text)
+    sink.flush()
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
