@@ -161,7 +161,10 @@ public final class FeedParser {
     var handler = SAXState.handler
     context = xmlCreatePushParserCtxt(&handler, UnsafeMutableRawPointer(state), nil, 0, nil)
     guard let context else { throw .cannotRead("libxml2") }
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
+    // NOENT makes libxml2 resolve &amp; and its like in attributes. There are no other entities to resolve: a document
+    // type, which alone could declare them, is refused before it is read.
+    let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue
+    xmlCtxtUseOptions(context, Int32(options))
     state.pointee.attach(context)
   }
 

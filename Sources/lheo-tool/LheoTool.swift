@@ -28,6 +28,7 @@ struct LheoTool: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, ConvertCommand.self, ExportCommand.self, TablesCommand.self, SchemaCommand.self,
+      GenerateFeedCommand.self,
 
     ])
 

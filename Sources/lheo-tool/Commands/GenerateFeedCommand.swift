@@ -1,0 +1,43 @@
+import ArgumentParser
+import LheoModel
+import LheoOutput
+import LheoWriter
+
+/// Makes feeds of any size for tests and benchmarks.
+struct GenerateFeedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate-feed", abstract: "Writes a made-up feed, the same for the same seed.", shouldDisplay: false)
+
+  @Option(help: "How many offers.")
+  var formations = 30
+
+  @Option(help: "Write offers until the feed has that many megabytes; instead of --formations.")
+  var megabytes: Int?
+
+  @Option(help: "The seed.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The year in which sessions start.")
+  var year = 2027
+
+  @Option(name: .shortAndLong, help: "The feed; - for standard output.")
+  var output = "-"
+
+  @OptionGroup var writing: WritingArguments
+
+  func run() throws {
+    try Outcome.run {
+      let file = try OutputFile(output)
+      let writer = FeedWriter(file.sink, options: writing.options)
+      var generator = FormationGenerator(seed: seed, year: year)
+      writer.begin(FeedHeader())
+      var count = 0
+      while file.sink.error == nil, megabytes.map({ file.sink.total < $0 * 1_000_000 }) ?? (count < formations) {
+        writer.write(generator.next())
+        count += 1
+      }
+      writer.end()
+      try file.commit()
+    }
+  }
+}
