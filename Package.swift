@@ -45,6 +45,14 @@ let package = Package(
       ]),
     // Reads Schemas/, writes the Generated folders and docs/elements.md.
     .executableTarget(name: "lheo-codegen"),
+
+    // Random documents, and libxml2 as the judge of schemas and canonical XML.
+    .target(name: "TestSupport", dependencies: ["LheoModel", "LheoParser", "CLibXML2"], path: "Tests/TestSupport"),
+    .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
+    .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
+    .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
+    .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "TestSupport"]),
+    .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,9 @@
 #include <libxml/SAX2.h>
+#include <libxml/c14n.h>
 #include <libxml/encoding.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
 #include <libxml/xmlschemastypes.h>
 #include <libxml/xmlversion.h>

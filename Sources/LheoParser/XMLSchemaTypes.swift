@@ -37,7 +37,8 @@ enum XMLSchemaTypes {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: value.count + 1) { text in
       _ = text.initialize(fromContentsOf: value)
       text[value.count] = 0
-      return xmlSchemaValidatePredefinedType(type, text.baseAddress, nil) == 0
+      // As in libxml2's schema validator, which does not take white space off first.
+      return xmlSchemaValPredefTypeNodeNoNorm(type, text.baseAddress, nil, nil) == 0
     }
   }
 }

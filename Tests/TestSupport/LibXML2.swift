@@ -1,0 +1,45 @@
+import CLibXML2
+import Foundation
+
+/// libxml2 as the judge: of schemas, and of what is the same XML.
+public final class LibXML2Schema: @unchecked Sendable {
+  private let schema: xmlSchemaPtr
+
+  /// Reads a schema.
+  public init(_ url: URL) {
+    let context = xmlSchemaNewParserCtxt(url.path)
+    defer { xmlSchemaFreeParserCtxt(context) }
+    schema = xmlSchemaParse(context)
+  }
+
+  deinit { xmlSchemaFree(schema) }
+
+  /// Whether a document is valid; `nil` if it is not well-formed.
+  public func isValid(_ document: [UInt8]) -> Bool? {
+    // As CDATA sections keep their own nodes, libxml2 would take white space in them for text; the schema does not.
+    guard let parsed = Self.parse(document, options: XML_PARSE_NOCDATA.rawValue) else { return nil }
+    defer { xmlFreeDoc(parsed) }
+    let context = xmlSchemaNewValidCtxt(schema)
+    defer { xmlSchemaFreeValidCtxt(context) }
+    xmlSchemaSetValidStructuredErrors(context, { _, _ in }, nil)
+    return xmlSchemaValidateDoc(context, parsed) == 0
+  }
+
+  fileprivate static func parse(_ document: [UInt8], options: UInt32) -> xmlDocPtr? {
+    let quiet = XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
+    return document.withUnsafeBytes {
+      xmlReadMemory($0.baseAddress, Int32($0.count), nil, nil, Int32(options | quiet))
+    }
+  }
+}
+
+/// Canonical XML (C14N 1.0 without comments), white space between elements left out.
+public func canonical(_ document: [UInt8]) -> String? {
+  guard let parsed = LibXML2Schema.parse(document, options: XML_PARSE_NOBLANKS.rawValue) else { return nil }
+  defer { xmlFreeDoc(parsed) }
+  var text: UnsafeMutablePointer<xmlChar>?
+  let length = xmlC14NDocDumpMemory(parsed, nil, Int32(XML_C14N_1_0.rawValue), nil, 0, &text)
+  defer { xmlFreeDoc(nil); free(text) }
+  guard length >= 0, let text else { return nil }
+  return String(decoding: UnsafeBufferPointer(start: text, count: Int(length)), as: UTF8.self)
+}
