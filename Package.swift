@@ -6,7 +6,7 @@ let package = Package(
   products: [
     .library(name: "LheoModel", targets: ["LheoModel"]),
     .library(name: "LheoParser", targets: ["LheoParser"]),
-    .library(name: "LheoWriter", targets: ["LheoWriter"]),
+    .library(name: "LheoWriter", targets: ["LheoWriter", "LheoOutput"]),
     .library(name: "LheoValidator", targets: ["LheoValidator"]),
     .library(name: "LheoReports", targets: ["LheoReports"]),
     .library(name: "LheoTables", targets: ["LheoTables"]),
@@ -46,12 +46,16 @@ let package = Package(
     // Reads Schemas/, writes the Generated folders and docs/elements.md.
     .executableTarget(name: "lheo-codegen"),
 
+    .executableTarget(
+      name: "change-offers", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
+      path: "Examples/ChangeOffers"),
+
     // Random documents, and libxml2 as the judge of schemas and canonical XML.
     .target(name: "TestSupport", dependencies: ["LheoModel", "LheoParser", "CLibXML2"], path: "Tests/TestSupport"),
     .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
-    .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "TestSupport"]),
+    .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -8,6 +8,8 @@ public struct FeedError: Error, Sendable, CustomStringConvertible {
     case missing
     /// It is a folder.
     case folder
+    /// It is a folder without feeds.
+    case folderWithoutFeeds
     /// The system refuses, with its reason.
     case cannotRead(String)
     /// There is nothing in it.
@@ -98,11 +100,15 @@ extension FeedError.Problem {
       language(
         "c'est un dossier. Donnez un fichier, ou le dossier à une commande qui en accepte.",
         "this is a folder. Give a file, or the folder to a command that takes folders.")
+    case .folderWithoutFeeds:
+      language(
+        "ce dossier ne contient aucun flux (*.xml, *.xml.gz).", "there is no feed in this folder (*.xml, *.xml.gz).")
     case .cannotRead(let reason):
       language("lecture impossible (\(reason)).", "cannot be read (\(reason)).")
     case .empty:
       language(
-        "le fichier est vide. Refaites l'export qui l'a produit.", "the file is empty. Run again the export that made it.")
+        "le fichier est vide. Refaites l'export qui l'a produit.",
+        "the file is empty. Run again the export that made it.")
     case .notXML:
       language(
         "ce n'est pas du XML (le premier caractère devrait être « < »). Donnez un flux LHEO en XML, éventuellement compressé par gzip.",
@@ -117,7 +123,8 @@ extension FeedError.Problem {
         "the feed breaks off: it is truncated. Export or download it again.")
     case .truncatedGzip:
       language(
-        "le fichier gzip s'arrête au milieu. Refaites le téléchargement.", "the gzip file breaks off. Download it again.")
+        "le fichier gzip s'arrête au milieu. Refaites le téléchargement.",
+        "the gzip file breaks off. Download it again.")
     case .corruptGzip:
       language("le fichier gzip est abîmé. Refaites le téléchargement.", "the gzip file is damaged. Download it again.")
     case .notWellFormed(let reason):
@@ -151,11 +158,13 @@ extension FeedError.Problem {
     case .otherVersion(let version):
       language(
         "c'est un flux LHEO \(version), et non \(LheoSchema.version). Demandez à l'émetteur un flux LHEO \(LheoSchema.version) (espace de noms \(LheoSchema.namespace)).",
-        "this is an LHEO \(version) feed, not \(LheoSchema.version). Ask the emitter for an LHEO \(LheoSchema.version) feed (namespace \(LheoSchema.namespace)).")
+        "this is an LHEO \(version) feed, not \(LheoSchema.version). Ask the emitter for an LHEO \(LheoSchema.version) feed (namespace \(LheoSchema.namespace))."
+      )
     case .otherNamespace(let root, let namespace):
       language(
         "ce n'est pas un flux LHEO : la racine « \(root) » est dans l'espace de noms « \(namespace) », attendu « \(LheoSchema.namespace) ».",
-        "this is not an LHEO feed: the root “\(root)” is in the namespace “\(namespace)”, expected “\(LheoSchema.namespace)”.")
+        "this is not an LHEO feed: the root “\(root)” is in the namespace “\(namespace)”, expected “\(LheoSchema.namespace)”."
+      )
     case .unknownRoot(let root):
       language(
         "la racine est « \(root) » ; un flux LHEO commence par « lheo », « lheo-index » ou « lheo-plus ».",
@@ -169,7 +178,8 @@ extension FeedError.Limit {
   func message(in language: Language) -> String {
     switch self {
     case .depth(let most):
-      language("plus de \(most) éléments imbriqués : limite dépassée.", "more than \(most) nested elements: over the limit.")
+      language(
+        "plus de \(most) éléments imbriqués : limite dépassée.", "more than \(most) nested elements: over the limit.")
     case .textLength(let most):
       language("un texte dépasse \(most) octets : limite dépassée.", "a text is over \(most) bytes: over the limit.")
     case .attributeCount(let most):

@@ -94,7 +94,9 @@ public final class FeedParser {
   private func fail(_ problem: FeedError.Problem) {
     var error = FeedError(problem, file: input.name)
     switch problem {
-    case .missing, .folder, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip, .truncatedGzip: break
+    case .missing, .folder, .folderWithoutFeeds, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip,
+      .truncatedGzip:
+      break
     default:
       let position = state.pointee.failurePosition
       error.line = position.line

@@ -26,7 +26,7 @@ struct Identifiers {
 
   /// Notes an `idref` whose `id` has not come yet, with the violation to report if it never comes.
   mutating func await(_ value: UnsafeBufferPointer<UInt8>, _ violation: SchemaViolation) {
-    waiting[key(value), default: []].append(violation.detached)
+    waiting[key(value), default: []].append(violation)
   }
 
   /// Reports the `idref`s whose `id` has not come; the feed is over.
@@ -36,13 +36,5 @@ struct Identifiers {
     }
     for violation in all { report(violation) }
     waiting = [:]
-  }
-}
-
-extension SchemaViolation {
-  /// The violation without its view, so that it can be kept.
-  fileprivate var detached: SchemaViolation {
-    SchemaViolation(
-      kind: kind, elementName: elementName, path: path, position: position, found: found, view: nil)
   }
 }

@@ -30,7 +30,9 @@ struct PositionTracker {
   /// Line and column at an offset.
   @inline(__always)
   mutating func position(at target: Int) -> (line: Int, column: Int) {
-    if target < offset { return target == pending.offset || target < pieceStart ? (pending.line, pending.column) : (line, column) }
+    if target < offset {
+      return target == pending.offset || target < pieceStart ? (pending.line, pending.column) : (line, column)
+    }
     advance(to: target)
     return (line, column)
   }

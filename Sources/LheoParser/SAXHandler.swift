@@ -5,7 +5,8 @@ extension SAXState {
   static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, localName, prefix, uri, namespaceCount, namespaces, attributeCount, _, attributes in
+    handler.startElementNs = {
+      context, localName, prefix, uri, namespaceCount, namespaces, attributeCount, _, attributes in
       context!.state.pointee.startElement(
         localName: localName!, prefix: prefix, uri: uri, namespaceCount: Int(namespaceCount), namespaces: namespaces,
         attributeCount: Int(attributeCount), attributes: attributes)

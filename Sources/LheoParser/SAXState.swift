@@ -106,7 +106,9 @@ struct SAXState {
     let position = startTagPosition()
     let code = names.isLheo(uri) ? names.element(localName) : ElementStorage.foreign
     if let storage {
-      if storage.pointee.depth + frames.count >= limits.depth { return stop(.limit(.depth(limits.depth)), at: position) }
+      if storage.pointee.depth + frames.count >= limits.depth {
+        return stop(.limit(.depth(limits.depth)), at: position)
+      }
       begin(storage, code, localName, prefix, uri, position)
     } else {
       if frames.isEmpty, !acceptsRoot(code, localName, prefix, uri, position) { return }
@@ -242,7 +244,10 @@ struct SAXState {
     rootPrefix = String(xml: prefix)
     let root = String(xml: localName)
     let namespace = String(xml: uri)
-    if code != ElementStorage.foreign {
+    if isAtEnd {
+      // The tag was never finished: its name and namespace say nothing.
+      stop(.truncated, at: position)
+    } else if code != ElementStorage.foreign {
       if FeedParser.rootElements.contains(Element(rawValue: code)) { return true }
       stop(.unknownRoot(root), at: position)
     } else if root.lowercased() == "html" {
@@ -272,7 +277,8 @@ struct SAXState {
 
   mutating func report(_ error: xmlError) {
     guard problem == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    let reason = String(xml: UnsafeRawPointer(error.message)?.assumingMemoryBound(to: xmlChar.self))
+    let reason =
+      String(xml: UnsafeRawPointer(error.message)?.assumingMemoryBound(to: xmlChar.self))
       .split(separator: "\n").first.map(String.init) ?? ""
     let code = xmlParserErrors(rawValue: UInt32(error.code))
     switch code {
@@ -280,6 +286,7 @@ struct SAXState {
       stop(.undeclaredEntity(String(xml: UnsafeRawPointer(error.str1)?.assumingMemoryBound(to: xmlChar.self))))
     case XML_NS_ERR_UNDEFINED_NAMESPACE: stop(.undeclaredPrefix(reason))
     case XML_ERR_INVALID_ENCODING, XML_I18N_CONV_FAILED: stop(.badEncoding("UTF-8"))
+    case _ where reason.contains("not proper UTF-8"): stop(.badEncoding("UTF-8"))
     default: stop(isAtEnd ? .truncated : .notWellFormed(reason))
     }
   }

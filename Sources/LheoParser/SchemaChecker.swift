@@ -5,7 +5,7 @@ import LheoModel
 /// The verdict is that of the official schema: a feed without a violation is valid. After a mistake the check goes on.
 /// It remembers 24 bytes for each `id` and `idref` of the feed, and nothing else of the offers that are gone.
 public struct SchemaChecker {
-  /// Receives a violation; its view is valid during the call.
+  /// Receives a violation.
   public typealias Report = (SchemaViolation) -> Void
 
   let tables = SchemaTables.shared
@@ -27,7 +27,9 @@ public struct SchemaChecker {
       enter(buffer.root, report: report)
       let root = buffer.root
       for attribute in root.attributes {
-        if case .other(let name) = attribute.name, let prefix = name.declaredPrefix { declared[prefix] = attribute.value }
+        if case .other(let name) = attribute.name, let prefix = name.declaredPrefix {
+          declared[prefix] = attribute.value
+        }
       }
       checkAttributes(root, report)
       let frame = Frame(code: root.code, name: root.name.description, path: unitPath, position: root.position)
@@ -260,7 +262,7 @@ public struct SchemaChecker {
     return SchemaViolation(
       kind: kind, elementName: name ?? (about ?? view).name.description,
       path: isUnit ? unitPath : (about ?? view).path(from: unitPath), position: view.position,
-      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, view: view)
+      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view))
   }
 }
 

@@ -75,7 +75,8 @@ struct Frame {
       let missing = Element(rawValue: particles[number].element)
       report(
         SchemaViolation(
-          kind: .missing(missing), elementName: missing.name, path: path, position: position, found: nil, view: nil))
+          kind: .missing(missing), elementName: missing.name, path: path, position: position, found: nil,
+          offer: OfferContext()))
     }
   }
 
@@ -84,6 +85,6 @@ struct Frame {
   ) -> SchemaViolation {
     SchemaViolation(
       kind: kind, elementName: name, path: path, position: view.position, found: found,
-      view: view.isText ? nil : view)
+      offer: OfferContext(around: view))
   }
 }

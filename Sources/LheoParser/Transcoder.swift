@@ -26,7 +26,8 @@ struct Transcoder {
     if starts(0x3C, 0x00, 0x00, 0x00) { return Detection(markLength: 0, encoding: "UTF-32LE") }
     if starts(0x00, 0x3C) { return Detection(markLength: 0, encoding: "UTF-16BE") }
     if starts(0x3C, 0x00) { return Detection(markLength: 0, encoding: "UTF-16LE") }
-    guard let declared = declaredEncoding(bytes), !["utf-8", "utf8", "us-ascii", "ascii"].contains(declared.lowercased())
+    guard let declared = declaredEncoding(bytes),
+      !["utf-8", "utf8", "us-ascii", "ascii"].contains(declared.lowercased())
     else { return Detection(markLength: 0, encoding: nil) }
     return Detection(markLength: 0, encoding: declared)
   }

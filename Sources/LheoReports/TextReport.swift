@@ -54,7 +54,9 @@ final class TextReport: Report {
   }
 
   private func offerName(of finding: Finding) -> String {
-    if finding.formation == nil && finding.intitule == nil { return language("En dehors des offres", "Outside the offers") }
+    if finding.formation == nil && finding.intitule == nil {
+      return language("En dehors des offres", "Outside the offers")
+    }
     let title = finding.intitule.map { language("« \($0.visible) »", "“\($0.visible)”") }
     return ([language("Offre", "Offer"), finding.formation?.visible, title].compactMap { $0 }).joined(separator: " ")
   }
@@ -70,7 +72,9 @@ final class TextReport: Report {
       line("")
     }
     if let error = summary.error {
-      wrap(colored(language("LECTURE IMPOSSIBLE", "UNREADABLE"), .error) + " \(error.description(in: language).visible)", indent: 0)
+      wrap(
+        colored(language("LECTURE IMPOSSIBLE", "UNREADABLE"), .error) + " \(error.description(in: language).visible)",
+        indent: 0)
       line("")
     }
     if total > 0 {
@@ -103,7 +107,8 @@ final class TextReport: Report {
       return colored(quantity(count, name), severity)
     }
     let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
-    return "\(held) — \(summary.error == nil || !found.isEmpty ? verdict : language("lecture incomplète", "not read to the end"))"
+    return
+      "\(held) — \(summary.error == nil || !found.isEmpty ? verdict : language("lecture incomplète", "not read to the end"))"
   }
 
   private func quantity(_ count: Int, _ noun: String) -> String {

@@ -48,7 +48,8 @@ public struct ColumnPath: Sendable, Hashable {
         let name = String(part.dropFirst())
         let allowed = steps.last?.element.definition.attributes ?? KnownAttribute.allCases
         guard let known = allowed.first(where: { $0.name == name }) else {
-          throw .unknown(path: text, part: String(part), nearest: Nearest.match(name, in: allowed.map(\.name)).map { "@" + $0 })
+          throw .unknown(
+            path: text, part: String(part), nearest: Nearest.match(name, in: allowed.map(\.name)).map { "@" + $0 })
         }
         attribute = known
       } else {
@@ -60,7 +61,9 @@ public struct ColumnPath: Sendable, Hashable {
     self.steps = Array(steps.dropFirst())
     self.attribute = attribute
     let last = (steps.last?.element ?? anchor.element).definition
-    if attribute == nil, !last.isLeaf, last.element != .extra { throw .notALeaf(path: text, children: last.particles.map(\.element.name)) }
+    if attribute == nil, !last.isLeaf, last.element != .extra {
+      throw .notALeaf(path: text, children: last.particles.map(\.element.name))
+    }
     if wantsLabel, last.codeTable == nil || attribute != nil { throw .noLabel(path: text) }
   }
 

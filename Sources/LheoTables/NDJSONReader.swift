@@ -68,7 +68,8 @@ public struct NDJSONReader {
     }
     let scope = attributes + scope
     let qualified = QualifiedName(name, declaredIn: scope)
-    let isForeign = scope.contains { $0.name == .other(.declaration(ofPrefix: qualified.prefix)) }
+    let isForeign =
+      scope.contains { $0.name == .other(.declaration(ofPrefix: qualified.prefix)) }
       && qualified.namespace != LheoSchema.namespace
     let element = isForeign ? nil : Element(name: qualified.localName)
     if let element {

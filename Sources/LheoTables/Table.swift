@@ -31,8 +31,9 @@ public struct Column: Sendable, Hashable {
     for character in specification + "," {
       if character == "'" { isQuoted.toggle() }
       if character == ",", !isQuoted {
-        let trimmed = current.trimmingPrefix(while: \.isWhitespace)
-        if !trimmed.isEmpty { columns.append(try Column(String(trimmed))) }
+        let start = current.drop(while: \.isWhitespace)
+        let trimmed = start.reversed().drop(while: \.isWhitespace).reversed()
+        if !start.isEmpty { columns.append(try Column(String(trimmed))) }
         current = ""
       } else {
         current.append(character)

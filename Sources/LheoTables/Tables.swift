@@ -5,7 +5,9 @@ extension Table {
   public static func named(_ name: String) -> Table? { all.first { $0.name == name } }
 
   /// All tables.
-  public static let all: [Table] = [formations, actions, sessions, recrutements, lieux, certifications, financeurs, cycles, blocs]
+  public static let all: [Table] = [
+    formations, actions, sessions, recrutements, lieux, certifications, financeurs, cycles, blocs,
+  ]
 
   private static let formationKeys = [
     "formation_numero=formation/@numero", "intitule=formation/intitule-formation",

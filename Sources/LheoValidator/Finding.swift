@@ -70,20 +70,4 @@ public struct Finding: Sendable, Hashable {
     self.session = session
     self.source = source
   }
-
-  /// Says in which offer, action and session an element stands.
-  mutating func locate(_ view: ElementView?) {
-    var current = view
-    while let element = current {
-      switch element.element {
-      case Element.session?: session = element.text(of: .numero)
-      case Element.action?: action = element.text(of: .numero)
-      case Element.formation?, Element.resumeOffre?:
-        formation = element.text(of: .numero)
-        intitule = element.child(.intituleFormation).map { String(decoding: $0.utf8.trimmed, as: UTF8.self) }
-      default: break
-      }
-      current = element.parent
-    }
-  }
 }

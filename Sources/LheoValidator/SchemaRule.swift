@@ -60,11 +60,11 @@ extension Finding {
     self.init(
       rule: SchemaRule(violation.kind).rawValue, severity: .error, message: texts.message, fix: texts.fix,
       value: violation.found, expected: texts.expected, element: violation.elementName, path: violation.path,
-      line: Int(violation.position.line), column: Int(violation.position.column),
+      line: Int(violation.position.line), column: Int(violation.position.column), formation: violation.offer.formation,
+      intitule: violation.offer.intitule, action: violation.offer.action, session: violation.offer.session,
       source: language(
         "Schéma LHEO \(LheoSchema.version), élément « \(violation.elementName) »",
         "LHEO \(LheoSchema.version) schema, element “\(violation.elementName)”"))
-    locate(violation.view)
   }
 }
 
@@ -73,7 +73,9 @@ private struct SchemaTexts {
   let violation: SchemaViolation
   let language: Language
 
-  private var element: Element? { Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "") }
+  private var element: Element? {
+    Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "")
+  }
 
   private func quoted(_ text: String) -> String { language("« \(text) »", "“\(text)”") }
 
@@ -90,38 +92,48 @@ private struct SchemaTexts {
     let found = quoted(violation.found ?? "")
     switch violation.kind {
     case .missing(let missing):
-      return language("\(named(missing)) est obligatoire et absent.", "\(named(missing)) is mandatory and missing.")
+      return language(
+        "Il manque l'élément obligatoire \(named(missing)).", "The mandatory element \(named(missing)) is missing.")
     case .unexpected(let allowed) where allowed.isEmpty:
       return language(
-        "\(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
+        "L'élément \(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
         "\(quoted(violation.elementName)) may not stand here: only text is allowed.")
     case .unexpected:
-      return language("\(subject) n'est pas prévu à cet endroit.", "\(subject) is not foreseen in this place.")
+      return language(
+        "L'élément \(subject) n'est pas prévu à cet endroit.", "\(subject) is not foreseen in this place.")
     case .misplaced:
-      return language("\(subject) n'est pas à sa place.", "\(subject) is out of order.")
+      return language("L'élément \(subject) n'est pas à sa place.", "\(subject) is out of order.")
     case .tooMany(let maximum, let found):
       return language(
-        "\(subject) figure \(found) fois, au plus \(maximum).", "\(subject) occurs \(found) times, at most \(maximum).")
+        "L'élément \(subject) figure \(found) fois, au plus \(maximum).",
+        "\(subject) occurs \(found) times, at most \(maximum).")
     case .namespace(let namespace):
       let place = namespace.isEmpty ? language("aucun espace de noms", "no namespace") : quoted(namespace)
       return language(
-        "\(subject) n'est pas dans l'espace de noms de LHEO mais dans \(place).",
+        "L'élément \(subject) n'est pas dans l'espace de noms de LHEO mais dans \(place).",
         "\(subject) is not in LHEO's namespace but in \(place).")
     case .unexpectedText:
       return language(
-        "\(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
+        "L'élément \(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
         "\(subject) contains the text \(found) though it may contain elements only.")
-    case .length(0, _, _): return language("\(subject) est vide.", "\(subject) is empty.")
+    case .length(0, _, _): return language("L'élément \(subject) est vide.", "\(subject) is empty.")
     case .length(let count, let minimum, _) where count < minimum:
-      return language("\(subject) est trop court : \(characters(count)).", "\(subject) is too short: \(characters(count)).")
+      return language(
+        "Le texte de \(subject) est trop court : \(characters(count)).",
+        "\(subject) is too short: \(characters(count)).")
     case .length(let count, _, _):
-      return language("\(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
+      return language(
+        "Le texte de \(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
     case .code:
       return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
-    case .number: return language("\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is no whole number.")
-    case .date: return language("\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is no date AAAAMMJJ.")
+    case .number:
+      return language("\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is no whole number.")
+    case .date:
+      return language("\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is no date AAAAMMJJ.")
     case .attribute(let name, _):
-      return language("\(subject) ne peut pas porter l'attribut \(quoted(name)).", "\(subject) may not have the attribute \(quoted(name)).")
+      return language(
+        "L'élément \(subject) ne peut pas porter l'attribut \(quoted(name)).",
+        "\(subject) may not have the attribute \(quoted(name)).")
     case .attributeFormat(let attribute):
       return language(
         "\(subject) : l'attribut \(quoted(attribute.name)) vaut \(found), ce qui n'est pas \(typeName(attribute.type)).",
@@ -132,11 +144,15 @@ private struct SchemaTexts {
         "The identifier id=\(found) is that of an element on line \(line) already.")
     case .unresolvedReference:
       return language(
-        "L'attribut idref=\(found) ne désigne aucun élément du flux.", "The attribute idref=\(found) names no element of the feed.")
+        "L'attribut idref=\(found) ne désigne aucun élément du flux.",
+        "The attribute idref=\(found) names no element of the feed.")
     case .schemaType:
-      return language("\(subject) : xsi:type=\(found) est impossible ici.", "\(subject): xsi:type=\(found) is impossible here.")
+      return language(
+        "\(subject) : xsi:type=\(found) est impossible ici.", "\(subject): xsi:type=\(found) is impossible here.")
     case .schemaNil:
-      return language("\(subject) ne peut pas être déclaré vide par xsi:nil.", "\(subject) may not be declared empty by xsi:nil.")
+      return language(
+        "L'élément \(subject) ne peut pas être déclaré vide par xsi:nil.",
+        "\(subject) may not be declared empty by xsi:nil.")
     }
   }
 
@@ -157,9 +173,11 @@ private struct SchemaTexts {
       switch (after, before) {
       case (let after?, let before?):
         return language(
-          "Déplacez-le après <\(after.name)> et avant <\(before.name)>.", "Move it after <\(after.name)> and before <\(before.name)>.")
+          "Déplacez-le après <\(after.name)> et avant <\(before.name)>.",
+          "Move it after <\(after.name)> and before <\(before.name)>.")
       case (let after?, nil): return language("Déplacez-le après <\(after.name)>.", "Move it after <\(after.name)>.")
-      case (nil, let before?): return language("Déplacez-le avant <\(before.name)>.", "Move it before <\(before.name)>.")
+      case (nil, let before?):
+        return language("Déplacez-le avant <\(before.name)>.", "Move it before <\(before.name)>.")
       case (nil, nil): return language("Suivez l'ordre du schéma.", "Follow the order of the schema.")
       }
     case .tooMany(let maximum, _):
@@ -169,7 +187,9 @@ private struct SchemaTexts {
         "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
         "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
     case .unexpectedText:
-      return language("Supprimez ce texte ou mettez-le dans l'élément voulu.", "Remove this text or put it into the element it belongs to.")
+      return language(
+        "Supprimez ce texte ou mettez-le dans l'élément voulu.",
+        "Remove this text or put it into the element it belongs to.")
     case .length(0, _, _):
       return language("Renseignez-le", "Fill it in")
         + (element?.definition.example.map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
@@ -177,24 +197,32 @@ private struct SchemaTexts {
       return language("Complétez-le : \(lengthRange).", "Complete it: \(lengthRange).")
     case .length: return language("Raccourcissez-le : \(lengthRange).", "Shorten it: \(lengthRange).")
     case .code:
-      return language("Choisissez un code de la table (lheo-tool schema \(violation.elementName)).",
+      return language(
+        "Choisissez un code de la table (lheo-tool schema \(violation.elementName)).",
         "Choose a code of the table (lheo-tool schema \(violation.elementName)).")
-    case .number: return language("Écrivez seulement des chiffres, par exemple 12.", "Write digits only, for example 12.")
+    case .number:
+      return language("Écrivez seulement des chiffres, par exemple 12.", "Write digits only, for example 12.")
     case .date:
       return language(
         "Écrivez l'année, le mois et le jour : 20260901 pour le 1er septembre 2026.",
         "Write year, month and day: 20260901 for 1 September 2026.")
     case .attribute:
-      return language("Supprimez cet attribut ou placez l'information dans <extras>.", "Remove this attribute or put the information into <extras>.")
+      return language(
+        "Supprimez cet attribut ou placez l'information dans <extras>.",
+        "Remove this attribute or put the information into <extras>.")
     case .attributeFormat(let attribute):
       return language("Corrigez l'attribut", "Correct the attribute")
-        + (attribute.type == .datetime ? language(", par exemple 2026-09-01T08:30:00.", ", for example 2026-09-01T08:30:00.") : ".")
+        + (attribute.type == .datetime
+          ? language(", par exemple 2026-09-01T08:30:00.", ", for example 2026-09-01T08:30:00.") : ".")
     case .duplicateID: return language("Donnez à chaque élément son propre id.", "Give each element an id of its own.")
     case .unresolvedReference:
-      return language("Corrigez idref, ou ajoutez l'élément qui porte cet id.", "Correct idref, or add the element with that id.")
+      return language(
+        "Corrigez idref, ou ajoutez l'élément qui porte cet id.", "Correct idref, or add the element with that id.")
     case .schemaType: return language("Supprimez xsi:type.", "Remove xsi:type.")
-    case .schemaNil: return language("Supprimez xsi:nil et renseignez l'élément, ou supprimez l'élément.",
-      "Remove xsi:nil and fill the element in, or remove the element.")
+    case .schemaNil:
+      return language(
+        "Supprimez xsi:nil et renseignez l'élément, ou supprimez l'élément.",
+        "Remove xsi:nil and fill the element in, or remove the element.")
     }
   }
 
@@ -203,8 +231,11 @@ private struct SchemaTexts {
     case .missing(let missing): "<\(missing.name)>"
     case .unexpected(let allowed): allowed.isEmpty ? language("du texte", "text") : list(allowed)
     case .misplaced(let after, let before):
-      [after.map { language("après", "after") + " <\($0.name)>" }, before.map { language("avant", "before") + " <\($0.name)>" }]
-        .compactMap { $0 }.joined(separator: language(" et ", " and "))
+      [
+        after.map { language("après", "after") + " <\($0.name)>" },
+        before.map { language("avant", "before") + " <\($0.name)>" },
+      ]
+      .compactMap { $0 }.joined(separator: language(" et ", " and "))
     case .tooMany(let maximum, _): language("\(maximum) au plus", "at most \(maximum)")
     case .namespace: LheoSchema.namespace
     case .unexpectedText: language("des éléments", "elements")
@@ -225,7 +256,8 @@ private struct SchemaTexts {
     switch (minimum, maximum) {
     case (let minimum, let maximum?) where minimum == maximum: return characters(maximum)
     case (0, let maximum?): return language("\(maximum) caractères au plus", "at most \(maximum) characters")
-    case (let minimum, let maximum?): return language("de \(minimum) à \(maximum) caractères", "\(minimum) to \(maximum) characters")
+    case (let minimum, let maximum?):
+      return language("de \(minimum) à \(maximum) caractères", "\(minimum) to \(maximum) characters")
     case (let minimum, nil): return language("\(minimum) caractères au moins", "at least \(minimum) characters")
     }
   }
@@ -237,7 +269,10 @@ private struct SchemaTexts {
   private func typeName(_ type: AttributeType) -> String {
     switch type {
     case .string: language("un texte", "a text")
-    case .id: language("un identifiant (lettre, puis lettres, chiffres, - ou _)", "an identifier (a letter, then letters, digits, - or _)")
+    case .id:
+      language(
+        "un identifiant (lettre, puis lettres, chiffres, - ou _)",
+        "an identifier (a letter, then letters, digits, - or _)")
     case .idref: language("une référence à un identifiant", "a reference to an identifier")
     case .datetime: language("une date et heure AAAA-MM-JJThh:mm:ss", "a date and time AAAA-MM-JJThh:mm:ss")
     case .anyuri: language("une adresse (URI)", "an address (URI)")

@@ -76,7 +76,8 @@ final class ElementSerializer {
       escaper.text(text)
       if hasChildren {
         // Inside an extension, and where text stands among elements, white space may mean something.
-        let isMixed = isMixed || !text.isEmpty || view.code == Element.extra.rawValue
+        let isMixed =
+          isMixed || !text.isEmpty || view.code == Element.extra.rawValue
           || view.code == ElementStorage.foreign || view.children.contains { $0.isText }
         for child in view.children {
           if !isMixed { newLine(depth + 1) }

@@ -4,7 +4,8 @@ struct DocumentationGenerator {
 
   func file() -> GeneratedFile {
     var parts = ["# LHEO 2.3: elements and code tables\n"]
-    parts.append("The same is in the tool: `lheo-tool schema ELEMENT`. Circle 1 is mandatory data, 2 recommended, 3 extensions.\n")
+    parts.append(
+      "The same is in the tool: `lheo-tool schema ELEMENT`. Circle 1 is mandatory data, 2 recommended, 3 extensions.\n")
     parts.append("## Elements\n")
     parts += schema.elements.sorted { $0.name.lowercased() < $1.name.lowercased() }.map(section)
     parts.append("## Code tables\n")

@@ -21,7 +21,10 @@ struct TableGenerator {
         "  @inlinable public static var \(SwiftNames.property(element.name)): Element { Element(rawValue: \(index + 1)) }",
       ]
     }
-    lines += ["", "  /// How many elements there are.", "  @inlinable public static var count: Int { \(schema.elements.count) }"]
+    lines += [
+      "", "  /// How many elements there are.",
+      "  @inlinable public static var count: Int { \(schema.elements.count) }",
+    ]
     return (lines + ["}", ""]).joined(separator: "\n")
   }
 
@@ -125,7 +128,10 @@ struct TableGenerator {
     var lines = ["/// \(table.label) (`\(table.name)`).", "public enum \(table.typeName): CodeTableValue {"]
     for code in table.codes { lines += ["  /// `\(code.code)`: \(code.label).", "  case \(code.caseName)"] }
     lines += ["  /// A code that the table lacks.", "  case other(String)", ""]
-    lines += ["  /// The code from its text; any text is accepted.", "  public init(rawValue: String) {", "    switch rawValue {"]
+    lines += [
+      "  /// The code from its text; any text is accepted.", "  public init(rawValue: String) {",
+      "    switch rawValue {",
+    ]
     lines += table.codes.map { "    case \(SwiftNames.literal($0.code)): self = .\($0.caseName)" }
     lines += ["    default: self = .other(rawValue)", "    }", "  }", ""]
     lines += ["  /// The code as it stands in feeds.", "  public var rawValue: String {", "    switch self {"]

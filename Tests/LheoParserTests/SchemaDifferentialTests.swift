@@ -9,7 +9,9 @@ import Testing
 @Suite struct SchemaDifferentialTests {
   static let reference = LibXML2Schema(Repository.referenceSchema)
 
-  private func disagreements(seed: UInt64, count: Int, _ make: (inout RandomDocuments) -> XMLTree) -> (found: [String], invalid: Int) {
+  private func disagreements(seed: UInt64, count: Int, _ make: (inout RandomDocuments) -> XMLTree) -> (
+    found: [String], invalid: Int
+  ) {
     var random = RandomDocuments(seed: seed)
     var found: [String] = []
     var invalid = 0
@@ -21,13 +23,15 @@ import Testing
         continue
       }
       if !expected { invalid += 1 }
-      do {
+      do throws(FeedError) {
         let violations = try violations(bytes)
         if violations.isEmpty != expected {
           keep(document, "\(seed)-\(number)")
           found.append("\(number): expected \(expected ? "valid" : "invalid"), found \(violations): \(document)")
         }
       } catch {
+        // Any element may be the root of a document by the schema, but not of a feed.
+        if case .unknownRoot = error.problem { continue }
         if expected { found.append("\(number): \(error): \(document)") }
       }
     }
@@ -40,7 +44,7 @@ import Testing
     try? document.write(toFile: "\(folder)/\(name).xml", atomically: true, encoding: .utf8)
   }
 
-  private func violations(_ bytes: [UInt8]) throws -> [String] {
+  private func violations(_ bytes: [UInt8]) throws(FeedError) -> [String] {
     var violations: [String] = []
     var checker = SchemaChecker()
     let parser = FeedParser(.bytes(bytes))
@@ -69,7 +73,8 @@ import Testing
     var random = RandomDocuments(seed: 7)
     for number in 0..<1000 {
       let document = Array((number % 4 == 0 ? random.validDocument() : random.mutatedDocument()).text.utf8)
-      #expect(ours.isValid(document) == Self.reference.isValid(document), "\(String(decoding: document, as: UTF8.self))")
+      #expect(
+        ours.isValid(document) == Self.reference.isValid(document), "\(String(decoding: document, as: UTF8.self))")
     }
   }
 }

@@ -1,5 +1,6 @@
 import CLibXML2
 import Foundation
+import LheoModel
 
 /// libxml2 as the judge: of schemas, and of what is the same XML.
 public final class LibXML2Schema: @unchecked Sendable {
@@ -35,11 +36,36 @@ public final class LibXML2Schema: @unchecked Sendable {
 
 /// Canonical XML (C14N 1.0 without comments), white space between elements left out.
 public func canonical(_ document: [UInt8]) -> String? {
-  guard let parsed = LibXML2Schema.parse(document, options: XML_PARSE_NOBLANKS.rawValue) else { return nil }
+  guard let parsed = LibXML2Schema.parse(document, options: XML_PARSE_NOCDATA.rawValue) else { return nil }
   defer { xmlFreeDoc(parsed) }
+  if let root = xmlDocGetRootElement(parsed) { removeBlanks(in: root) }
   var text: UnsafeMutablePointer<xmlChar>?
   let length = xmlC14NDocDumpMemory(parsed, nil, Int32(XML_C14N_1_0.rawValue), nil, 0, &text)
-  defer { xmlFreeDoc(nil); free(text) }
+  defer { free(text) }
   guard length >= 0, let text else { return nil }
   return String(decoding: UnsafeBufferPointer(start: text, count: Int(length)), as: UTF8.self)
+}
+
+/// Takes out white space that stands beside elements, or alone in an element of LHEO that holds no text.
+private func removeBlanks(in element: xmlNodePtr) {
+  var children: [xmlNodePtr] = []
+  var next = element.pointee.children
+  while let child = next {
+    children.append(child)
+    next = child.pointee.next
+  }
+  let hasElements = children.contains { $0.pointee.type == XML_ELEMENT_NODE }
+  let definition = Element(name: String(cString: element.pointee.name))?.definition
+  let holdsText = definition.map { $0.isLeaf || $0.element == .extra } ?? true
+  for child in children {
+    if child.pointee.type == XML_COMMENT_NODE {
+      xmlUnlinkNode(child)
+      xmlFreeNode(child)
+    } else if xmlIsBlankNode(child) == 1, hasElements || !holdsText {
+      xmlUnlinkNode(child)
+      xmlFreeNode(child)
+    } else if child.pointee.type == XML_ELEMENT_NODE {
+      removeBlanks(in: child)
+    }
+  }
 }

@@ -97,7 +97,9 @@ public struct RandomDocuments {
       for particle in particles {
         var count = particle.minimum
         let room = (particle.maximum ?? 3) - count
-        if room > 0, chance(depth < 4 ? 18 : 12), particle.element != .extras || depth < 5 { count += number(1...min(room, 2)) }
+        if room > 0, chance(depth < 4 ? 18 : 12), particle.element != .extras || depth < 5 {
+          count += number(1...min(room, 2))
+        }
         for _ in 0..<count { tree.children.append(.element(self.element(particle.element, depth: depth + 1))) }
       }
       tree.children = spaced(tree.children)
@@ -129,7 +131,10 @@ public struct RandomDocuments {
   private mutating func anything(depth: Int) -> [XMLNode] {
     switch number(1...8) {
     case 1: return []
-    case 2: return [.text("texte & plus"), .element(XMLTree(name: "autre:x", attributes: [("a", "1")], children: [.text(" é ")]))]
+    case 2:
+      return [
+        .text("texte & plus"), .element(XMLTree(name: "autre:x", attributes: [("a", "1")], children: [.text(" é ")])),
+      ]
     case 3 where depth < 6: return [.element(element(one(of: [.ville, .date, .periode, .nbPlaces]), depth: depth + 1))]
     case 4: return [.element(XMLTree(name: "inconnu", children: [.text("x")]))]
     case 5: return [.markup("<![CDATA[<b>]]>"), .text("suite")]
@@ -190,24 +195,42 @@ public struct RandomDocuments {
     case 2 where elements.count > 1: tree.children.swapAt(one(of: elements), one(of: elements))
     case 3: tree.name = one(of: LheoSchema.definitions).name
     case 4: tree.name = "inconnu"
-    case 5: tree.name = "lheo:" + tree.name
+    case 5 where !tree.name.contains(":"): tree.name = "lheo:" + tree.name
     case 6: tree.attributes.append(("xmlns", one(of: ["", "urn:autre", LheoSchema.namespace])))
     case 7: tree.children.append(.text(one(of: ["texte", " ", "\n", "\u{A0}"])))
     case 8:
-      tree.children = [.text(one(of: ["", " ", "x", "20260901", "2026-09-01", "1", "99", "-", "1.5", " 7 ", "-9223372036854775808", "9223372036854775808", "é"]))]
+      tree.children = [
+        .text(
+          one(of: [
+            "", " ", "x", "20260901", "2026-09-01", "1", "99", "-", "1.5", " 7 ", "-9223372036854775808",
+            "9223372036854775808", "é",
+          ]))
+      ]
     case 9: tree.children = [.text(String(repeating: one(of: ["a", "é", "😀"]), count: number(0...310)))]
-    case 10: tree.attributes.append((one(of: ["numero", "info", "ref", "tag", "datemaj", "datecrea", "href", "file"]), "x"))
-    case 11: tree.attributes.append((one(of: ["inconnu", "autre:a", "xml:lang", "xml:space", "lheo:numero"]), "preserve"))
+    case 10:
+      tree.attributes.append((one(of: ["numero", "info", "ref", "tag", "datemaj", "datecrea", "href", "file"]), "x"))
+    case 11:
+      tree.attributes.append((one(of: ["inconnu", "autre:a", "xml:lang", "xml:space", "lheo:numero"]), "preserve"))
     case 12: tree.attributes.append(("xsi:nil", one(of: ["true", "false"])))
     case 13:
       let local = tree.name.split(separator: ":").last.map(String.init) ?? ""
-      tree.attributes.append(("xsi:type", one(of: ["lheo:\(local)-type", "lheo:session-type", "xs:string", "lheo:rien"])))
+      tree.attributes.append(
+        ("xsi:type", one(of: ["lheo:\(local)-type", "lheo:session-type", "xs:string", "lheo:rien"])))
     case 14: tree.attributes.append(("id", one(of: ["id-1", "a", "1a", "a b", ""])))
     case 15:
-      tree.attributes.append((one(of: ["horodatage-creation", "horodatage-export"]),
-        one(of: ["2026-09-01", "2026-13-01T00:00:00", "2026-09-01T08:30:00Z", " 2026-09-01T08:30:00 ", "", "2026-09-01T8:30:00"])))
-    case 16: tree.attributes.append(("uri", one(of: ["http://example.org/%zz", "http://[x", ":", "a\\b", "http://é.fr/<>"])))
-    case 17: tree.children.append(.markup(one(of: ["<!-- c -->", "<![CDATA[x]]>", "<?p q?>", "<![CDATA[]]>", "&#32;", "&#xE9;"])))
+      tree.attributes.append(
+        (
+          one(of: ["horodatage-creation", "horodatage-export"]),
+          one(of: [
+            "2026-09-01", "2026-13-01T00:00:00", "2026-09-01T08:30:00Z", " 2026-09-01T08:30:00 ", "",
+            "2026-09-01T8:30:00",
+          ])
+        ))
+    case 16:
+      tree.attributes.append(("uri", one(of: ["http://example.org/%zz", "http://[x", ":", "a\\b", "http://é.fr/<>"])))
+    case 17:
+      tree.children.append(
+        .markup(one(of: ["<!-- c -->", "<![CDATA[x]]>", "<?p q?>", "<![CDATA[]]>", "&#32;", "&#xE9;"])))
     case 18 where !elements.isEmpty:
       let index = one(of: elements)
       tree.children.insert(.element(element(one(of: LheoSchema.definitions).element, depth: 5)), at: index)

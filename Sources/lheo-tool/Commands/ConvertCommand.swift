@@ -135,7 +135,9 @@ struct ConvertCommand: ParsableCommand {
 
 /// How LHEO is written.
 struct WritingArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Spaces for each level; 0 for line breaks only, none for one offer a line.", valueName: "n|none"))
+  @Option(
+    help: ArgumentHelp("Spaces for each level; 0 for line breaks only, none for one offer a line.", valueName: "n|none")
+  )
   var indent = Indentation(width: 2)
 
   @Option(help: "The encoding.")

@@ -67,12 +67,14 @@ struct ExportCommand: ParsableCommand {
         Terminal.say(
           validation.lang(
             "Aucun flux n'a été écrit : \(export.invalidCount) offre(s) en défaut. Corrigez-les, ou écartez-les par --drop-invalid.",
-            "No feed was written: \(export.invalidCount) offer(s) are at fault. Repair them, or leave them out with --drop-invalid."))
+            "No feed was written: \(export.invalidCount) offer(s) are at fault. Repair them, or leave them out with --drop-invalid."
+          ))
         throw Outcome.findings
       }
       if dropInvalid, export.writtenCount == 0 {
         file.discard()
-        Terminal.say(validation.lang("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
+        Terminal.say(
+          validation.lang("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
         throw Outcome.findings
       }
       try file.commit()

@@ -31,7 +31,8 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       let file = try OutputFile("-")
-      let definitions = element.flatMap { Element(name: $0) }.map { [$0.definition] }
+      let definitions =
+        element.flatMap { Element(name: $0) }.map { [$0.definition] }
         ?? LheoSchema.definitions.sorted { $0.name.lowercased() < $1.name.lowercased() }
       switch format {
       case .json: json(definitions, file.sink)
@@ -46,7 +47,9 @@ struct SchemaCommand: ParsableCommand {
 
   private func text(_ definition: ElementDefinition, _ sink: ByteSink) {
     sink.append("\(definition.name) — \(definition.label)\n\n")
-    if let circle = definition.circle { sink.append("  circle      \(circle) (\(["mandatory data", "recommended data", "extension"][circle - 1]))\n") }
+    if let circle = definition.circle {
+      sink.append("  circle      \(circle) (\(["mandatory data", "recommended data", "extension"][circle - 1]))\n")
+    }
     sink.append("  content     \(definition.contentDescription)\n")
     if let example = definition.example { sink.append("  example     \(example)\n") }
     let parents = LheoSchema.parents[definition.element] ?? []

@@ -38,7 +38,8 @@ struct TablesCommand: ParsableCommand {
       case .markdown: for table in tables { markdown(table, file.sink) }
       case .text where table == nil:
         for table in tables {
-          file.sink.append("\(table.name.padded(16))\(String(table.columns.count).padded(4)) columns   \(table.summary)\n")
+          file.sink.append(
+            "\(table.name.padded(16))\(String(table.columns.count).padded(4)) columns   \(table.summary)\n")
         }
       case .text: for table in tables { text(table, file.sink) }
       }
@@ -55,7 +56,8 @@ struct TablesCommand: ParsableCommand {
   }
 
   private func markdown(_ table: Table, _ sink: ByteSink) {
-    sink.append("## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n|---|---|---|---|\n")
+    sink.append(
+      "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n|---|---|---|---|\n")
     for column in table.columns {
       sink.append("| \(column.name) | \(column.path.label) | `\(column.path.text)` | \(type(of: column)) |\n")
     }

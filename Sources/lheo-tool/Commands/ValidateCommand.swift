@@ -25,10 +25,12 @@ struct ValidateCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the report goes; - for standard output.", valueName: "file"))
   var output = "-"
 
-  @Option(help: ArgumentHelp("One more report; may be repeated. Then --format is left out unless given.", valueName: "format=file"))
+  @Option(help: ArgumentHelp("A report, instead of --format and --output; may be repeated.", valueName: "format=file"))
   var report: [ReportArgument] = []
 
-  @Option(help: ArgumentHelp("Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
   var maxFindings: Int?
 
   func validate() throws {
@@ -46,7 +48,9 @@ struct ValidateCommand: ParsableCommand {
         let summary = validate(item, outputs.map(\.report))
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
-        if let error = summary.error { Terminal.say("lheo-tool: \(error.description(in: validation.lang))") }
+        if let error = summary.error, !showsText {
+          Terminal.say("lheo-tool: \(error.description(in: validation.lang))")
+        }
       }
       for (file, report) in outputs {
         report.end()
@@ -57,9 +61,14 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
+  private var requests: [ReportArgument] {
+    report.isEmpty ? [ReportArgument(format: format, path: output)] : report
+  }
+
+  /// Whether a person sees the text report, which tells of unreadable feeds itself.
+  private var showsText: Bool { requests.contains { $0.format == .text && $0.path == "-" } }
+
   private func makeOutputs() throws(OutputError) -> [(file: OutputFile, report: any Report)] {
-    var requests = report
-    if requests.isEmpty { requests = [ReportArgument(format: format, path: output)] }
     var outputs: [(file: OutputFile, report: any Report)] = []
     for request in requests {
       let isText = request.format == .text

@@ -32,7 +32,8 @@ struct FormationGenerator {
       codeNiveauEntree: .init(.niveau3), objectifGeneralFormation: .init(.certification),
       certifications: [
         Certification(
-          codeRNCP: .init("RNCP\(random.number(10000...39999))"), codeCERTIFINFO: .init("\(random.number(10000...99999))"))
+          codeRNCP: .init("RNCP\(random.number(10000...39999))"),
+          codeCERTIFINFO: .init("\(random.number(10000...99999))"))
       ],
       codeNiveauSortie: .init(.niveau4),
       urlFormation: UrlFormation(urlwebs: [.init("https://www.example.org/formations/\(count)")]))
@@ -53,7 +54,8 @@ struct FormationGenerator {
       modalitesAlternance: .init(isApprenticeship ? "Deux semaines en centre, deux en entreprise" : "Sans alternance"),
       modalitesEnseignement: .init(.presentiel),
       conditionsSpecifiques: "Entretien de motivation ; savoir lire, écrire et compter.",
-      priseEnChargeFraisPossible: .init(.oui), lieuxDeFormation: [lieu(town)], modalitesEntreesSorties: .init(.datesFixes),
+      priseEnChargeFraisPossible: .init(.oui), lieuxDeFormation: [lieu(town)],
+      modalitesEntreesSorties: .init(.datesFixes),
       adresseInformation: AdresseInformation(adresse: adresse(town)),
       restauration: "Restaurant à proximité", accesHandicapes: "Locaux accessibles", languesFormation: ["FR"],
       modalitesPedagogiques: "Cours, ateliers, mises en situation",
@@ -69,7 +71,9 @@ struct FormationGenerator {
     return action
   }
 
-  private mutating func session(_ numero: String, _ town: Vocabulary.Town, _ months: Int, _ isApprenticeship: Bool) -> Session {
+  private mutating func session(_ numero: String, _ town: Vocabulary.Town, _ months: Int, _ isApprenticeship: Bool)
+    -> Session
+  {
     let month = random.number(7...12)
     let day = random.number(1...28)
     let endMonth = month + months
@@ -77,7 +81,8 @@ struct FormationGenerator {
     let end = PartialDate(year: year + (endMonth - 1) / 12, month: (endMonth - 1) % 12 + 1, day: day)!
     var session = Session(
       numero: numero, periode: Periode(debut: .init(start), fin: .init(end)),
-      adresseInscription: AdresseInscription(adresse: adresse(town)), modalitesInscription: "Sur dossier ou par courriel",
+      adresseInscription: AdresseInscription(adresse: adresse(town)),
+      modalitesInscription: "Sur dossier ou par courriel",
       etatRecrutement: .init(.ouvert))
     if isApprenticeship {
       session.cycles = [
@@ -99,15 +104,18 @@ struct FormationGenerator {
     Recrutement(
       numero: numero + "R1", modaliteRecrutement: .init(.candidature), nbPlaces: .init(random.number(6...20)),
       periode: Periode(
-        debut: .init(PartialDate(year: year, month: 1, day: 15)!), fin: .init(PartialDate(year: year, month: start.month! - 1, day: 20)!)))
+        debut: .init(PartialDate(year: year, month: 1, day: 15)!),
+        fin: .init(PartialDate(year: year, month: start.month! - 1, day: 20)!)))
   }
 
   private mutating func reunion(_ numero: String, _ start: PartialDate, _ town: Vocabulary.Town) -> Recrutement {
     let day = PartialDate(year: year, month: start.month! - 1, day: random.number(1...28))!
     return Recrutement(
-      numero: numero + "R2", modaliteRecrutement: .init(random.chance(50) ? .informationCollective : .rendezVousIndividuel),
+      numero: numero + "R2",
+      modaliteRecrutement: .init(random.chance(50) ? .informationCollective : .rendezVousIndividuel),
       aDistance: .init(.non), adresse: adresse(town), nbPlaces: .init(random.number(10...30)),
-      periode: Periode(debut: .init(day), fin: .init(day)), heureDebut: .init("09h\(random.one(of: ["00", "15", "30"]))"),
+      periode: Periode(debut: .init(day), fin: .init(day)),
+      heureDebut: .init("09h\(random.one(of: ["00", "15", "30"]))"),
       heureFin: "11h30", commentaire: "Se munir d'une pièce d'identité")
   }
 
@@ -122,7 +130,8 @@ struct FormationGenerator {
 
   private mutating func adresse(_ town: Vocabulary.Town) -> Adresse {
     Adresse(
-      lignes: [.init("\(random.number(1...120)) rue \(random.one(of: Vocabulary.streets))")], codepostal: .init(town.postcode),
+      lignes: [.init("\(random.number(1...120)) rue \(random.one(of: Vocabulary.streets))")],
+      codepostal: .init(town.postcode),
       ville: .init(town.name), departement: .init(String(town.postcode.prefix(2))), codeINSEECommune: .init(town.insee),
       region: .init(town.region), pays: "FR",
       geolocalisation: Geolocalisation(latitude: .init(town.latitude), longitude: .init(town.longitude)))
@@ -130,7 +139,8 @@ struct FormationGenerator {
 
   private mutating func coordonnees(_ town: Vocabulary.Town) -> Coordonnees {
     Coordonnees(
-      civilite: "Mme", nom: .init(random.one(of: Vocabulary.names)), prenom: .init(random.one(of: Vocabulary.firstNames)),
+      civilite: "Mme", nom: .init(random.one(of: Vocabulary.names)),
+      prenom: .init(random.one(of: Vocabulary.firstNames)),
       adresse: adresse(town), telfixe: Telfixe(numtels: [.init(phone())]), courriel: "contact@example.org",
       web: Web(urlwebs: ["https://www.example.org"]))
   }

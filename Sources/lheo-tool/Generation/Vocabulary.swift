@@ -35,7 +35,9 @@ enum Vocabulary {
     Town(name: "Alençon", postcode: "61000", insee: "61001", region: "28", latitude: "48.4329", longitude: "0.0913"),
   ]
 
-  static let streets = ["des Écoles", "de la Gare", "Victor Hugo", "des Tilleuls", "du Port", "de l'Église", "Jean Jaurès"]
+  static let streets = [
+    "des Écoles", "de la Gare", "Victor Hugo", "des Tilleuls", "du Port", "de l'Église", "Jean Jaurès",
+  ]
   static let names = ["Darcueil", "Martin-Exemple", "Lefictif", "Duval", "Legrand", "Moreau"]
   static let firstNames = ["Camille", "Dominique", "Claude", "Andrea", "Maël", "Noé"]
 

@@ -32,7 +32,7 @@ struct InputOptions: ParsableArguments {
       if status.st_mode & S_IFMT == S_IFDIR {
         var visited: Set<UInt64> = []
         let found = Self.feeds(inFolder: path, visited: &visited)
-        return found.isEmpty ? [.failure(FeedError(.folder, file: path))] : found.flatMap(Self.open)
+        return found.isEmpty ? [.failure(FeedError(.folderWithoutFeeds, file: path))] : found.flatMap(Self.open)
       }
       return Self.open(path)
     }

@@ -1,0 +1,124 @@
+import Foundation
+import LheoModel
+import Testing
+
+@Suite struct LeafTests {
+  @Test func codeKeepsWhatTheTableLacks() {
+    let leaf: CodeLeaf<EtatRecrutement> = "7"
+    #expect(leaf.code == .other("7"))
+    #expect(leaf.code.label == nil)
+    #expect(CodeLeaf<EtatRecrutement>(" 1\n").code == .ouvert)
+    #expect(EtatRecrutement.ouvert.label == "ouvert")
+    #expect(EtatRecrutement.ouvert.rawValue == "1")
+  }
+
+  @Test func typedViewsCanBeSet() {
+    var places: NumberLeaf = 12
+    places.number = 13
+    #expect(places.text == "13")
+    places.text = " 7 "
+    #expect(places.number == 7)
+    places.text = "sept"
+    #expect(places.number == nil)
+    var start: DateLeaf = "20260901"
+    start.date = PartialDate(year: 2027)
+    #expect(start.text == "20270000")
+    var time: TimeLeaf = "9h"
+    time.timeOfDay = TimeOfDay(hour: 14, minute: 15)
+    #expect(time.text == "14h15")
+  }
+
+  @Test func everyCodeOfEveryTableIsKnownToItself() {
+    for entry in Niveau.table.entries {
+      #expect(Niveau(rawValue: entry.code).rawValue == entry.code)
+      #expect(Niveau(rawValue: entry.code).label == entry.label)
+    }
+  }
+}
+
+@Suite struct ElementTests {
+  @Test func readsLikeTheOffer() {
+    var formation = Formation(
+      numero: "14_1F", intituleFormation: "CAP photographe",
+      actions: [Action(numero: "14_1A", sessions: [Session(periode: Periode(debut: "20260901", fin: "20270630"))])])
+    formation.datemaj = "20260110"
+    #expect(formation.numero == "14_1F")
+    #expect(formation.datemaj == "20260110")
+    #expect(formation.actions[0].sessions[0].periode.debut.date?.year == 2026)
+    #expect(formation.objectifFormation.isAbsent)
+    #expect(!formation.intituleFormation.isAbsent)
+  }
+
+  @Test func attributesAreAddedChangedAndRemoved() {
+    var leaf: TextLeaf = "46278"
+    #expect(leaf.ref == nil)
+    leaf.ref = "V13"
+    leaf.tag = "principal"
+    leaf.ref = "V14"
+    #expect(leaf.details.attributes == [Attribute(.known(.ref), "V14"), Attribute(.known(.tag), "principal")])
+    leaf.ref = nil
+    leaf.tag = nil
+    #expect(leaf.details == ElementDetails())
+  }
+
+  @Test func positionIsNoPartOfEquality() {
+    var one: TextLeaf = "Lyon"
+    one.position = SourcePosition(line: 3, column: 4)
+    #expect(one == "Lyon")
+    #expect(Set([one, "Lyon"]).count == 1)
+  }
+
+  @Test func absentElementsLeaveNoTrace() {
+    let buffer = ElementBuffer()
+    Formation(intituleFormation: "CAP").encode(into: buffer)
+    #expect(buffer.root.children.map(\.name.localName) == ["intitule-formation"])
+    #expect(Formation(decoding: buffer.root) == Formation(intituleFormation: "CAP"))
+  }
+
+  @Test func aPlaceholderThatIsFilledInIsWritten() {
+    var formation = Formation()
+    formation.objectifFormation.text = "Photographier"
+    formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees.courriel = "a@example.org"
+    let buffer = ElementBuffer()
+    formation.encode(into: buffer)
+    #expect(buffer.root.children.map(\.name.localName) == ["objectif-formation", "organisme-formation-responsable"])
+  }
+
+  @Test func definitionsAreThoseOfTheSchema() {
+    #expect(LheoSchema.definitions.count == 170)
+    #expect(Element(name: "session") == .session)
+    #expect(Element(name: "Session") == nil)
+    #expect(Element.nbPlaces.name == "nb-places")
+    #expect(Element.formation.definition.attributes.contains(.href))
+    #expect(!Element.session.definition.attributes.contains(.href))
+    for (index, definition) in LheoSchema.definitions.enumerated() {
+      #expect(Int(definition.element.rawValue) == index + 1)
+    }
+  }
+}
+
+@Suite struct CodableTests {
+  @Test func shapeIsThatOfXMLSchema() throws {
+    var session = Session(
+      numero: "S1", periode: Periode(debut: " 20260901 ", fin: "20270630"),
+      adresseInscription: AdresseInscription(adresse: Adresse(lignes: ["1 rue A"], codepostal: "14000", ville: "Caen")),
+      recrutements: [Recrutement(modaliteRecrutement: .init(.candidature), nbPlaces: 12)])
+    session.extras = [Extras(info: "g", items: [.extra(Extra(info: "x", text: "1")), .extra(Extra())])]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = String(decoding: try encoder.encode(session), as: UTF8.self)
+    #expect(
+      json == """
+        {"@numero":"S1","adresse-inscription":{"adresse":{"codepostal":"14000","ligne":["1 rue A"],"ville":"Caen"}},\
+        "extras":[{"@info":"g","extra":[{"$":"1","@info":"x"},null]}],\
+        "periode":{"debut":"20260901","fin":"20270630"},"recrutement":[{"modalite-recrutement":"7","nb-places":12}]}
+        """)
+    var expected = session
+    expected.periode.debut.text = "20260901"
+    #expect(try JSONDecoder().decode(Session.self, from: Data(json.utf8)) == expected)
+  }
+
+  @Test(arguments: ["[", "{\"periode\":{\"debut\":true}}"]) func refusesWhatIsNoElement(json: String) {
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Session.self, from: Data(json.utf8)) }
+  }
+}

@@ -1,0 +1,272 @@
+import CZlib
+import Foundation
+import LheoModel
+import LheoParser
+import TestSupport
+import Testing
+
+@Suite struct FeedReaderTests {
+  private static func feed(_ inside: String, declaration: String = "") -> String {
+    declaration + "<lheo xmlns=\"\(LheoSchema.namespace)\" datemaj=\"20260101\"><offres>\(inside)</offres></lheo>"
+  }
+
+  private func titles(_ input: FeedInput) throws -> [String] {
+    var titles: [String] = []
+    try FeedReader(input).forEachFormation { titles.append($0.intituleFormation.text) }
+    return titles
+  }
+
+  private static let formation = "<formation><intitule-formation>Élève &amp; maître</intitule-formation></formation>"
+
+  @Test func offersComeOneByOne() async throws {
+    let reader = FeedReader(.file(Repository.fixture("valid/regional.xml").path))
+    var count = 0
+    for try await formation in reader.formations {
+      count += 1
+      #expect(formation.numero == "F\(count)")
+      #expect(!formation.actions.isEmpty)
+    }
+    #expect(count == 30)
+    #expect(reader.header?.root == .lheo)
+  }
+
+  @Test func headerAndExtrasAreThereToo() throws {
+    let text = """
+      <lheo xmlns="\(LheoSchema.namespace)" xmlns:x="urn:x" datemaj="20260101"><offres tag="a">\(Self.formation)\
+      <extras info="o"/></offres><extras info="l"/></lheo>
+      """
+    let reader = FeedReader(.text(text))
+    while try reader.nextFormation() != nil {}
+    #expect(reader.header?.rootDetails[.datemaj] == "20260101")
+    #expect(reader.header?.offresDetails[.tag] == "a")
+    #expect(reader.extras.map(\.info) == ["o", "l"])
+    let whole = try Lheo(parsing: .text(text))
+    #expect(whole.offres.formations.count == 1)
+    #expect(whole.offres.extras.count == 1)
+    #expect(whole.extras.count == 1)
+  }
+
+  @Test(arguments: ["ISO-8859-1", "windows-1252", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-8"])
+  func encodingsAreRecognised(encoding: String) throws {
+    let text = Self.feed(Self.formation, declaration: "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n")
+    let cases: [String: String.Encoding] = [
+      "ISO-8859-1": .isoLatin1, "windows-1252": .windowsCP1252, "UTF-16": .utf16, "UTF-16LE": .utf16LittleEndian,
+      "UTF-16BE": .utf16BigEndian, "UTF-8": .utf8,
+    ]
+    #expect(try titles(.bytes(Array(text.data(using: cases[encoding]!)!))) == ["Élève & maître"])
+  }
+
+  @Test func byteOrderMarkIsLeftOut() throws {
+    #expect(try titles(.bytes([0xEF, 0xBB, 0xBF] + Array(Self.feed(Self.formation).utf8))) == ["Élève & maître"])
+  }
+
+  @Test func gzipIsReadWhateverTheName() throws {
+    let bytes = gzip(Array(Self.feed(Self.formation).utf8))
+    #expect(try titles(.bytes(bytes, name: "feed.xml")) == ["Élève & maître"])
+    // Several members one after the other, as `cat a.gz b.gz` makes them.
+    let text = Array(Self.feed(Self.formation).utf8)
+    #expect(try titles(.bytes(gzip(Array(text[..<50])) + gzip(Array(text[50...])))) == ["Élève & maître"])
+  }
+
+  @Test func brokenGzipIsAnError() {
+    let bytes = gzip(Array(Self.feed(Self.formation).utf8))
+    #expect(problem(.bytes(Array(bytes.dropLast(12)))) == .truncatedGzip)
+    var damaged = bytes
+    damaged[20] ^= 0xFF
+    damaged[25] ^= 0xFF
+    #expect([.corruptGzip, .truncatedGzip].contains(problem(.bytes(damaged))))
+  }
+
+  private func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var stream = z_stream()
+    deflateInit2_(
+      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+    defer { deflateEnd(&stream) }
+    var input = bytes
+    var output = [UInt8](repeating: 0, count: bytes.count + 200)
+    input.withUnsafeMutableBufferPointer { source in
+      output.withUnsafeMutableBufferPointer { target in
+        stream.next_in = source.baseAddress
+        stream.avail_in = UInt32(source.count)
+        stream.next_out = target.baseAddress
+        stream.avail_out = UInt32(target.count)
+        deflate(&stream, Z_FINISH)
+      }
+    }
+    return Array(output[..<Int(stream.total_out)])
+  }
+
+  private func problem(_ input: FeedInput, _ limits: ParserLimits = ParserLimits()) -> FeedError.Problem? {
+    do {
+      let reader = FeedReader(input, limits: limits)
+      while try reader.nextFormation() != nil {}
+      return nil
+    } catch {
+      return error.problem
+    }
+  }
+
+  // MARK: Positions
+
+  @Test func linesAndColumnsAreExact() throws {
+    let text = Self.feed(
+      "\n  <formation\n    numero='1'>\n  <intitule-formation>é</intitule-formation><certifiante>1</certifiante>\n</formation>"
+    )
+    let formation = try #require(try FeedReader(.text(text)).nextFormation())
+    #expect(formation.position.line == 2 && formation.position.column == 3)
+    #expect(formation.intituleFormation.position.line == 4 && formation.intituleFormation.position.column == 3)
+    // Columns count characters, not bytes.
+    #expect(formation.certifiante.position.line == 4 && formation.certifiante.position.column == 45)
+  }
+
+  @Test func linesAreExactPast65535() throws {
+    let text = Self.feed(String(repeating: "\n", count: 70_000) + " " + Self.formation + "\n" + Self.formation)
+    let reader = FeedReader(.text(text))
+    #expect(try reader.nextFormation()?.position.line == 70_001)
+    #expect(try reader.nextFormation()?.intituleFormation.position.line == 70_002)
+  }
+
+  /// Elements are found at the same place whether the feed has one line or many, and wherever pieces are cut.
+  @Test func columnsAreExactInOneLongLine() throws {
+    let one = "<formation numero=\"a&gt;>b\"><intitule-formation>é\u{1F600}</intitule-formation></formation>"
+    let text = Self.feed(String(repeating: one, count: 3000))
+    let start = Self.feed("§").split(separator: "§")[0].count + 1
+    let reader = FeedReader(.text(text))
+    for index in 0..<3000 {
+      let formation = try #require(try reader.nextFormation())
+      #expect(formation.position.line == 1)
+      #expect(Int(formation.position.column) == start + index * one.unicodeScalars.count)
+    }
+  }
+
+  @Test func positionsAreTheSameForAnyPieces() throws {
+    let text = Array(
+      Self.feed("\n <formation\n numero='é' ><contenu-formation>a>b\n</contenu-formation></formation>").utf8)
+    for size in 1...40 {
+      let reader = FeedReader(FeedInput(name: "pieces") { Pieces(text, size) })
+      let formation = try #require(try reader.nextFormation())
+      #expect(formation.position.line == 2 && formation.position.column == 2, "pieces of \(size)")
+      #expect(formation.contenuFormation.position.line == 3 && formation.contenuFormation.position.column == 14)
+      #expect(formation.contenuFormation.text == "a>b\n")
+      #expect(formation.numero == "é")
+    }
+  }
+
+  private final class Pieces: ByteSource {
+    private var rest: ArraySlice<UInt8>
+    private let size: Int
+
+    init(_ bytes: [UInt8], _ size: Int) {
+      rest = bytes[...]
+      self.size = size
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+      let piece = rest.prefix(min(size, buffer.count))
+      buffer.copyBytes(from: piece)
+      rest = rest.dropFirst(piece.count)
+      return piece.count
+    }
+  }
+
+  // MARK: Unreadable feeds
+
+  @Test(arguments: [
+    ("empty.xml", FeedError.Problem.empty), ("page.xml", .webPage), ("not-xml.xml", .notXML),
+    ("truncated.xml", .truncated), ("lheo-2.2.xml", .otherVersion("2.2")),
+    ("no-namespace.xml", .noNamespace(root: "lheo")),
+    ("other-root.xml", .unknownRoot("formation")), ("doctype-entities.xml", .documentType),
+    ("undeclared-entity.xml", .undeclaredEntity("nbsp")), ("wrong-encoding.xml", .badEncoding("UTF-8")),
+    ("unknown-encoding.xml", .unknownEncoding("klingon")),
+    ("other-namespace.xml", .otherNamespace(root: "catalogue", namespace: "urn:example:autre")),
+    ("does-not-exist.xml", .missing),
+  ])
+  func problemIsNamed(file: String, expected: FeedError.Problem) {
+    #expect(problem(.file(Repository.fixture("unreadable/" + file).path)) == expected)
+  }
+
+  @Test func everyUnreadableFixtureIsUnreadable() {
+    let feeds = Repository.feeds("unreadable")
+    #expect(feeds.count > 10)
+    for feed in feeds { #expect(problem(.file(feed.path)) != nil, "\(feed.lastPathComponent)") }
+  }
+
+  @Test func whatWasReadBeforeAnErrorIsDelivered() throws {
+    let reader = FeedReader(.text(Self.feed(Self.formation + Self.formation + "<formation></x>")))
+    #expect(try reader.nextFormation() != nil)
+    #expect(try reader.nextFormation() != nil)
+    #expect(throws: FeedError.self) { try reader.nextFormation() }
+    #expect(throws: FeedError.self) { try reader.nextFormation() }
+  }
+
+  @Test func truncationAnywhereIsAnErrorWithAPlace() throws {
+    let bytes = try Array(Data(contentsOf: Repository.fixture("valid/minimal.xml")))
+    let end = bytes.lastIndex(of: UInt8(ascii: ">"))!
+    for length in 0..<end {
+      let found = problem(.bytes(Array(bytes[..<length])))
+      let isTruncated = found == .truncated || found == .empty
+      #expect(isTruncated, "cut after \(length) bytes: \(String(describing: found))")
+    }
+    #expect(problem(.bytes(Array(bytes[...end]))) == nil)
+  }
+
+  @Test(
+    arguments: [[0xC3], [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x00], [0x0B]] as [[UInt8]]
+  )
+  func badBytesAreAnError(bytes: [UInt8]) {
+    let parts = Self.feed("<formation><intitule-formation>a§b</intitule-formation></formation>").split(separator: "§")
+    let feed = Array(parts[0].utf8) + bytes + Array(parts[1].utf8)
+    let error = problem(.bytes(feed))
+    #expect(error != nil)
+  }
+
+  @Test func limitsHold() {
+    var limits = ParserLimits()
+    limits.depth = 20
+    let deep = String(repeating: "<extras>", count: 30) + String(repeating: "</extras>", count: 30)
+    #expect(problem(.text(Self.feed(deep)), limits) == .limit(.depth(20)))
+    let abyss = String(repeating: "<extras>", count: 100_000)
+    #expect(problem(.text(Self.feed(abyss))) != nil)
+    limits = ParserLimits()
+    limits.textLength = 1000
+    let long = "<formation><contenu-formation>\(String(repeating: "a", count: 2000))</contenu-formation></formation>"
+    #expect(problem(.text(Self.feed(long)), limits) == .limit(.textLength(1000)))
+    limits = ParserLimits()
+    limits.attributeCount = 10
+    let many = "<formation " + (0..<20).map { "a\($0)='1'" }.joined(separator: " ") + "/>"
+    #expect(problem(.text(Self.feed(many)), limits) == .limit(.attributeCount(10)))
+    limits = ParserLimits()
+    limits.offerSize = 5000
+    limits.textLength = 3000
+    let big =
+      "<formation>" + String(repeating: "<extras info='\(String(repeating: "a", count: 100))'/>", count: 100)
+      + "<contenu-formation>a</contenu-formation></formation>"
+    #expect(problem(.text(Self.feed(big)), limits) == .limit(.offerSize(5000)))
+  }
+
+  // MARK: Nothing lost
+
+  @Test func whatLheoDoesNotKnowIsKept() throws {
+    let text = Self.feed(
+      "<formation><inconnu a='1'>x<b/></inconnu><intitule-formation>A<i>b</i>c</intitule-formation>"
+        + "<intitule-formation>deux</intitule-formation>texte</formation>")
+    let formation = try #require(try FeedReader(.text(text)).nextFormation())
+    #expect(formation.intituleFormation.text == "A")
+    #expect(formation.intituleFormation.details.unrecognizedContent.count == 2)
+    #expect(formation.details.unrecognizedContent.count == 3)
+  }
+
+  @Test func extrasKeepAnything() throws {
+    let text = Self.feed(
+      "<formation><extras info='a'><extra info='b'>x<p:y xmlns:p='urn:p' p:z='1'> <q/></p:y>t</extra><extras/></extras></formation>"
+    )
+    let formation = try #require(try FeedReader(.text(text)).nextFormation())
+    let extra = try #require(formation.extras[0].extraElements.first)
+    #expect(extra.text == "xt")
+    #expect(extra.content.count == 3)
+    #expect(formation.extras[0].items.count == 2)
+    #expect(formation.extras[0]["b"] == "xt")
+    #expect(formation.extras[0]["c"] == nil)
+  }
+}

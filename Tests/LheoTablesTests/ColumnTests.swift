@@ -1,0 +1,47 @@
+import LheoModel
+import LheoParser
+import LheoTables
+import Testing
+
+@Suite struct ColumnTests {
+  @Test(arguments: [
+    "formation/@numero", "formation/certification/code-RNCP", "session/periode/debut",
+    "action/lieu-de-formation/coordonnees/adresse/ville", "formation/certifiante:label",
+    "formation/extras[@info='x/y']/extra[@info='b']", "session/@datemaj",
+  ])
+  func isAPath(text: String) throws { #expect(try ColumnPath(text).text == text) }
+
+  @Test(arguments: [
+    ("formation/intitule", "intitule-formation"), ("session/periode/debu", "debut"), ("formaton/@numero", "formation"),
+    ("session/@numro", "@numero"),
+  ])
+  func nearestNameIsProposed(text: String, nearest: String) {
+    do throws(ColumnError) {
+      _ = try ColumnPath(text)
+      #expect(Bool(false), "accepted")
+    } catch {
+      #expect("\(error)".contains("Did you mean '\(nearest)'?"), "\(error)")
+    }
+  }
+
+  @Test(arguments: [
+    "", "session/periode", "session/periode/debut:label", "session/@numero/x", "extras[@info=x]/extra", "@numero",
+  ])
+  func isNoPath(text: String) { #expect(throws: ColumnError.self) { try ColumnPath(text) } }
+
+  @Test func columnsAreSeparatedByCommas() throws {
+    let columns = try Column.list("n=session/@numero, formation/extras[@info='a,b']/extra ,fin=session/periode/fin")
+    #expect(columns.map(\.name) == ["n", "formation/extras[@info='a,b']/extra", "fin"])
+    #expect(columns[0].path.text == "session/@numero")
+  }
+
+  @Test func aPathMustStartAroundTheRow() throws {
+    let formations = try #require(Table.named("formations"))
+    #expect(throws: ColumnError.self) { try formations.with(columns: [Column("session/@numero")]) }
+    #expect(try formations.with(columns: [Column("formation/@numero")]).columns.count == 1)
+  }
+
+  @Test func everyTableHasUniqueColumns() {
+    for table in Table.all { #expect(Set(table.columns.map(\.name)).count == table.columns.count, "\(table.name)") }
+  }
+}

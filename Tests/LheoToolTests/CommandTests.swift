@@ -1,0 +1,260 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ValidateTests {
+  let tool = try! Tool()
+
+  @Test func aGoodFeedExitsWith0() throws {
+    let result = try tool.run("validate", Tool.fixture("valid/regional.xml"))
+    #expect(result.status == 0)
+    #expect(result.output.contains("30 formations"))
+    #expect(result.output.contains("rien à signaler"))
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func findingsExitWith1() throws {
+    let result = try tool.run("validate", Tool.fixture("invalid/schema-format--date.xml"))
+    #expect(result.status == 1)
+    #expect(result.output.contains("ligne 33"))
+    #expect(result.output.contains("« 01/09/2027 »"))
+    #expect(result.output.contains("Offre 14_1F « Développeur web »"))
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func theThresholdCanBeChanged() throws {
+    #expect(try tool.run("validate", "--fail-on", "never", Tool.fixture("invalid/schema-format--date.xml")).status == 0)
+  }
+
+  @Test func anUnreadableFeedExitsWith2AndTheOthersAreStillReported() throws {
+    let result = try tool.run(
+      "validate", "--format", "json", Tool.fixture("unreadable/truncated.xml"), "absent.xml",
+      Tool.fixture("invalid/schema-valeur--modalites-enseignement.xml"))
+    #expect(result.status == 2)
+    let report = try JSONDecoder().decode(JSONReport.self, from: Data(result.output.utf8))
+    #expect(report.version == 1)
+    #expect(report.files.map(\.readable) == [false, false, true])
+    #expect(report.files[0].error?.line == 28)
+    #expect(report.files[1].error?.message.contains("n'existe pas") == true)
+    #expect(report.files[2].findings.map(\.rule) == ["schema/valeur"])
+    #expect(report.files[2].findings[0].path == "/lheo/offres/formation[1]/action[1]/modalites-enseignement")
+    #expect(report.files[2].findings[0].value == "3")
+    #expect(report.files[2].counts.formations == 1)
+    #expect(result.errors.contains("truncated.xml:28:"))
+  }
+
+  @Test func everyInvalidFixtureBreaksTheRuleItIsNamedAfter() throws {
+    let feeds = Repository.feeds("invalid").map(\.path)
+    let result = try tool.run(["validate", "--format", "ndjson"] + feeds)
+    #expect(result.status == 1)
+    let findings = try result.output.split(separator: "\n").map {
+      try JSONDecoder().decode(JSONReport.Finding.self, from: Data($0.utf8))
+    }
+    #expect(findings.count == feeds.count)
+    for finding in findings {
+      let name = URL(filePath: finding.file!).lastPathComponent
+      #expect(name.hasPrefix(finding.rule.replacing("/", with: "-")), "\(name): \(finding.rule)")
+      #expect(!finding.fix.isEmpty && !finding.message.isEmpty && !finding.source.isEmpty)
+    }
+  }
+
+  @Test func messagesCanBeEnglish() throws {
+    let result = try tool.run("validate", "--lang", "en", Tool.fixture("invalid/schema-longueur--vide.xml"))
+    #expect(result.output.contains("is empty"))
+    #expect(result.output.contains("line 10"))
+  }
+
+  @Test func standardInputAndFoldersAreRead() throws {
+    let feed = try String(contentsOfFile: Tool.fixture("valid/minimal.xml"), encoding: .utf8)
+    #expect(try tool.run("validate", "-", input: feed).status == 0)
+    #expect(try tool.run("validate", Repository.fixture("valid").path).status == 0)
+    #expect(try tool.run("validate", tool.folder.path).status == 2)
+  }
+
+  @Test func severalReportsAreWrittenAtOnce() throws {
+    let result = try tool.run(
+      "validate", Tool.fixture("invalid/schema-format--date.xml"), "--report", "json=r.json", "--report", "text=-")
+    #expect(result.output.contains("ERREUR"))
+    #expect(try tool.read("r.json").contains("\"schema/format\""))
+  }
+
+  @Test func findingsShownAreLimitedButTotalsAreTrue() throws {
+    let feed = try String(contentsOfFile: Tool.fixture("invalid/schema-format--date.xml"), encoding: .utf8)
+    try tool.write(feed.replacing("<fin>20280630", with: "<fin>x"), to: "two.xml")
+    let result = try tool.run("validate", "--max-findings", "1", "two.xml")
+    #expect(result.output.contains("et 1 autres constats"))
+    #expect(result.output.contains("2 erreurs"))
+  }
+
+  @Test func aFeedCannotSteerTheTerminal() throws {
+    let feed = try String(contentsOfFile: Tool.fixture("valid/minimal.xml"), encoding: .utf8)
+    let hostile = feed.replacing("Développeur web", with: "\u{9B}31m\u{202E}web").replacing(
+      "<fin>20280630", with: "<fin>\u{85}\u{9D}")
+    try tool.write(hostile, to: "hostile.xml")
+    let output = try tool.run("validate", "hostile.xml").output
+    #expect(output.contains("web"))
+    for scalar in output.unicodeScalars where scalar != "\n" {
+      #expect(!(scalar.properties.generalCategory == .control || scalar.value == 0x202E), "\(scalar.value)")
+    }
+  }
+
+  @Test(arguments: [
+    ["validate"], ["validate", "--nope", "x"], ["nope"], ["validate", "x", "--fail-on", "sometimes"],
+    ["convert", "x", "--to", "csv", "--table", "session"],
+  ])
+  func wrongUsageExitsWith64(arguments: [String]) throws { #expect(try tool.run(arguments).status == 64) }
+}
+
+@Suite struct ConvertTests {
+  let tool = try! Tool()
+
+  @Test func sessionsAreTheDefaultTable() throws {
+    let result = try tool.run("convert", Tool.fixture("valid/regional.xml"), "--to", "csv")
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == 97)
+    #expect(lines[0].hasPrefix("formation_numero,intitule,action_numero,session_numero,debut,fin,"))
+  }
+
+  @Test func feedsComeBackFromNDJSON() throws {
+    let feed = Tool.fixture("valid/regional.xml")
+    #expect(try tool.run("convert", feed, "--to", "ndjson", "-o", "offers.ndjson").status == 0)
+    #expect(try tool.run("export", "offers.ndjson", "-o", "feed.xml").status == 0)
+    #expect(
+      canonical(Array(try tool.read("feed.xml").utf8)) == canonical(Array(try Data(contentsOf: URL(filePath: feed)))))
+  }
+
+  @Test func lheoCanBeRewritten() throws {
+    let feed = Tool.fixture("valid/catalogue.xml")
+    #expect(
+      try tool.run("convert", feed, "--to", "lheo", "--encoding", "ISO-8859-1", "--indent", "0", "-o", "l.xml").status
+        == 0)
+    #expect(try tool.run("validate", "l.xml").status == 0)
+    let latin1 = Array(try Data(contentsOf: tool.folder.appending(path: "l.xml")))
+    #expect(canonical(latin1) == canonical(Array(try Data(contentsOf: URL(filePath: feed)))))
+  }
+
+  @Test func anUnreadableFeedReplacesNothing() throws {
+    try tool.write("avant", to: "out.csv")
+    let result = try tool.run("convert", Tool.fixture("unreadable/truncated.xml"), "--to", "csv", "-o", "out.csv")
+    #expect(result.status == 2)
+    #expect(try tool.read("out.csv") == "avant")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.path) == ["out.csv"])
+  }
+
+  @Test func aFullDiskExitsWith2() throws {
+    let result = try tool.run("convert", Tool.fixture("valid/regional.xml"), "--to", "csv", "-o", "/dev/full")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("/dev/full"))
+  }
+
+  @Test func aWrongColumnNamesTheNearest() throws {
+    let result = try tool.run(
+      "convert", Tool.fixture("valid/minimal.xml"), "--to", "csv", "--columns", "session/periode/debu")
+    #expect(result.status == 64)
+    #expect(result.errors.contains("Did you mean 'debut'?"))
+  }
+}
+
+@Suite struct ExportTests {
+  let tool = try! Tool()
+
+  private func offers() throws -> [String] {
+    let result = try tool.run("convert", Tool.fixture("valid/regional.xml"), "--to", "ndjson")
+    return result.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func anInvalidOfferIsNotEmitted() throws {
+    var lines = Array(try offers().prefix(3))
+    lines[1] = lines[1].replacing("\"certifiante\":\"1\"", with: "\"certifiante\":\"7\"")
+    try tool.write(lines.joined(separator: "\n"), to: "offers.ndjson")
+    try tool.write("avant", to: "feed.xml")
+    let refused = try tool.run("export", "offers.ndjson", "-o", "feed.xml")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("Offre F2"))
+    #expect(try tool.read("feed.xml") == "avant")
+    let dropped = try tool.run("export", "offers.ndjson", "-o", "feed.xml", "--drop-invalid")
+    #expect(dropped.status == 1)
+    #expect(dropped.errors.contains("2 offre(s) écrite(s), 1 écartée(s) : F2"))
+    #expect(try tool.run("validate", "feed.xml").output.contains("2 formations"))
+  }
+
+  @Test func aLineThatIsNotJSONIsNamed() throws {
+    try tool.write(try offers()[0] + "\n{oops\n", to: "offers.ndjson")
+    let result = try tool.run("export", "offers.ndjson", "-o", "feed.xml")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("offers.ndjson:2:"))
+    #expect(!tool.exists("feed.xml"))
+  }
+
+  @Test func nothingMakesNoFeed() throws {
+    try tool.write("\n\n", to: "offers.ndjson")
+    #expect(try tool.run("export", "offers.ndjson", "-o", "feed.xml").status == 2)
+    #expect(!tool.exists("feed.xml"))
+  }
+
+  @Test func aFeedCanBeStamped() throws {
+    try tool.write(try offers()[0], to: "offers.ndjson")
+    #expect(try tool.run("export", "offers.ndjson", "-o", "feed.xml", "--stamp").status == 0)
+    #expect(try tool.read("feed.xml").contains("horodatage-export=\"20"))
+    #expect(try tool.run("validate", "feed.xml").status == 0)
+  }
+}
+
+@Suite struct DocumentationTests {
+  let tool = try! Tool()
+
+  @Test func elementsExplainThemselves() throws {
+    let text = try tool.run("schema", "etat-recrutement").output
+    #expect(text.contains("Etat du recrutement"))
+    #expect(text.contains("1   ouvert"))
+    #expect(try tool.run("schema").output.split(separator: "\n").count == 170)
+    #expect(try tool.run("schema", "sesion").errors.contains("Did you mean 'session'?"))
+    for format in ["text", "json", "markdown"] {
+      #expect(try tool.run("schema", "session", "--format", format).output.contains("periode"))
+    }
+  }
+
+  @Test func tablesExplainThemselves() throws {
+    #expect(try tool.run("tables").output.contains("sessions"))
+    #expect(try tool.run("tables", "sessions").output.contains("session/periode/debut"))
+    let json = try tool.run("tables", "--format", "json").output
+    #expect(try JSONSerialization.jsonObject(with: Data(json.utf8)) is [String: Any])
+  }
+
+  @Test func helpIsThere() throws {
+    for command in ["validate", "convert", "export", "tables", "schema"] {
+      let result = try tool.run(command, "--help")
+      #expect(result.status == 0)
+      #expect(result.output.contains("EXAMPLES"))
+    }
+  }
+}
+
+/// The JSON report, as a consumer would decode it.
+struct JSONReport: Decodable {
+  struct File: Decodable {
+    struct Failure: Decodable {
+      var message: String
+      var line: Int?
+    }
+    struct Counts: Decodable { var formations: Int }
+    var file: String
+    var readable: Bool
+    var error: Failure?
+    var counts: Counts
+    var findings: [Finding]
+  }
+  struct Finding: Decodable {
+    var file: String?
+    var rule: String
+    var message: String
+    var fix: String
+    var value: String?
+    var path: String
+    var line: Int
+    var source: String
+  }
+  var version: Int
+  var files: [File]
+}

@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+
+/// Runs lheo-tool as a user would.
+struct Tool {
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The folder it runs in.
+  let folder: URL
+
+  init() throws { folder = try Repository.temporaryFolder() }
+
+  private static let executable: URL = {
+    // The tests' own binary stands in the same folder as lheo-tool.
+    let candidates =
+      [Bundle.main.bundleURL] + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
+      + [URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()]
+    return candidates.map { $0.appending(path: "lheo-tool") }.first {
+      FileManager.default.isExecutableFile(atPath: $0.path)
+    } ?? Repository.root.appending(path: ".build/debug/lheo-tool")
+  }()
+
+  func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Result {
+    try run(arguments, input: input, environment: environment)
+  }
+
+  func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
+    let process = Process()
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let inputFile = folder.appending(path: ".stdin-\(UUID().uuidString)")
+    let outputFile = folder.appending(path: ".stdout-\(UUID().uuidString)")
+    let errorFile = folder.appending(path: ".stderr-\(UUID().uuidString)")
+    for url in [inputFile, outputFile, errorFile] {
+      try Data(url == inputFile ? Data(input.utf8) : Data()).write(to: url)
+    }
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    try process.run()
+    process.waitUntilExit()
+    defer { for url in [inputFile, outputFile, errorFile] { try? FileManager.default.removeItem(at: url) } }
+    return Result(
+      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+  }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path) }
+
+  static func fixture(_ name: String) -> String { Repository.fixture(name).path }
+}
