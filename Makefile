@@ -15,10 +15,10 @@ test:
 	swift test --parallel
 
 lint:
-	swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks Package.swift
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Examples Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Examples Benchmarks Package.swift
 
 # Writes Sources/LheoModel/Generated and docs/elements.md from Schemas/.
 generate:

@@ -49,6 +49,9 @@ let package = Package(
     .executableTarget(
       name: "change-offers", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
       path: "Examples/ChangeOffers"),
+    .executableTarget(
+      name: "lheo-benchmark", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
+      path: "Benchmarks/lheo-benchmark"),
 
     // Random documents, and libxml2 as the judge of schemas and canonical XML.
     .target(name: "TestSupport", dependencies: ["LheoModel", "LheoParser", "CLibXML2"], path: "Tests/TestSupport"),

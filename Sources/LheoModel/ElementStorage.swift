@@ -105,7 +105,7 @@ package struct ElementStorage {
     if byteCapacity > 4 << 20 || nodeCapacity > 1 << 17 || attributeCapacity > 1 << 17 { shrink() }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func begin(_ code: UInt16, line: UInt32, column: UInt32) {
     if nodeCount == nodeCapacity { growNodes() }
     (nodes + nodeCount).initialize(
@@ -118,7 +118,7 @@ package struct ElementStorage {
   }
 
   /// Adds an attribute to the element begun last.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func attribute(_ code: UInt32, value: UnsafeBufferPointer<UInt8>) {
     if attributeCount == attributeCapacity { growAttributes() }
     let start = byteCount
@@ -133,7 +133,7 @@ package struct ElementStorage {
   }
 
   /// Adds text to the open element: its own text before the first child, a text node after.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     if text.isEmpty { return }
     let last = nodeCount - 1
@@ -151,14 +151,14 @@ package struct ElementStorage {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func end() {
     nodes[open].end = Int32(truncatingIfNeeded: nodeCount)
     open = Int(nodes[open].parent)
     depth -= 1
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
     guard let source = more.baseAddress else { return }
     if byteCount + more.count > byteCapacity { growBytes(more.count) }

@@ -35,8 +35,8 @@ public struct Extras: ComplexElement {
   /// The text of the first extension whose `info` is the one given.
   public subscript(info: String) -> String? { extraElements.first { $0.info == info }?.text }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var unrecognized: [ForeignContent] = []
@@ -92,8 +92,8 @@ public struct Extra: ComplexElement {
     set { content = newValue.isEmpty ? [] : [.text(newValue)] }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     if !view.utf8.isEmpty { content.append(.text(view.text)) }

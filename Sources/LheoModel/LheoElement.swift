@@ -28,13 +28,19 @@ public protocol ComplexElement: AttributedElement, Codable {
   static var element: Element { get }
   /// An element with nothing in it.
   init()
-  /// Decodes from a buffer.
-  init(decoding view: ElementView)
+  /// Fills an element that has nothing in it from a buffer.
+  mutating func decode(_ view: ElementView)
   /// Encodes into a buffer, as the next child of the open element.
   func encode(into buffer: ElementBuffer)
 }
 
 extension ComplexElement {
+  /// Decodes from a buffer.
+  public init(decoding view: ElementView) {
+    self.init()
+    decode(view)
+  }
+
   /// The placeholder of a mandatory element that is missing.
   @inlinable
   public static var absent: Self {

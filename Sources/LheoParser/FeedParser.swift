@@ -19,7 +19,8 @@ public enum FeedEvent {
   case end(Element)
 }
 
-/// Reads a feed piece by piece through libxml2 and hands out one offer at a time.
+/// Reads a feed through libxml2 and hands out one offer at a time, to a handler (`forEachEvent`, the fastest) or on
+/// demand (`next`).
 ///
 /// The memory it takes is that of the largest offer. No document type, no entity beyond those of XML, no network: see
 /// `FeedError` for what is refused. Not for use by several threads at once.
@@ -31,37 +32,29 @@ public final class FeedParser {
   /// The elements that a feed may start with.
   public static let rootElements: Set<Element> = [.lheo, .lheoIndex, .lheoPlus]
 
-  private static let pieceSize = 32768
-
   private let input: FeedInput
-  private let limits: ParserLimits
-  private var source: (any ByteSource)?
-  private var transcoder: Transcoder?
+  private let stream: UTF8Stream
   private var context: xmlParserCtxtPtr?
   private let state: UnsafeMutablePointer<SAXState>
-  private var bytes: UnsafeMutableRawBufferPointer
-  private var byteCount = 0
   private var delivered = 0
-  private var started = false
   private var atEnd = false
   private var failure: FeedError?
+  /// What of the current chunk libxml2 has not asked for yet.
+  private var unread = UnsafeRawBufferPointer(start: nil, count: 0)
 
-  /// A parser for a feed. Nothing is read before the first call of `next`.
+  /// A parser for a feed. Nothing is read before the first event is asked for.
   public init(_ input: FeedInput, limits: ParserLimits = ParserLimits()) {
     self.input = input
-    self.limits = limits
+    stream = UTF8Stream(input)
     state = .allocate(capacity: 1)
     state.initialize(to: SAXState(limits: limits))
-    bytes = .allocate(byteCount: Self.pieceSize * 2, alignment: 16)
   }
 
   deinit {
     if let context { xmlFreeParserCtxt(context) }
-    transcoder?.free()
     state.pointee.free()
     state.deinitialize(count: 1)
     state.deallocate()
-    bytes.deallocate()
   }
 
   /// How many bytes have been read, uncompressed and in UTF-8.
@@ -69,6 +62,8 @@ public final class FeedParser {
 
   /// The prefix the feed gives to LHEO's elements; empty for none.
   public var prefix: String { state.pointee.rootPrefix }
+
+  // MARK: On demand
 
   /// The next part of the feed; its buffer is valid until the next call. `nil` at the end of the feed.
   ///
@@ -86,82 +81,101 @@ public final class FeedParser {
       do throws(FeedError.Problem) {
         try step()
       } catch {
-        fail(error)
+        failure = located(error)
+        atEnd = true
       }
     }
   }
 
-  private func fail(_ problem: FeedError.Problem) {
-    var error = FeedError(problem, file: input.name)
-    switch problem {
-    case .missing, .folder, .folderWithoutFeeds, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip,
-      .truncatedGzip:
-      break
-    default:
-      let position = state.pointee.failurePosition
-      error.line = position.line
-      error.column = position.column
-    }
-    failure = error
-    atEnd = true
-  }
-
-  /// Reads and parses one piece.
+  /// Pushes one chunk into libxml2.
   private func step() throws(FeedError.Problem) {
-    if source == nil { source = try input.open() }
-    let space = UnsafeMutableRawBufferPointer(rebasing: bytes[byteCount...])
-    let count = try source!.read(into: space)
-    byteCount += count
-    let isLast = count == 0
-    if !started {
-      if !isLast && byteCount < 512 { return }
-      try start()
+    let chunk = try stream.next()
+    if context == nil {
+      var handler = SAXState.handler
+      context = xmlCreatePushParserCtxt(&handler, UnsafeMutableRawPointer(state), nil, 0, nil)
+      try attach()
     }
-    let whole = UnsafeRawBufferPointer(rebasing: bytes[..<byteCount])
-    if let transcoder {
-      byteCount = 0
-      var problem: FeedError.Problem?
-      do throws(FeedError.Problem) {
-        try transcoder.transcode(whole, isLast: isLast) { piece in
-          if problem == nil { problem = self.parse(piece) }
+    state.pointee.isAtEnd = chunk.isEmpty
+    state.pointee.tracker.begin(chunk)
+    state.pointee.handed = state.pointee.tracker.fed
+    xmlParseChunk(
+      context, chunk.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(chunk.count), chunk.isEmpty ? 1 : 0)
+    if let problem = state.pointee.problem { throw problem }
+    state.pointee.tracker.endPiece(needed: state.pointee.consumed)
+    if chunk.isEmpty {
+      atEnd = true
+      if state.pointee.rootIsMissing { throw .truncated }
+    }
+  }
+
+  // MARK: To a handler
+
+  /// Reads the whole feed and calls `body` with each of its parts; the part's buffer is valid during the call.
+  ///
+  /// - Throws: `FeedError` or what `body` throws, once all that was read before has been delivered.
+  public func forEachEvent(_ body: (FeedEvent) throws -> Void) throws {
+    var thrown: (any Error)?
+    try withoutActuallyEscaping(body) { body in
+      state.pointee.receiver = { event in
+        do {
+          try body(event)
+          return true
+        } catch {
+          thrown = error
+          return false
         }
-      } catch {
-        throw problem ?? error
       }
-      if let problem { throw problem }
-      if isLast { try finish() }
-      return
+      defer { state.pointee.receiver = nil }
+      do throws(FeedError.Problem) {
+        try pullAll()
+      } catch {
+        throw thrown ?? located(error)
+      }
+      if let thrown { throw thrown }
     }
-    let cut = isLast ? byteCount : Self.cut(whole)
-    if cut > 0, let problem = parse(UnsafeRawBufferPointer(rebasing: whole[..<cut])) { throw problem }
-    memmove(bytes.baseAddress!, bytes.baseAddress! + cut, byteCount - cut)
-    byteCount -= cut
-    if isLast { try finish() }
   }
 
-  /// Where to cut what was read so that no tag, and no character, is torn.
-  private static func cut(_ bytes: UnsafeRawBufferPointer) -> Int {
-    if let last = bytes.lastIndex(of: 0x3E) { return last + 1 }
-    if bytes.count < pieceSize { return 0 }
-    var end = bytes.count
-    while end > 0, bytes[end - 1] & 0xC0 == 0x80 { end -= 1 }
-    return max(0, end - 1)
-  }
-
-  private func start() throws(FeedError.Problem) {
-    started = true
-    guard byteCount > 0 else { throw .empty }
-    let detection = Transcoder.detect(UnsafeRawBufferPointer(rebasing: bytes[..<byteCount]))
-    if let encoding = detection.encoding { transcoder = try Transcoder(encoding: encoding) }
-    memmove(bytes.baseAddress!, bytes.baseAddress! + detection.markLength, byteCount - detection.markLength)
-    byteCount -= detection.markLength
-    if transcoder == nil {
-      let first = bytes[..<byteCount].first { !$0.isXMLWhiteSpace }
-      guard let first else { throw .empty }
-      guard first == 0x3C else { throw .notXML }
-    }
+  /// Lets libxml2 read the feed from its beginning to its end.
+  private func pullAll() throws(FeedError.Problem) {
+    guard context == nil else { throw .cannotRead("the feed is being read already") }
+    unread = try stream.next()
+    state.pointee.tracker.begin(unread)
     var handler = SAXState.handler
-    context = xmlCreatePushParserCtxt(&handler, UnsafeMutableRawPointer(state), nil, 0, nil)
+    context = xmlCreateIOParserCtxt(
+      &handler, UnsafeMutableRawPointer(state),
+      { parser, target, count in
+        Unmanaged<FeedParser>.fromOpaque(parser!).takeUnretainedValue().hand(target!, Int(count))
+      }, nil, Unmanaged.passUnretained(self).toOpaque(), XML_CHAR_ENCODING_UTF8)
+    try attach()
+    xmlParseDocument(context)
+    atEnd = true
+    if let problem = state.pointee.problem { throw problem }
+    if state.pointee.rootIsMissing { throw .truncated }
+  }
+
+  /// Hands libxml2 the next bytes; how many, 0 at the end, -1 on failure.
+  private func hand(_ target: UnsafeMutablePointer<CChar>, _ count: Int) -> Int32 {
+    if unread.isEmpty, !state.pointee.isAtEnd {
+      do throws(FeedError.Problem) {
+        state.pointee.tracker.endPiece(needed: state.pointee.lastTagStart)
+        unread = try stream.next()
+        state.pointee.tracker.begin(unread)
+        state.pointee.isAtEnd = unread.isEmpty
+      } catch {
+        state.pointee.problem = error
+        return -1
+      }
+    }
+    let part = min(count, unread.count)
+    if part > 0 { memcpy(target, unread.baseAddress!, part) }
+    unread = UnsafeRawBufferPointer(rebasing: unread[part...])
+    state.pointee.handed += part
+    return Int32(part)
+  }
+
+  // MARK: Both
+
+  private func attach() throws(FeedError.Problem) {
     guard let context else { throw .cannotRead("libxml2") }
     // NOENT makes libxml2 resolve &amp; and its like in attributes. There are no other entities to resolve: a document
     // type, which alone could declare them, is refused before it is read.
@@ -170,30 +184,18 @@ public final class FeedParser {
     state.pointee.attach(context)
   }
 
-  private func parse(_ piece: UnsafeRawBufferPointer) -> FeedError.Problem? {
-    guard let context else { return nil }
-    state.pointee.tracker.begin(piece)
-    xmlParseChunk(context, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count), 0)
-    return endPiece()
-  }
-
-  private func finish() throws(FeedError.Problem) {
-    atEnd = true
-    state.pointee.isAtEnd = true
-    guard let context else { throw .empty }
-    state.pointee.tracker.begin(UnsafeRawBufferPointer(start: nil, count: 0))
-    xmlParseChunk(context, nil, 0, 1)
-    if let problem = endPiece() { throw problem }
-    if state.pointee.rootIsMissing { throw .truncated }
-  }
-
-  private func endPiece() -> FeedError.Problem? {
-    let state = self.state
-    if let problem = state.pointee.problem {
-      if state.pointee.failurePosition.line == 0 { state.pointee.failurePosition = state.pointee.currentPosition }
-      return problem
+  private func located(_ problem: FeedError.Problem) -> FeedError {
+    var error = FeedError(problem, file: input.name)
+    switch problem {
+    case .missing, .folder, .folderWithoutFeeds, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip,
+      .truncatedGzip:
+      break
+    default:
+      var position = state.pointee.failurePosition
+      if position.line == 0 { position = state.pointee.currentPosition }
+      error.line = position.line
+      error.column = position.column
     }
-    state.pointee.tracker.endPiece(consumed: state.pointee.consumed)
-    return nil
+    return error
   }
 }

@@ -27,23 +27,31 @@ public final class FeedReader {
   /// - Throws: `FeedError`, once the offers before it have been returned.
   public func nextFormation() throws(FeedError) -> Formation? {
     while let event = try parser.next() {
-      switch event {
-      case .begin(let buffer): noteFrame(buffer.root)
-      case .element(let buffer) where buffer.root.code == Element.formation.rawValue:
-        return Formation(decoding: buffer.root)
-      case .element(let buffer) where buffer.root.code == Element.extras.rawValue:
-        extras.append(Extras(decoding: buffer.root))
-      case .element, .end: break
-      }
+      if let formation = formation(in: event) { return formation }
     }
     return nil
   }
 
-  /// Calls `body` with each offer.
+  /// Calls `body` with each offer: the fastest way to read a feed.
   ///
   /// - Throws: `FeedError`, or what `body` throws.
   public func forEachFormation(_ body: (Formation) throws -> Void) throws {
-    while let formation = try nextFormation() { try body(formation) }
+    try parser.forEachEvent { event in
+      if let formation = formation(in: event) { try body(formation) }
+    }
+  }
+
+  /// The offer that an event brings; notes what is around offers.
+  private func formation(in event: FeedEvent) -> Formation? {
+    switch event {
+    case .begin(let buffer): noteFrame(buffer.root)
+    case .element(let buffer) where buffer.root.code == Element.formation.rawValue:
+      return Formation(decoding: buffer.root)
+    case .element(let buffer) where buffer.root.code == Element.extras.rawValue:
+      extras.append(Extras(decoding: buffer.root))
+    case .element, .end: break
+    }
+    return nil
   }
 
   private func noteFrame(_ view: ElementView) {

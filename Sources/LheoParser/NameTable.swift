@@ -1,36 +1,37 @@
 import CLibXML2
 import LheoModel
 
-/// LHEO's names by the address at which libxml2 interns them: no name is compared letter by letter.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// LHEO's names by the address at which libxml2 interns them: after its first occurrence in a feed, no name is compared
+/// letter by letter.
 struct NameTable {
+  private struct Entry {
+    var key: UnsafeRawPointer?
+    var element: UInt16
+    var length: UInt16
+  }
+
   private static let size = 1024
-  private let keys: UnsafeMutablePointer<UnsafeRawPointer?>
-  private let values: UnsafeMutablePointer<UInt16>
+  private let entries: UnsafeMutablePointer<Entry>
+  private var count = 0
   private var namespace: UnsafeRawPointer?
   private var attributes: [UnsafeRawPointer] = []
 
   init() {
-    keys = .allocate(capacity: Self.size)
-    keys.initialize(repeating: nil, count: Self.size)
-    values = .allocate(capacity: Self.size)
-    values.initialize(repeating: 0, count: Self.size)
+    entries = .allocate(capacity: Self.size)
+    entries.initialize(repeating: Entry(key: nil, element: 0, length: 0), count: Self.size)
   }
 
-  func free() {
-    keys.deallocate()
-    values.deallocate()
-  }
+  func free() { entries.deallocate() }
 
-  /// Interns all names of LHEO in a parser's dictionary.
+  /// Prepares for a parser with that dictionary.
   mutating func fill(from dictionary: xmlDictPtr) {
     namespace = Self.intern(LheoSchema.namespace, in: dictionary)
-    for definition in LheoSchema.definitions {
-      let key = Self.intern(definition.name, in: dictionary)
-      var slot = Self.slot(key)
-      while keys[slot] != nil { slot = (slot + 1) & (Self.size - 1) }
-      keys[slot] = key
-      values[slot] = definition.element.rawValue
-    }
     attributes = KnownAttribute.allCases.map { Self.intern($0.name, in: dictionary) }
   }
 
@@ -41,22 +42,34 @@ struct NameTable {
   @inline(__always)
   private static func slot(_ key: UnsafeRawPointer) -> Int {
     let bits = UInt(bitPattern: key)
-    return Int((bits ^ (bits >> 10)) & UInt(size - 1))
+    return Int(truncatingIfNeeded: (bits ^ (bits &>> 10)) & UInt(size &- 1))
   }
 
   @inline(__always)
   func isLheo(_ uri: UnsafePointer<xmlChar>?) -> Bool { uri.map { UnsafeRawPointer($0) } == namespace }
 
-  /// The element's number; 0 for a name that LHEO does not have.
+  /// The element's number, 0 for a name that LHEO does not have, and the length of the name in bytes.
   @inline(__always)
-  func element(_ name: UnsafePointer<xmlChar>) -> UInt16 {
+  mutating func element(_ name: UnsafePointer<xmlChar>) -> (element: UInt16, length: Int) {
     let key = UnsafeRawPointer(name)
     var slot = Self.slot(key)
-    while let found = keys[slot] {
-      if found == key { return values[slot] }
-      slot = (slot + 1) & (Self.size - 1)
+    while let found = entries[slot].key {
+      if found == key { return (entries[slot].element, Int(entries[slot].length)) }
+      slot = (slot &+ 1) & (Self.size &- 1)
     }
-    return ElementStorage.foreign
+    return learn(name, slot)
+  }
+
+  /// Looks a name up by its letters, and remembers its address while there is room.
+  @inline(never)
+  private mutating func learn(_ name: UnsafePointer<xmlChar>, _ slot: Int) -> (element: UInt16, length: Int) {
+    let length = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+    let element = Element(name: String(xml: name))?.rawValue ?? ElementStorage.foreign
+    if count < Self.size / 2, length < UInt16.max {
+      entries[slot] = Entry(key: UnsafeRawPointer(name), element: element, length: UInt16(length))
+      count += 1
+    }
+    return (element, length)
   }
 
   /// The attribute's number, if LHEO has it.

@@ -15,9 +15,13 @@ struct SAXState {
   var problem: FeedError.Problem?
   var failurePosition = (line: 0, column: 0)
   var rootIsMissing = true
+  /// How many bytes libxml2 has been given.
+  var handed = 0
+  /// Receives events as they come; without it they are queued. It returns whether to go on.
+  var receiver: ((FeedEvent) -> Bool)?
   var rootPrefix = ""
 
-  private var context: xmlParserCtxtPtr?
+  private(set) var context: xmlParserCtxtPtr?
   private var names = NameTable()
   private var spareBuffers: [ElementBuffer] = []
   /// The buffer of the offer that is being read.
@@ -42,7 +46,10 @@ struct SAXState {
     }
   }
 
-  func free() { names.free() }
+  func free() {
+    names.free()
+    tracker.free()
+  }
 
   mutating func attach(_ context: xmlParserCtxtPtr) {
     self.context = context
@@ -52,6 +59,22 @@ struct SAXState {
   // MARK: Events
 
   private mutating func newBuffer() -> ElementBuffer { spareBuffers.popLast() ?? ElementBuffer() }
+
+  @inline(__always)
+  private mutating func emitBuffer(_ event: (ElementBuffer) -> FeedEvent) {
+    guard let buffer else { return }
+    self.buffer = nil
+    storage = nil
+    emit(event(buffer))
+  }
+
+  private mutating func emit(_ event: FeedEvent) {
+    events.append(event)
+    guard let receiver else { return }
+    let goesOn = receiver(event)
+    recycleEvents()
+    if !goesOn { stop(.cannotRead("")) }
+  }
 
   mutating func recycleEvents() {
     for event in events {
@@ -70,7 +93,15 @@ struct SAXState {
   /// How much of the feed libxml2 has consumed.
   var consumed: Int {
     guard let input = context?.pointee.input else { return 0 }
-    return tracker.fed - (input.pointee.end - input.pointee.cur)
+    return handed - (input.pointee.end - input.pointee.cur)
+  }
+
+  /// Where the last "<" is that libxml2 has come past or to: no tag that it has not reported yet begins before it.
+  var lastTagStart: Int {
+    guard let input = context?.pointee.input?.pointee else { return 0 }
+    var start = input.cur!
+    while start > input.base, start == input.end || start.pointee != 0x3C { start -= 1 }
+    return handed - (input.end - start)
   }
 
   var currentPosition: (line: Int, column: Int) {
@@ -79,12 +110,17 @@ struct SAXState {
 
   /// Line and column of the start tag that libxml2 has just read to its end.
   @inline(__always)
-  private mutating func startTagPosition() -> (line: Int, column: Int) {
-    let input = context!.pointee.input.pointee
-    // No "<" can stand in a tag after its first character.
-    var start = input.cur!
-    while start > input.base, start.pointee != 0x3C { start -= 1 }
-    return tracker.position(at: tracker.fed - (input.end - start))
+  private mutating func startTagPosition(nameLength: Int, isBare: Bool) -> (line: Int, column: Int) {
+    let input = context.unsafelyUnwrapped.pointee.input.unsafelyUnwrapped
+    let base = input.pointee.base.unsafelyUnwrapped
+    // No "<" can stand in a tag after its first character; without attributes it is just before the name.
+    var start = input.pointee.cur.unsafelyUnwrapped
+    if isBare, start - base > nameLength, (start - nameLength - 1).pointee == 0x3C {
+      start -= nameLength + 1
+    } else {
+      while start > base, start.pointee != 0x3C { start -= 1 }
+    }
+    return tracker.position(at: handed &- (input.pointee.end.unsafelyUnwrapped - start))
   }
 
   mutating func stop(_ found: FeedError.Problem, at position: (line: Int, column: Int)? = nil) {
@@ -103,8 +139,10 @@ struct SAXState {
     attributeCount: Int, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
     guard problem == nil else { return }
-    let position = startTagPosition()
-    let code = names.isLheo(uri) ? names.element(localName) : ElementStorage.foreign
+    let name = names.element(localName)
+    let position = startTagPosition(
+      nameLength: name.length, isBare: attributeCount == 0 && namespaceCount == 0 && prefix == nil)
+    let code = names.isLheo(uri) ? name.element : ElementStorage.foreign
     if let storage {
       if storage.pointee.depth + frames.count >= limits.depth {
         return stop(.limit(.depth(limits.depth)), at: position)
@@ -125,9 +163,7 @@ struct SAXState {
     if code != ElementStorage.foreign, storage.pointee.nodeCount == 1, isFrame[Int(code)], isPlace(forFrame: code) {
       storage.pointee.end()
       frames.append(code)
-      events.append(.begin(buffer!))
-      buffer = nil
-      self.storage = nil
+      emitBuffer { .begin($0) }
     }
   }
 
@@ -191,12 +227,10 @@ struct SAXState {
     if let storage {
       storage.pointee.end()
       if storage.pointee.open < 0 {
-        events.append(.element(buffer!))
-        buffer = nil
-        self.storage = nil
+        emitBuffer { .element($0) }
       }
     } else if let frame = frames.popLast() {
-      events.append(.end(Element(rawValue: frame)))
+      emit(.end(Element(rawValue: frame)))
     }
   }
 
@@ -205,12 +239,12 @@ struct SAXState {
     guard problem == nil else { return }
     let text = UnsafeBufferPointer(start: text, count: count)
     guard let storage else {
-      if !text.allSatisfy(\.isXMLWhiteSpace) { frameText(text) }
+      if !text.isWhiteSpace { frameText(text) }
       return
     }
     let open = storage.pointee.open
     let code = storage.pointee.nodes[open].code
-    if code != ElementStorage.foreign, ignoresWhiteSpace[Int(code)], text.allSatisfy(\.isXMLWhiteSpace) { return }
+    if text.isWhiteSpace, code != ElementStorage.foreign, ignoresWhiteSpace[Int(code)] { return }
     storage.pointee.text(text)
     if storage.pointee.byteCount > limits.textLength { checkSizes(storage, open) }
   }
@@ -225,7 +259,7 @@ struct SAXState {
       column: UInt32(truncatingIfNeeded: position.column))
     buffer.storage.pointee.text(text)
     buffer.storage.pointee.end()
-    events.append(.element(buffer))
+    emit(.element(buffer))
   }
 
   private mutating func checkSizes(_ storage: UnsafeMutablePointer<ElementStorage>, _ open: Int) {
@@ -234,64 +268,7 @@ struct SAXState {
     if Int(last.textLength) > limits.textLength { stop(.limit(.textLength(limits.textLength))) }
   }
 
-  // MARK: Roots and problems
-
-  private mutating func acceptsRoot(
-    _ code: UInt16, _ localName: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?,
-    _ uri: UnsafePointer<xmlChar>?, _ position: (line: Int, column: Int)
-  ) -> Bool {
-    rootIsMissing = false
-    rootPrefix = String(xml: prefix)
-    let root = String(xml: localName)
-    let namespace = String(xml: uri)
-    if isAtEnd {
-      // The tag was never finished: its name and namespace say nothing.
-      stop(.truncated, at: position)
-    } else if code != ElementStorage.foreign {
-      if FeedParser.rootElements.contains(Element(rawValue: code)) { return true }
-      stop(.unknownRoot(root), at: position)
-    } else if root.lowercased() == "html" {
-      stop(.webPage, at: position)
-    } else if namespace.isEmpty {
-      stop(.noNamespace(root: root), at: position)
-    } else if namespace == LheoSchema.namespace {
-      stop(.unknownRoot(root), at: position)
-    } else if let version = Self.lheoVersion(of: namespace) {
-      stop(.otherVersion(version), at: position)
-    } else {
-      stop(.otherNamespace(root: root, namespace: namespace), at: position)
-    }
-    return false
-  }
-
-  /// The version in a namespace such as `http://www.lheo.org/2.2` or `http://lheo.gouv.fr/2.2`.
-  private static func lheoVersion(of namespace: String) -> String? {
-    guard namespace.contains("lheo"), let last = namespace.split(separator: "/").last, last.first?.isNumber == true
-    else { return nil }
-    return String(last)
-  }
-
-  mutating func documentType(name: UnsafePointer<xmlChar>?) {
-    stop(String(xml: name).lowercased() == "html" ? .webPage : .documentType)
-  }
-
-  mutating func report(_ error: xmlError) {
-    guard problem == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    let reason =
-      String(xml: UnsafeRawPointer(error.message)?.assumingMemoryBound(to: xmlChar.self))
-      .split(separator: "\n").first.map(String.init) ?? ""
-    let code = xmlParserErrors(rawValue: UInt32(error.code))
-    switch code {
-    case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
-      stop(.undeclaredEntity(String(xml: UnsafeRawPointer(error.str1)?.assumingMemoryBound(to: xmlChar.self))))
-    case XML_NS_ERR_UNDEFINED_NAMESPACE: stop(.undeclaredPrefix(reason))
-    case XML_ERR_INVALID_ENCODING, XML_I18N_CONV_FAILED: stop(.badEncoding("UTF-8"))
-    case _ where reason.contains("not proper UTF-8"): stop(.badEncoding("UTF-8"))
-    default: stop(isAtEnd ? .truncated : .notWellFormed(reason))
-    }
-  }
-
-  /// Whether libxml2 has nothing left to read and the feed is over.
+  /// Whether libxml2 has been given the last byte of the feed.
   var isAtEnd = false
 }
 
@@ -304,4 +281,26 @@ extension String {
 
 extension UnsafePointer<xmlChar> {
   fileprivate var asCString: UnsafePointer<CChar> { UnsafeRawPointer(self).assumingMemoryBound(to: CChar.self) }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether all is white space. XML has no other characters up to the space, so eight bytes at a time will do.
+  @inline(__always)
+  fileprivate var isWhiteSpace: Bool {
+    guard let base = baseAddress, count > 0 else { return true }
+    if base.pointee > 0x20 { return false }
+    let start = UnsafeRawPointer(base)
+    var index = 0
+    while index &+ 8 <= count {
+      let bytes = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let isAbove = ((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5F5F_5F5F_5F5F_5F5F | bytes) & 0x8080_8080_8080_8080
+      if isAbove != 0 { return false }
+      index &+= 8
+    }
+    while index < count {
+      if start.load(fromByteOffset: index, as: UInt8.self) > 0x20 { return false }
+      index &+= 1
+    }
+    return true
+  }
 }

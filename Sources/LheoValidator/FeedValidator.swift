@@ -96,8 +96,8 @@ public final class FeedValidator {
   ) -> ValidationSummary {
     var summary = ValidationSummary(file: input.name)
     let parser = FeedParser(input, limits: options.limits)
-    do throws(FeedError) {
-      while let event = try parser.next() {
+    do {
+      try parser.forEachEvent { event in
         if case .element(let buffer) = event {
           summary.counts.count(buffer)
           progress(parser.bytesRead)
@@ -108,7 +108,7 @@ public final class FeedValidator {
         }
       }
     } catch {
-      summary.error = error
+      summary.error = error as? FeedError
     }
     return summary
   }

@@ -102,9 +102,8 @@ struct ModelGenerator {
 
   private func decoder(_ properties: [Property]) -> [String] {
     var lines = [
-      "  /// Decodes from a buffer.",
-      "  public init(decoding view: ElementView) {",
-      "    self.init()",
+      "  /// Fills an element that has nothing in it from a buffer.",
+      "  public mutating func decode(_ view: ElementView) {",
       "    details = view.details",
       "    position = view.position",
     ]
@@ -118,13 +117,25 @@ struct ModelGenerator {
     for property in properties {
       let element = SwiftNames.element(property.child.name)
       if property.isArray {
-        lines.append("      case \(element): \(property.name).append(\(property.type)(decoding: child))")
+        lines.append("      case \(element):")
+        if property.child.isLeaf {
+          lines.append("        \(property.name).append(\(property.type)(decoding: child))")
+        } else {
+          lines += [
+            "        \(property.name).append(\(property.type)())",
+            "        \(property.name)[\(property.name).count - 1].decode(child)",
+          ]
+        }
       } else {
-        lines += [
-          "      case \(element) where !\(property.name)IsRead:",
-          "        \(property.name) = \(property.type)(decoding: child)",
-          "        \(property.name)IsRead = true",
-        ]
+        lines.append("      case \(element) where !\(property.name)IsRead:")
+        if property.child.isLeaf {
+          lines.append("        \(property.name) = \(property.type)(decoding: child)")
+        } else if property.isOptional {
+          lines += ["        \(property.name) = \(property.type)()", "        \(property.name)!.decode(child)"]
+        } else {
+          lines.append("        \(property.name).decode(child)")
+        }
+        lines.append("        \(property.name)IsRead = true")
       }
     }
     lines += [

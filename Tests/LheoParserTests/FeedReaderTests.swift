@@ -97,14 +97,37 @@ import Testing
     return Array(output[..<Int(stream.total_out)])
   }
 
+  /// What makes a feed unreadable: the same whether offers are asked for one by one or handed over.
   private func problem(_ input: FeedInput, _ limits: ParserLimits = ParserLimits()) -> FeedError.Problem? {
+    var handedOver: FeedError?
     do {
+      try FeedReader(input, limits: limits).forEachFormation { _ in }
+    } catch {
+      handedOver = error as? FeedError
+    }
+    do throws(FeedError) {
       let reader = FeedReader(input, limits: limits)
       while try reader.nextFormation() != nil {}
+      #expect(handedOver == nil, "one by one it is readable")
       return nil
     } catch {
+      #expect(handedOver?.problem == error.problem)
       return error.problem
     }
+  }
+
+  /// Reads a feed one by one and handed over, which must give the same.
+  private func formations(_ input: FeedInput) throws -> [Formation] {
+    var formations: [Formation] = []
+    let reader = FeedReader(input)
+    while let formation = try reader.nextFormation() { formations.append(formation) }
+    var places = formations.map(\.intituleFormation.position.column)[...]
+    try FeedReader(input).forEachFormation { formation in
+      #expect(formation == formations[formations.count - places.count])
+      #expect(formation.intituleFormation.position.column == places.removeFirst())
+    }
+    #expect(places.isEmpty)
+    return formations
   }
 
   // MARK: Positions
@@ -113,7 +136,7 @@ import Testing
     let text = Self.feed(
       "\n  <formation\n    numero='1'>\n  <intitule-formation>é</intitule-formation><certifiante>1</certifiante>\n</formation>"
     )
-    let formation = try #require(try FeedReader(.text(text)).nextFormation())
+    let formation = try #require(try formations(.text(text)).first)
     #expect(formation.position.line == 2 && formation.position.column == 3)
     #expect(formation.intituleFormation.position.line == 4 && formation.intituleFormation.position.column == 3)
     // Columns count characters, not bytes.
@@ -132,9 +155,7 @@ import Testing
     let one = "<formation numero=\"a&gt;>b\"><intitule-formation>é\u{1F600}</intitule-formation></formation>"
     let text = Self.feed(String(repeating: one, count: 3000))
     let start = Self.feed("§").split(separator: "§")[0].count + 1
-    let reader = FeedReader(.text(text))
-    for index in 0..<3000 {
-      let formation = try #require(try reader.nextFormation())
+    for (index, formation) in try formations(.text(text)).enumerated() {
       #expect(formation.position.line == 1)
       #expect(Int(formation.position.column) == start + index * one.unicodeScalars.count)
     }
@@ -144,8 +165,7 @@ import Testing
     let text = Array(
       Self.feed("\n <formation\n numero='é' ><contenu-formation>a>b\n</contenu-formation></formation>").utf8)
     for size in 1...40 {
-      let reader = FeedReader(FeedInput(name: "pieces") { Pieces(text, size) })
-      let formation = try #require(try reader.nextFormation())
+      let formation = try #require(try formations(FeedInput(name: "pieces") { Pieces(text, size) }).first)
       #expect(formation.position.line == 2 && formation.position.column == 2, "pieces of \(size)")
       #expect(formation.contenuFormation.position.line == 3 && formation.contenuFormation.position.column == 14)
       #expect(formation.contenuFormation.text == "a>b\n")

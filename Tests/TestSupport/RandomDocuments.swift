@@ -10,10 +10,14 @@ public indirect enum XMLNode {
 
 /// An element that can be mutated.
 public struct XMLTree {
+  /// The name, with its prefix.
   public var name: String
+  /// The attributes, in order.
   public var attributes: [(name: String, value: String)] = []
+  /// What is inside, in order.
   public var children: [XMLNode] = []
 
+  /// The element as XML.
   public var text: String {
     func escaped(_ text: String) -> String {
       text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
@@ -60,6 +64,7 @@ public struct XMLTree {
 public struct RandomDocuments {
   private var state: UInt64
 
+  /// The documents of a seed.
   public init(seed: UInt64) { state = seed }
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int {

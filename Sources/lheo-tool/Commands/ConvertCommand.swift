@@ -86,16 +86,15 @@ struct ConvertCommand: ParsableCommand {
       var isUnreadable = false
       writer.begin()
       for item in inputs {
-        do throws(FeedError) {
+        do {
           switch item {
           case .failure(let error): throw error
           case .feed(let feed): try convert(feed, writer, file.sink)
           }
-        } catch {
+        } catch let error as FeedError {
           isUnreadable = true
           Terminal.say("lheo-tool: \(error)")
         }
-        if let error = file.sink.error { throw error }
       }
       if isUnreadable && inputs.count == 1 {
         file.discard()
@@ -106,12 +105,13 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  private func convert(_ feed: FeedInput, _ writer: any FeedConverter, _ sink: ByteSink) throws(FeedError) {
+  private func convert(_ feed: FeedInput, _ writer: any FeedConverter, _ sink: ByteSink) throws {
     let parser = FeedParser(feed)
     var progress = Progress(feed.name, total: feed.size)
     defer { progress.finish() }
-    while sink.error == nil, let event = try parser.next() {
+    try parser.forEachEvent { event in
       writer.write(event)
+      if let error = sink.error { throw error }
       progress.update(parser.bytesRead)
     }
   }

@@ -226,9 +226,8 @@ public struct Action: ComplexElement, DatedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var rythmeFormationIsRead = false
@@ -266,7 +265,8 @@ public struct Action: ComplexElement, DatedElement {
       case .rythmeFormation where !rythmeFormationIsRead:
         rythmeFormation = TextLeaf(decoding: child)
         rythmeFormationIsRead = true
-      case .codePublicVise: codesPublicVise.append(TextLeaf(decoding: child))
+      case .codePublicVise:
+        codesPublicVise.append(TextLeaf(decoding: child))
       case .infoPublicVise where !infoPublicViseIsRead:
         infoPublicVise = TextLeaf(decoding: child)
         infoPublicViseIsRead = true
@@ -285,21 +285,29 @@ public struct Action: ComplexElement, DatedElement {
       case .priseEnChargeFraisPossible where !priseEnChargeFraisPossibleIsRead:
         priseEnChargeFraisPossible = CodeLeaf<Booleen>(decoding: child)
         priseEnChargeFraisPossibleIsRead = true
-      case .lieuDeFormation: lieuxDeFormation.append(LieuDeFormation(decoding: child))
+      case .lieuDeFormation:
+        lieuxDeFormation.append(LieuDeFormation())
+        lieuxDeFormation[lieuxDeFormation.count - 1].decode(child)
       case .modalitesEntreesSorties where !modalitesEntreesSortiesIsRead:
         modalitesEntreesSorties = CodeLeaf<ModaliteEntreesSorties>(decoding: child)
         modalitesEntreesSortiesIsRead = true
       case .urlAction where !urlActionIsRead:
-        urlAction = UrlAction(decoding: child)
+        urlAction = UrlAction()
+        urlAction!.decode(child)
         urlActionIsRead = true
       case .dureeCycle where !dureeCycleIsRead:
         dureeCycle = NumberLeaf(decoding: child)
         dureeCycleIsRead = true
-      case .session: sessions.append(Session(decoding: child))
+      case .session:
+        sessions.append(Session())
+        sessions[sessions.count - 1].decode(child)
       case .adresseInformation where !adresseInformationIsRead:
-        adresseInformation = AdresseInformation(decoding: child)
+        adresseInformation = AdresseInformation()
+        adresseInformation!.decode(child)
         adresseInformationIsRead = true
-      case .dateInformation: datesInformation.append(DateInformation(decoding: child))
+      case .dateInformation:
+        datesInformation.append(DateInformation())
+        datesInformation[datesInformation.count - 1].decode(child)
       case .restauration where !restaurationIsRead:
         restauration = TextLeaf(decoding: child)
         restaurationIsRead = true
@@ -312,15 +320,19 @@ public struct Action: ComplexElement, DatedElement {
       case .accesHandicapes where !accesHandicapesIsRead:
         accesHandicapes = TextLeaf(decoding: child)
         accesHandicapesIsRead = true
-      case .langueFormation: languesFormation.append(TextLeaf(decoding: child))
+      case .langueFormation:
+        languesFormation.append(TextLeaf(decoding: child))
       case .modalitesRecrutement where !modalitesRecrutementIsRead:
         modalitesRecrutement = TextLeaf(decoding: child)
         modalitesRecrutementIsRead = true
       case .modalitesPedagogiques where !modalitesPedagogiquesIsRead:
         modalitesPedagogiques = TextLeaf(decoding: child)
         modalitesPedagogiquesIsRead = true
-      case .codeModalitePedagogique: codesModalitePedagogique.append(TextLeaf(decoding: child))
-      case .equipement: equipements.append(Equipement(decoding: child))
+      case .codeModalitePedagogique:
+        codesModalitePedagogique.append(TextLeaf(decoding: child))
+      case .equipement:
+        equipements.append(Equipement())
+        equipements[equipements.count - 1].decode(child)
       case .fraisRestants where !fraisRestantsIsRead:
         fraisRestants = TextLeaf(decoding: child)
         fraisRestantsIsRead = true
@@ -357,10 +369,18 @@ public struct Action: ComplexElement, DatedElement {
       case .dureeConventionnee where !dureeConventionneeIsRead:
         dureeConventionnee = NumberLeaf(decoding: child)
         dureeConventionneeIsRead = true
-      case .organismeFormateur: organismesFormateurs.append(OrganismeFormateur(decoding: child))
-      case .organismeFinanceur: organismesFinanceurs.append(OrganismeFinanceur(decoding: child))
-      case .enseignement: enseignements.append(Enseignement(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .organismeFormateur:
+        organismesFormateurs.append(OrganismeFormateur())
+        organismesFormateurs[organismesFormateurs.count - 1].decode(child)
+      case .organismeFinanceur:
+        organismesFinanceurs.append(OrganismeFinanceur())
+        organismesFinanceurs[organismesFinanceurs.count - 1].decode(child)
+      case .enseignement:
+        enseignements.append(Enseignement())
+        enseignements[enseignements.count - 1].decode(child)
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -36,9 +36,8 @@ public struct AdresseInformation: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var adresseIsRead = false
@@ -46,9 +45,11 @@ public struct AdresseInformation: ComplexElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .adresse where !adresseIsRead:
-        adresse = Adresse(decoding: child)
+        adresse.decode(child)
         adresseIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -36,9 +36,8 @@ public struct DateInformation: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var dateIsRead = false
@@ -48,7 +47,9 @@ public struct DateInformation: ComplexElement {
       case .date where !dateIsRead:
         date = DateLeaf(decoding: child)
         dateIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -46,9 +46,8 @@ public struct LieuDeFormation: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var siretLieuFormationIsRead = false
@@ -58,15 +57,19 @@ public struct LieuDeFormation: ComplexElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .siretLieuFormation where !siretLieuFormationIsRead:
-        siretLieuFormation = SIRETLieuFormation(decoding: child)
+        siretLieuFormation = SIRETLieuFormation()
+        siretLieuFormation!.decode(child)
         siretLieuFormationIsRead = true
       case .codeUAILieuFormation where !codeUAILieuFormationIsRead:
-        codeUAILieuFormation = CodeUAILieuFormation(decoding: child)
+        codeUAILieuFormation = CodeUAILieuFormation()
+        codeUAILieuFormation!.decode(child)
         codeUAILieuFormationIsRead = true
       case .coordonnees where !coordonneesIsRead:
-        coordonnees = Coordonnees(decoding: child)
+        coordonnees.decode(child)
         coordonneesIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

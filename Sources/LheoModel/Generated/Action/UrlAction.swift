@@ -36,16 +36,18 @@ public struct UrlAction: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var allIsKnown = view.node.textLength == 0
     for child in view.children {
       switch Element(rawValue: child.code) {
-      case .urlweb: urlwebs.append(TextLeaf(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .urlweb:
+        urlwebs.append(TextLeaf(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -46,9 +46,8 @@ public struct BlocsCompetences: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var validationBlocsIsRead = false
@@ -60,10 +59,14 @@ public struct BlocsCompetences: ComplexElement {
         validationBlocs = CodeLeaf<TypeValidationBlocs>(decoding: child)
         validationBlocsIsRead = true
       case .referenceCertification where !referenceCertificationIsRead:
-        referenceCertification = ReferenceCertification(decoding: child)
+        referenceCertification.decode(child)
         referenceCertificationIsRead = true
-      case .blocCompetences: blocs.append(BlocCompetences(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .blocCompetences:
+        blocs.append(BlocCompetences())
+        blocs[blocs.count - 1].decode(child)
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

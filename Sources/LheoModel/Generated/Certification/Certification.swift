@@ -56,9 +56,8 @@ public struct Certification: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var codeRNCPIsRead = false
@@ -84,7 +83,9 @@ public struct Certification: ComplexElement {
       case .referenceCodeFORMACODE where !referenceCodeFORMACODEIsRead:
         referenceCodeFORMACODE = TextLeaf(decoding: child)
         referenceCodeFORMACODEIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

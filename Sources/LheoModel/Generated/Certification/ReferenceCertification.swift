@@ -46,9 +46,8 @@ public struct ReferenceCertification: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var referenceCodeRNCPIsRead = false
@@ -66,7 +65,9 @@ public struct ReferenceCertification: ComplexElement {
       case .referenceCodeRS where !referenceCodeRSIsRead:
         referenceCodeRS = TextLeaf(decoding: child)
         referenceCodeRSIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

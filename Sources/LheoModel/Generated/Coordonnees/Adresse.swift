@@ -81,9 +81,8 @@ public struct Adresse: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var denominationIsRead = false
@@ -101,7 +100,8 @@ public struct Adresse: ComplexElement {
       case .denomination where !denominationIsRead:
         denomination = TextLeaf(decoding: child)
         denominationIsRead = true
-      case .ligne: lignes.append(TextLeaf(decoding: child))
+      case .ligne:
+        lignes.append(TextLeaf(decoding: child))
       case .codepostal where !codepostalIsRead:
         codepostal = TextLeaf(decoding: child)
         codepostalIsRead = true
@@ -124,9 +124,12 @@ public struct Adresse: ComplexElement {
         pays = TextLeaf(decoding: child)
         paysIsRead = true
       case .geolocalisation where !geolocalisationIsRead:
-        geolocalisation = Geolocalisation(decoding: child)
+        geolocalisation = Geolocalisation()
+        geolocalisation!.decode(child)
         geolocalisationIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

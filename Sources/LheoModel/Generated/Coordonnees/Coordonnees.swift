@@ -81,9 +81,8 @@ public struct Coordonnees: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var civiliteIsRead = false
@@ -107,26 +106,34 @@ public struct Coordonnees: ComplexElement {
       case .prenom where !prenomIsRead:
         prenom = TextLeaf(decoding: child)
         prenomIsRead = true
-      case .ligne: lignes.append(TextLeaf(decoding: child))
+      case .ligne:
+        lignes.append(TextLeaf(decoding: child))
       case .adresse where !adresseIsRead:
-        adresse = Adresse(decoding: child)
+        adresse = Adresse()
+        adresse!.decode(child)
         adresseIsRead = true
       case .telfixe where !telfixeIsRead:
-        telfixe = Telfixe(decoding: child)
+        telfixe = Telfixe()
+        telfixe!.decode(child)
         telfixeIsRead = true
       case .portable where !portableIsRead:
-        portable = Portable(decoding: child)
+        portable = Portable()
+        portable!.decode(child)
         portableIsRead = true
       case .fax where !faxIsRead:
-        fax = Fax(decoding: child)
+        fax = Fax()
+        fax!.decode(child)
         faxIsRead = true
       case .courriel where !courrielIsRead:
         courriel = TextLeaf(decoding: child)
         courrielIsRead = true
       case .web where !webIsRead:
-        web = Web(decoding: child)
+        web = Web()
+        web!.decode(child)
         webIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

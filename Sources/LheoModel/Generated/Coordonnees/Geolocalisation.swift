@@ -41,9 +41,8 @@ public struct Geolocalisation: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var latitudeIsRead = false
@@ -57,7 +56,9 @@ public struct Geolocalisation: ComplexElement {
       case .longitude where !longitudeIsRead:
         longitude = TextLeaf(decoding: child)
         longitudeIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

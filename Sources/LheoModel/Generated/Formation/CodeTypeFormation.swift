@@ -41,9 +41,8 @@ public struct CodeTypeFormation: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var codeCPFIsRead = false
@@ -57,7 +56,9 @@ public struct CodeTypeFormation: ComplexElement {
       case .codeELU where !codeELUIsRead:
         codeELU = TextLeaf(decoding: child)
         codeELUIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -131,9 +131,8 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var domaineFormationIsRead = false
@@ -156,7 +155,7 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .domaineFormation where !domaineFormationIsRead:
-        domaineFormation = DomaineFormation(decoding: child)
+        domaineFormation.decode(child)
         domaineFormationIsRead = true
       case .intituleFormation where !intituleFormationIsRead:
         intituleFormation = TextLeaf(decoding: child)
@@ -173,7 +172,9 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
       case .certifiante where !certifianteIsRead:
         certifiante = CodeLeaf<Booleen>(decoding: child)
         certifianteIsRead = true
-      case .contactFormation: contactsFormation.append(ContactFormation(decoding: child))
+      case .contactFormation:
+        contactsFormation.append(ContactFormation())
+        contactsFormation[contactsFormation.count - 1].decode(child)
       case .parcoursDeFormation where !parcoursDeFormationIsRead:
         parcoursDeFormation = CodeLeaf<TypeParcours>(decoding: child)
         parcoursDeFormationIsRead = true
@@ -183,17 +184,24 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
       case .objectifGeneralFormation where !objectifGeneralFormationIsRead:
         objectifGeneralFormation = CodeLeaf<ObjectifGeneral>(decoding: child)
         objectifGeneralFormationIsRead = true
-      case .certification: certifications.append(Certification(decoding: child))
-      case .codeTypeFormation: codesTypeFormation.append(CodeTypeFormation(decoding: child))
+      case .certification:
+        certifications.append(Certification())
+        certifications[certifications.count - 1].decode(child)
+      case .codeTypeFormation:
+        codesTypeFormation.append(CodeTypeFormation())
+        codesTypeFormation[codesTypeFormation.count - 1].decode(child)
       case .codeNiveauSortie where !codeNiveauSortieIsRead:
         codeNiveauSortie = CodeLeaf<Niveau>(decoding: child)
         codeNiveauSortieIsRead = true
       case .urlFormation where !urlFormationIsRead:
-        urlFormation = UrlFormation(decoding: child)
+        urlFormation = UrlFormation()
+        urlFormation!.decode(child)
         urlFormationIsRead = true
-      case .action: actions.append(Action(decoding: child))
+      case .action:
+        actions.append(Action())
+        actions[actions.count - 1].decode(child)
       case .organismeFormationResponsable where !organismeFormationResponsableIsRead:
-        organismeFormationResponsable = OrganismeFormationResponsable(decoding: child)
+        organismeFormationResponsable.decode(child)
         organismeFormationResponsableIsRead = true
       case .identifiantModule where !identifiantModuleIsRead:
         identifiantModule = TextLeaf(decoding: child)
@@ -202,12 +210,16 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
         positionnement = CodeLeaf<TypePositionnement>(decoding: child)
         positionnementIsRead = true
       case .sousModules where !sousModulesIsRead:
-        sousModules = SousModules(decoding: child)
+        sousModules = SousModules()
+        sousModules!.decode(child)
         sousModulesIsRead = true
       case .modulesPrerequis where !modulesPrerequisIsRead:
-        modulesPrerequis = ModulesPrerequis(decoding: child)
+        modulesPrerequis = ModulesPrerequis()
+        modulesPrerequis!.decode(child)
         modulesPrerequisIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

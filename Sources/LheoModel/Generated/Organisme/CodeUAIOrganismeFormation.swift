@@ -36,9 +36,8 @@ public struct CodeUAIOrganismeFormation: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var codeUAIIsRead = false
@@ -48,7 +47,9 @@ public struct CodeUAIOrganismeFormation: ComplexElement {
       case .codeUAI where !codeUAIIsRead:
         codeUAI = TextLeaf(decoding: child)
         codeUAIIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -41,9 +41,8 @@ public struct ContactFormateur: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var typeContactIsRead = false
@@ -55,9 +54,11 @@ public struct ContactFormateur: ComplexElement {
         typeContact = CodeLeaf<TypeContact>(decoding: child)
         typeContactIsRead = true
       case .coordonnees where !coordonneesIsRead:
-        coordonnees = Coordonnees(decoding: child)
+        coordonnees.decode(child)
         coordonneesIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -61,9 +61,8 @@ public struct OrganismeFormateur: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var siretFormateurIsRead = false
@@ -74,20 +73,28 @@ public struct OrganismeFormateur: ComplexElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .siretFormateur where !siretFormateurIsRead:
-        siretFormateur = SIRETFormateur(decoding: child)
+        siretFormateur.decode(child)
         siretFormateurIsRead = true
       case .raisonSocialeFormateur where !raisonSocialeFormateurIsRead:
         raisonSocialeFormateur = TextLeaf(decoding: child)
         raisonSocialeFormateurIsRead = true
-      case .contactFormateur: contactsFormateur.append(ContactFormateur(decoding: child))
+      case .contactFormateur:
+        contactsFormateur.append(ContactFormateur())
+        contactsFormateur[contactsFormateur.count - 1].decode(child)
       case .potentiel where !potentielIsRead:
-        potentiel = Potentiel(decoding: child)
+        potentiel = Potentiel()
+        potentiel!.decode(child)
         potentielIsRead = true
       case .codeUAIFormateur where !codeUAIFormateurIsRead:
-        codeUAIFormateur = CodeUAIFormateur(decoding: child)
+        codeUAIFormateur = CodeUAIFormateur()
+        codeUAIFormateur!.decode(child)
         codeUAIFormateurIsRead = true
-      case .referenceCertification: referencesCertification.append(ReferenceCertification(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .referenceCertification:
+        referencesCertification.append(ReferenceCertification())
+        referencesCertification[referencesCertification.count - 1].decode(child)
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -76,9 +76,8 @@ public struct OrganismeFormationResponsable: ComplexElement, LinkedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var numeroActiviteIsRead = false
@@ -96,7 +95,7 @@ public struct OrganismeFormationResponsable: ComplexElement, LinkedElement {
         numeroActivite = TextLeaf(decoding: child)
         numeroActiviteIsRead = true
       case .siretOrganismeFormation where !siretOrganismeFormationIsRead:
-        siretOrganismeFormation = SIRETOrganismeFormation(decoding: child)
+        siretOrganismeFormation.decode(child)
         siretOrganismeFormationIsRead = true
       case .nomOrganisme where !nomOrganismeIsRead:
         nomOrganisme = TextLeaf(decoding: child)
@@ -105,19 +104,25 @@ public struct OrganismeFormationResponsable: ComplexElement, LinkedElement {
         raisonSociale = TextLeaf(decoding: child)
         raisonSocialeIsRead = true
       case .coordonneesOrganisme where !coordonneesOrganismeIsRead:
-        coordonneesOrganisme = CoordonneesOrganisme(decoding: child)
+        coordonneesOrganisme.decode(child)
         coordonneesOrganismeIsRead = true
-      case .contactOrganisme: contactsOrganisme.append(ContactOrganisme(decoding: child))
+      case .contactOrganisme:
+        contactsOrganisme.append(ContactOrganisme())
+        contactsOrganisme[contactsOrganisme.count - 1].decode(child)
       case .renseignementsSpecifiques where !renseignementsSpecifiquesIsRead:
         renseignementsSpecifiques = TextLeaf(decoding: child)
         renseignementsSpecifiquesIsRead = true
       case .potentiel where !potentielIsRead:
-        potentiel = Potentiel(decoding: child)
+        potentiel = Potentiel()
+        potentiel!.decode(child)
         potentielIsRead = true
       case .codeUAIOrganismeFormation where !codeUAIOrganismeFormationIsRead:
-        codeUAIOrganismeFormation = CodeUAIOrganismeFormation(decoding: child)
+        codeUAIOrganismeFormation = CodeUAIOrganismeFormation()
+        codeUAIOrganismeFormation!.decode(child)
         codeUAIOrganismeFormationIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

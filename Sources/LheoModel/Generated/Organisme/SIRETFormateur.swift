@@ -36,9 +36,8 @@ public struct SIRETFormateur: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var siretIsRead = false
@@ -48,7 +47,9 @@ public struct SIRETFormateur: ComplexElement {
       case .siret where !siretIsRead:
         siret = TextLeaf(decoding: child)
         siretIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -41,9 +41,8 @@ public struct LheoIndex: ComplexElement, DatedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var resumesOffresIsRead = false
@@ -52,12 +51,16 @@ public struct LheoIndex: ComplexElement, DatedElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .resumesOffres where !resumesOffresIsRead:
-        resumesOffres = ResumesOffres(decoding: child)
+        resumesOffres = ResumesOffres()
+        resumesOffres!.decode(child)
         resumesOffresIsRead = true
       case .resumesOrganismes where !resumesOrganismesIsRead:
-        resumesOrganismes = ResumesOrganismes(decoding: child)
+        resumesOrganismes = ResumesOrganismes()
+        resumesOrganismes!.decode(child)
         resumesOrganismesIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

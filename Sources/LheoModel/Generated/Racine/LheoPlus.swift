@@ -41,9 +41,8 @@ public struct LheoPlus: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var lheoIsRead = false
@@ -51,10 +50,15 @@ public struct LheoPlus: ComplexElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .lheo where !lheoIsRead:
-        lheo = Lheo(decoding: child)
+        lheo = Lheo()
+        lheo!.decode(child)
         lheoIsRead = true
-      case .organismeFormationResponsable: organismesFormationResponsables.append(OrganismeFormationResponsable(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .organismeFormationResponsable:
+        organismesFormationResponsables.append(OrganismeFormationResponsable())
+        organismesFormationResponsables[organismesFormationResponsables.count - 1].decode(child)
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

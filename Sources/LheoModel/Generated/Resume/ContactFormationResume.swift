@@ -51,9 +51,8 @@ public struct ContactFormationResume: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var typeContactIsRead = false
@@ -70,12 +69,15 @@ public struct ContactFormationResume: ComplexElement {
         nom = TextLeaf(decoding: child)
         nomIsRead = true
       case .telfixe where !telfixeIsRead:
-        telfixe = Telfixe(decoding: child)
+        telfixe = Telfixe()
+        telfixe!.decode(child)
         telfixeIsRead = true
       case .courriel where !courrielIsRead:
         courriel = TextLeaf(decoding: child)
         courrielIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

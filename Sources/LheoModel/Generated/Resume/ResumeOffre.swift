@@ -121,9 +121,8 @@ public struct ResumeOffre: ComplexElement, DatedElement, LinkedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var domaineFormationIsRead = false
@@ -144,7 +143,7 @@ public struct ResumeOffre: ComplexElement, DatedElement, LinkedElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .domaineFormation where !domaineFormationIsRead:
-        domaineFormation = DomaineFormation(decoding: child)
+        domaineFormation.decode(child)
         domaineFormationIsRead = true
       case .intituleFormation where !intituleFormationIsRead:
         intituleFormation = TextLeaf(decoding: child)
@@ -182,14 +181,23 @@ public struct ResumeOffre: ComplexElement, DatedElement, LinkedElement {
       case .modalitesEnseignement where !modalitesEnseignementIsRead:
         modalitesEnseignement = CodeLeaf<ModaliteEnseignement>(decoding: child)
         modalitesEnseignementIsRead = true
-      case .codePublicVise: codesPublicVise.append(TextLeaf(decoding: child))
+      case .codePublicVise:
+        codesPublicVise.append(TextLeaf(decoding: child))
       case .nombreHeuresTotal where !nombreHeuresTotalIsRead:
         nombreHeuresTotal = NumberLeaf(decoding: child)
         nombreHeuresTotalIsRead = true
-      case .session: sessions.append(Session(decoding: child))
-      case .contactFormationResume: contactsFormationResume.append(ContactFormationResume(decoding: child))
-      case .certification: certifications.append(Certification(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .session:
+        sessions.append(Session())
+        sessions[sessions.count - 1].decode(child)
+      case .contactFormationResume:
+        contactsFormationResume.append(ContactFormationResume())
+        contactsFormationResume[contactsFormationResume.count - 1].decode(child)
+      case .certification:
+        certifications.append(Certification())
+        certifications[certifications.count - 1].decode(child)
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

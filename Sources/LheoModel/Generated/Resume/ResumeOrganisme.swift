@@ -51,9 +51,8 @@ public struct ResumeOrganisme: ComplexElement, DatedElement, LinkedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var nomOrganismeIsRead = false
@@ -75,7 +74,9 @@ public struct ResumeOrganisme: ComplexElement, DatedElement, LinkedElement {
       case .numeroActivite where !numeroActiviteIsRead:
         numeroActivite = TextLeaf(decoding: child)
         numeroActiviteIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

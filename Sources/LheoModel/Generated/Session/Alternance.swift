@@ -41,9 +41,8 @@ public struct Alternance: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var typeAlternanceIsRead = false
@@ -55,9 +54,12 @@ public struct Alternance: ComplexElement {
         typeAlternance = CodeLeaf<TypeAlternance>(decoding: child)
         typeAlternanceIsRead = true
       case .rythmeAlternance where !rythmeAlternanceIsRead:
-        rythmeAlternance = RythmeAlternance(decoding: child)
+        rythmeAlternance = RythmeAlternance()
+        rythmeAlternance!.decode(child)
         rythmeAlternanceIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -61,9 +61,8 @@ public struct Cycle: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var typeCycleIsRead = false
@@ -77,7 +76,8 @@ public struct Cycle: ComplexElement {
       case .typeCycle where !typeCycleIsRead:
         typeCycle = CodeLeaf<TypeCycle>(decoding: child)
         typeCycleIsRead = true
-      case .anneeCycle: anneesCycle.append(NumberLeaf(decoding: child))
+      case .anneeCycle:
+        anneesCycle.append(NumberLeaf(decoding: child))
       case .effectifMinimal where !effectifMinimalIsRead:
         effectifMinimal = NumberLeaf(decoding: child)
         effectifMinimalIsRead = true
@@ -88,9 +88,12 @@ public struct Cycle: ComplexElement {
         capaciteCumulee = NumberLeaf(decoding: child)
         capaciteCumuleeIsRead = true
       case .alternance where !alternanceIsRead:
-        alternance = Alternance(decoding: child)
+        alternance = Alternance()
+        alternance!.decode(child)
         alternanceIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

@@ -31,9 +31,8 @@ public struct PeriodeInscription: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var periodeIsRead = false
@@ -41,7 +40,7 @@ public struct PeriodeInscription: ComplexElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .periode where !periodeIsRead:
-        periode = Periode(decoding: child)
+        periode.decode(child)
         periodeIsRead = true
       default: allIsKnown = false
       }

@@ -86,9 +86,8 @@ public struct Recrutement: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var modaliteRecrutementIsRead = false
@@ -118,7 +117,8 @@ public struct Recrutement: ComplexElement {
         aDistance = CodeLeaf<Booleen>(decoding: child)
         aDistanceIsRead = true
       case .adresse where !adresseIsRead:
-        adresse = Adresse(decoding: child)
+        adresse = Adresse()
+        adresse!.decode(child)
         adresseIsRead = true
       case .urlweb where !urlwebIsRead:
         urlweb = TextLeaf(decoding: child)
@@ -127,7 +127,8 @@ public struct Recrutement: ComplexElement {
         nbPlaces = NumberLeaf(decoding: child)
         nbPlacesIsRead = true
       case .periode where !periodeIsRead:
-        periode = Periode(decoding: child)
+        periode = Periode()
+        periode!.decode(child)
         periodeIsRead = true
       case .heureDebut where !heureDebutIsRead:
         heureDebut = TimeLeaf(decoding: child)
@@ -138,7 +139,9 @@ public struct Recrutement: ComplexElement {
       case .commentaire where !commentaireIsRead:
         commentaire = TextLeaf(decoding: child)
         commentaireIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

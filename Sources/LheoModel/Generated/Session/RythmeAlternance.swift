@@ -46,9 +46,8 @@ public struct RythmeAlternance: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var uniteRythmeAlternanceIsRead = false
@@ -66,7 +65,9 @@ public struct RythmeAlternance: ComplexElement {
       case .unitesCentre where !unitesCentreIsRead:
         unitesCentre = NumberLeaf(decoding: child)
         unitesCentreIsRead = true
-      case .extras: extras.append(Extras(decoding: child))
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }

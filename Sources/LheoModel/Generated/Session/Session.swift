@@ -86,9 +86,8 @@ public struct Session: ComplexElement, DatedElement {
     if let numero { details[.numero] = numero }
   }
 
-  /// Decodes from a buffer.
-  public init(decoding view: ElementView) {
-    self.init()
+  /// Fills an element that has nothing in it from a buffer.
+  public mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var periodeIsRead = false
@@ -101,29 +100,43 @@ public struct Session: ComplexElement, DatedElement {
     for child in view.children {
       switch Element(rawValue: child.code) {
       case .periode where !periodeIsRead:
-        periode = Periode(decoding: child)
+        periode.decode(child)
         periodeIsRead = true
       case .adresseInscription where !adresseInscriptionIsRead:
-        adresseInscription = AdresseInscription(decoding: child)
+        adresseInscription.decode(child)
         adresseInscriptionIsRead = true
       case .modalitesInscription where !modalitesInscriptionIsRead:
         modalitesInscription = TextLeaf(decoding: child)
         modalitesInscriptionIsRead = true
       case .periodeInscription where !periodeInscriptionIsRead:
-        periodeInscription = PeriodeInscription(decoding: child)
+        periodeInscription = PeriodeInscription()
+        periodeInscription!.decode(child)
         periodeInscriptionIsRead = true
       case .etatRecrutement where !etatRecrutementIsRead:
         etatRecrutement = CodeLeaf<EtatRecrutement>(decoding: child)
         etatRecrutementIsRead = true
-      case .recrutement: recrutements.append(Recrutement(decoding: child))
+      case .recrutement:
+        recrutements.append(Recrutement())
+        recrutements[recrutements.count - 1].decode(child)
       case .urlSession where !urlSessionIsRead:
-        urlSession = UrlSession(decoding: child)
+        urlSession = UrlSession()
+        urlSession!.decode(child)
         urlSessionIsRead = true
-      case .contactSession: contactsSession.append(ContactSession(decoding: child))
-      case .referenceCertification: referencesCertification.append(ReferenceCertification(decoding: child))
-      case .blocsCompetences: blocsCompetences.append(BlocsCompetences(decoding: child))
-      case .cycle: cycles.append(Cycle(decoding: child))
-      case .extras: extras.append(Extras(decoding: child))
+      case .contactSession:
+        contactsSession.append(ContactSession())
+        contactsSession[contactsSession.count - 1].decode(child)
+      case .referenceCertification:
+        referencesCertification.append(ReferenceCertification())
+        referencesCertification[referencesCertification.count - 1].decode(child)
+      case .blocsCompetences:
+        blocsCompetences.append(BlocsCompetences())
+        blocsCompetences[blocsCompetences.count - 1].decode(child)
+      case .cycle:
+        cycles.append(Cycle())
+        cycles[cycles.count - 1].decode(child)
+      case .extras:
+        extras.append(Extras())
+        extras[extras.count - 1].decode(child)
       default: allIsKnown = false
       }
     }
