@@ -13,7 +13,8 @@ let package = Package(
     .executable(name: "lheo-tool", targets: ["lheo-tool"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // Libraries of the system.
@@ -42,6 +43,7 @@ let package = Package(
       dependencies: [
         "LheoModel", "LheoParser", "LheoWriter", "LheoValidator", "LheoReports", "LheoTables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     // Reads Schemas/, writes the Generated folders and docs/elements.md.
     .executableTarget(name: "lheo-codegen"),
@@ -58,6 +60,7 @@ let package = Package(
     .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
+    .testTarget(name: "LheoValidatorTests", dependencies: ["LheoValidator", "TestSupport"]),
     .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
   ],

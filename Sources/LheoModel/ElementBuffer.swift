@@ -91,6 +91,13 @@ public final class ElementBuffer: @unchecked Sendable {
     }
   }
 
+  /// Gives the elements that were not read from a feed positions of their own: line 0, numbered.
+  package func numberElements() {
+    for index in 0..<storage.pointee.nodeCount where storage.pointee.nodes[index].line == 0 {
+      storage.pointee.nodes[index].column = UInt32(truncatingIfNeeded: index + 1)
+    }
+  }
+
   private func append(_ attributes: [Attribute]) {
     for attribute in attributes {
       var value = attribute.value

@@ -289,7 +289,7 @@ extension UnsafeBufferPointer<UInt8> {
 
 extension String {
   /// At most 80 characters, on one line.
-  var shortened: String {
+  package var shortened: String {
     let line = split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 80 ? line : line.prefix(79) + "…"
   }

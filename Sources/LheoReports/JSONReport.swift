@@ -69,6 +69,19 @@ final class JSONReport: Report {
         $0.member(severity.rawValue, summary.severities[severity] ?? 0)
       }
     }
+    if !summary.positioning.isEmpty {
+      json.key("positioning")
+      json.object {
+        $0.member("sessions", summary.positioning.values.reduce(0, +))
+        $0.member("possible", summary.positioning[.possible] ?? 0)
+        $0.key("reasons")
+        $0.object {
+          for reason in Positioning.allCases where reason != .possible {
+            $0.member("\(reason)", summary.positioning[reason])
+          }
+        }
+      }
+    }
     json.key("rules")
     json.list { list in
       for (rule, severity, count) in summary.sortedRules {

@@ -86,7 +86,23 @@ final class TextReport: Report {
       }
       line("")
     }
+    writePositioning(summary)
     wrap(counts(summary), indent: 0)
+    line("")
+  }
+
+  private func writePositioning(_ summary: ValidationSummary) {
+    let total = summary.positioning.values.reduce(0, +)
+    guard total > 0 else { return }
+    let possible = summary.positioning[.possible] ?? 0
+    wrap(
+      language(
+        "Positionnement en ligne possible pour \(quantity(possible, "session")) sur \(total).",
+        "\(quantity(possible, "session")) of \(total) can be positioned online."), indent: 0)
+    for reason in Positioning.allCases where reason != .possible {
+      guard let count = summary.positioning[reason] else { continue }
+      line("  \(String(repeating: " ", count: max(0, 7 - String(count).count)))\(count)  \(reason.label(in: language))")
+    }
     line("")
   }
 

@@ -42,9 +42,8 @@ public struct NDJSONReader {
     guard case .object = value else {
       throw NDJSONError(line: line, column: 1, message: "an object is expected: one \(element.name) a line.")
     }
-    let position = SourcePosition(line: UInt32(truncatingIfNeeded: line), column: 1)
     do throws(ShapeError) {
-      try append(value, named: element.name, inScope: [], at: position, to: buffer)
+      try append(value, named: element.name, inScope: [], to: buffer)
     } catch {
       throw NDJSONError(line: line, column: 1, message: error.message)
     }
@@ -53,11 +52,10 @@ public struct NDJSONReader {
   private struct ShapeError: Error { var message: String }
 
   private func append(
-    _ value: JSONValue, named name: String, inScope scope: [Attribute], at position: SourcePosition,
-    to buffer: ElementBuffer
+    _ value: JSONValue, named name: String, inScope scope: [Attribute], to buffer: ElementBuffer
   ) throws(ShapeError) {
     if case .list(let items) = value {
-      for item in items { try append(item, named: name, inScope: scope, at: position, to: buffer) }
+      for item in items { try append(item, named: name, inScope: scope, to: buffer) }
       return
     }
     var members: [(key: String, value: JSONValue)] = []
@@ -72,6 +70,9 @@ public struct NDJSONReader {
       scope.contains { $0.name == .other(.declaration(ofPrefix: qualified.prefix)) }
       && qualified.namespace != LheoSchema.namespace
     let element = isForeign ? nil : Element(name: qualified.localName)
+    // The line, and the number of the element in it: each element has a position of its own.
+    let position = SourcePosition(
+      line: UInt32(truncatingIfNeeded: line), column: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1))
     if let element {
       buffer.begin(element, ElementDetails(attributes: attributes), at: position)
     } else {
@@ -92,7 +93,7 @@ public struct NDJSONReader {
       if child.key == JSONShape.textKey {
         buffer.text(try text(child.value, child.key))
       } else {
-        try append(child.value, named: child.key, inScope: scope, at: position, to: buffer)
+        try append(child.value, named: child.key, inScope: scope, to: buffer)
       }
     }
     buffer.end()

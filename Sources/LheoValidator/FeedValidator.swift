@@ -7,6 +7,8 @@ public struct ValidationOptions: Sendable {
   public var language = Language.fr
   /// What a feed may ask of the parser.
   public var limits = ParserLimits()
+  /// Which rules are switched on.
+  public var rules = RuleOptions()
 
   /// The default: French, default limits.
   public init() {}
@@ -53,6 +55,8 @@ public struct ValidationSummary: Sendable {
   public var counts = FeedCounts()
   /// Findings by severity.
   public var severities: [Severity: Int] = [:]
+  /// Sessions by whether a jobseeker can be positioned in them online, for the rules of France Travail.
+  public var positioning: [Positioning: Int] = [:]
   /// Findings by rule, with the severity they had.
   public var rules: [String: (severity: Severity, count: Int)] = [:]
 
@@ -80,9 +84,15 @@ public struct ValidationSummary: Sendable {
 public final class FeedValidator {
   private let options: ValidationOptions
   private var schemaChecker = SchemaChecker()
+  private let engine: RuleEngine
+  private let schemaSeverities: [SchemaRule: Severity]
 
   /// A validator for one feed.
-  public init(options: ValidationOptions = ValidationOptions()) { self.options = options }
+  public init(options: ValidationOptions = ValidationOptions()) {
+    self.options = options
+    engine = RuleEngine(options: options.rules, language: options.language)
+    schemaSeverities = SchemaRule.allCases.reduce(into: [:]) { $0[$1] = options.rules.severity(of: $1) }
+  }
 
   /// Validates a feed.
   ///
@@ -110,18 +120,52 @@ public final class FeedValidator {
     } catch {
       summary.error = error as? FeedError
     }
+    summary.positioning = engine.positioning
     return summary
   }
 
   /// Checks the next part of a feed that somebody else reads.
   public func check(_ event: FeedEvent, report: (Finding) -> Void) {
-    let language = options.language
-    schemaChecker.check(event) { report(Finding($0, in: language)) }
+    var findings: [Finding] = []
+    schemaChecker.check(event) { add($0, to: &findings) }
+    if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue, !engine.isEmpty {
+      engine.check(buffer.root, path: schemaChecker.unitPath) { findings.append($0) }
+    }
+    deliver(&findings, report)
   }
 
-  /// Checks an offer that does not come from a feed, such as one that is about to be written.
+  /// Checks an offer that does not come from a feed, such as one that is about to be written. Its elements must have
+  /// different positions, as those read by `NDJSONReader` have.
   public func check(_ buffer: ElementBuffer, path: String, report: (Finding) -> Void) {
-    let language = options.language
-    schemaChecker.check(buffer, path: path) { report(Finding($0, in: language)) }
+    var findings: [Finding] = []
+    schemaChecker.check(buffer, path: path) { add($0, to: &findings) }
+    engine.check(buffer.root, path: path) { findings.append($0) }
+    deliver(&findings, report)
+  }
+
+  /// Checks an offer made by hand. Findings say its path; they have no line.
+  public func check(_ formation: Formation, path: String = "/lheo/offres/formation[1]", report: (Finding) -> Void) {
+    let buffer = ElementBuffer()
+    formation.encode(into: buffer)
+    guard !buffer.isEmpty else { return }
+    buffer.numberElements()
+    check(buffer, path: path) { finding in
+      var finding = finding
+      if finding.line == 0 { finding.column = 0 }
+      report(finding)
+    }
+  }
+
+  private func add(_ violation: SchemaViolation, to findings: inout [Finding]) {
+    guard let severity = schemaSeverities[SchemaRule(violation.kind)] else { return }
+    var finding = Finding(violation, in: options.language)
+    finding.severity = severity
+    findings.append(finding)
+  }
+
+  /// Reports the findings of an offer in the order of the feed.
+  private func deliver(_ findings: inout [Finding], _ report: (Finding) -> Void) {
+    if findings.count > 1 { findings.sort { ($0.line, $0.column) < ($1.line, $1.column) } }
+    for finding in findings { report(finding) }
   }
 }

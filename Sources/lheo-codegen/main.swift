@@ -7,11 +7,11 @@ let root = URL(filePath: FileManager.default.currentDirectoryPath)
 let schema = try Schema(contentsOf: root.appending(path: "Schemas/lheo-2.3.xsd"))
 let files =
   ModelGenerator(schema: schema).files() + TableGenerator(schema: schema).files()
-  + [DocumentationGenerator(schema: schema).file()]
-let generatedFolder = "Sources/LheoModel/Generated/"
-let present =
-  (FileManager.default.enumerator(atPath: root.appending(path: generatedFolder).path)?.allObjects ?? [])
-  .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { generatedFolder + $0 }
+  + [DocumentationGenerator(schema: schema).file(), try RuleRegistryGenerator(root: root).file()]
+let present = ["Sources/LheoModel/Generated/", "Sources/LheoValidator/Generated/"].flatMap { folder in
+  (FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects ?? [])
+    .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { folder + $0 }
+}
 let stale = files.filter { !$0.isCurrent(in: root) }
 let leftOver = Set(present).subtracting(files.map(\.path)).sorted()
 

@@ -1,0 +1,99 @@
+import LheoModel
+
+extension Formation {
+  /// Whether the offer is for apprentices: by the cycle or alternance of a session, or by its title.
+  var isApprentissage: Bool {
+    if intituleFormation.text.folded.contains("(en apprentissage)") { return true }
+    return actions.contains { $0.sessions.contains(where: \.isApprentissage) }
+  }
+
+  /// Whether all sessions are for professionalisation contracts, which France Travail does not take.
+  var isContratDeProfessionnalisation: Bool {
+    let sessions = actions.flatMap(\.sessions)
+    return !sessions.isEmpty && sessions.allSatisfy { session in
+      session.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
+    }
+  }
+}
+
+extension Session {
+  /// Whether a cycle is for apprentices.
+  var isApprentissage: Bool {
+    cycles.contains { $0.typeCycle.code == .apprentissage || $0.alternance?.typeAlternance.code == .apprentissage }
+  }
+
+  /// The recruitments by which a jobseeker can be positioned: modalities 7, 8 and 9.
+  var positionings: [Recrutement] { recrutements.filter(\.isPositioning) }
+}
+
+extension Recrutement {
+  /// Whether a jobseeker can be positioned by it.
+  var isPositioning: Bool {
+    switch modaliteRecrutement.code {
+    case .candidature, .rendezVousIndividuel, .informationCollective: true
+    default: false
+    }
+  }
+}
+
+extension Optional where Wrapped == String {
+  /// Whether there is nothing but white space.
+  var isBlank: Bool { self?.isBlank ?? true }
+}
+
+extension String {
+  /// Whether there is nothing but white space.
+  var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 } || allSatisfy(\.isWhitespace) }
+
+  /// The text in lower case and without accents, for comparisons.
+  var folded: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
+    var folded = ""
+    for scalar in lowercased().unicodeScalars {
+      switch scalar {
+      case "à", "â", "ä": folded.append("a")
+      case "é", "è", "ê", "ë": folded.append("e")
+      case "î", "ï": folded.append("i")
+      case "ô", "ö": folded.append("o")
+      case "ù", "û", "ü": folded.append("u")
+      case "ç": folded.append("c")
+      case "’": folded.append("'")
+      case "\u{A0}", "\u{202F}": folded.append(" ")
+      default: folded.unicodeScalars.append(scalar)
+      }
+    }
+    return folded
+  }
+
+  /// The text without white space at both ends.
+  var stripped: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text = text.dropFirst() }
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
+    return String(text)
+  }
+
+  /// Whether it is a web address: `http://` or `https://` and a host.
+  var isWebAddress: Bool {
+    let text = stripped
+    guard !text.contains(where: \.isWhitespace) else { return false }
+    for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
+      let host = text.dropFirst(scheme.count).prefix { !"/?#:".contains($0) }
+      return host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".") || host == "localhost"
+    }
+    return false
+  }
+
+  /// Whether it is a SIRET: 14 digits with a right check digit. La Poste's establishments have a rule of their own.
+  var isSIRET: Bool {
+    let digits = stripped.utf8.map { Int($0) - 0x30 }
+    guard digits.count == 14, digits.allSatisfy({ (0...9).contains($0) }) else { return false }
+    if digits[..<9].elementsEqual([3, 5, 6, 0, 0, 0, 0, 0, 0]), digits.reduce(0, +) % 5 == 0 { return true }
+    var sum = 0
+    for (index, digit) in digits.enumerated() {
+      let value = index % 2 == 0 ? digit * 2 : digit
+      sum += value > 9 ? value - 9 : value
+    }
+    return sum % 10 == 0
+  }
+}

@@ -1,0 +1,57 @@
+import LheoModel
+
+/// Whether a jobseeker can be positioned in a session online, from Ouiform or Aude Formation.
+public enum Positioning: Sendable, Hashable, CaseIterable {
+  /// Yes: the recruitment is open and has a slot to come without errors.
+  case possible
+  /// No: the session is over.
+  case sessionIsOver
+  /// No: the recruitment is not open.
+  case notOpen
+  /// No: it has none of the modalities 7, 8 and 9.
+  case noModality
+  /// No: all slots are past.
+  case slotsArePast
+  /// No: the slots to come have errors.
+  case slotsHaveErrors
+
+  /// What is known of a session's slots.
+  struct Slots {
+    private(set) var count = 0
+    private(set) var toCome = 0
+    private(set) var good = 0
+
+    mutating func note(isPast: Bool, hasError: Bool) {
+      count += 1
+      if isPast { return }
+      toCome += 1
+      if !hasError { good += 1 }
+    }
+  }
+
+  init(_ slots: Slots, _ context: RuleContext) {
+    if context.sessionIsOver {
+      self = .sessionIsOver
+    } else if context.etat != .ouvert {
+      self = .notOpen
+    } else if slots.count == 0 {
+      self = .noModality
+    } else if slots.toCome == 0 {
+      self = .slotsArePast
+    } else {
+      self = slots.good > 0 ? .possible : .slotsHaveErrors
+    }
+  }
+
+  /// What it means, after a number of sessions.
+  public func label(in language: Language) -> String {
+    switch self {
+    case .possible: language("positionnement en ligne possible", "can be positioned online")
+    case .sessionIsOver: language("session terminée", "session over")
+    case .notOpen: language("recrutement non ouvert", "recruitment not open")
+    case .noModality: language("aucune modalité 7, 8 ou 9", "no modality 7, 8 or 9")
+    case .slotsArePast: language("tous les créneaux sont passés", "all slots are past")
+    case .slotsHaveErrors: language("créneaux en erreur", "slots with errors")
+    }
+  }
+}

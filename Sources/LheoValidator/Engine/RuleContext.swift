@@ -1,0 +1,119 @@
+import LheoModel
+
+/// Where a rule stands while it checks: the element it looks at, those around it, and what is known of them. Dates are
+/// days since 1 January 1970, so that they compare and subtract.
+final class RuleContext {
+  /// An address and where it stands.
+  enum AdressePlace { case lieu, inscription, information, recrutement, contact }
+
+  let asOf: Int
+  let options: RuleOptions
+  let memory: FeedMemory
+  /// Receives findings.
+  var receive: (PendingFinding) -> Void = { _ in }
+  /// The rule that is being checked.
+  var ruleIndex = 0
+
+  // The offer.
+  var formation = Formation()
+  var isApprentissage = false
+  var action = Action()
+  var session = Session()
+  var recrutement = Recrutement()
+  var adresse = Adresse()
+  var adressePlace = AdressePlace.contact
+  var cycle = Cycle()
+
+  // What is known of the session.
+  /// First and last day; `nil` where they are unknown or no dates.
+  var sessionStart: Int?
+  var sessionEnd: Int?
+  var sessionIsOver = false
+  var etat: EtatRecrutement?
+
+  // What is known of the recruitment.
+  var modalite = ModaliteRecrutement.inconnue
+  var places: Int?
+  var recrutementStart: Int?
+  var recrutementEnd: Int?
+  var isADistance = false
+
+  init(asOf: Int, options: RuleOptions, memory: FeedMemory) {
+    self.asOf = asOf
+    self.options = options
+    self.memory = memory
+  }
+
+  /// Reports that the rule is broken.
+  ///
+  /// - Parameters:
+  ///   - element: the element it is about; for a missing one, its parent.
+  ///   - missing: the missing child.
+  ///   - found: what was found.
+  ///   - expected: what is expected.
+  ///   - severity: how bad it is, where that differs from the rule's own severity.
+  func report(
+    at element: some AttributedElement, missing: Element? = nil, found: String? = nil, expected: Text? = nil,
+    severity: Severity? = nil
+  ) {
+    receive(
+      PendingFinding(
+        ruleIndex: ruleIndex, position: element.position, missing: missing, found: found, expected: expected,
+        severity: severity))
+  }
+
+  func enter(_ formation: Formation) {
+    self.formation = formation
+    isApprentissage = formation.isApprentissage
+  }
+
+  func enter(_ action: Action) { self.action = action }
+
+  func enter(_ session: Session) {
+    self.session = session
+    sessionStart = session.periode.debut.day
+    sessionEnd = session.periode.fin.day
+    sessionIsOver = sessionEnd.map { $0 < asOf } ?? false
+    etat = session.etatRecrutement?.code
+  }
+
+  func enter(_ recrutement: Recrutement) {
+    self.recrutement = recrutement
+    modalite = recrutement.modaliteRecrutement.code
+    places = recrutement.nbPlaces?.number
+    recrutementStart = recrutement.periode?.debut.day
+    recrutementEnd = recrutement.periode?.fin.day
+    isADistance = recrutement.aDistance?.code == .oui
+  }
+}
+
+/// A finding before it is worded: which rule, where.
+struct PendingFinding {
+  var ruleIndex: Int
+  var position: SourcePosition
+  var missing: Element?
+  var found: String?
+  var expected: Text?
+  var severity: Severity?
+}
+
+/// What rules across offers remember of a feed: 64 bits of hash and a line for each number.
+final class FeedMemory {
+  private var sessions: [Int: UInt32] = [:]
+  private var recrutements: [Int: UInt32] = [:]
+
+  /// Notes a session's number; the line where it was seen before.
+  func noteSession(_ numero: String, line: UInt32) -> UInt32? { Self.note(numero, line, &sessions) }
+
+  /// Notes a recruitment's number; the line where it was seen before.
+  func noteRecrutement(_ numero: String, line: UInt32) -> UInt32? { Self.note(numero, line, &recrutements) }
+
+  private static func note(_ numero: String, _ line: UInt32, _ known: inout [Int: UInt32]) -> UInt32? {
+    var hasher = Hasher()
+    hasher.combine(numero)
+    let key = hasher.finalize()
+    if let first = known[key] { return first }
+    known[key] = line
+    return nil
+  }
+}

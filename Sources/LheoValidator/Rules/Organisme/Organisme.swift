@@ -1,0 +1,62 @@
+import LheoModel
+
+extension Rule {
+  static let organismeSIRET = Rule(
+    "organisme/siret", .qualite, .warning,
+    message: Text("Le SIRET de l'organisme est faux.", "The SIRET of the body is wrong."),
+    why: Text("L'offre ne sera rattachée ni à l'organisme ni à ses habilitations.", "The offer will be linked neither to the body nor to its authorisations."),
+    repair: Text("Vérifiez les 14 chiffres.", "Check the 14 digits."),
+    source: "LHEO, élément « SIRET » ; clé de contrôle de l'INSEE",
+    triggering: Example("responsable : 90000000100000") {
+      $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100000"
+    },
+    Example("formateur : 9000000010000A") { $0.action.organismesFormateurs[0].siretFormateur.siret = "9000000010000A" },
+    passing: .unchanged,
+    check: .formation { context in
+      context.checkSIRET(context.formation.organismeFormationResponsable.siretOrganismeFormation.siret)
+      for action in context.formation.actions {
+        for organisme in action.organismesFormateurs { context.checkSIRET(organisme.siretFormateur.siret) }
+      }
+    })
+
+  static let organismeFormateurAbsent = Rule(
+    "organisme/formateur-absent", .franceTravail, .warning,
+    message: Text("L'organisme formateur n'est pas indiqué.", "The training body is missing."),
+    why: Text("Une session n'apparaît dans Kairos que pour le SIRET de l'organisme formateur.", "A session appears in Kairos only for the SIRET of the training body."),
+    repair: Text("Ajoutez <organisme-formateur>, même si c'est l'organisme responsable.", "Add <organisme-formateur>, even if it is the responsible body."),
+    source: "Guide de saisie OFeli, « Organisme formateur » (l. 892-920)",
+    triggering: Example("pas d'organisme-formateur") { $0.action.organismesFormateurs = [] },
+    passing: .unchanged,
+    check: .action { context in
+      if context.action.organismesFormateurs.isEmpty { context.report(at: context.action, missing: .organismeFormateur) }
+    })
+
+  static let courrielFormat = Rule(
+    "organisme/courriel-format", .qualite, .warning,
+    message: Text("Ce n'est pas une adresse de courriel.", "This is no e-mail address."),
+    why: Text("Personne ne pourra écrire à ce contact.", "Nobody can write to this contact."),
+    repair: Text("Écrivez une adresse comme contact@example.org.", "Write an address like contact@example.org."),
+    source: "Guide de saisie OFeli, « Coordonnées de la structure » (l. 290-310)",
+    triggering: Example("contact.example.org") { $0.contactsFormation[0].coordonnees.courriel = "contact.example.org" },
+    passing: .unchanged,
+    check: .formation { context in
+      let formation = context.formation
+      let all =
+        formation.contactsFormation.map(\.coordonnees) + formation.organismeFormationResponsable.contactsOrganisme.map(\.coordonnees)
+        + [formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees]
+        + formation.actions.flatMap { $0.organismesFormateurs.flatMap(\.contactsFormateur).map(\.coordonnees) }
+      for leaf in all.compactMap(\.courriel) where !leaf.text.isBlank && !leaf.trimmedText.isEmailAddress {
+        context.report(at: leaf, found: leaf.trimmedText, expected: Text("nom@domaine", "name@domain"))
+      }
+    })
+}
+
+extension String {
+  /// Whether it has one @ with something before it and a domain after it.
+  fileprivate var isEmailAddress: Bool {
+    let parts = split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !contains(where: \.isWhitespace) else { return false }
+    let domain = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+    return domain.count >= 2 && domain.allSatisfy { !$0.isEmpty }
+  }
+}

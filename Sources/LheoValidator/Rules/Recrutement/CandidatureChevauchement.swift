@@ -1,0 +1,48 @@
+import LheoModel
+
+extension Rule {
+  static let iscChevauchement = Rule(
+    "recrutement/isc-chevauchement", .franceTravail, .error,
+    message: Candidature.message(
+      "deux plages de la session se chevauchent.", "two periods of the session overlap."),
+    why: Text(
+      "Une session peut avoir plusieurs plages de pré-positionnement, mais France Travail refuse qu'elles se chevauchent.",
+      "A session may have several periods of application, but France Travail refuses those that overlap."),
+    repair: Text(
+      "Faites commencer chaque plage au moins un jour après la fin de la précédente.",
+      "Start each period at least one day after the end of the one before."),
+    source: "\(Candidature.source) (l. 1369)",
+    triggering: Example("1-15 janvier et 15-31 janvier") { $0.applications(("20270101", "20270115"), ("20270115", "20270131")) },
+    passing: Example("1-15 janvier et 16-31 janvier") { $0.applications(("20270101", "20270115"), ("20270116", "20270131")) },
+    check: .session { context in
+      var periods: [(start: Int, end: Int, periode: Periode)] = []
+      for recrutement in context.session.recrutements where recrutement.modaliteRecrutement.code == .candidature {
+        guard let periode = recrutement.periode, let start = periode.debut.day, let end = periode.fin.day, start <= end
+        else { continue }
+        periods.append((start, end, periode))
+      }
+      // In order of their start, a period overlaps an earlier one if it starts before the latest end so far.
+      periods.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+      var latest = periods.first
+      for period in periods.dropFirst() {
+        if let before = latest, period.start <= before.end {
+          let range = "\(before.periode.debut.trimmedText) – \(before.periode.fin.trimmedText)"
+          context.report(
+            at: period.periode, found: "\(period.periode.debut.trimmedText) – \(period.periode.fin.trimmedText)",
+            expected: Text("hors de \(range)", "outside \(range)"))
+        }
+        if period.end > latest?.end ?? .min { latest = period }
+      }
+    })
+}
+
+extension Formation {
+  /// Gives the session two applications with these periods.
+  fileprivate mutating func applications(_ first: (String, String), _ second: (String, String)) {
+    candidature.periode = Periode(debut: DateLeaf(first.0), fin: DateLeaf(first.1))
+    var another = candidature
+    another.numero = "R4"
+    another.periode = Periode(debut: DateLeaf(second.0), fin: DateLeaf(second.1))
+    session.recrutements.append(another)
+  }
+}

@@ -1,0 +1,108 @@
+import LheoModel
+
+extension Rule {
+  static let rdviHorairesAbsents = creneauHorairesAbsents(.rdvi)
+  static let icoHorairesAbsents = creneauHorairesAbsents(.ico)
+  static let rdviHoraireFormat = creneauHoraireFormat(.rdvi)
+  static let icoHoraireFormat = creneauHoraireFormat(.ico)
+  static let rdviDebutAvant7h = creneauDebutAvant7h(.rdvi)
+  static let icoDebutAvant7h = creneauDebutAvant7h(.ico)
+  static let rdviFinApres20h = creneauFinApres20h(.rdvi)
+  static let icoFinApres20h = creneauFinApres20h(.ico)
+  static let rdviHorairesOrdre = creneauHorairesOrdre(.rdvi)
+  static let icoHorairesOrdre = creneauHorairesOrdre(.ico)
+
+  private static func creneauHorairesAbsents(_ creneau: Creneau) -> Rule {
+    Rule(
+      "recrutement/\(creneau)-horaires-absents", .franceTravail, .error,
+      message: creneau.message("il manque l'heure de début ou de fin.", "the start or end time is missing."),
+      why: Text("Le candidat doit savoir à quelle heure venir.", "The candidate must know when to come."),
+      repair: Text(
+        "Ajoutez <heure-debut> et <heure-fin>, par exemple 09h00 et 11h30.",
+        "Add <heure-debut> and <heure-fin>, for example 09h00 and 11h30."),
+      source: "\(Creneau.source) (l. 1386)",
+      triggering: creneau.example("pas d'heure-fin") { $0.heureFin = nil },
+      creneau.example("aucune heure") { recrutement in
+        recrutement.heureDebut = nil
+        recrutement.heureFin = nil
+      },
+      passing: creneau.example("09h00 à 12h00") { _ in },
+      check: .recrutement(creneau.modalite) { context in
+        let recrutement = context.recrutement
+        if recrutement.heureDebut == nil {
+          context.report(at: recrutement, missing: .heureDebut)
+        } else if recrutement.heureFin == nil {
+          context.report(at: recrutement, missing: .heureFin)
+        }
+      })
+  }
+
+  private static func creneauHoraireFormat(_ creneau: Creneau) -> Rule {
+    Rule(
+      "recrutement/\(creneau)-horaire-format", .franceTravail, .error,
+      message: creneau.message("l'heure est illisible.", "the time cannot be read."),
+      why: Text("Une heure illisible ne peut pas être affichée au candidat.", "A time that cannot be read cannot be shown."),
+      repair: Text("Écrivez l'heure comme 09h30.", "Write the time like 09h30."),
+      source: "\(Creneau.source) (l. 1386)",
+      triggering: creneau.example("heure-debut = matin") { $0.heureDebut = "matin" },
+      creneau.example("heure-fin = 25h00") { $0.heureFin = "25h00" },
+      passing: creneau.example("heure-debut = 9h") { $0.heureDebut = "9h" },
+      check: .recrutement(creneau.modalite) { context in
+        for leaf in [context.recrutement.heureDebut, context.recrutement.heureFin] {
+          guard let leaf, leaf.timeOfDay == nil else { continue }
+          context.report(at: leaf, found: leaf.text, expected: Text("une heure comme 09h30", "a time like 09h30"))
+        }
+      })
+  }
+
+  private static func creneauDebutAvant7h(_ creneau: Creneau) -> Rule {
+    Rule(
+      "recrutement/\(creneau)-debut-avant-7h", .franceTravail, .error,
+      message: creneau.message("l'heure de début est trop matinale.", "the start time is too early."),
+      why: Text("France Travail n'accepte pas de créneau avant 7 heures.", "France Travail accepts no slot before 7 in the morning."),
+      repair: Text("Commencez à 07h00 ou plus tard.", "Start at 07h00 or later."),
+      source: "\(Creneau.source) (l. 1387)",
+      triggering: creneau.example("heure-debut = 06h59") { $0.heureDebut = "06h59" },
+      passing: creneau.example("heure-debut = 07h00") { $0.heureDebut = "07h00" },
+      check: .recrutement(creneau.modalite) { context in
+        guard let leaf = context.recrutement.heureDebut, let time = leaf.timeOfDay, time.hour < 7 else { return }
+        context.report(at: leaf, found: leaf.trimmedText, expected: Text("au plus tôt 07h00", "07h00 or later"))
+      })
+  }
+
+  private static func creneauFinApres20h(_ creneau: Creneau) -> Rule {
+    Rule(
+      "recrutement/\(creneau)-fin-apres-20h", .franceTravail, .error,
+      message: creneau.message("l'heure de fin est trop tardive.", "the end time is too late."),
+      why: Text("France Travail n'accepte pas de créneau après 20 heures.", "France Travail accepts no slot after 8 in the evening."),
+      repair: Text("Terminez à 20h00 ou plus tôt.", "End at 20h00 or earlier."),
+      source: "\(Creneau.source) (l. 1388)",
+      triggering: creneau.example("heure-fin = 20h01") { $0.heureFin = "20h01" },
+      passing: creneau.example("heure-fin = 20h00") { $0.heureFin = "20h00" },
+      check: .recrutement(creneau.modalite) { context in
+        guard let leaf = context.recrutement.heureFin, let time = leaf.timeOfDay, let limit = TimeOfDay(hour: 20),
+          time > limit
+        else { return }
+        context.report(at: leaf, found: leaf.trimmedText, expected: Text("au plus tard 20h00", "20h00 or earlier"))
+      })
+  }
+
+  private static func creneauHorairesOrdre(_ creneau: Creneau) -> Rule {
+    Rule(
+      "recrutement/\(creneau)-horaires-ordre", .franceTravail, .error,
+      message: creneau.message("l'heure de fin n'est pas après l'heure de début.", "the end time is not after the start time."),
+      why: Text("France Travail refuse un créneau sans durée.", "France Travail refuses a slot that lasts no time."),
+      repair: Text("Corrigez <heure-debut> ou <heure-fin>.", "Correct <heure-debut> or <heure-fin>."),
+      source: "\(Creneau.source) (l. 1389)",
+      triggering: creneau.example("09h00 à 09h00") { $0.heureFin = "09h00" },
+      creneau.example("14h00 à 12h00") { $0.heureDebut = "14h00" },
+      passing: creneau.example("09h00 à 09h01") { $0.heureFin = "09h01" },
+      check: .recrutement(creneau.modalite) { context in
+        guard let leaf = context.recrutement.heureFin, let start = context.recrutement.heureDebut?.timeOfDay,
+          let end = leaf.timeOfDay, end <= start
+        else { return }
+        context.report(
+          at: leaf, found: leaf.trimmedText, expected: Text("après \(start.lheoText)", "after \(start.lheoText)"))
+      })
+  }
+}

@@ -1,0 +1,79 @@
+import LheoModel
+
+let sourceNumeroSession = "Guide de saisie OFeli, foire aux questions, « numéro de session Carif » (l. 2202-2235)"
+
+extension Rule {
+  static let sessionNumeroAbsent = Rule(
+    "session/numero-absent", .franceTravail, .error,
+    message: Text("La session n'a pas de référence.", "The session has no reference."),
+    why: Text("Kairos demande le numéro Carif de la session.", "Kairos asks for the session's Carif number."),
+    repair: Text("Ajoutez l'attribut numero à <session>.", "Add the attribute numero to <session>."),
+    source: sourceNumeroSession,
+    triggering: Example("pas d'attribut numero") { $0.session.numero = nil },
+    passing: .unchanged,
+    check: .session { context in
+      if context.session.numero.isBlank { context.report(at: context.session, expected: Text("numero=\"…\"", "numero=\"…\"")) }
+    })
+
+  static let sessionNumeroDouble = Rule(
+    "session/numero-double", .franceTravail, .error,
+    message: Text("La référence de la session est déjà utilisée.", "The reference of the session is used already."),
+    why: Text("Deux sessions de même référence se confondent dans Kairos.", "Two sessions with one reference are taken for one in Kairos."),
+    repair: Text("Donnez à chaque session du flux sa propre référence.", "Give each session of the feed a reference of its own."),
+    source: sourceNumeroSession,
+    triggering: Example("deux sessions 04_9001S") { formation in
+      var another = formation.session
+      another.periode = Periode(debut: "20271001", fin: "20280331")
+      another.recrutements = []
+      another.etatRecrutement = .init(.ferme)
+      formation.action.sessions.append(another)
+    },
+    passing: .unchanged,
+    check: .session { context in
+      guard let numero = context.session.numero, !numero.isBlank,
+        let line = context.memory.noteSession(numero.stripped, line: context.session.position.line)
+      else { return }
+      context.report(
+        at: context.session, found: numero,
+        expected: Text("une référence unique, déjà vue ligne \(line)", "a unique reference, seen on line \(line) already"))
+    })
+
+  static let sessionNumeroPrefixe = Rule(
+    "session/numero-prefixe", .franceTravail, .warning,
+    message: Text("La référence ne porte pas le préfixe du Carif-Oref.", "The reference lacks the prefix of the Carif-Oref."),
+    why: Text("Chez France Travail, les références commencent par le code du Carif-Oref, « 04_ » en Normandie.", "At France Travail, references start with the code of the Carif-Oref, “04_” in Normandy."),
+    repair: Text("Ajoutez le préfixe de deux chiffres et le souligné.", "Add the prefix of two digits and the underscore."),
+    source: sourceNumeroSession,
+    triggering: Example("numero = 150755S") { $0.session.numero = "150755S" },
+    passing: Example("numero = 04_150755S") { $0.session.numero = "04_150755S" },
+    check: .session { context in
+      guard let numero = context.session.numero?.stripped, !numero.isEmpty else { return }
+      let start = Array(numero.utf8.prefix(3))
+      let hasPrefix = start.count == 3 && start[0].isDigit && start[1].isDigit && start[2] == 0x5F
+      if let prefix = context.options.region?.prefix {
+        if !numero.hasPrefix(prefix) { context.report(at: context.session, found: numero, expected: Text("\(prefix)…", "\(prefix)…")) }
+      } else if !hasPrefix {
+        context.report(at: context.session, found: numero, expected: Text("deux chiffres et « _ »", "two digits and “_”"))
+      }
+    })
+
+  static let sessionNumeroFormat = Rule(
+    "session/numero-format", .carif, .info,
+    message: Text("La référence de la session a une forme inhabituelle.", "The reference of the session has an unusual form."),
+    why: Text("OFeli numérote les sessions avec des chiffres suivis de S.", "OFeli numbers sessions with digits followed by S."),
+    repair: Text("Vérifiez la référence (exemple : 150755S).", "Check the reference (example: 150755S)."),
+    source: sourceNumeroSession,
+    triggering: Example("numero = S150755") { $0.session.numero = "S150755" },
+    passing: .unchanged,
+    check: .session { context in
+      guard let numero = context.session.numero?.stripped, !numero.isEmpty else { return }
+      var rest = Array(numero.utf8)
+      if rest.count > 3, rest[0].isDigit, rest[1].isDigit, rest[2] == 0x5F { rest.removeFirst(3) }
+      let isUsual = rest.count > 1 && rest.last == UInt8(ascii: "S") && rest.dropLast().allSatisfy(\.isDigit)
+      if !isUsual { context.report(at: context.session, found: numero, expected: Text("des chiffres suivis de S", "digits followed by S")) }
+    })
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
+}

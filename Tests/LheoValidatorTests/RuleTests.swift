@@ -1,0 +1,191 @@
+import Foundation
+import LheoModel
+import LheoParser
+import LheoValidator
+import TestSupport
+import Testing
+
+/// Every rule is tested by its own examples.
+@Suite struct RuleTests {
+  /// The day for which the examples are written.
+  static let day = PartialDate(year: 2026, month: 11, day: 24)!
+
+  static func options(_ change: (inout RuleOptions) -> Void = { _ in }) -> ValidationOptions {
+    var options = ValidationOptions()
+    options.rules.asOf = day
+    options.rules.profiles = Set(Profile.allCases)
+    options.rules.region = Region.named("28")
+    change(&options.rules)
+    return options
+  }
+
+  static func findings(_ formation: Formation, _ options: ValidationOptions = options()) -> [Finding] {
+    var findings: [Finding] = []
+    FeedValidator(options: options).check(formation) { findings.append($0) }
+    return findings
+  }
+
+  @Test func theExampleOfferBreaksNoRule() {
+    #expect(Self.findings(.example).map(\.rule) == [])
+    #expect(Self.findings(Rule.named("apprentissage/type-cycle")!.passing[0].formation).map(\.rule) == ["apprentissage/parcoursup-calendrier"])
+  }
+
+  @Test(arguments: Rule.all.map(\.id)) func examplesShowTheRule(id: String) throws {
+    let rule = try #require(Rule.named(id))
+    let expected = rule.reportedAs?.rawValue ?? rule.id
+    for example in rule.triggering {
+      let found = Self.findings(example.formation)
+      #expect(found.contains { $0.rule == expected }, "\(example.label): \(found.map(\.rule))")
+      for finding in found where finding.rule == expected {
+        #expect(finding.path.hasPrefix("/lheo/offres/formation[1]"))
+        #expect(!finding.element.isEmpty)
+      }
+    }
+    for example in rule.passing {
+      let found = Self.findings(example.formation)
+      #expect(!found.contains { $0.rule == expected }, "\(example.label)")
+    }
+  }
+
+  /// No example gives two errors for its one mistake, but where the catalogue says so.
+  @Test(arguments: Rule.all.map(\.id)) func oneMistakeIsReportedOnce(id: String) throws {
+    let rule = try #require(Rule.named(id))
+    let twice = ["commentaire-tronque", "apprentissage/melange", "apprentissage/annee-cycle-hors-duree"]
+    if twice.contains(where: id.hasSuffix) { return }
+    for example in rule.triggering {
+      let errors = Self.findings(example.formation).filter { $0.severity == .error }
+      var seen: Set<String> = []
+      for error in errors { #expect(seen.insert("\(error.path) \(error.element)").inserted, "\(example.label): \(errors.map(\.rule))") }
+      if rule.severity == .error { #expect(errors.count == 1, "\(example.label): \(errors.map(\.rule))") }
+    }
+  }
+
+  @Test func everyRuleSaysWhatWhyAndHow() {
+    #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
+    for rule in Rule.all {
+      for text in [rule.message, rule.why, rule.repair] {
+        #expect(text.french.count > 10 && text.english.count > 10, "\(rule.id)")
+        #expect(text.french.hasSuffix(".") || text.french.hasSuffix(")"), "\(rule.id): \(text.french)")
+      }
+      #expect(!rule.source.isEmpty)
+      #expect(rule.id.contains("/"))
+    }
+  }
+
+  /// All rules of the catalogue that need no reference data are there, with the same profile and severity.
+  @Test(.enabled(if: Repository.shared("rules/catalogue.tsv") != nil))
+  func theCatalogueIsCovered() throws {
+    let catalogue = try String(contentsOf: Repository.shared("rules/catalogue.tsv")!, encoding: .utf8)
+    for line in catalogue.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard ["none", "date", "cross"].contains(fields[6]) else { continue }
+      guard let rule = Rule.named(fields[0]) else {
+        #expect(Bool(false), "missing: \(fields[0])")
+        continue
+      }
+      #expect(rule.profile.rawValue == fields[1], "\(rule.id)")
+      // Without the RNCP reference it is not known whether a certification has blocks: a warning, says the note.
+      if rule.id != "apprentissage/blocs-absents" { #expect(rule.severity.rawValue == fields[2], "\(rule.id)") }
+    }
+  }
+}
+
+@Suite struct RuleSelectionTests {
+  private func rules(_ change: (inout RuleOptions) -> Void) -> Set<String> {
+    var formation = Formation.example
+    formation.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE"
+    formation.actions[0].sessions[0].recrutements = []
+    return Set(RuleTests.findings(formation, RuleTests.options(change)).map(\.rule))
+  }
+
+  @Test func profilesChooseRules() {
+    #expect(rules { $0.profiles = [.franceTravail] } == ["recrutement/modalite-absente"])
+    #expect(rules { $0.profiles = [.carif] } == ["texte/majuscules"])
+    #expect(rules { $0.profiles = [] } == [])
+  }
+
+  @Test func rulesCanBeIgnoredAndChosen() {
+    #expect(rules { $0.ignore = ["recrutement/*"] } == ["texte/majuscules"])
+    #expect(rules { $0.only = ["recrutement/modalite-absente"] } == ["recrutement/modalite-absente"])
+    #expect(rules { $0.only = ["texte/*"] } == ["texte/majuscules"])
+  }
+
+  @Test func severitiesCanBeChanged() {
+    var formation = Formation.example
+    formation.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE"
+    let options = RuleTests.options { $0.severities = [("texte/*", .error)] }
+    #expect(RuleTests.findings(formation, options).map(\.severity) == [.error])
+  }
+
+  @Test func unknownNamesAreNoticed() {
+    var options = RuleOptions()
+    options.ignore = ["recrutement/rdvi-place", "texte/*", "nothing/*"]
+    #expect(options.unknownPatterns.map(\.pattern) == ["recrutement/rdvi-place", "nothing/*"])
+    #expect(options.unknownPatterns[0].nearest == "recrutement/rdvi-places")
+  }
+
+  @Test func numbersAreComparedAcrossTheFeed() {
+    var findings: [Finding] = []
+    let validator = FeedValidator(options: RuleTests.options())
+    validator.check(.example) { findings.append($0) }
+    validator.check(.example, path: "/lheo/offres/formation[2]") { findings.append($0) }
+    #expect(Set(findings.map(\.rule)) == ["session/numero-double", "recrutement/numero-double"])
+    #expect(findings.count == 4)
+  }
+}
+
+@Suite struct ToleranceTests {
+  @Test func oddValuesMakeNoNonsense() {
+    var formation = Formation.example
+    formation.actions[0].sessions[0].periode = Periode(debut: "00000000", fin: "99999999")
+    formation.actions[0].sessions[0].recrutements[1].heureDebut = " 9h "
+    formation.actions[0].sessions[0].recrutements[1].nbPlaces = "beaucoup"
+    formation.actions[0].sessions[0].extras = [Extras(info: "session-perimee", items: [.extra(Extra(info: "session-perimee", text: "0"))])]
+    formation.actions.append(formation.actions[0])
+    let found = RuleTests.findings(formation).map(\.rule)
+    #expect(found.contains("session/periode-incomplete"))
+    #expect(!found.contains { $0.hasPrefix("recrutement/rdvi-places") || $0.hasPrefix("recrutement/rdvi-horaire") })
+    #expect(!found.contains("session/periode-ordre"))
+  }
+
+  @Test func aSessionThatIsOverIsNotReportedAsIfItWereToCome() {
+    var formation = Formation.example
+    formation.actions[0].sessions[0].periode = Periode(debut: "20250101", fin: "20250630")
+    formation.actions[0].sessions[0].etatRecrutement = .init(.ferme)
+    formation.actions[0].sessions[0].recrutements = []
+    #expect(Set(RuleTests.findings(formation).map(\.rule)) == ["session/archivee", "session/toutes-terminees"])
+  }
+
+  @Test(arguments: Repository.samples) func realFeedsAreReadWithoutNonsense(feed: URL) {
+    var rules: Set<String> = []
+    let summary = FeedValidator(options: RuleTests.options()).validate(.file(feed.path)) { finding in
+      rules.insert(finding.rule)
+      #expect(finding.line > 1)
+      #expect(finding.formation != nil)
+    }
+    #expect(summary.error == nil)
+    #expect(!rules.contains { $0.hasPrefix("schema/") })
+    #expect(!rules.contains("recrutement/modalite-absente"), "these sessions are long over")
+  }
+
+  @Test func hugeNumbersDoNotOverflow() {
+    var formation = Formation.example
+    formation.actions[0].nombreHeuresCentre = "9223372036854775807"
+    formation.actions[0].nombreHeuresEntreprise = "9223372036854775807"
+    #expect(RuleTests.findings(formation).map(\.rule) == ["duree/total-incoherent"])
+  }
+
+  @Test func easterIsComputed() {
+    // 2 April 2027 is the Friday after Easter week's Monday, 29 March.
+    var formation = Formation.example
+    formation.actions[0].sessions[0].periode.debut = "20270331"
+    let options = RuleTests.options {
+      $0.asOf = PartialDate(year: 2027, month: 3, day: 26)!
+      $0.only = ["session/delai-affichage"]
+    }
+    // From Friday 26 March, three working days lead over the week-end and Easter Monday to Thursday 1 April.
+    #expect(RuleTests.findings(formation, options).count == 1)
+    formation.actions[0].sessions[0].periode.debut = "20270401"
+    #expect(RuleTests.findings(formation, options).isEmpty)
+  }
+}
