@@ -1,4 +1,4 @@
-.PHONY: build demo test lint format generate bench clean
+.PHONY: build demo test lint format generate docs bench clean
 
 BUILD = .build/release
 
@@ -23,6 +23,11 @@ format:
 # Writes Sources/LheoModel/Generated and docs/elements.md from Schemas/.
 generate:
 	swift run --quiet lheo-codegen
+
+# Writes the pages that the tool makes of its rules.
+docs: build
+	$(BUILD)/lheo-tool rules --format markdown --lang en > docs/rules.md
+	$(BUILD)/lheo-tool rules --format markdown --lang fr > docs/fr/regles.md
 
 bench: build
 	@Benchmarks/run

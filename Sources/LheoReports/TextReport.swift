@@ -47,7 +47,7 @@ final class TextReport: Report {
         + "  \(dim(finding.rule))")
     wrap(finding.message.visible, indent: 4)
     wrap("→ \(finding.fix.visible)", indent: 4)
-    if let expected = finding.expected, finding.value != nil {
+    if let expected = finding.expected, finding.value != nil, !finding.message.contains(expected) {
       wrap(language("Attendu : ", "Expected: ") + expected.visible, indent: 4)
     }
     wrap(language("Source : ", "Source: ") + finding.source.visible, indent: 4)

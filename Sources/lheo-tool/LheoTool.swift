@@ -20,6 +20,7 @@ struct LheoTool: ParsableCommand {
         lheo-tool convert feed.xml --to csv       its sessions as a table
         lheo-tool convert feed.xml --to ndjson    its offers as JSON, one a line
         lheo-tool export offers.ndjson -o f.xml   a feed, if the offers are valid
+        lheo-tool explain recrutement/rdvi-places why a rule is there, how to repair
         lheo-tool schema session                  what LHEO says of an element
 
       EXIT CODES
@@ -27,7 +28,8 @@ struct LheoTool: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ValidateCommand.self, ConvertCommand.self, ExportCommand.self, TablesCommand.self, SchemaCommand.self,
+      ValidateCommand.self, ConvertCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
+      TablesCommand.self, SchemaCommand.self,
       GenerateFeedCommand.self,
 
     ])

@@ -23,7 +23,7 @@ import Testing
     var count = 0
     for try await formation in reader.formations {
       count += 1
-      #expect(formation.numero == "F\(count)")
+      #expect(formation.numero == "04_\(count)F")
       #expect(!formation.actions.isEmpty)
     }
     #expect(count == 30)

@@ -27,7 +27,10 @@ import Testing
 
   @Test func theExampleOfferBreaksNoRule() {
     #expect(Self.findings(.example).map(\.rule) == [])
-    #expect(Self.findings(Rule.named("apprentissage/type-cycle")!.passing[0].formation).map(\.rule) == ["apprentissage/parcoursup-calendrier"])
+    #expect(
+      Self.findings(Rule.named("apprentissage/type-cycle")!.passing[0].formation).map(\.rule) == [
+        "apprentissage/parcoursup-calendrier"
+      ])
   }
 
   @Test(arguments: Rule.all.map(\.id)) func examplesShowTheRule(id: String) throws {
@@ -55,7 +58,9 @@ import Testing
     for example in rule.triggering {
       let errors = Self.findings(example.formation).filter { $0.severity == .error }
       var seen: Set<String> = []
-      for error in errors { #expect(seen.insert("\(error.path) \(error.element)").inserted, "\(example.label): \(errors.map(\.rule))") }
+      for error in errors {
+        #expect(seen.insert("\(error.path) \(error.element)").inserted, "\(example.label): \(errors.map(\.rule))")
+      }
       if rule.severity == .error { #expect(errors.count == 1, "\(example.label): \(errors.map(\.rule))") }
     }
   }
@@ -140,7 +145,9 @@ import Testing
     formation.actions[0].sessions[0].periode = Periode(debut: "00000000", fin: "99999999")
     formation.actions[0].sessions[0].recrutements[1].heureDebut = " 9h "
     formation.actions[0].sessions[0].recrutements[1].nbPlaces = "beaucoup"
-    formation.actions[0].sessions[0].extras = [Extras(info: "session-perimee", items: [.extra(Extra(info: "session-perimee", text: "0"))])]
+    formation.actions[0].sessions[0].extras = [
+      Extras(info: "session-perimee", items: [.extra(Extra(info: "session-perimee", text: "0"))])
+    ]
     formation.actions.append(formation.actions[0])
     let found = RuleTests.findings(formation).map(\.rule)
     #expect(found.contains("session/periode-incomplete"))

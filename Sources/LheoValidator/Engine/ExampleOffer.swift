@@ -5,7 +5,8 @@ extension Formation {
   /// can be positioned. The examples of rules are changes of it.
   public static let example: Formation = {
     var action = Action(
-      numero: "04_9001A", rythmeFormation: "Temps plein", codesPublicVise: ["83056"], niveauEntreeObligatoire: .init(.non),
+      numero: "04_9001A", rythmeFormation: "Temps plein", codesPublicVise: ["83056"],
+      niveauEntreeObligatoire: .init(.non),
       modalitesAlternance: "Sans alternance", modalitesEnseignement: .init(.presentiel),
       conditionsSpecifiques: "Savoir lire et écrire", priseEnChargeFraisPossible: .init(.oui),
       lieuxDeFormation: [
@@ -13,29 +14,35 @@ extension Formation {
           siretLieuFormation: SIRETLieuFormation(siret: "90000000100009"),
           coordonnees: Coordonnees(nom: "Centre Alpha", adresse: .example))
       ],
-      modalitesEntreesSorties: .init(.datesFixes), sessions: [.example], nombreHeuresCentre: 400, nombreHeuresEntreprise: 70,
+      modalitesEntreesSorties: .init(.datesFixes), sessions: [.example], nombreHeuresCentre: 400,
+      nombreHeuresEntreprise: 70,
       nombreHeuresTotal: 470,
       organismesFormateurs: [
-        OrganismeFormateur(siretFormateur: SIRETFormateur(siret: "90000000100009"), raisonSocialeFormateur: "Centre Alpha")
+        OrganismeFormateur(
+          siretFormateur: SIRETFormateur(siret: "90000000100009"), raisonSocialeFormateur: "Centre Alpha")
       ],
       organismesFinanceurs: [OrganismeFinanceur(codeFinanceur: .init(.conseilRegional), nbPlacesFinancees: 12)])
     action.datemaj = "20260110"
     return Formation(
       numero: "04_9001F", domaineFormation: DomaineFormation(codesFORMACODE: ["22403"]),
       intituleFormation: "Titre professionnel plaquiste", objectifFormation: "Poser des cloisons et des plafonds.",
-      resultatsAttendus: "Titre professionnel de niveau 3.", contenuFormation: "Cloisons, doublages, plafonds, isolation.",
+      resultatsAttendus: "Titre professionnel de niveau 3.",
+      contenuFormation: "Cloisons, doublages, plafonds, isolation.",
       certifiante: .init(.oui),
       contactsFormation: [
         ContactFormation(coordonnees: Coordonnees(nom: "Darcueil", adresse: .example, courriel: "contact@example.org"))
       ],
       parcoursDeFormation: .init(.enGroupe), codeNiveauEntree: .init(.sansNiveauSpecifique),
-      certifications: [Certification(codeRNCP: "RNCP37277", codeCERTIFINFO: "113331")], codeNiveauSortie: .init(.niveau3),
+      certifications: [Certification(codeRNCP: "RNCP37277", codeCERTIFINFO: "113331")],
+      codeNiveauSortie: .init(.niveau3),
       actions: [action],
       organismeFormationResponsable: OrganismeFormationResponsable(
         numeroActivite: "99999999999", siretOrganismeFormation: SIRETOrganismeFormation(siret: "90000000100009"),
         nomOrganisme: "Centre Alpha", raisonSociale: "Association Centre Alpha",
         coordonneesOrganisme: CoordonneesOrganisme(coordonnees: Coordonnees(adresse: .example)),
-        contactsOrganisme: [ContactOrganisme(coordonnees: Coordonnees(nom: "Darcueil", courriel: "contact@example.org"))]))
+        contactsOrganisme: [
+          ContactOrganisme(coordonnees: Coordonnees(nom: "Darcueil", courriel: "contact@example.org"))
+        ]))
   }()
 
   // The parts that examples change.
@@ -104,7 +111,9 @@ extension Formation {
 
 extension Example {
   /// An offer for apprentices.
-  static func apprentissage(_ label: String, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }) -> Example {
+  static func apprentissage(_ label: String, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in })
+    -> Example
+  {
     Example(label) {
       $0.becomeApprentissage()
       change(&$0)
@@ -142,7 +151,8 @@ extension Recrutement {
   fileprivate static func slot(_ numero: String, _ modalite: ModaliteRecrutement, places: Int) -> Recrutement {
     Recrutement(
       numero: numero, modaliteRecrutement: .init(modalite), aDistance: .init(.non), adresse: .example,
-      nbPlaces: NumberLeaf(places), periode: Periode(debut: "20270115", fin: "20270115"), heureDebut: "09h00", heureFin: "12h00")
+      nbPlaces: NumberLeaf(places), periode: Periode(debut: "20270115", fin: "20270115"), heureDebut: "09h00",
+      heureFin: "12h00")
   }
 }
 
@@ -153,6 +163,7 @@ extension Cycle {
       capaciteCumulee: 24,
       alternance: Alternance(
         typeAlternance: .init(.apprentissage),
-        rythmeAlternance: RythmeAlternance(uniteRythmeAlternance: .init(.semaine), unitesEntreprise: 2, unitesCentre: 2)))
+        rythmeAlternance: RythmeAlternance(uniteRythmeAlternance: .init(.semaine), unitesEntreprise: 2, unitesCentre: 2)
+      ))
   }
 }

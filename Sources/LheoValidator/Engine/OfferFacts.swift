@@ -10,9 +10,10 @@ extension Formation {
   /// Whether all sessions are for professionalisation contracts, which France Travail does not take.
   var isContratDeProfessionnalisation: Bool {
     let sessions = actions.flatMap(\.sessions)
-    return !sessions.isEmpty && sessions.allSatisfy { session in
-      session.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
-    }
+    return !sessions.isEmpty
+      && sessions.allSatisfy { session in
+        session.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
+      }
   }
 }
 
@@ -43,7 +44,9 @@ extension Optional where Wrapped == String {
 
 extension String {
   /// Whether there is nothing but white space.
-  var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 } || allSatisfy(\.isWhitespace) }
+  var isBlank: Bool {
+    utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 } || allSatisfy(\.isWhitespace)
+  }
 
   /// The text in lower case and without accents, for comparisons.
   var folded: String {

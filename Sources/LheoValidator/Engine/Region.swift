@@ -31,7 +31,9 @@ public struct Region: Sendable, Hashable {
   /// Hashes the code.
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
-  private init(_ code: String, _ name: String, _ departements: String, _ codepostal: String, _ ville: String, prefix: String? = nil) {
+  private init(
+    _ code: String, _ name: String, _ departements: String, _ codepostal: String, _ ville: String, prefix: String? = nil
+  ) {
     self.code = code
     self.name = name
     self.departements = departements.split(separator: " ").map(String.init)

@@ -112,7 +112,9 @@ struct Check: Sendable {
   let run: @Sendable (RuleContext) -> Void
 
   /// Looks at an offer.
-  static func formation(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(level: .formation, run: run) }
+  static func formation(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check {
+    Check(level: .formation, run: run)
+  }
   /// Looks at each action.
   static func action(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(level: .action, run: run) }
   /// Looks at each session.

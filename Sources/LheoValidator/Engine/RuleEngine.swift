@@ -36,7 +36,8 @@ final class RuleEngine {
       case .session: sessionRules.append(index)
       case .adresse: adresseRules.append(index)
       case .cycle: cycleRules.append(index)
-      case .recrutement(let modalites): for modalite in modalites { recrutementRules[modalite, default: []].append(index) }
+      case .recrutement(let modalites):
+        for modalite in modalites { recrutementRules[modalite, default: []].append(index) }
       }
     }
   }
@@ -122,7 +123,7 @@ final class RuleEngine {
     let found = pending.found.map { language("trouvé : « \($0.shortened) »", "found: “\($0.shortened)”") }
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let details = [found, expected].compactMap { $0 }.joined(separator: language(" ; ", "; "))
-    if !details.isEmpty { message += " (\(details))" }
+    if !details.isEmpty { message = (message.hasSuffix(".") ? String(message.dropLast()) : message) + " (\(details))." }
     return Finding(
       rule: rule.id, severity: pending.severity ?? severities[pending.ruleIndex], message: message,
       fix: rule.repair(language), value: pending.found?.shortened, expected: pending.expected?(language),
@@ -146,6 +147,7 @@ extension ElementView {
     while low > index, low < endIndex, storage.pointee.nodes[low].code == ElementStorage.text { low -= 1 }
     guard low < endIndex else { return nil }
     let node = storage.pointee.nodes[low]
-    return node.line == position.line && node.column == position.column ? ElementView(storage: storage, index: low) : nil
+    return node.line == position.line && node.column == position.column
+      ? ElementView(storage: storage, index: low) : nil
   }
 }

@@ -65,7 +65,7 @@ struct ExportCommand: ParsableCommand {
       if export.mustNotReplace {
         file.discard()
         Terminal.say(
-          validation.lang(
+          validation.language(
             "Aucun flux n'a été écrit : \(export.invalidCount) offre(s) en défaut. Corrigez-les, ou écartez-les par --drop-invalid.",
             "No feed was written: \(export.invalidCount) offer(s) are at fault. Repair them, or leave them out with --drop-invalid."
           ))
@@ -74,13 +74,14 @@ struct ExportCommand: ParsableCommand {
       if dropInvalid, export.writtenCount == 0 {
         file.discard()
         Terminal.say(
-          validation.lang("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
+          validation.language("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written.")
+        )
         throw Outcome.findings
       }
       try file.commit()
       if export.invalidCount > 0 {
         Terminal.say(
-          validation.lang(
+          validation.language(
             "\(export.writtenCount) offre(s) écrite(s), \(export.invalidCount) écartée(s) : \(export.droppedNames).",
             "\(export.writtenCount) offer(s) written, \(export.invalidCount) left out: \(export.droppedNames)."))
         throw Outcome.findings
@@ -139,7 +140,7 @@ private struct OfferExport {
   /// Validates an offer; whether it may be written.
   private mutating func accept(_ buffer: ElementBuffer, _ number: Int, _ validator: FeedValidator) -> Bool {
     var isGood = true
-    let limit = command.validation.failOn.severity
+    let limit = command.validation.threshold.severity
     var found: [Finding] = []
     validator.check(buffer, path: "/lheo/offres/formation[\(number)]") { finding in
       found.append(finding)

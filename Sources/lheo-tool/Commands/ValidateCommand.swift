@@ -11,6 +11,7 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         lheo-tool validate feed.xml
+        lheo-tool validate feed.xml --profile all --region 28
         lheo-tool validate feeds/ --format json -o report.json
         curl -s https://example.org/feed.xml.gz | lheo-tool validate -
         lheo-tool validate feed.xml --report text=- --report ndjson=findings.ndjson
@@ -49,7 +50,7 @@ struct ValidateCommand: ParsableCommand {
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
         if let error = summary.error, !showsText {
-          Terminal.say("lheo-tool: \(error.description(in: validation.lang))")
+          Terminal.say("lheo-tool: \(error.description(in: validation.language))")
         }
       }
       for (file, report) in outputs {

@@ -20,11 +20,11 @@ struct FormationGenerator {
     let town = random.one(of: Vocabulary.towns)
     let isApprenticeship = random.chance(15)
     var formation = Formation(
-      numero: "F\(count)",
+      numero: "04_\(count)F",
       domaineFormation: DomaineFormation(
         codesFORMACODE: [formacode(subject.formacode, isMain: true)], codesNSF: [.init(subject.nsf)],
         codesROME: [.init(subject.rome)]),
-      intituleFormation: .init("\(random.one(of: ["Titre professionnel", "Certificat", "Parcours"])) \(subject.title)"),
+      intituleFormation: .init(title(subject, isApprenticeship)),
       objectifFormation: .init(paragraph("À l'issue de la formation, le stagiaire sait", 2)),
       resultatsAttendus: .init("Obtention de la certification, ou de blocs de compétences."),
       contenuFormation: .init(paragraph("Le programme comprend plusieurs modules :", 4)),
@@ -45,11 +45,16 @@ struct FormationGenerator {
     return formation
   }
 
+  private mutating func title(_ subject: Vocabulary.Subject, _ isApprenticeship: Bool) -> String {
+    let kind = random.one(of: ["Titre professionnel", "Certificat", "Parcours"])
+    return "\(kind) \(subject.title)" + (isApprenticeship ? " - 1ère année (en apprentissage)" : "")
+  }
+
   private mutating func action(_ number: Int, _ town: Vocabulary.Town, _ isApprenticeship: Bool) -> Action {
     let hours = random.number(10...120) * 7
     let months = random.number(2...9)
     var action = Action(
-      numero: "F\(count)A\(number)", rythmeFormation: "Temps plein", codesPublicVise: [formacode("83056")],
+      numero: "04_\(count)\(number)A", rythmeFormation: "Temps plein", codesPublicVise: [formacode("83056")],
       niveauEntreeObligatoire: .init(.non),
       modalitesAlternance: .init(isApprenticeship ? "Deux semaines en centre, deux en entreprise" : "Sans alternance"),
       modalitesEnseignement: .init(.presentiel),
@@ -65,8 +70,9 @@ struct FormationGenerator {
         OrganismeFinanceur(codeFinanceur: .init(.conseilRegional), nbPlacesFinancees: .init(random.number(8...16)))
       ])
     for index in 1...random.number(1...4) {
-      action.sessions.append(session("F\(count)A\(number)S\(index)", town, months, isApprenticeship))
+      action.sessions.append(session("04_\(count)\(number)\(index)S", town, months, isApprenticeship))
     }
+    if isApprenticeship { action.dureeCycle = 1 }
     action.datemaj = "\(year)0110"
     return action
   }
@@ -93,6 +99,17 @@ struct FormationGenerator {
             typeAlternance: .init(.apprentissage),
             rythmeAlternance: RythmeAlternance(
               uniteRythmeAlternance: .init(.semaine), unitesEntreprise: 2, unitesCentre: 2)))
+      ]
+    }
+    if isApprenticeship {
+      session.blocsCompetences = [
+        BlocsCompetences(
+          validationBlocs: .init(.totale),
+          referenceCertification: ReferenceCertification(referenceCodeRNCP: "RNCP37277"),
+          blocs: [BlocCompetences(libelleBloc: "Premier bloc", codeBloc: "RNCP37277BC01")])
+      ]
+      session.contactsSession = [
+        ContactSession(typeContact: .init(.referentApprentissage), coordonnees: coordonnees(town))
       ]
     }
     session.recrutements = [candidature(numero, start), reunion(numero, start, town)]

@@ -14,32 +14,133 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
   var severity: Severity? { Severity(rawValue: rawValue) }
 }
 
-/// Options of commands that validate.
+/// Options of commands that validate. What the command line leaves open, the configuration file may say.
 struct ValidationArguments: ParsableArguments {
+  static let profileNames = Profile.allCases.map(\.rawValue) + ["all", "none", "schema"]
+
+  @Option(
+    help: ArgumentHelp(
+      "Rules to check besides the schema: \(profileNames.joined(separator: ", ")). May be repeated, or separated by commas. Default: france-travail.",
+      valueName: "profile"), completion: .list(profileNames))
+  var profile: [String] = []
+
+  @Option(help: ArgumentHelp("Check only this rule, or family (adresse/*); may be repeated.", valueName: "rule"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("Leave out this rule, or family (adresse/*); may be repeated.", valueName: "rule"))
+  var ignore: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Change how bad findings of a rule or family are: error, warning, info.", valueName: "rule=severity"))
+  var severity: [String] = []
+
+  @Option(help: ArgumentHelp("The region of the Carif-Oref, by its INSEE code (28 for Normandie).", valueName: "code"))
+  var region: String?
+
   @Option(help: "The day that rules about dates use, AAAA-MM-JJ.")
   var asOf = Day.today
 
-  @Option(help: ArgumentHelp("The findings that make the command fail.", valueName: "severity"))
-  var failOn = FailOn.error
+  @Option(
+    help: ArgumentHelp(
+      "The findings that make the command fail: error, warning, info, never. Default: error.", valueName: "severity"))
+  var failOn: FailOn?
 
-  @Option(help: "The language of findings and reports.")
-  var lang = Language.fr
+  @Option(help: ArgumentHelp("The language of findings and reports: fr, en. Default: fr.", valueName: "language"))
+  var lang: Language?
 
   @Option(help: ArgumentHelp("When colours are used.", valueName: "when"))
   var color = ColorChoice.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "The configuration file. Default: lheo.toml in the current folder, if it is there.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
+  var config: String?
+
+  mutating func validate() throws {
+    let configuration = try Configuration.read(config)
+    if profile.isEmpty { profile = configuration.profile }
+    if only.isEmpty { only = configuration.only }
+    ignore += configuration.ignore
+    severity = configuration.severity + severity
+    region = region ?? configuration.region
+    failOn = failOn ?? configuration.failOn
+    lang = lang ?? configuration.lang
+    _ = try rules()
+  }
+
+  var language: Language { lang ?? .fr }
+
+  var threshold: FailOn { failOn ?? .error }
+
+  /// The profiles by name, the schema first.
+  var profileList: [String] {
+    ["schema"] + Profile.allCases.filter { (try? rules().profiles.contains($0)) ?? false }.map(\.rawValue)
+  }
+
   var options: ValidationOptions {
     var options = ValidationOptions()
-    options.language = lang
+    options.language = language
+    if let rules = try? rules() { options.rules = rules }
     return options
+  }
+
+  /// The rules that are asked for.
+  private func rules() throws -> RuleOptions {
+    var rules = RuleOptions()
+    rules.asOf = asOf.date
+    if !profile.isEmpty { rules.profiles = try profiles() }
+    rules.only = only
+    rules.ignore = ignore
+    for text in severity {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let severity = Severity(rawValue: parts[1]) else {
+        throw ValidationError("'\(text)': write RULE=error, RULE=warning or RULE=info.")
+      }
+      rules.severities.append((parts[0], severity))
+    }
+    if let region {
+      guard let found = Region.named(region) else {
+        throw ValidationError(
+          "There is no region '\(region)'. Regions: "
+            + Region.all.map { "\($0.code) \($0.name)" }.joined(separator: ", ") + ".")
+      }
+      rules.region = found
+    }
+    if let unknown = rules.unknownPatterns.first {
+      throw ValidationError(
+        "There is no rule '\(unknown.pattern)'." + (unknown.nearest.map { " Did you mean '\($0)'?" } ?? "")
+          + " lheo-tool rules lists them.")
+    }
+    return rules
+  }
+
+  private func profiles() throws -> Set<Profile> {
+    var profiles: Set<Profile> = []
+    for name in profile.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      switch name {
+      case "all": profiles = Set(Profile.allCases)
+      case "none", "schema": break
+      default:
+        guard let profile = Profile(rawValue: name) else {
+          let nearest = Nearest.match(name, in: Self.profileNames)
+          throw ValidationError(
+            "There is no profile '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+              + " Profiles: \(Self.profileNames.joined(separator: ", ")).")
+        }
+        profiles.insert(profile)
+      }
+    }
+    return profiles
   }
 
   func context(usesColor: Bool, maximumFindings: Int?) -> ReportContext {
     ReportContext(
-      toolVersion: LheoTool.version, asOf: asOf.date.isoText, profiles: ["schema"], language: lang,
+      toolVersion: LheoTool.version, asOf: asOf.date.isoText, profiles: profileList, language: language,
       usesColor: usesColor, maximumFindings: maximumFindings)
   }
 
   /// Whether a summary makes the command fail.
-  func fails(_ summary: ValidationSummary) -> Bool { failOn.severity.map(summary.hasFindings) ?? false }
+  func fails(_ summary: ValidationSummary) -> Bool { threshold.severity.map(summary.hasFindings) ?? false }
 }

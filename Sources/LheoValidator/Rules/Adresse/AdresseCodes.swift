@@ -9,7 +9,8 @@ extension Adresse {
 
 extension String {
   fileprivate var isAlphanumericCode: Bool {
-    utf8.count == 5 && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    utf8.count == 5
+      && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
   }
 
   fileprivate var isUsableCode: Bool { isAlphanumericCode && self != "00000" }
@@ -19,7 +20,9 @@ extension Rule {
   static let adresseCodePostalFormat = Rule(
     "adresse/codepostal-format", .franceTravail, .error,
     message: Text("Le code postal n'est pas alphanumérique.", "The postcode is not alphanumeric."),
-    why: Text("France Travail refuse un code postal avec un espace ou un signe.", "France Travail refuses a postcode with a space or a sign."),
+    why: Text(
+      "France Travail refuse un code postal avec un espace ou un signe.",
+      "France Travail refuses a postcode with a space or a sign."),
     repair: Text("Écrivez cinq chiffres ou lettres, sans espace.", "Write five digits or letters, without spaces."),
     source: "\(sourceAdresses) (l. 1396)",
     triggering: Example("codepostal = 14 00") { $0.adresse.codepostal = "14 00" },
@@ -28,7 +31,9 @@ extension Rule {
       let leaf = context.adresse.codepostal
       let text = leaf.trimmedText
       // Other lengths are the schema's.
-      if !leaf.isAbsent, leaf.text.unicodeScalars.count == 5, !text.isAlphanumericCode, context.adresse.hasUsableINSEECode {
+      if !leaf.isAbsent, leaf.text.unicodeScalars.count == 5, !text.isAlphanumericCode,
+        context.adresse.hasUsableINSEECode
+      {
         context.report(at: leaf, found: leaf.text, expected: Text("cinq chiffres ou lettres", "five digits or letters"))
       }
     })
@@ -49,8 +54,12 @@ extension Rule {
   static let adresseINSEEFormat = Rule(
     "adresse/insee-format", .franceTravail, .error,
     message: Text("Le code commune INSEE n'est pas alphanumérique.", "The INSEE code is not alphanumeric."),
-    why: Text("France Travail refuse un code INSEE avec un espace ou un signe.", "France Travail refuses an INSEE code with a space or a sign."),
-    repair: Text("Écrivez les cinq caractères du code, par exemple 14118 ou 2A004.", "Write the five characters of the code, for example 14118 or 2A004."),
+    why: Text(
+      "France Travail refuse un code INSEE avec un espace ou un signe.",
+      "France Travail refuses an INSEE code with a space or a sign."),
+    repair: Text(
+      "Écrivez les cinq caractères du code, par exemple 14118 ou 2A004.",
+      "Write the five characters of the code, for example 14118 or 2A004."),
     source: "\(sourceAdresses) (l. 1397)",
     triggering: Example("code-INSEE-commune = 1411-") { $0.adresse.codeINSEECommune = "1411-" },
     passing: Example("code-INSEE-commune = 2A004") { formation in
@@ -58,7 +67,8 @@ extension Rule {
       formation.adresse.departement = "2A"
     },
     check: .adresse { context in
-      guard let leaf = context.adresse.codeINSEECommune, leaf.text.unicodeScalars.count == 5, context.adresse.hasUsablePostcode
+      guard let leaf = context.adresse.codeINSEECommune, leaf.text.unicodeScalars.count == 5,
+        context.adresse.hasUsablePostcode
       else { return }
       if !leaf.trimmedText.isAlphanumericCode {
         context.report(at: leaf, found: leaf.text, expected: Text("cinq chiffres ou lettres", "five digits or letters"))
@@ -82,8 +92,12 @@ extension Rule {
   static let adresseCodesAbsents = Rule(
     "adresse/codepostal-et-insee-absents", .franceTravail, .error,
     message: Text("Ni code postal ni code INSEE exploitable.", "Neither a usable postcode nor a usable INSEE code."),
-    why: Text("L'adresse ne peut pas être située : France Travail la refuse.", "The address cannot be placed: France Travail refuses it."),
-    repair: Text("Écrivez le code postal et, si possible, le code commune INSEE.", "Write the postcode and, if possible, the INSEE code."),
+    why: Text(
+      "L'adresse ne peut pas être située : France Travail la refuse.",
+      "The address cannot be placed: France Travail refuses it."),
+    repair: Text(
+      "Écrivez le code postal et, si possible, le code commune INSEE.",
+      "Write the postcode and, if possible, the INSEE code."),
     source: "\(sourceAdresses) (l. 1398)",
     triggering: Example("codepostal = 00000, pas de code INSEE") { formation in
       formation.adresse.codepostal = "00000"
@@ -101,7 +115,9 @@ extension Rule {
   static let adresseINSEEAbsent = Rule(
     "adresse/insee-absent", .franceTravail, .info,
     message: Text("Le code commune INSEE n'est pas indiqué.", "The INSEE code of the commune is missing."),
-    why: Text("La commune sera déduite du code postal et de la ville, ce qui peut se tromper.", "The commune will be derived from postcode and town, which may go wrong."),
+    why: Text(
+      "La commune sera déduite du code postal et de la ville, ce qui peut se tromper.",
+      "The commune will be derived from postcode and town, which may go wrong."),
     repair: Text("Ajoutez <code-INSEE-commune>.", "Add <code-INSEE-commune>."),
     source: "\(sourceAdresses) (l. 1398)",
     triggering: Example("pas de code-INSEE-commune") { $0.adresse.codeINSEECommune = nil },
@@ -116,7 +132,9 @@ extension Rule {
     "adresse/codepostal-france", .qualite, .warning,
     message: Text("Ce n'est pas un code postal français.", "This is no French postcode."),
     why: Text("Le code ne correspond à aucun département.", "The code fits no department."),
-    repair: Text("Écrivez cinq chiffres dont les deux premiers sont ceux du département, ou indiquez le pays.", "Write five digits whose first two are those of the department, or name the country."),
+    repair: Text(
+      "Écrivez cinq chiffres dont les deux premiers sont ceux du département, ou indiquez le pays.",
+      "Write five digits whose first two are those of the department, or name the country."),
     source: "\(sourceAdresses) (l. 1396)",
     triggering: Example("codepostal = 1400A") { $0.adresse.codepostal = "1400A" },
     Example("codepostal = 99000") { $0.adresse.codepostal = "99000" },
@@ -126,7 +144,8 @@ extension Rule {
     },
     check: .adresse { context in
       let text = context.adresse.codepostal.trimmedText
-      guard text.isUsableCode, context.adresse.pays.map({ $0.trimmedText.uppercased() == "FR" || $0.text.isBlank }) ?? true
+      guard text.isUsableCode,
+        context.adresse.pays.map({ $0.trimmedText.uppercased() == "FR" || $0.text.isBlank }) ?? true
       else { return }
       let department = Int(text.prefix(2)) ?? 0
       if Int(text) == nil || !(1...98).contains(department) {
@@ -137,7 +156,8 @@ extension Rule {
   static let adresseINSEEDepartement = Rule(
     "adresse/insee-departement", .qualite, .warning,
     message: Text("Le département ne correspond pas au code INSEE.", "The department does not fit the INSEE code."),
-    why: Text("L'offre sera cherchée dans le mauvais département.", "The offer will be looked for in the wrong department."),
+    why: Text(
+      "L'offre sera cherchée dans le mauvais département.", "The offer will be looked for in the wrong department."),
     repair: Text("Corrigez <departement> ou <code-INSEE-commune>.", "Correct <departement> or <code-INSEE-commune>."),
     source: "\(sourceAdresses) (l. 1397)",
     triggering: Example("departement = 76, code INSEE 14118") { $0.adresse.departement = "76" },

@@ -6,8 +6,11 @@ extension Rule {
   static let adresseLigneVide = Rule(
     "adresse/ligne-vide", .franceTravail, .error,
     message: Text("La première ligne de l'adresse est vide.", "The first line of the address is empty."),
-    why: Text("France Travail refuse une adresse sans première ligne, partout dans le flux.", "France Travail refuses an address without a first line, anywhere in the feed."),
-    repair: Text("Écrivez le numéro et la voie dans la première <ligne>.", "Write number and street in the first <ligne>."),
+    why: Text(
+      "France Travail refuse une adresse sans première ligne, partout dans le flux.",
+      "France Travail refuses an address without a first line, anywhere in the feed."),
+    repair: Text(
+      "Écrivez le numéro et la voie dans la première <ligne>.", "Write number and street in the first <ligne>."),
     source: "\(sourceAdresses) (l. 1394)",
     triggering: Example("ligne vide") { $0.adresse.lignes = [" "] },
     passing: .unchanged,
@@ -31,8 +34,12 @@ extension Rule {
   static let adresseCedexBPPremiereLigne = Rule(
     "adresse/cedex-bp-premiere-ligne", .qualite, .info,
     message: Text("La première ligne est une boîte postale.", "The first line is a postal box."),
-    why: Text("On ne se rend pas à une boîte postale : la voie doit venir en premier.", "Nobody can go to a postal box: the street should come first."),
-    repair: Text("Mettez le numéro et la voie en première ligne, BP ou CS ensuite.", "Put number and street on the first line, BP or CS after."),
+    why: Text(
+      "On ne se rend pas à une boîte postale : la voie doit venir en premier.",
+      "Nobody can go to a postal box: the street should come first."),
+    repair: Text(
+      "Mettez le numéro et la voie en première ligne, BP ou CS ensuite.",
+      "Put number and street on the first line, BP or CS after."),
     source: "Guide de saisie OFeli, « Lieu de la formation » (l. 960-985)",
     triggering: Example("ligne = CS 10050") { $0.adresse.lignes = ["CS 10050", "125 avenue de la Gare"] },
     passing: Example("CS en deuxième ligne") { $0.adresse.lignes = ["125 avenue de la Gare", "CS 10050"] },
@@ -46,9 +53,14 @@ extension Rule {
 
   static let adresseDenominationIgnoree = Rule(
     "adresse/denomination-ignoree", .franceTravail, .info,
-    message: Text("France Travail n'affichera pas la dénomination.", "France Travail will not show the name of the place."),
-    why: Text("La ligne « nom de la structure » n'est pas reprise : le candidat ne verra que les lignes d'adresse.", "The name of the place is not taken over: the candidate sees the address lines only."),
-    repair: Text("Répétez-la dans une <ligne>, avant la voie (50 caractères, 4 lignes au plus).", "Repeat it in a <ligne> before the street (50 characters, at most 4 lines)."),
+    message: Text(
+      "France Travail n'affichera pas la dénomination.", "France Travail will not show the name of the place."),
+    why: Text(
+      "La ligne « nom de la structure » n'est pas reprise : le candidat ne verra que les lignes d'adresse.",
+      "The name of the place is not taken over: the candidate sees the address lines only."),
+    repair: Text(
+      "Répétez-la dans une <ligne>, avant la voie (50 caractères, 4 lignes au plus).",
+      "Repeat it in a <ligne> before the street (50 characters, at most 4 lines)."),
     source: "\(sourceAdresses) (l. 1400)",
     triggering: Example("denomination = CFA Alpha") { $0.reunion.adresse?.denomination = "CFA Alpha" },
     passing: Example("répétée dans une ligne") { formation in

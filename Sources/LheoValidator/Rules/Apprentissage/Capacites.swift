@@ -12,7 +12,9 @@ extension Rule {
     "apprentissage/effectif-minimal-absent", .apprentissage, .warning,
     message: Text("L'effectif minimal d'ouverture n'est pas indiqué.", "The minimum number to open is missing."),
     why: Text("Il est attendu à compter de la rentrée 2026.", "It is expected from the school year 2026 on."),
-    repair: Text("Ajoutez <effectif-minimal> : le nombre d'inscrits pour que la session ouvre.", "Add <effectif-minimal>: how many must enrol for the session to open."),
+    repair: Text(
+      "Ajoutez <effectif-minimal> : le nombre d'inscrits pour que la session ouvre.",
+      "Add <effectif-minimal>: how many must enrol for the session to open."),
     source: sourceCycles,
     triggering: .apprentissage("pas d'effectif-minimal") { $0.cycle.effectifMinimal = nil },
     passing: .apprentissage("effectif-minimal = 6"),
@@ -25,7 +27,9 @@ extension Rule {
   static let effectifMinimal = Rule(
     "apprentissage/effectif-minimal", .apprentissage, .error,
     message: Text("L'effectif minimal est inférieur à 1.", "The minimum number is below 1."),
-    why: Text("C'est le nombre d'inscrits nécessaire pour ouvrir la session.", "It is how many must enrol for the session to open."),
+    why: Text(
+      "C'est le nombre d'inscrits nécessaire pour ouvrir la session.",
+      "It is how many must enrol for the session to open."),
     repair: Text("Écrivez au moins 1.", "Write at least 1."),
     source: sourceCycles,
     triggering: .apprentissage("effectif-minimal = 0") { $0.cycle.effectifMinimal = 0 },
@@ -39,8 +43,11 @@ extension Rule {
   static let effectifMinimalCapacite = Rule(
     "apprentissage/effectif-minimal-capacite", .apprentissage, .error,
     message: Text("L'effectif minimal dépasse la capacité.", "The minimum number is above the capacity."),
-    why: Text("La session n'ouvrirait jamais : l'effectif minimal est le seuil d'ouverture, pas la capacité.", "The session would never open: the minimum is the threshold, not the capacity."),
-    repair: Text("Écrivez le nombre d'inscrits nécessaire pour ouvrir.", "Write how many must enrol for the session to open."),
+    why: Text(
+      "La session n'ouvrirait jamais : l'effectif minimal est le seuil d'ouverture, pas la capacité.",
+      "The session would never open: the minimum is the threshold, not the capacity."),
+    repair: Text(
+      "Écrivez le nombre d'inscrits nécessaire pour ouvrir.", "Write how many must enrol for the session to open."),
     source: sourceCycles,
     triggering: .apprentissage("effectif-minimal = 25, capacite-cumulee = 24") { $0.cycle.effectifMinimal = 25 },
     passing: .apprentissage("effectif-minimal = 24, capacite-cumulee = 24") { $0.cycle.effectifMinimal = 24 },
@@ -54,9 +61,14 @@ extension Rule {
 
   static let effectifMinimalEgalCapacite = Rule(
     "apprentissage/effectif-minimal-egal-capacite", .apprentissage, .info,
-    message: Text("L'effectif minimal est égal à la capacité simultanée.", "The minimum number equals the simultaneous capacity."),
-    why: Text("On confond souvent le seuil d'ouverture et la capacité.", "Threshold and capacity are often taken for one another."),
-    repair: Text("Vérifiez que c'est bien le nombre d'inscrits nécessaire pour ouvrir.", "Check that this is how many must enrol for the session to open."),
+    message: Text(
+      "L'effectif minimal est égal à la capacité simultanée.", "The minimum number equals the simultaneous capacity."),
+    why: Text(
+      "On confond souvent le seuil d'ouverture et la capacité.",
+      "Threshold and capacity are often taken for one another."),
+    repair: Text(
+      "Vérifiez que c'est bien le nombre d'inscrits nécessaire pour ouvrir.",
+      "Check that this is how many must enrol for the session to open."),
     source: "Guide de saisie OFeli, « Tableau de bord », actualités (l. 195-200)",
     triggering: .apprentissage("12 et 12") { $0.cycle.effectifMinimal = 12 },
     passing: .apprentissage("11 et 12") { $0.cycle.effectifMinimal = 11 },
@@ -70,8 +82,11 @@ extension Rule {
   static let capaciteAbsente = Rule(
     "apprentissage/capacite-absente", .apprentissage, .warning,
     message: Text("Une capacité du cycle n'est pas indiquée.", "A capacity of the cycle is missing."),
-    why: Text("Les capacités simultanée et cumulée sont attendues à compter de la rentrée 2026.", "Simultaneous and cumulated capacity are expected from the school year 2026 on."),
-    repair: Text("Ajoutez <capacite-simultanee> et <capacite-cumulee>.", "Add <capacite-simultanee> and <capacite-cumulee>."),
+    why: Text(
+      "Les capacités simultanée et cumulée sont attendues à compter de la rentrée 2026.",
+      "Simultaneous and cumulated capacity are expected from the school year 2026 on."),
+    repair: Text(
+      "Ajoutez <capacite-simultanee> et <capacite-cumulee>.", "Add <capacite-simultanee> and <capacite-cumulee>."),
     source: sourceCycles,
     triggering: .apprentissage("pas de capacite-cumulee") { $0.cycle.capaciteCumulee = nil },
     passing: .apprentissage("12 et 24"),
@@ -86,8 +101,12 @@ extension Rule {
 
   static let capaciteCumulee = Rule(
     "apprentissage/capacite-cumulee", .apprentissage, .error,
-    message: Text("La capacité cumulée est inférieure à la capacité simultanée.", "The cumulated capacity is below the simultaneous one."),
-    why: Text("Deux groupes de 12 en alternance font 12 en même temps, 24 en tout.", "Two groups of 12 taking turns are 12 at a time, 24 in all."),
+    message: Text(
+      "La capacité cumulée est inférieure à la capacité simultanée.",
+      "The cumulated capacity is below the simultaneous one."),
+    why: Text(
+      "Deux groupes de 12 en alternance font 12 en même temps, 24 en tout.",
+      "Two groups of 12 taking turns are 12 at a time, 24 in all."),
     repair: Text("Corrigez l'une des deux capacités.", "Correct one of the two capacities."),
     source: sourceCycles,
     triggering: .apprentissage("simultanée 24, cumulée 12") { formation in

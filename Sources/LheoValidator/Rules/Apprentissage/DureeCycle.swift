@@ -6,13 +6,17 @@ extension Rule {
   static let dureeCycleAbsente = Rule(
     "apprentissage/duree-cycle-absente", .apprentissage, .error,
     message: Text("La durée de cycle n'est pas indiquée.", "The length of the cycle is missing."),
-    why: Text("Elle est obligatoire pour l'apprentissage et ouvre la saisie des cycles.", "It is mandatory for apprenticeship and opens the entry of cycles."),
+    why: Text(
+      "Elle est obligatoire pour l'apprentissage et ouvre la saisie des cycles.",
+      "It is mandatory for apprenticeship and opens the entry of cycles."),
     repair: Text("Ajoutez <duree-cycle> à l'action, en années.", "Add <duree-cycle> to the action, in years."),
     source: sourceDureeCycle,
     triggering: .apprentissage("pas de duree-cycle") { $0.action.dureeCycle = nil },
     passing: .apprentissage("duree-cycle = 2"),
     check: .action { context in
-      if context.isApprentissage, context.action.dureeCycle == nil { context.report(at: context.action, missing: .dureeCycle) }
+      if context.isApprentissage, context.action.dureeCycle == nil {
+        context.report(at: context.action, missing: .dureeCycle)
+      }
     })
 
   static let dureeCycle = Rule(

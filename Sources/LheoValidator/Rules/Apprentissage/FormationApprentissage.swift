@@ -5,9 +5,15 @@ let sourceParticulieres = "Guide de saisie OFeli, « Règles de saisies particul
 extension Rule {
   static let apprentissageMelange = Rule(
     "apprentissage/melange", .apprentissage, .error,
-    message: Text("La session n'est pas en apprentissage, dans une formation qui l'est.", "The session is not for apprentices, in a course that is."),
-    why: Text("Une formation en apprentissage est réservée à ce dispositif : mélangée, elle n'entre pas au catalogue.", "An apprenticeship course is for apprentices only: mixed, it does not enter the catalogue."),
-    repair: Text("Créez une formation pour l'apprentissage et une autre pour le reste.", "Make one course for apprentices and another for the rest."),
+    message: Text(
+      "La session n'est pas en apprentissage, dans une formation qui l'est.",
+      "The session is not for apprentices, in a course that is."),
+    why: Text(
+      "Une formation en apprentissage est réservée à ce dispositif : mélangée, elle n'entre pas au catalogue.",
+      "An apprenticeship course is for apprentices only: mixed, it does not enter the catalogue."),
+    repair: Text(
+      "Créez une formation pour l'apprentissage et une autre pour le reste.",
+      "Make one course for apprentices and another for the rest."),
     source: sourceParticulieres,
     triggering: .apprentissage("une session avec cycle, une sans") { formation in
       formation.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
@@ -19,9 +25,11 @@ extension Rule {
     passing: .apprentissage("toutes en apprentissage"),
     check: .formation { context in
       // With the mention in the title it is told by apprentissage/mention-sans-cycle.
-      guard context.isApprentissage, !context.formation.intituleFormation.text.folded.contains("(en apprentissage)") else { return }
+      guard context.isApprentissage, !context.formation.intituleFormation.text.folded.contains("(en apprentissage)")
+      else { return }
       for action in context.formation.actions {
-        for session in action.sessions where !session.isApprentissage && !session.cycles.contains(where: { $0.typeCycle.code == .formationInitiale }) {
+        for session in action.sessions
+        where !session.isApprentissage && !session.cycles.contains(where: { $0.typeCycle.code == .formationInitiale }) {
           context.report(at: session, expected: Text("un cycle en apprentissage", "an apprenticeship cycle"))
         }
       }
@@ -30,22 +38,32 @@ extension Rule {
   static let mentionSansCycle = Rule(
     "apprentissage/mention-sans-cycle", .apprentissage, .error,
     message: Text("La session n'a pas de cycle en apprentissage.", "The session has no apprenticeship cycle."),
-    why: Text("Sans cycle, elle n'est visible ni sur Parcoursup ni dans Affelnet.", "Without a cycle it is visible neither on Parcoursup nor in Affelnet."),
-    repair: Text("Ajoutez un <cycle> par année accessible, de type 1.", "Add one <cycle> for each year that can be entered, of type 1."),
+    why: Text(
+      "Sans cycle, elle n'est visible ni sur Parcoursup ni dans Affelnet.",
+      "Without a cycle it is visible neither on Parcoursup nor in Affelnet."),
+    repair: Text(
+      "Ajoutez un <cycle> par année accessible, de type 1.",
+      "Add one <cycle> for each year that can be entered, of type 1."),
     source: "Guide de saisie OFeli, « Spécial apprentissage », cycles de l'alternance (l. 1500-1530)",
     triggering: .apprentissage("pas de cycle") { $0.session.cycles = [] },
     passing: .apprentissage("deux cycles de type 1"),
     check: .session { context in
-      if context.formation.intituleFormation.text.folded.contains("(en apprentissage)"), context.session.cycles.isEmpty {
+      if context.formation.intituleFormation.text.folded.contains("(en apprentissage)"), context.session.cycles.isEmpty
+      {
         context.report(at: context.session, missing: .cycle)
       }
     })
 
   static let certificationUnique = Rule(
     "apprentissage/certification-unique", .apprentissage, .error,
-    message: Text("La formation en apprentissage a plusieurs certifications.", "The apprenticeship course has several certifications."),
-    why: Text("Parcoursup et Affelnet n'acceptent qu'une certification par formation.", "Parcoursup and Affelnet accept one certification a course only."),
-    repair: Text("Créez une formation par certification ou option.", "Make one course for each certification or option."),
+    message: Text(
+      "La formation en apprentissage a plusieurs certifications.",
+      "The apprenticeship course has several certifications."),
+    why: Text(
+      "Parcoursup et Affelnet n'acceptent qu'une certification par formation.",
+      "Parcoursup and Affelnet accept one certification a course only."),
+    repair: Text(
+      "Créez une formation par certification ou option.", "Make one course for each certification or option."),
     source: "Guide de saisie OFeli, « Certification associée à la formation » (l. 139-143)",
     triggering: .apprentissage("deux certifications") { $0.certifications.append($0.certifications[0]) },
     passing: .apprentissage("une certification"),
@@ -58,10 +76,14 @@ extension Rule {
 
   static let certificationAbsente = Rule(
     "apprentissage/certification-absente", .apprentissage, .error,
-    message: Text("La formation en apprentissage ne prépare aucune certification.", "The apprenticeship course leads to no certification."),
-    why: Text("L'apprentissage prépare toujours un titre enregistré.", "Apprenticeship always leads to a registered title."),
+    message: Text(
+      "La formation en apprentissage ne prépare aucune certification.",
+      "The apprenticeship course leads to no certification."),
+    why: Text(
+      "L'apprentissage prépare toujours un titre enregistré.", "Apprenticeship always leads to a registered title."),
     repair: Text("Ajoutez <certification> avec <code-RNCP>.", "Add <certification> with <code-RNCP>."),
-    source: "Guide de saisie OFeli, « Certification associée à la formation » et « Spécial apprentissage » (l. 139-143, 1430-1460)",
+    source:
+      "Guide de saisie OFeli, « Certification associée à la formation » et « Spécial apprentissage » (l. 139-143, 1430-1460)",
     triggering: .apprentissage("pas de certification") { $0.certifications = [] },
     passing: .apprentissage("RNCP37277"),
     check: .formation { context in
@@ -74,10 +96,14 @@ extension Rule {
   static let responsableContact = Rule(
     "apprentissage/ofa-responsable-contact", .apprentissage, .warning,
     message: Text("L'organisme responsable n'a pas de courriel.", "The responsible body has no e-mail address."),
-    why: Text("Il reçoit par courriel les listes d'Affelnet et les demandes de La Bonne Alternance.", "It is sent the lists of Affelnet and the requests of La Bonne Alternance by e-mail."),
+    why: Text(
+      "Il reçoit par courriel les listes d'Affelnet et les demandes de La Bonne Alternance.",
+      "It is sent the lists of Affelnet and the requests of La Bonne Alternance by e-mail."),
     repair: Text("Ajoutez <courriel> dans <contact-organisme>.", "Add <courriel> to <contact-organisme>."),
     source: "Guide de saisie OFeli, « OFA Responsable » (l. 1465-1490)",
-    triggering: .apprentissage("pas de courriel") { $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.courriel = nil },
+    triggering: .apprentissage("pas de courriel") {
+      $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.courriel = nil
+    },
     passing: .apprentissage("un courriel"),
     check: .formation { context in
       let organisme = context.formation.organismeFormationResponsable
@@ -89,8 +115,10 @@ extension Rule {
   static let contactApprentissage = Rule(
     "apprentissage/contact-apprentissage", .qualite, .info,
     message: Text("Aucun contact n'est référent apprentissage.", "No contact is an apprenticeship adviser."),
-    why: Text("Un référent nommé rassure les familles et les employeurs.", "A named adviser reassures families and employers."),
-    repair: Text("Ajoutez un contact avec <type-contact>14</type-contact>.", "Add a contact with <type-contact>14</type-contact>."),
+    why: Text(
+      "Un référent nommé rassure les familles et les employeurs.", "A named adviser reassures families and employers."),
+    repair: Text(
+      "Ajoutez un contact avec <type-contact>14</type-contact>.", "Add a contact with <type-contact>14</type-contact>."),
     source: "LHEO, table dict-type-contact ; guide de saisie OFeli, « Spécial apprentissage »",
     triggering: .apprentissage("pas de contact 14") { $0.session.contactsSession = [] },
     passing: .apprentissage("un contact 14"),
@@ -98,7 +126,8 @@ extension Rule {
       guard context.isApprentissage else { return }
       let formation = context.formation
       let types =
-        formation.contactsFormation.map(\.typeContact) + formation.organismeFormationResponsable.contactsOrganisme.map(\.typeContact)
+        formation.contactsFormation.map(\.typeContact)
+        + formation.organismeFormationResponsable.contactsOrganisme.map(\.typeContact)
         + formation.actions.flatMap(\.sessions).flatMap(\.contactsSession).map(\.typeContact)
       if !types.contains(where: { $0?.code == .referentApprentissage }) { context.report(at: formation) }
     })

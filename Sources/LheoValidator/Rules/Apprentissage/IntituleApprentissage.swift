@@ -1,16 +1,23 @@
 import LheoModel
 
-let sourceIntitule = "Guide de saisie OFeli, « Intitulé de formation » et « Règles de saisies particulières » (l. 127-131, 165-171)"
+let sourceIntitule =
+  "Guide de saisie OFeli, « Intitulé de formation » et « Règles de saisies particulières » (l. 127-131, 165-171)"
 
 extension Rule {
   static let intituleMention = Rule(
     "apprentissage/intitule-mention", .apprentissage, .error,
     message: Text("L'intitulé ne dit pas « (en apprentissage) ».", "The title does not say « (en apprentissage) »."),
-    why: Text("Sans cette mention, rien ne distingue l'offre d'une formation classique.", "Without it nothing tells the offer from an ordinary course."),
+    why: Text(
+      "Sans cette mention, rien ne distingue l'offre d'une formation classique.",
+      "Without it nothing tells the offer from an ordinary course."),
     repair: Text("Terminez l'intitulé par « (en apprentissage) ».", "End the title with « (en apprentissage) »."),
     source: sourceIntitule,
-    triggering: .apprentissage("CAP plaquiste - 1ère et 2ème année") { $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année" },
-    passing: .apprentissage("(EN APPRENTISSAGE)") { $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année (EN APPRENTISSAGE)" },
+    triggering: .apprentissage("CAP plaquiste - 1ère et 2ème année") {
+      $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
+    },
+    passing: .apprentissage("(EN APPRENTISSAGE)") {
+      $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année (EN APPRENTISSAGE)"
+    },
     check: .formation { context in
       let leaf = context.formation.intituleFormation
       guard context.isApprentissage, !leaf.isAbsent, !leaf.text.folded.contains("(en apprentissage)") else { return }
@@ -19,23 +26,38 @@ extension Rule {
 
   static let intituleAnnees = Rule(
     "apprentissage/intitule-annees", .apprentissage, .warning,
-    message: Text("L'intitulé ne dit pas les années accessibles.", "The title does not say which years can be entered."),
-    why: Text("Les familles cherchent l'année à laquelle on peut entrer en apprentissage.", "Families look for the year in which one can enter as an apprentice."),
-    repair: Text("Écrivez par exemple « - 1ère, 2ème et 3ème année (en apprentissage) ».", "Write for example « - 1ère, 2ème et 3ème année (en apprentissage) »."),
+    message: Text(
+      "L'intitulé ne dit pas les années accessibles.", "The title does not say which years can be entered."),
+    why: Text(
+      "Les familles cherchent l'année à laquelle on peut entrer en apprentissage.",
+      "Families look for the year in which one can enter as an apprentice."),
+    repair: Text(
+      "Écrivez par exemple « - 1ère, 2ème et 3ème année (en apprentissage) ».",
+      "Write for example « - 1ère, 2ème et 3ème année (en apprentissage) »."),
     source: sourceIntitule,
-    triggering: .apprentissage("CAP plaquiste (en apprentissage)") { $0.intituleFormation = "CAP plaquiste (en apprentissage)" },
-    passing: .apprentissage("CAP plaquiste - 1 an (en apprentissage)") { $0.intituleFormation = "CAP plaquiste - 1 an (en apprentissage)" },
+    triggering: .apprentissage("CAP plaquiste (en apprentissage)") {
+      $0.intituleFormation = "CAP plaquiste (en apprentissage)"
+    },
+    passing: .apprentissage("CAP plaquiste - 1 an (en apprentissage)") {
+      $0.intituleFormation = "CAP plaquiste - 1 an (en apprentissage)"
+    },
     check: .formation { context in
       let leaf = context.formation.intituleFormation
-      guard context.isApprentissage, leaf.text.folded.contains("apprentissage"), !TitleYears(leaf.text).areNamed else { return }
+      guard context.isApprentissage, leaf.text.folded.contains("apprentissage"), !TitleYears(leaf.text).areNamed else {
+        return
+      }
       context.report(at: leaf, found: leaf.trimmedText, expected: Text("1ère, 2ème… année", "1ère, 2ème… année"))
     })
 
   static let intituleAnneesCycle = Rule(
     "apprentissage/intitule-annees-cycle", .apprentissage, .warning,
-    message: Text("Les années de l'intitulé ne sont pas celles des cycles.", "The years of the title are not those of the cycles."),
-    why: Text("Le candidat ne sait plus à quelle année il peut entrer.", "Candidates cannot tell in which year they may enter."),
-    repair: Text("Accordez l'intitulé et les <annee-cycle> des sessions.", "Make the title and the <annee-cycle> of the sessions agree."),
+    message: Text(
+      "Les années de l'intitulé ne sont pas celles des cycles.", "The years of the title are not those of the cycles."),
+    why: Text(
+      "Le candidat ne sait plus à quelle année il peut entrer.", "Candidates cannot tell in which year they may enter."),
+    repair: Text(
+      "Accordez l'intitulé et les <annee-cycle> des sessions.",
+      "Make the title and the <annee-cycle> of the sessions agree."),
     source: "Guide de saisie OFeli, « Spécial apprentissage », cycles de l'alternance (l. 1500-1520)",
     triggering: .apprentissage("1ère et 2ème année, cycles 1, 2 et 3") { formation in
       formation.action.dureeCycle = 3

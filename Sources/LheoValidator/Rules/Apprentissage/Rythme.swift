@@ -4,8 +4,12 @@ extension Rule {
   static let rythmeAbsent = Rule(
     "apprentissage/rythme-absent", .apprentissage, .warning,
     message: Text("Le rythme de l'alternance n'est pas indiqué.", "The rhythm of the alternance is missing."),
-    why: Text("Employeurs et familles veulent savoir combien de temps se passe en centre et en entreprise.", "Employers and families want to know how much time is spent in the centre and in the company."),
-    repair: Text("Ajoutez <rythme-alternance> : unité, en entreprise, en centre.", "Add <rythme-alternance>: unit, in the company, in the centre."),
+    why: Text(
+      "Employeurs et familles veulent savoir combien de temps se passe en centre et en entreprise.",
+      "Employers and families want to know how much time is spent in the centre and in the company."),
+    repair: Text(
+      "Ajoutez <rythme-alternance> : unité, en entreprise, en centre.",
+      "Add <rythme-alternance>: unit, in the company, in the centre."),
     source: sourceCycles,
     triggering: .apprentissage("pas de rythme-alternance") { $0.cycle.alternance?.rythmeAlternance = nil },
     passing: .apprentissage("2 semaines et 2 semaines"),
@@ -17,9 +21,14 @@ extension Rule {
 
   static let rythmeZero = Rule(
     "apprentissage/rythme-zero", .apprentissage, .warning,
-    message: Text("Le rythme de l'alternance compte zéro unité d'un côté.", "The rhythm of the alternance has no unit on one side."),
-    why: Text("Une alternance a du temps en centre et du temps en entreprise.", "An alternance has time in the centre and time in the company."),
-    repair: Text("Écrivez au moins 1 dans <unites-centre> et <unites-entreprise>.", "Write at least 1 in <unites-centre> and <unites-entreprise>."),
+    message: Text(
+      "Le rythme de l'alternance compte zéro unité d'un côté.", "The rhythm of the alternance has no unit on one side."),
+    why: Text(
+      "Une alternance a du temps en centre et du temps en entreprise.",
+      "An alternance has time in the centre and time in the company."),
+    repair: Text(
+      "Écrivez au moins 1 dans <unites-centre> et <unites-entreprise>.",
+      "Write at least 1 in <unites-centre> and <unites-entreprise>."),
     source: sourceCycles,
     triggering: .apprentissage("unites-centre = 0") { $0.cycle.alternance?.rythmeAlternance?.unitesCentre = 0 },
     passing: .apprentissage("1 et 1") { formation in
@@ -29,7 +38,9 @@ extension Rule {
     check: .cycle { context in
       guard let rythme = context.cycle.alternance?.rythmeAlternance else { return }
       for leaf in [rythme.unitesCentre, rythme.unitesEntreprise] {
-        if let units = leaf.number, units <= 0 { context.report(at: leaf, found: leaf.trimmedText, expected: Text("au moins 1", "at least 1")) }
+        if let units = leaf.number, units <= 0 {
+          context.report(at: leaf, found: leaf.trimmedText, expected: Text("au moins 1", "at least 1"))
+        }
       }
     })
 }

@@ -18,8 +18,11 @@ extension Rule {
   static let dureeZero = Rule(
     "duree/zero", .carif, .error,
     message: Text("La durée est zéro ou négative.", "The duration is zero or negative."),
-    why: Text("Zéro est pris pour une durée : laissez vide ce qui n'a pas lieu.", "Zero is taken for a duration: leave out what does not take place."),
-    repair: Text("Retirez l'élément, ou écrivez le nombre d'heures.", "Remove the element, or write the number of hours."),
+    why: Text(
+      "Zéro est pris pour une durée : laissez vide ce qui n'a pas lieu.",
+      "Zero is taken for a duration: leave out what does not take place."),
+    repair: Text(
+      "Retirez l'élément, ou écrivez le nombre d'heures.", "Remove the element, or write the number of hours."),
     source: sourceDuree,
     triggering: Example("nombre-heures-entreprise = 0") { formation in
       formation.action.nombreHeuresEntreprise = 0
@@ -30,15 +33,20 @@ extension Rule {
       formation.action.nombreHeuresTotal = 400
     },
     check: .action { context in
-      for leaf in [context.action.nombreHeuresCentre, context.action.nombreHeuresEntreprise, context.action.nombreHeuresTotal] {
+      for leaf in [
+        context.action.nombreHeuresCentre, context.action.nombreHeuresEntreprise, context.action.nombreHeuresTotal,
+      ] {
         if let leaf, let hours = leaf.number, hours <= 0 { context.report(at: leaf, found: leaf.trimmedText) }
       }
     })
 
   static let dureeTotalIncoherent = Rule(
     "duree/total-incoherent", .carif, .warning,
-    message: Text("La durée totale n'est pas la somme des durées.", "The total duration is not the sum of the durations."),
-    why: Text("Le total est le nombre d'heures en centre et en entreprise.", "The total is the hours in the centre and in the company."),
+    message: Text(
+      "La durée totale n'est pas la somme des durées.", "The total duration is not the sum of the durations."),
+    why: Text(
+      "Le total est le nombre d'heures en centre et en entreprise.",
+      "The total is the hours in the centre and in the company."),
     repair: Text("Corrigez l'une des trois durées.", "Correct one of the three durations."),
     source: sourceDuree,
     triggering: Example("400 + 70, total 400") { $0.action.nombreHeuresTotal = 400 },
@@ -53,7 +61,8 @@ extension Rule {
       let company = context.action.nombreHeuresEntreprise?.number ?? 0
       let (sum, overflows) = centre.addingReportingOverflow(max(company, 0))
       if overflows || sum != total {
-        context.report(at: leaf, found: leaf.trimmedText, expected: Text("\(centre) + \(company)", "\(centre) + \(company)"))
+        context.report(
+          at: leaf, found: leaf.trimmedText, expected: Text("\(centre) + \(company)", "\(centre) + \(company)"))
       }
     })
 }

@@ -4,7 +4,9 @@ extension Rule {
   static let organismeSIRET = Rule(
     "organisme/siret", .qualite, .warning,
     message: Text("Le SIRET de l'organisme est faux.", "The SIRET of the body is wrong."),
-    why: Text("L'offre ne sera rattachée ni à l'organisme ni à ses habilitations.", "The offer will be linked neither to the body nor to its authorisations."),
+    why: Text(
+      "L'offre ne sera rattachée ni à l'organisme ni à ses habilitations.",
+      "The offer will be linked neither to the body nor to its authorisations."),
     repair: Text("Vérifiez les 14 chiffres.", "Check the 14 digits."),
     source: "LHEO, élément « SIRET » ; clé de contrôle de l'INSEE",
     triggering: Example("responsable : 90000000100000") {
@@ -22,13 +24,19 @@ extension Rule {
   static let organismeFormateurAbsent = Rule(
     "organisme/formateur-absent", .franceTravail, .warning,
     message: Text("L'organisme formateur n'est pas indiqué.", "The training body is missing."),
-    why: Text("Une session n'apparaît dans Kairos que pour le SIRET de l'organisme formateur.", "A session appears in Kairos only for the SIRET of the training body."),
-    repair: Text("Ajoutez <organisme-formateur>, même si c'est l'organisme responsable.", "Add <organisme-formateur>, even if it is the responsible body."),
+    why: Text(
+      "Une session n'apparaît dans Kairos que pour le SIRET de l'organisme formateur.",
+      "A session appears in Kairos only for the SIRET of the training body."),
+    repair: Text(
+      "Ajoutez <organisme-formateur>, même si c'est l'organisme responsable.",
+      "Add <organisme-formateur>, even if it is the responsible body."),
     source: "Guide de saisie OFeli, « Organisme formateur » (l. 892-920)",
     triggering: Example("pas d'organisme-formateur") { $0.action.organismesFormateurs = [] },
     passing: .unchanged,
     check: .action { context in
-      if context.action.organismesFormateurs.isEmpty { context.report(at: context.action, missing: .organismeFormateur) }
+      if context.action.organismesFormateurs.isEmpty {
+        context.report(at: context.action, missing: .organismeFormateur)
+      }
     })
 
   static let courrielFormat = Rule(
@@ -42,7 +50,8 @@ extension Rule {
     check: .formation { context in
       let formation = context.formation
       let all =
-        formation.contactsFormation.map(\.coordonnees) + formation.organismeFormationResponsable.contactsOrganisme.map(\.coordonnees)
+        formation.contactsFormation.map(\.coordonnees)
+        + formation.organismeFormationResponsable.contactsOrganisme.map(\.coordonnees)
         + [formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees]
         + formation.actions.flatMap { $0.organismesFormateurs.flatMap(\.contactsFormateur).map(\.coordonnees) }
       for leaf in all.compactMap(\.courriel) where !leaf.text.isBlank && !leaf.trimmedText.isEmailAddress {

@@ -14,7 +14,8 @@ extension Rule {
       message: creneau.message("l'adresse n'est pas indiquée.", "the address is missing."),
       why: Text("Le candidat doit savoir où venir.", "The candidate must know where to come."),
       repair: Text(
-        "Ajoutez <adresse>, ou indiquez <a-distance>1</a-distance>.", "Add <adresse>, or say <a-distance>1</a-distance>."),
+        "Ajoutez <adresse>, ou indiquez <a-distance>1</a-distance>.",
+        "Add <adresse>, or say <a-distance>1</a-distance>."),
       source: "\(Creneau.source), adresses (l. 1391-1400)",
       triggering: creneau.example("sur place, pas d'adresse") { $0.adresse = nil },
       passing: creneau.example("à distance, pas d'adresse") { recrutement in
@@ -38,7 +39,8 @@ extension Rule {
         "Sans adresse, Kairos reçoit le code postal et la ville de la préfecture de région.",
         "Without an address Kairos is sent the postcode and town of the regional prefecture."),
       repair: Text(
-        "Rien à faire si cela convient ; sinon ajoutez <adresse>.", "Nothing to do if that is fine; otherwise add <adresse>."),
+        "Rien à faire si cela convient ; sinon ajoutez <adresse>.",
+        "Nothing to do if that is fine; otherwise add <adresse>."),
       source: "\(Creneau.source), adresses (l. 1402)",
       triggering: creneau.example("à distance, pas d'adresse") { recrutement in
         recrutement.aDistance = .init(.oui)
@@ -50,7 +52,9 @@ extension Rule {
         let prefecture = context.options.region?.prefecture
         context.report(
           at: context.recrutement, missing: .adresse,
-          expected: prefecture.map { Text("par défaut \($0.codepostal) \($0.ville)", "by default \($0.codepostal) \($0.ville)") })
+          expected: prefecture.map {
+            Text("par défaut \($0.codepostal) \($0.ville)", "by default \($0.codepostal) \($0.ville)")
+          })
       })
   }
 

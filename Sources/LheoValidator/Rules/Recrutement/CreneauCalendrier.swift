@@ -38,12 +38,16 @@ extension Rule {
       why: Text(
         "On ne recrute pas pour une session qui est finie ; France Travail refuse le créneau.",
         "Nobody is recruited for a session that is over; France Travail refuses the slot."),
-      repair: Text("Corrigez la date du créneau ou la fin de la session.", "Correct the date of the slot or the end of the session."),
+      repair: Text(
+        "Corrigez la date du créneau ou la fin de la session.",
+        "Correct the date of the slot or the end of the session."),
       source: "\(Creneau.source) (l. 1385)",
       triggering: creneau.example("le lendemain de la fin de la session") {
         $0.periode = Periode(debut: "20271001", fin: "20271001")
       },
-      passing: creneau.example("le dernier jour de la session") { $0.periode = Periode(debut: "20270930", fin: "20270930") },
+      passing: creneau.example("le dernier jour de la session") {
+        $0.periode = Periode(debut: "20270930", fin: "20270930")
+      },
       check: .recrutement(creneau.modalite) { context in
         guard let start = context.recrutementStart, let end = context.sessionEnd, start > end,
           let periode = context.recrutement.periode
@@ -51,7 +55,8 @@ extension Rule {
         context.report(
           at: periode.debut, found: periode.debut.trimmedText,
           expected: Text(
-            "au plus tard \(context.session.periode.fin.trimmedText)", "\(context.session.periode.fin.trimmedText) or earlier"))
+            "au plus tard \(context.session.periode.fin.trimmedText)",
+            "\(context.session.periode.fin.trimmedText) or earlier"))
       })
   }
 }

@@ -13,7 +13,8 @@ extension Rule {
       "recrutement/\(creneau)-date-absente", .franceTravail, .error,
       message: creneau.message("la date n'est pas indiquée.", "the date is missing."),
       why: Text(
-        "Un créneau sans date ne peut pas être proposé à un candidat.", "A slot without a date cannot be offered to a candidate."),
+        "Un créneau sans date ne peut pas être proposé à un candidat.",
+        "A slot without a date cannot be offered to a candidate."),
       repair: Text(
         "Ajoutez <periode> avec la date dans <debut> et la même dans <fin>.",
         "Add <periode> with the date in <debut> and the same in <fin>."),

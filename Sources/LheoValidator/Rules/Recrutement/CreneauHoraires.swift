@@ -41,7 +41,8 @@ extension Rule {
     Rule(
       "recrutement/\(creneau)-horaire-format", .franceTravail, .error,
       message: creneau.message("l'heure est illisible.", "the time cannot be read."),
-      why: Text("Une heure illisible ne peut pas être affichée au candidat.", "A time that cannot be read cannot be shown."),
+      why: Text(
+        "Une heure illisible ne peut pas être affichée au candidat.", "A time that cannot be read cannot be shown."),
       repair: Text("Écrivez l'heure comme 09h30.", "Write the time like 09h30."),
       source: "\(Creneau.source) (l. 1386)",
       triggering: creneau.example("heure-debut = matin") { $0.heureDebut = "matin" },
@@ -59,7 +60,9 @@ extension Rule {
     Rule(
       "recrutement/\(creneau)-debut-avant-7h", .franceTravail, .error,
       message: creneau.message("l'heure de début est trop matinale.", "the start time is too early."),
-      why: Text("France Travail n'accepte pas de créneau avant 7 heures.", "France Travail accepts no slot before 7 in the morning."),
+      why: Text(
+        "France Travail n'accepte pas de créneau avant 7 heures.",
+        "France Travail accepts no slot before 7 in the morning."),
       repair: Text("Commencez à 07h00 ou plus tard.", "Start at 07h00 or later."),
       source: "\(Creneau.source) (l. 1387)",
       triggering: creneau.example("heure-debut = 06h59") { $0.heureDebut = "06h59" },
@@ -74,7 +77,9 @@ extension Rule {
     Rule(
       "recrutement/\(creneau)-fin-apres-20h", .franceTravail, .error,
       message: creneau.message("l'heure de fin est trop tardive.", "the end time is too late."),
-      why: Text("France Travail n'accepte pas de créneau après 20 heures.", "France Travail accepts no slot after 8 in the evening."),
+      why: Text(
+        "France Travail n'accepte pas de créneau après 20 heures.",
+        "France Travail accepts no slot after 8 in the evening."),
       repair: Text("Terminez à 20h00 ou plus tôt.", "End at 20h00 or earlier."),
       source: "\(Creneau.source) (l. 1388)",
       triggering: creneau.example("heure-fin = 20h01") { $0.heureFin = "20h01" },
@@ -90,7 +95,8 @@ extension Rule {
   private static func creneauHorairesOrdre(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-horaires-ordre", .franceTravail, .error,
-      message: creneau.message("l'heure de fin n'est pas après l'heure de début.", "the end time is not after the start time."),
+      message: creneau.message(
+        "l'heure de fin n'est pas après l'heure de début.", "the end time is not after the start time."),
       why: Text("France Travail refuse un créneau sans durée.", "France Travail refuses a slot that lasts no time."),
       repair: Text("Corrigez <heure-debut> ou <heure-fin>.", "Correct <heure-debut> or <heure-fin>."),
       source: "\(Creneau.source) (l. 1389)",

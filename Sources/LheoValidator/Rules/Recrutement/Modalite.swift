@@ -8,7 +8,8 @@ extension Rule {
       "No recruitment modality lets a candidate be positioned."),
     why: Text(
       "Sans candidature (7), rendez-vous (8) ou information collective (9), un conseiller ne peut pas positionner de demandeur d'emploi en ligne depuis Ouiform ou Aude Formation.",
-      "Without an application (7), an appointment (8) or a meeting (9) an adviser cannot position a jobseeker online from Ouiform or Aude Formation."),
+      "Without an application (7), an appointment (8) or a meeting (9) an adviser cannot position a jobseeker online from Ouiform or Aude Formation."
+    ),
     repair: Text(
       "Ajoutez un <recrutement> de modalité 7, 8 ou 9 ; une des trois suffit.",
       "Add a <recrutement> of modality 7, 8 or 9; one of the three is enough."),
@@ -54,7 +55,8 @@ extension Rule {
       $0.session.recrutements.append(Recrutement(modaliteRecrutement: .init(.concours)))
     },
     passing: .unchanged,
-    check: .recrutement(.simulation, .concours, .dossier, .testsPratiques, .epreuvesEcrites, .epreuvesOrales) { context in
+    check: .recrutement(.simulation, .concours, .dossier, .testsPratiques, .epreuvesEcrites, .epreuvesOrales) {
+      context in
       let leaf = context.recrutement.modaliteRecrutement
       context.report(at: leaf, found: "\(leaf.trimmedText) \(context.modalite.label ?? "")")
     })
@@ -65,7 +67,9 @@ extension Rule {
     why: Text(
       "Elle n'apprend rien au candidat et ne permet aucun positionnement.",
       "It tells the candidate nothing and lets nobody be positioned."),
-    repair: Text("Choisissez une modalité de 1 à 9, ou retirez ce recrutement.", "Choose a modality from 1 to 9, or remove this recruitment."),
+    repair: Text(
+      "Choisissez une modalité de 1 à 9, ou retirez ce recrutement.",
+      "Choose a modality from 1 to 9, or remove this recruitment."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1292-1303)",
     triggering: Example("modalite-recrutement = 0") {
       $0.session.recrutements.append(Recrutement(modaliteRecrutement: .init(.inconnue)))

@@ -7,7 +7,9 @@ extension Rule {
     why: Text(
       "France Travail identifie chaque candidature, rendez-vous ou information collective par l'attribut numero.",
       "France Travail identifies each application, appointment or meeting by its attribute numero."),
-    repair: Text("Ajoutez l'attribut numero, différent pour chaque recrutement.", "Add the attribute numero, different for each recruitment."),
+    repair: Text(
+      "Ajoutez l'attribut numero, différent pour chaque recrutement.",
+      "Add the attribute numero, different for each recruitment."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
     triggering: Example("pas d'attribut numero") { $0.reunion.numero = nil },
     Example("numero vide") { $0.candidature.numero = " " },
@@ -24,7 +26,9 @@ extension Rule {
     why: Text(
       "Deux recrutements de même numéro se confondent chez France Travail : l'un efface l'autre.",
       "Two recruitments with one number are taken for one at France Travail: one erases the other."),
-    repair: Text("Donnez à chaque recrutement du flux son propre numéro.", "Give each recruitment of the feed a number of its own."),
+    repair: Text(
+      "Donnez à chaque recrutement du flux son propre numéro.", "Give each recruitment of the feed a number of its own."
+    ),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
     triggering: Example("deux recrutements R1") { $0.reunion.numero = "R1" },
     passing: .unchanged,

@@ -5,7 +5,8 @@ extension Rule {
     "recrutement/places-entier", .qualite, .error,
     message: Text("Le nombre de places est négatif.", "The number of places is negative."),
     why: Text("Un nombre de places négatif n'a pas de sens.", "A negative number of places makes no sense."),
-    repair: Text("Écrivez un nombre positif, ou retirez <nb-places>.", "Write a positive number, or remove <nb-places>."),
+    repair: Text(
+      "Écrivez un nombre positif, ou retirez <nb-places>.", "Write a positive number, or remove <nb-places>."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1366, 1381)",
     triggering: Example("nb-places = -1") { $0.rendezVous.nbPlaces = -1 },
     passing: Example("nb-places = 1") { $0.rendezVous.nbPlaces = 1 },
@@ -37,9 +38,12 @@ extension Rule {
 
   static let recrutementLienWeb = Rule(
     "recrutement/lien-web", .qualite, .warning,
-    message: Text("Le lien du recrutement n'est pas une adresse web.", "The link of the recruitment is no web address."),
+    message: Text(
+      "Le lien du recrutement n'est pas une adresse web.", "The link of the recruitment is no web address."),
     why: Text("Un lien sans http:// ou https:// ne s'ouvre pas.", "A link without http:// or https:// does not open."),
-    repair: Text("Écrivez l'adresse complète, par exemple https://www.example.org/inscription.", "Write the whole address, for example https://www.example.org/inscription."),
+    repair: Text(
+      "Écrivez l'adresse complète, par exemple https://www.example.org/inscription.",
+      "Write the whole address, for example https://www.example.org/inscription."),
     source: "Guide de saisie OFeli, « Modalités de recrutement », champ « Lien web » (l. 1343)",
     triggering: Example("urlweb = www.exemple.fr") { $0.candidature.urlweb = "www.exemple.fr" },
     passing: Example("urlweb = https://www.example.org") { $0.candidature.urlweb = "https://www.example.org" },
@@ -53,9 +57,14 @@ extension Rule {
 
   static let perimetreAutreSansPrecision = Rule(
     "recrutement/perimetre-autre-sans-precision", .qualite, .info,
-    message: Text("Le périmètre de recrutement « Autres » n'est pas précisé.", "The recruitment area « Autres » is not explained."),
-    why: Text("« Autres » seul ne dit pas au candidat s'il est concerné.", "“Other” alone does not tell candidates whether they are concerned."),
-    repair: Text("Précisez-le dans <infos-perimetre-recrutement> (50 caractères au plus).", "Explain it in <infos-perimetre-recrutement> (at most 50 characters)."),
+    message: Text(
+      "Le périmètre de recrutement « Autres » n'est pas précisé.", "The recruitment area « Autres » is not explained."),
+    why: Text(
+      "« Autres » seul ne dit pas au candidat s'il est concerné.",
+      "“Other” alone does not tell candidates whether they are concerned."),
+    repair: Text(
+      "Précisez-le dans <infos-perimetre-recrutement> (50 caractères au plus).",
+      "Explain it in <infos-perimetre-recrutement> (at most 50 characters)."),
     source: "Guide de saisie OFeli, « Modalités de recrutement », périmètre (l. 1318-1320, 1349-1351)",
     triggering: Example("code-perimetre-recrutement = 0") { $0.candidature.codePerimetreRecrutement = .init(.autres) },
     passing: Example("0, avec une précision") { formation in

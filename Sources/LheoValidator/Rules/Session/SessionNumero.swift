@@ -12,14 +12,19 @@ extension Rule {
     triggering: Example("pas d'attribut numero") { $0.session.numero = nil },
     passing: .unchanged,
     check: .session { context in
-      if context.session.numero.isBlank { context.report(at: context.session, expected: Text("numero=\"…\"", "numero=\"…\"")) }
+      if context.session.numero.isBlank {
+        context.report(at: context.session, expected: Text("numero=\"…\"", "numero=\"…\""))
+      }
     })
 
   static let sessionNumeroDouble = Rule(
     "session/numero-double", .franceTravail, .error,
     message: Text("La référence de la session est déjà utilisée.", "The reference of the session is used already."),
-    why: Text("Deux sessions de même référence se confondent dans Kairos.", "Two sessions with one reference are taken for one in Kairos."),
-    repair: Text("Donnez à chaque session du flux sa propre référence.", "Give each session of the feed a reference of its own."),
+    why: Text(
+      "Deux sessions de même référence se confondent dans Kairos.",
+      "Two sessions with one reference are taken for one in Kairos."),
+    repair: Text(
+      "Donnez à chaque session du flux sa propre référence.", "Give each session of the feed a reference of its own."),
     source: sourceNumeroSession,
     triggering: Example("deux sessions 04_9001S") { formation in
       var another = formation.session
@@ -35,14 +40,19 @@ extension Rule {
       else { return }
       context.report(
         at: context.session, found: numero,
-        expected: Text("une référence unique, déjà vue ligne \(line)", "a unique reference, seen on line \(line) already"))
+        expected: Text(
+          "une référence unique, déjà vue ligne \(line)", "a unique reference, seen on line \(line) already"))
     })
 
   static let sessionNumeroPrefixe = Rule(
     "session/numero-prefixe", .franceTravail, .warning,
-    message: Text("La référence ne porte pas le préfixe du Carif-Oref.", "The reference lacks the prefix of the Carif-Oref."),
-    why: Text("Chez France Travail, les références commencent par le code du Carif-Oref, « 04_ » en Normandie.", "At France Travail, references start with the code of the Carif-Oref, “04_” in Normandy."),
-    repair: Text("Ajoutez le préfixe de deux chiffres et le souligné.", "Add the prefix of two digits and the underscore."),
+    message: Text(
+      "La référence ne porte pas le préfixe du Carif-Oref.", "The reference lacks the prefix of the Carif-Oref."),
+    why: Text(
+      "Chez France Travail, les références commencent par le code du Carif-Oref, « 04_ » en Normandie.",
+      "At France Travail, references start with the code of the Carif-Oref, “04_” in Normandy."),
+    repair: Text(
+      "Ajoutez le préfixe de deux chiffres et le souligné.", "Add the prefix of two digits and the underscore."),
     source: sourceNumeroSession,
     triggering: Example("numero = 150755S") { $0.session.numero = "150755S" },
     passing: Example("numero = 04_150755S") { $0.session.numero = "04_150755S" },
@@ -51,16 +61,21 @@ extension Rule {
       let start = Array(numero.utf8.prefix(3))
       let hasPrefix = start.count == 3 && start[0].isDigit && start[1].isDigit && start[2] == 0x5F
       if let prefix = context.options.region?.prefix {
-        if !numero.hasPrefix(prefix) { context.report(at: context.session, found: numero, expected: Text("\(prefix)…", "\(prefix)…")) }
+        if !numero.hasPrefix(prefix) {
+          context.report(at: context.session, found: numero, expected: Text("\(prefix)…", "\(prefix)…"))
+        }
       } else if !hasPrefix {
-        context.report(at: context.session, found: numero, expected: Text("deux chiffres et « _ »", "two digits and “_”"))
+        context.report(
+          at: context.session, found: numero, expected: Text("deux chiffres et « _ »", "two digits and “_”"))
       }
     })
 
   static let sessionNumeroFormat = Rule(
     "session/numero-format", .carif, .info,
-    message: Text("La référence de la session a une forme inhabituelle.", "The reference of the session has an unusual form."),
-    why: Text("OFeli numérote les sessions avec des chiffres suivis de S.", "OFeli numbers sessions with digits followed by S."),
+    message: Text(
+      "La référence de la session a une forme inhabituelle.", "The reference of the session has an unusual form."),
+    why: Text(
+      "OFeli numérote les sessions avec des chiffres suivis de S.", "OFeli numbers sessions with digits followed by S."),
     repair: Text("Vérifiez la référence (exemple : 150755S).", "Check the reference (example: 150755S)."),
     source: sourceNumeroSession,
     triggering: Example("numero = S150755") { $0.session.numero = "S150755" },
@@ -69,8 +84,13 @@ extension Rule {
       guard let numero = context.session.numero?.stripped, !numero.isEmpty else { return }
       var rest = Array(numero.utf8)
       if rest.count > 3, rest[0].isDigit, rest[1].isDigit, rest[2] == 0x5F { rest.removeFirst(3) }
-      let isUsual = rest.count > 1 && rest.last == UInt8(ascii: "S") && rest.dropLast().allSatisfy(\.isDigit)
-      if !isUsual { context.report(at: context.session, found: numero, expected: Text("des chiffres suivis de S", "digits followed by S")) }
+      // Older listings in the guide show numbers without the S.
+      if rest.last == UInt8(ascii: "S") { rest.removeLast() }
+      let isUsual = !rest.isEmpty && rest.allSatisfy(\.isDigit)
+      if !isUsual {
+        context.report(
+          at: context.session, found: numero, expected: Text("des chiffres suivis de S", "digits followed by S"))
+      }
     })
 }
 

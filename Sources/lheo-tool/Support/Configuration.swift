@@ -1,0 +1,77 @@
+import ArgumentParser
+import LheoModel
+import LheoParser
+import TOMLKit
+
+/// What `lheo.toml` says.
+struct Configuration {
+  var profile: [String] = []
+  var only: [String] = []
+  var ignore: [String] = []
+  var severity: [String] = []
+  var region: String?
+  var failOn: FailOn?
+  var lang: Language?
+
+  private static let keys = ["profile", "only", "ignore", "severity", "region", "fail-on", "lang"]
+
+  /// Reads the file of that name; without a name, `lheo.toml` if it is there.
+  static func read(_ path: String?) throws -> Configuration {
+    let lines: LineReader
+    do throws(FeedError) {
+      lines = try LineReader(.file(path ?? "lheo.toml"))
+    } catch {
+      if path == nil, error.problem == .missing { return Configuration() }
+      throw ValidationError("\(error)")
+    }
+    var text = ""
+    while let line = try lines.next() { text += String(decoding: line, as: UTF8.self) + "\n" }
+    return try Configuration(text, name: path ?? "lheo.toml")
+  }
+
+  private init() {}
+
+  private init(_ text: String, name: String) throws {
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw ValidationError("\(name):\(error.source.begin.line): \(error.description)")
+    }
+    for key in table.keys where !Self.keys.contains(key) {
+      let nearest = Nearest.match(key, in: Self.keys)
+      throw ValidationError("\(name): unknown key '\(key)'." + (nearest.map { " Did you mean '\($0)'?" } ?? ""))
+    }
+    func list(_ key: String) throws -> [String] {
+      guard let value = table[key] else { return [] }
+      if let text = value.string { return [text] }
+      guard let array = value.array else { throw ValidationError("\(name): '\(key)' takes a text or a list of texts.") }
+      return try array.map { item in
+        guard let text = item.string else { throw ValidationError("\(name): '\(key)' takes a list of texts.") }
+        return text
+      }
+    }
+    profile = try list("profile")
+    only = try list("only")
+    ignore = try list("ignore")
+    region = try list("region").first
+    if let severities = table["severity"] {
+      guard let entries = severities.table else {
+        throw ValidationError("\(name): 'severity' is a table: [severity] then \"rule\" = \"warning\".")
+      }
+      severity = entries.keys.sorted().map { "\($0)=\(entries[$0]?.string ?? "")" }
+    }
+    failOn = try Self.choice(try list("fail-on").first, key: "fail-on", in: name)
+    lang = try Self.choice(try list("lang").first, key: "lang", in: name)
+  }
+
+  private static func choice<T: RawRepresentable<String> & CaseIterable>(
+    _ text: String?, key: String, in name: String
+  ) throws -> T? {
+    guard let text else { return nil }
+    guard let value = T(rawValue: text) else {
+      throw ValidationError("\(name): '\(key)' is one of \(T.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    return value
+  }
+}
