@@ -2,9 +2,16 @@ import LheoModel
 
 extension Formation {
   /// Whether the offer is for apprentices: by the cycle or alternance of a session, or by its title.
-  var isApprentissage: Bool {
-    if intituleFormation.text.folded.contains("(en apprentissage)") { return true }
-    return actions.contains { $0.sessions.contains(where: \.isApprentissage) }
+  var isApprentissage: Bool { saysApprentissage || hasApprentissageSession }
+
+  /// Whether the title says « (en apprentissage) », in whatever letters.
+  var saysApprentissage: Bool {
+    let title = intituleFormation.text
+    return title.utf8.contains(UInt8(ascii: "(")) && title.folded.contains("(en apprentissage)")
+  }
+
+  private var hasApprentissageSession: Bool {
+    actions.contains { $0.sessions.contains(where: \.isApprentissage) }
   }
 
   /// Whether all sessions are for professionalisation contracts, which France Travail does not take.
@@ -45,7 +52,11 @@ extension Optional where Wrapped == String {
 extension String {
   /// Whether there is nothing but white space.
   var isBlank: Bool {
-    utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 } || allSatisfy(\.isWhitespace)
+    for byte in utf8 {
+      if byte == 0x20 || (0x09...0x0D).contains(byte) { continue }
+      return byte >= 0x80 && allSatisfy(\.isWhitespace)
+    }
+    return true
   }
 
   /// The text in lower case and without accents, for comparisons.
@@ -70,6 +81,9 @@ extension String {
 
   /// The text without white space at both ends.
   var stripped: String {
+    let bytes = utf8
+    guard let first = bytes.first, let last = bytes.last else { return self }
+    if first > 0x20, last > 0x20, first < 0x80, last < 0x80 { return self }
     var text = self[...]
     while let first = text.first, first.isWhitespace { text = text.dropFirst() }
     while let last = text.last, last.isWhitespace { text = text.dropLast() }

@@ -1,7 +1,7 @@
 import LheoModel
 
 /// Whether a jobseeker can be positioned in a session online, from Ouiform or Aude Formation.
-public enum Positioning: Sendable, Hashable, CaseIterable {
+public enum Positioning: Int, Sendable, Hashable, CaseIterable {
   /// Yes: the recruitment is open and has a slot to come without errors.
   case possible
   /// No: the session is over.

@@ -14,15 +14,25 @@ final class RuleContext {
   /// The rule that is being checked.
   var ruleIndex = 0
 
+  // The elements by address: rules look at them in place, without copies. They are valid while the engine walks.
+  private(set) var formationPointer = UnsafePointer<Formation>(bitPattern: 8)!
+  private(set) var actionPointer = UnsafePointer<Action>(bitPattern: 8)!
+  private(set) var sessionPointer = UnsafePointer<Session>(bitPattern: 8)!
+  private(set) var recrutementPointer = UnsafePointer<Recrutement>(bitPattern: 8)!
+  private(set) var adressePointer = UnsafePointer<Adresse>(bitPattern: 8)!
+  private(set) var cyclePointer = UnsafePointer<Cycle>(bitPattern: 8)!
+
   // The offer.
-  var formation = Formation()
+  var formation: Formation { _read { yield formationPointer.pointee } }
   var isApprentissage = false
-  var action = Action()
-  var session = Session()
-  var recrutement = Recrutement()
-  var adresse = Adresse()
+  /// Whether the title says « (en apprentissage) ».
+  var saysApprentissage = false
+  var action: Action { _read { yield actionPointer.pointee } }
+  var session: Session { _read { yield sessionPointer.pointee } }
+  var recrutement: Recrutement { _read { yield recrutementPointer.pointee } }
+  var adresse: Adresse { _read { yield adressePointer.pointee } }
   var adressePlace = AdressePlace.contact
-  var cycle = Cycle()
+  var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
   /// First and last day; `nil` where they are unknown or no dates.
@@ -62,28 +72,36 @@ final class RuleContext {
         severity: severity))
   }
 
-  func enter(_ formation: Formation) {
-    self.formation = formation
-    isApprentissage = formation.isApprentissage
+  func enter(_ pointer: UnsafePointer<Formation>) {
+    formationPointer = pointer
+    saysApprentissage = formation.saysApprentissage
+    isApprentissage = saysApprentissage || formation.isApprentissage
   }
 
-  func enter(_ action: Action) { self.action = action }
+  func enter(_ pointer: UnsafePointer<Action>) { actionPointer = pointer }
 
-  func enter(_ session: Session) {
-    self.session = session
+  func enter(_ pointer: UnsafePointer<Session>) {
+    sessionPointer = pointer
     sessionStart = session.periode.debut.day
     sessionEnd = session.periode.fin.day
     sessionIsOver = sessionEnd.map { $0 < asOf } ?? false
     etat = session.etatRecrutement?.code
   }
 
-  func enter(_ recrutement: Recrutement) {
-    self.recrutement = recrutement
+  func enter(_ pointer: UnsafePointer<Recrutement>) {
+    recrutementPointer = pointer
     modalite = recrutement.modaliteRecrutement.code
     places = recrutement.nbPlaces?.number
     recrutementStart = recrutement.periode?.debut.day
     recrutementEnd = recrutement.periode?.fin.day
     isADistance = recrutement.aDistance?.code == .oui
+  }
+
+  func enter(_ pointer: UnsafePointer<Cycle>) { cyclePointer = pointer }
+
+  func enter(_ pointer: UnsafePointer<Adresse>, _ place: AdressePlace) {
+    adressePointer = pointer
+    adressePlace = place
   }
 }
 

@@ -9,7 +9,10 @@ final class RuleEngine {
   private let context: RuleContext
 
   /// Sessions by whether a jobseeker can be positioned in them online.
-  private(set) var positioning: [Positioning: Int] = [:]
+  var positioning: [Positioning: Int] {
+    Positioning.allCases.reduce(into: [:]) { $0[$1] = positioningCounts[$1.rawValue] > 0 ? positioningCounts[$1.rawValue] : nil }
+  }
+  private var positioningCounts = [Int](repeating: 0, count: Positioning.allCases.count)
   private let tellsPositioning: Bool
   private var pending: [PendingFinding] = []
 
@@ -19,7 +22,8 @@ final class RuleEngine {
   private var sessionRules: [Int] = []
   private var adresseRules: [Int] = []
   private var cycleRules: [Int] = []
-  private var recrutementRules: [ModaliteRecrutement: [Int]] = [:]
+  /// By modality, 0 to 9.
+  private var recrutementRules = [[Int]](repeating: [], count: 10)
 
   init(options: RuleOptions, language: Language) {
     let selected = options.selectedRules
@@ -37,7 +41,7 @@ final class RuleEngine {
       case .adresse: adresseRules.append(index)
       case .cycle: cycleRules.append(index)
       case .recrutement(let modalites):
-        for modalite in modalites { recrutementRules[modalite, default: []].append(index) }
+        for modalite in modalites { recrutementRules[modalite.digit!].append(index) }
       }
     }
   }
@@ -47,7 +51,7 @@ final class RuleEngine {
   /// Checks an offer. Positions in the buffer must be different for all elements.
   func check(_ view: ElementView, path: String, report: (Finding) -> Void) {
     pending.removeAll(keepingCapacity: true)
-    walk(Formation(decoding: view))
+    withUnsafePointer(to: Formation(decoding: view), walk)
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
     for finding in pending { report(word(finding, in: view, path: path)) }
@@ -62,54 +66,62 @@ final class RuleEngine {
     }
   }
 
-  private func walk(_ formation: Formation) {
+  private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
     run(formationRules)
-    for contact in formation.contactsFormation { check(contact.coordonnees.adresse, .contact) }
-    for action in formation.actions { walk(action) }
-    let organisme = formation.organismeFormationResponsable
-    check(organisme.coordonneesOrganisme.coordonnees.adresse, .contact)
-    for contact in organisme.contactsOrganisme { check(contact.coordonnees.adresse, .contact) }
+    formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    formation.pointee.actions.forEachPointer(walk)
+    let organisme = formation.field(\.organismeFormationResponsable)
+    check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
+    organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
   }
 
-  private func walk(_ action: Action) {
+  private func walk(_ action: UnsafePointer<Action>) {
     context.enter(action)
     run(actionRules)
-    for lieu in action.lieuxDeFormation { check(lieu.coordonnees.adresse, .lieu) }
-    for session in action.sessions { walk(session) }
-    check(action.adresseInformation?.adresse, .information)
-    for organisme in action.organismesFormateurs {
-      for contact in organisme.contactsFormateur { check(contact.coordonnees.adresse, .contact) }
+    action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
+    action.pointee.sessions.forEachPointer(walk)
+    if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
+    for organisme in action.pointee.organismesFormateurs {
+      organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     }
   }
 
-  private func walk(_ session: Session) {
+  private func walk(_ session: UnsafePointer<Session>) {
     context.enter(session)
     run(sessionRules)
-    if !session.adresseInscription.adresse.isAbsent { check(session.adresseInscription.adresse, .inscription) }
+    if !session.pointee.adresseInscription.adresse.isAbsent {
+      check(session.field(\.adresseInscription.adresse), .inscription)
+    }
     var slots = Positioning.Slots()
-    for recrutement in session.recrutements {
+    session.pointee.recrutements.forEachPointer { recrutement in
       context.enter(recrutement)
       let before = pending.count
-      if let rules = recrutementRules[context.modalite] { run(rules) }
-      check(recrutement.adresse, .recrutement)
-      if recrutement.isPositioning {
+      if let digit = context.modalite.digit { run(recrutementRules[digit]) }
+      if recrutement.pointee.adresse != nil { check(recrutement.optionalField(\.adresse), .recrutement) }
+      if recrutement.pointee.isPositioning {
         let hasError = pending[before...].contains { ($0.severity ?? severities[$0.ruleIndex]) == .error }
         slots.note(isPast: (context.recrutementEnd ?? .max) < context.asOf, hasError: hasError)
       }
     }
-    if tellsPositioning { positioning[Positioning(slots, context), default: 0] += 1 }
-    for contact in session.contactsSession { check(contact.coordonnees.adresse, .contact) }
-    for cycle in session.cycles {
-      context.cycle = cycle
+    if tellsPositioning { positioningCounts[Positioning(slots, context).rawValue] += 1 }
+    session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    session.pointee.cycles.forEachPointer { cycle in
+      context.enter(cycle)
       run(cycleRules)
     }
   }
 
-  private func check(_ adresse: Adresse?, _ place: RuleContext.AdressePlace) {
-    guard let adresse else { return }
-    context.adresse = adresse
-    context.adressePlace = place
+  private func check(in coordonnees: UnsafePointer<Coordonnees>, _ place: RuleContext.AdressePlace) {
+    if coordonnees.pointee.adresse != nil { check(coordonnees.optionalField(\.adresse), place) }
+  }
+
+  private func check(_ adresse: Adresse, _ place: RuleContext.AdressePlace) {
+    withUnsafePointer(to: adresse) { check($0, place) }
+  }
+
+  private func check(_ adresse: UnsafePointer<Adresse>, _ place: RuleContext.AdressePlace) {
+    context.enter(adresse, place)
     run(adresseRules)
   }
 
@@ -149,5 +161,47 @@ extension ElementView {
     let node = storage.pointee.nodes[low]
     return node.line == position.line && node.column == position.column
       ? ElementView(storage: storage, index: low) : nil
+  }
+}
+
+extension Array {
+  /// Calls `body` with the address of each element.
+  fileprivate func forEachPointer(_ body: (UnsafePointer<Element>) -> Void) {
+    withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for index in 0..<buffer.count { body(base + index) }
+    }
+  }
+}
+
+extension UnsafePointer {
+  /// The address of a stored property.
+  @inline(__always)
+  fileprivate func field<Value>(_ path: KeyPath<Pointee, Value>) -> UnsafePointer<Value> { pointer(to: path)! }
+
+  /// The address of what an optional stored property holds; it must hold something. The value of an optional stands at
+  /// its beginning.
+  @inline(__always)
+  fileprivate func optionalField<Value>(_ path: KeyPath<Pointee, Value?>) -> UnsafePointer<Value> {
+    UnsafeRawPointer(pointer(to: path)!).assumingMemoryBound(to: Value.self)
+  }
+}
+
+extension ModaliteRecrutement {
+  /// The code as a number, if it is one of the table's.
+  fileprivate var digit: Int? {
+    switch self {
+    case .inconnue: 0
+    case .simulation: 1
+    case .concours: 2
+    case .dossier: 3
+    case .testsPratiques: 4
+    case .epreuvesEcrites: 5
+    case .epreuvesOrales: 6
+    case .candidature: 7
+    case .rendezVousIndividuel: 8
+    case .informationCollective: 9
+    case .other: nil
+    }
   }
 }

@@ -44,7 +44,9 @@ extension Rule {
     triggering: Example("ligne = CS 10050") { $0.adresse.lignes = ["CS 10050", "125 avenue de la Gare"] },
     passing: Example("CS en deuxième ligne") { $0.adresse.lignes = ["125 avenue de la Gare", "CS 10050"] },
     check: .adresse { context in
-      guard let first = context.adresse.lignes.first else { return }
+      guard let first = context.adresse.lignes.first, let letter = first.text.utf8.first,
+        letter == 0x20 || letter | 0x20 == UInt8(ascii: "b") || letter | 0x20 == UInt8(ascii: "c")
+      else { return }
       let words = first.text.uppercased().split(separator: " ")
       if words.count >= 2, words[0] == "BP" || words[0] == "CS", words[1].first?.isNumber == true {
         context.report(at: first, found: first.trimmedText)

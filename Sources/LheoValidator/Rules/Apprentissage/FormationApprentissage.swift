@@ -25,7 +25,7 @@ extension Rule {
     passing: .apprentissage("toutes en apprentissage"),
     check: .formation { context in
       // With the mention in the title it is told by apprentissage/mention-sans-cycle.
-      guard context.isApprentissage, !context.formation.intituleFormation.text.folded.contains("(en apprentissage)")
+      guard context.isApprentissage, !context.saysApprentissage
       else { return }
       for action in context.formation.actions {
         for session in action.sessions
@@ -48,7 +48,7 @@ extension Rule {
     triggering: .apprentissage("pas de cycle") { $0.session.cycles = [] },
     passing: .apprentissage("deux cycles de type 1"),
     check: .session { context in
-      if context.formation.intituleFormation.text.folded.contains("(en apprentissage)"), context.session.cycles.isEmpty
+      if context.saysApprentissage, context.session.cycles.isEmpty
       {
         context.report(at: context.session, missing: .cycle)
       }

@@ -20,7 +20,7 @@ extension Rule {
     },
     check: .formation { context in
       let leaf = context.formation.intituleFormation
-      guard context.isApprentissage, !leaf.isAbsent, !leaf.text.folded.contains("(en apprentissage)") else { return }
+      guard context.isApprentissage, !leaf.isAbsent, !context.saysApprentissage else { return }
       context.report(at: leaf, found: leaf.trimmedText, expected: Text("… (en apprentissage)", "… (en apprentissage)"))
     })
 

@@ -64,6 +64,7 @@ extension Rule {
     triggering: Example("deux fois la même adresse") { $0.action.lieuxDeFormation.append($0.lieu) },
     passing: .unchanged,
     check: .action { context in
+      guard context.action.lieuxDeFormation.count > 1 else { return }
       var seen: Set<String> = []
       for lieu in context.action.lieuxDeFormation {
         let adresse = lieu.coordonnees.adresse

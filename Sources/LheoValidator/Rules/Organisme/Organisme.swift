@@ -63,9 +63,22 @@ extension Rule {
 extension String {
   /// Whether it has one @ with something before it and a domain after it.
   fileprivate var isEmailAddress: Bool {
-    let parts = split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !contains(where: \.isWhitespace) else { return false }
-    let domain = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-    return domain.count >= 2 && domain.allSatisfy { !$0.isEmpty }
+    var ats = 0
+    var dots = 0
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      switch byte {
+      case 0x40:
+        if previous == 0 { return false }
+        ats += 1
+      case 0x2E where ats > 0:
+        if previous == 0x40 || previous == 0x2E { return false }
+        dots += 1
+      case 0...0x20: return false
+      default: break
+      }
+      previous = byte
+    }
+    return ats == 1 && dots > 0 && previous != 0x2E && previous != 0x40
   }
 }

@@ -23,13 +23,16 @@ extension Rule {
       formation.action.sessions.append(copy)
     },
     check: .action { context in
-      var seen: Set<SessionKey> = []
+      guard context.action.sessions.count > 1 else { return }
+      var byDates: [Int: [Session]] = [:]
       for session in context.action.sessions {
-        guard session.periode.debut.day != nil else { continue }
-        let key = SessionKey(
-          debut: session.periode.debut.trimmedText, fin: session.periode.fin.trimmedText,
-          inscription: session.adresseInscription, contacts: session.contactsSession, cycles: session.cycles)
-        if !seen.insert(key).inserted { context.report(at: session, found: "\(key.debut) – \(key.fin)") }
+        guard let start = session.periode.debut.day, let end = session.periode.fin.day else { continue }
+        let dates = start &* 100_000 &+ end
+        if byDates[dates, default: []].contains(where: { $0.isSame(as: session) }) {
+          context.report(at: session, found: "\(session.periode.debut.trimmedText) – \(session.periode.fin.trimmedText)")
+        }
+        // Among many sessions at the same dates, the first ones are enough to compare with.
+        if byDates[dates, default: []].count < 50 { byDates[dates, default: []].append(session) }
       }
     })
 
@@ -53,10 +56,9 @@ extension Rule {
     })
 }
 
-private struct SessionKey: Hashable {
-  var debut: String
-  var fin: String
-  var inscription: AdresseInscription
-  var contacts: [ContactSession]
-  var cycles: [Cycle]
+extension Session {
+  /// Whether place of registration, contacts and cycles are the same.
+  fileprivate func isSame(as other: Session) -> Bool {
+    adresseInscription == other.adresseInscription && contactsSession == other.contactsSession && cycles == other.cycles
+  }
 }

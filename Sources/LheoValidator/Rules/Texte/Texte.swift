@@ -76,7 +76,7 @@ extension Rule {
     passing: Example("œ, €, « », –") { $0.contenuFormation = "« Œuvre » – 12 € • 😀" },
     check: .formation { context in
       for leaf in context.texts {
-        guard leaf.text.utf8.contains(where: { $0 >= 0xC2 }), let odd = leaf.text.unicodeScalars.first(where: \.isOdd)
+        guard leaf.text.mayHaveOddCharacters, let odd = leaf.text.unicodeScalars.first(where: \.isOdd)
         else { continue }
         context.report(at: leaf, found: "U+" + String(odd.value, radix: 16, uppercase: true))
       }
@@ -94,6 +94,8 @@ extension Rule {
     passing: .unchanged,
     check: .formation { context in
       for leaf in [context.formation.objectifFormation, context.formation.contenuFormation] {
+        // Fillers are short.
+        guard leaf.text.utf8.count < 20 else { continue }
         let text = leaf.trimmedText.folded
         if !leaf.isAbsent, !text.isEmpty,
           ["-", "--", ".", "...", "neant", "na", "n/a", "nc", "sans objet", "a definir", "x"].contains(text)
@@ -119,28 +121,53 @@ enum Markup {
 
   /// The first tag or entity, if there is one.
   static func first(in text: String) -> String? {
-    let bytes = text.utf8
-    guard bytes.contains(0x3C) || bytes.contains(0x26) else { return nil }
-    var rest = text[...]
-    while let start = rest.firstIndex(where: { $0 == "<" || $0 == "&" }) {
-      let after = rest[rest.index(after: start)...]
-      if rest[start] == "<" {
-        let name = after.drop { $0 == "/" }.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-        let next = after.drop { $0 == "/" }.dropFirst(name.count).first
-        if tags.contains(Substring(name.lowercased())), next.map({ " />\n\t".contains($0) }) ?? false,
-          after.prefix(200).contains(">")
-        {
-          return "<" + after.prefix { $0 != ">" } + ">"
-        }
-      } else {
-        let name = after.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") }
-        if after.dropFirst(name.count).first == ";", entities.contains(name) || name.hasPrefix("#") {
-          return "&" + name + ";"
+    var text = text
+    return text.withUTF8 { bytes in
+      for (index, byte) in bytes.enumerated() where byte == 0x3C || byte == 0x26 {
+        if let end = byte == 0x3C ? tagEnd(bytes, index) : entityEnd(bytes, index) {
+          return String(decoding: bytes[index..<end], as: UTF8.self)
         }
       }
-      rest = after
+      return nil
     }
-    return nil
+  }
+
+  /// Where the tag ends that starts at `start`, if it is one of HTML.
+  private static func tagEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    let nameStart = start + 1 < bytes.count && bytes[start + 1] == 0x2F ? start + 2 : start + 1
+    let nameEnd = bytes[nameStart...].prefix(8).firstIndex { !$0.isLetterOrDigit } ?? bytes.count
+    guard nameEnd < bytes.count, [0x20, 0x2F, 0x3E, 0x0A, 0x09].contains(bytes[nameEnd]),
+      tags.contains(Substring(String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self).lowercased()))
+    else { return nil }
+    return bytes[nameEnd...].prefix(200).firstIndex(of: 0x3E).map { $0 + 1 }
+  }
+
+  /// Where the entity ends that starts at `start`, if it is one of HTML.
+  private static func entityEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    let name = bytes[(start + 1)...].prefix(10).prefix { $0.isLetterOrDigit || $0 == 0x23 }
+    let end = start + 1 + name.count
+    guard !name.isEmpty, end < bytes.count, bytes[end] == 0x3B,
+      name.first == 0x23 || entities.contains(Substring(String(decoding: name, as: UTF8.self)))
+    else { return nil }
+    return end + 1
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+  }
+}
+
+extension String {
+  /// Whether some byte starts a control character, private use or something beyond the planes in use.
+  fileprivate var mayHaveOddCharacters: Bool {
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      if byte >= 0xEE && byte != 0xF0 || previous == 0xC2 && byte < 0xA0 { return true }
+      previous = byte
+    }
+    return false
   }
 }
 
