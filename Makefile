@@ -1,4 +1,4 @@
-.PHONY: build demo test lint format generate docs bench clean
+.PHONY: install build demo test lint format generate docs bench clean
 
 BUILD = .build/release
 
@@ -34,3 +34,13 @@ bench: build
 
 clean:
 	rm -rf .build demo
+
+PREFIX = /usr/local
+
+install: build
+	install -Dm755 $(BUILD)/lheo-tool $(DESTDIR)$(PREFIX)/bin/lheo-tool
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILD)/lheo-tool --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lheo-tool
+	$(BUILD)/lheo-tool --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lheo-tool
+	$(BUILD)/lheo-tool --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lheo-tool.fish

@@ -10,7 +10,9 @@ final class RuleEngine {
 
   /// Sessions by whether a jobseeker can be positioned in them online.
   var positioning: [Positioning: Int] {
-    Positioning.allCases.reduce(into: [:]) { $0[$1] = positioningCounts[$1.rawValue] > 0 ? positioningCounts[$1.rawValue] : nil }
+    Positioning.allCases.reduce(into: [:]) {
+      $0[$1] = positioningCounts[$1.rawValue] > 0 ? positioningCounts[$1.rawValue] : nil
+    }
   }
   private var positioningCounts = [Int](repeating: 0, count: Positioning.allCases.count)
   private let tellsPositioning: Bool

@@ -48,8 +48,7 @@ extension Rule {
     triggering: .apprentissage("pas de cycle") { $0.session.cycles = [] },
     passing: .apprentissage("deux cycles de type 1"),
     check: .session { context in
-      if context.saysApprentissage, context.session.cycles.isEmpty
-      {
+      if context.saysApprentissage, context.session.cycles.isEmpty {
         context.report(at: context.session, missing: .cycle)
       }
     })

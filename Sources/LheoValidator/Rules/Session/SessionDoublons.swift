@@ -29,7 +29,8 @@ extension Rule {
         guard let start = session.periode.debut.day, let end = session.periode.fin.day else { continue }
         let dates = start &* 100_000 &+ end
         if byDates[dates, default: []].contains(where: { $0.isSame(as: session) }) {
-          context.report(at: session, found: "\(session.periode.debut.trimmedText) – \(session.periode.fin.trimmedText)")
+          context.report(
+            at: session, found: "\(session.periode.debut.trimmedText) – \(session.periode.fin.trimmedText)")
         }
         // Among many sessions at the same dates, the first ones are enough to compare with.
         if byDates[dates, default: []].count < 50 { byDates[dates, default: []].append(session) }
