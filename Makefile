@@ -4,7 +4,7 @@ BUILD = .build/release
 
 build:
 	@scripts/install-dependencies
-	swift build -c release --product lheo-tool
+	swift build -c release --static-swift-stdlib --product lheo-tool
 
 demo: build
 	@scripts/demo $(BUILD)/lheo-tool

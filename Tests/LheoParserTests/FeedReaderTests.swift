@@ -190,6 +190,67 @@ import Testing
     }
   }
 
+  /// The place of every element of random documents is that of its "<" in the text.
+  @Test(arguments: 1...6) func everyElementIsWhereItsTagStands(seed: UInt64) throws {
+    var random = RandomDocuments(seed: seed &* 77)
+    for _ in 0..<20 {
+      let text =
+        "<?xml version=\"1.0\"?>\n" + random.validDocument().text.replacing(" ", with: "\n ", maxReplacements: 40)
+      let expected = startTags(Array(text.unicodeScalars))
+      var pulled: [String] = []
+      try FeedParser(.text(text)).forEachEvent { pulled += places(in: $0) }
+      #expect(pulled == expected)
+      var pushed: [String] = []
+      let parser = FeedParser(.text(text))
+      while let event = try parser.next() { pushed += places(in: event) }
+      #expect(pushed == expected)
+    }
+  }
+
+  private func places(in event: FeedEvent) -> [String] {
+    switch event {
+    case .begin(let buffer), .element(let buffer): places(of: buffer.root)
+    case .end: []
+    }
+  }
+
+  private func places(of view: ElementView) -> [String] {
+    view.isText
+      ? []
+      : ["\(view.position.line):\(view.position.column) \(view.name)"] + view.children.flatMap { places(of: $0) }
+  }
+
+  /// Line, column and name of each start tag of a document without "<" in comments but the one that is made.
+  private func startTags(_ text: [Unicode.Scalar]) -> [String] {
+    var places: [String] = []
+    var line = 1
+    var column = 1
+    var skipUntil: [Unicode.Scalar]?
+    for (index, scalar) in text.enumerated() {
+      if let end = skipUntil {
+        if text[...index].suffix(end.count).elementsEqual(end) { skipUntil = nil }
+      } else if scalar == "<" {
+        let rest = String(String.UnicodeScalarView(text[index...].prefix(60)))
+        if rest.hasPrefix("<!--") {
+          skipUntil = Array("-->".unicodeScalars)
+        } else if rest.hasPrefix("<![CDATA[") {
+          skipUntil = Array("]]>".unicodeScalars)
+        } else if rest.hasPrefix("<?") {
+          skipUntil = Array("?>".unicodeScalars)
+        } else if !rest.hasPrefix("</") {
+          places.append("\(line):\(column) \(rest.dropFirst().prefix { !" \n\t\r>/".contains($0) })")
+        }
+      }
+      if scalar == "\n" {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
+    return places
+  }
+
   // MARK: Unreadable feeds
 
   @Test(arguments: [
