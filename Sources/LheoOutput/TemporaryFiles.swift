@@ -57,6 +57,11 @@ public enum TemporaryFiles {
   /// From now on SIGINT, SIGTERM and SIGHUP remove the temporary files and end the process with 128 plus the signal.
   public static func removeOnSignals() {
     _ = names
+    // Some programs start others with signals blocked.
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
+    sigprocmask(SIG_UNBLOCK, &set, nil)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { number in
         for slot in 0..<slots {

@@ -58,6 +58,15 @@ import Testing
     }
   }
 
+  @Test func outputIsTheSameForAnyNumberOfJobs() throws {
+    let feeds = (Repository.feeds("invalid") + Repository.feeds("unreadable") + Repository.feeds("valid")).map(\.path)
+    let one = try tool.run(["validate", "--as-of", "2026-11-24", "--jobs", "1"] + feeds)
+    let many = try tool.run(["validate", "--as-of", "2026-11-24", "--jobs", "4"] + feeds)
+    #expect(one.status == 2 && many.status == 2)
+    #expect(one.output == many.output)
+    #expect(one.output.contains("truncated.xml"))
+  }
+
   @Test func messagesCanBeEnglish() throws {
     let result = try tool.run(
       "validate", "--profile", "none", "--lang", "en", Tool.fixture("invalid/schema-longueur--vide.xml"))
@@ -222,6 +231,21 @@ import Testing
     #expect(result.status == 2)
     #expect(try tool.read("out.csv") == "avant")
     #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.path) == ["out.csv"])
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM]) func anInterruptionLeavesNoFile(signal: Int32) throws {
+    #expect(try tool.run("generate-feed", "--megabytes", "60", "-o", "big.xml").status == 0)
+    try tool.write("avant", to: "out.csv")
+    let process = try tool.start(["convert", "big.xml", "--to", "csv", "-o", "out.csv"])
+    // Wait for the temporary file, so that the interruption comes in the middle.
+    while process.isRunning, try FileManager.default.contentsOfDirectory(atPath: tool.folder.path).count < 3 {
+      usleep(1000)
+    }
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 128 + signal)
+    #expect(try tool.read("out.csv") == "avant")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.path).sorted() == ["big.xml", "out.csv"])
   }
 
   @Test func aFullDiskExitsWith2() throws {

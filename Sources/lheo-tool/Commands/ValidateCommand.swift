@@ -34,7 +34,14 @@ struct ValidateCommand: ParsableCommand {
       "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
   var maxFindings: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Feeds that are checked at the same time. Default: all cores. The output is the same for any number.",
+      valueName: "n"))
+  var jobs: Int?
+
   func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
     if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
     if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings takes a number from 0.") }
   }
@@ -45,8 +52,7 @@ struct ValidateCommand: ParsableCommand {
       var isUnreadable = false
       var fails = false
       for (_, report) in outputs { report.begin() }
-      for item in input.inputs() {
-        let summary = validate(item, outputs.map(\.report))
+      validateAll(input.inputs(), outputs.map(\.report)) { summary in
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
         if let error = summary.error, !showsText {
@@ -82,25 +88,49 @@ struct ValidateCommand: ParsableCommand {
     return outputs
   }
 
-  private func validate(_ item: InputOptions.Input, _ reports: [any Report]) -> ValidationSummary {
+  /// Validates the inputs and reports them in their order.
+  private func validateAll(
+    _ items: [InputOptions.Input], _ reports: [any Report], _ finished: (ValidationSummary) -> Void
+  ) {
+    let jobs = min(self.jobs ?? ProcessInfo.coreCount, items.count)
+    if jobs < 2 {
+      for item in items {
+        for report in reports { report.beginFile(item.name) }
+        let summary = validate(item, showsProgress: true) { finding in
+          for report in reports { report.finding(finding) }
+        }
+        for report in reports { report.endFile(summary) }
+        finished(summary)
+      }
+      return
+    }
+    OrderedWork.run(items.count, jobs: jobs) { index in
+      var findings: [Finding] = []
+      let summary = validate(items[index], showsProgress: false) { findings.append($0) }
+      return (summary, findings)
+    } deliver: { index, result in
+      for report in reports {
+        report.beginFile(items[index].name)
+        for finding in result.1 { report.finding(finding) }
+        report.endFile(result.0)
+      }
+      finished(result.0)
+    }
+  }
+
+  private func validate(
+    _ item: InputOptions.Input, showsProgress: Bool, _ receive: (Finding) -> Void
+  ) -> ValidationSummary {
     switch item {
     case .failure(let error):
       var summary = ValidationSummary(file: error.file)
       summary.error = error
-      for report in reports {
-        report.beginFile(error.file)
-        report.endFile(summary)
-      }
       return summary
     case .feed(let feed):
-      for report in reports { report.beginFile(feed.name) }
-      var progress = Progress(feed.name, total: feed.size)
+      var progress = showsProgress ? Progress(feed.name, total: feed.size) : nil
       let validator = FeedValidator(options: validation.options)
-      let summary = validator.validate(feed, progress: { progress.update($0) }) { finding in
-        for report in reports { report.finding(finding) }
-      }
-      progress.finish()
-      for report in reports { report.endFile(summary) }
+      let summary = validator.validate(feed, progress: { progress?.update($0) }, report: receive)
+      progress?.finish()
       return summary
     }
   }

@@ -18,9 +18,16 @@ struct InputOptions: ParsableArguments {
   var feeds: [String]
 
   /// An input, or why there is none.
-  enum Input {
+  enum Input: Sendable {
     case feed(FeedInput)
     case failure(FeedError)
+
+    var name: String {
+      switch self {
+      case .feed(let feed): feed.name
+      case .failure(let error): error.file
+      }
+    }
   }
 
   /// All feeds, folders and archives opened up, in the order given.
