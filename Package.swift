@@ -15,18 +15,22 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Libraries of the system.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
     // The typed value types of LHEO 2.3, its element table and code tables. No XML, no input or output.
     .target(name: "LheoModel"),
     // Bytes out: buffered sinks, files that appear whole or not at all, JSON text.
-    .target(name: "LheoOutput"),
+    .target(name: "LheoOutput", dependencies: ["CZlib"]),
     // Bytes to formations, one at a time, with exact positions; the schema check.
     .target(name: "LheoParser", dependencies: ["LheoModel", "CLibXML2", "CZlib", "CLibZip"]),
     // Formations to bytes.
@@ -36,7 +40,9 @@ let package = Package(
     // Findings to text, JSON and NDJSON.
     .target(name: "LheoReports", dependencies: ["LheoValidator", "LheoOutput"]),
     // Offers to and from tables and NDJSON.
-    .target(name: "LheoTables", dependencies: ["LheoModel", "LheoOutput"]),
+    .target(
+      name: "LheoTables",
+      dependencies: ["LheoModel", "LheoOutput", "LheoWriter", "CXLSXWriter", .product(name: "GRDB", package: "GRDB.swift")]),
 
     .executableTarget(
       name: "lheo-tool",

@@ -8,7 +8,7 @@
 ///
 /// Bytes go to a temporary file beside the target; `commit` renames it. Without `commit`, and on SIGINT, SIGTERM and
 /// SIGHUP once `TemporaryFiles.removeOnSignals()` has been called, the temporary file is removed and the target stays
-/// what it was. What is not an ordinary file (standard output `-`, a pipe, `/dev/null`) is written to directly.
+/// what it was. A name that ends in `.gz` compresses. What is not an ordinary file (standard output `-`, a pipe, `/dev/null`) is written to directly.
 public final class OutputFile {
   /// Where bytes are appended.
   public let sink: ByteSink
@@ -16,6 +16,7 @@ public final class OutputFile {
   private let temporary: String?
   private let descriptor: Int32
   private var isOpen = true
+  private var compressor: GzipCompressor?
 
   /// Opens an output; `-` is standard output.
   public init(_ path: String) throws(OutputError) {
@@ -40,7 +41,13 @@ public final class OutputFile {
       isOpen = false
       throw OutputError(file: path, code: code)
     }
-    sink = ByteSink(descriptor: descriptor, file: path)
+    if path.hasSuffix(".gz") {
+      let compressor = GzipCompressor(descriptor: descriptor)
+      self.compressor = compressor
+      sink = ByteSink(file: path) { compressor.write($0) }
+    } else {
+      sink = ByteSink(descriptor: descriptor, file: path)
+    }
   }
 
   deinit { discard() }
@@ -51,6 +58,7 @@ public final class OutputFile {
   public func commit() throws(OutputError) {
     do throws(OutputError) {
       try sink.finish()
+      if let code = compressor?.finish(), code != 0 { throw OutputError(file: target, code: code) }
       guard let temporary else {
         isOpen = false
         if target != "-" { close(descriptor) }

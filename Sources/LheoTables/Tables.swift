@@ -6,14 +6,15 @@ extension Table {
 
   /// All tables.
   public static let all: [Table] = [
-    formations, actions, sessions, recrutements, lieux, certifications, financeurs, cycles, blocs,
+    formations, actions, sessions, recrutements, lieux, organismes, certifications, financeurs, contacts, cycles, blocs,
+    extras,
   ]
 
   private static let formationKeys = [
-    "formation_numero=formation/@numero", "intitule=formation/intitule-formation",
+    "formation_id=#formation", "formation_numero=formation/@numero", "intitule=formation/intitule-formation",
   ]
-  private static let actionKeys = formationKeys + ["action_numero=action/@numero"]
-  private static let sessionKeys = actionKeys + ["session_numero=session/@numero"]
+  private static let actionKeys = formationKeys + ["action_id=#action", "action_numero=action/@numero"]
+  private static let sessionKeys = actionKeys + ["session_id=#session", "session_numero=session/@numero"]
   private static let organisme = [
     "organisme_siret=formation/organisme-formation-responsable/SIRET-organisme-formation/SIRET",
     "organisme_nom=formation/organisme-formation-responsable/nom-organisme",
@@ -49,6 +50,7 @@ extension Table {
 
   private static let actions = Table(
     "actions", "an action (action)", rows: .action, around: [.formation],
+    parent: ("formations", "formation_id"),
     columns: actionKeys + [
       "modalites_enseignement=action/modalites-enseignement",
       "modalites_enseignement_libelle=action/modalites-enseignement:label",
@@ -66,6 +68,7 @@ extension Table {
 
   private static let sessions = Table(
     "sessions", "a session (session)", rows: .session, around: [.formation, .action],
+    parent: ("actions", "action_id"),
     columns: sessionKeys + [
       "debut=session/periode/debut", "fin=session/periode/fin",
       "etat_recrutement=session/etat-recrutement", "etat_recrutement_libelle=session/etat-recrutement:label",
@@ -85,8 +88,9 @@ extension Table {
 
   private static let recrutements = Table(
     "recrutements", "a recruitment (recrutement)", rows: .recrutement, around: [.formation, .action, .session],
+    parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "recrutement_numero=recrutement/@numero", "modalite=recrutement/modalite-recrutement",
+      "recrutement_id=#recrutement", "recrutement_numero=recrutement/@numero", "modalite=recrutement/modalite-recrutement",
       "modalite_libelle=recrutement/modalite-recrutement:label", "places=recrutement/nb-places",
       "debut=recrutement/periode/debut", "fin=recrutement/periode/fin", "heure_debut=recrutement/heure-debut",
       "heure_fin=recrutement/heure-fin", "a_distance=recrutement/a-distance",
@@ -96,8 +100,9 @@ extension Table {
 
   private static let lieux = Table(
     "lieux", "a place of training (lieu-de-formation)", rows: .lieuDeFormation, around: [.formation, .action],
+    parent: ("actions", "action_id"),
     columns: actionKeys + [
-      "siret=lieu-de-formation/SIRET-lieu-formation/SIRET", "uai=lieu-de-formation/code-UAI-lieu-formation/code-UAI",
+      "lieu_id=#lieu-de-formation", "siret=lieu-de-formation/SIRET-lieu-formation/SIRET", "uai=lieu-de-formation/code-UAI-lieu-formation/code-UAI",
       "nom=lieu-de-formation/coordonnees/nom", "denomination=lieu-de-formation/coordonnees/adresse/denomination",
       "adresse=lieu-de-formation/coordonnees/adresse/ligne",
       "codepostal=lieu-de-formation/coordonnees/adresse/codepostal",
@@ -111,22 +116,25 @@ extension Table {
 
   private static let certifications = Table(
     "certifications", "a certification (certification)", rows: .certification, around: [.formation],
+    parent: ("formations", "formation_id"),
     columns: formationKeys + [
-      "rncp=certification/code-RNCP", "rs=certification/code-RS", "certifinfo=certification/code-CERTIFINFO",
+      "certification_id=#certification", "rncp=certification/code-RNCP", "rs=certification/code-RS", "certifinfo=certification/code-CERTIFINFO",
       "cpf=certification/code-CPF", "formacode=certification/reference-code-FORMACODE",
     ])
 
   private static let financeurs = Table(
     "financeurs", "a funding (organisme-financeur)", rows: .organismeFinanceur, around: [.formation, .action],
+    parent: ("actions", "action_id"),
     columns: actionKeys + [
-      "financeur=organisme-financeur/code-financeur", "financeur_libelle=organisme-financeur/code-financeur:label",
+      "financement_id=#organisme-financeur", "financeur=organisme-financeur/code-financeur", "financeur_libelle=organisme-financeur/code-financeur:label",
       "places_financees=organisme-financeur/nb-places-financees",
     ])
 
   private static let cycles = Table(
     "cycles", "a cycle of a session (cycle)", rows: .cycle, around: [.formation, .action, .session],
+    parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "type=cycle/type-cycle", "type_libelle=cycle/type-cycle:label", "annees=cycle/annee-cycle",
+      "cycle_id=#cycle", "type=cycle/type-cycle", "type_libelle=cycle/type-cycle:label", "annees=cycle/annee-cycle",
       "effectif_minimal=cycle/effectif-minimal", "capacite_simultanee=cycle/capacite-simultanee",
       "capacite_cumulee=cycle/capacite-cumulee", "alternance=cycle/alternance/type-alternance",
       "alternance_libelle=cycle/alternance/type-alternance:label",
@@ -138,9 +146,55 @@ extension Table {
   private static let blocs = Table(
     "blocs", "a block of competences (bloc-competences)", rows: .blocCompetences,
     around: [.formation, .action, .session, .blocsCompetences],
+    parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "validation=blocs-competences/validation-blocs", "validation_libelle=blocs-competences/validation-blocs:label",
+      "bloc_id=#bloc-competences", "validation=blocs-competences/validation-blocs", "validation_libelle=blocs-competences/validation-blocs:label",
       "rncp=blocs-competences/reference-certification/reference-code-RNCP", "bloc=bloc-competences/code-bloc",
       "bloc_libelle=bloc-competences/libelle-bloc",
+    ])
+
+  /// The same path below each kind of contact.
+  private static func contact(_ path: String) -> String {
+    ["contact-formation", "contact-session", "contact-organisme", "contact-formateur"].map { "\($0)/\(path)" }
+      .joined(separator: "|")
+  }
+
+  private static let contacts = Table(
+    "contacts", "a contact (contact-formation, contact-session, contact-organisme, contact-formateur)",
+    rows: .contactFormation, .contactSession, .contactOrganisme, .contactFormateur,
+    around: [.formation, .action, .session, .organismeFormationResponsable, .organismeFormateur],
+    parent: ("formations", "formation_id"),
+    columns: sessionKeys + [
+      "organisme_siret=organisme-formateur/SIRET-formateur/SIRET"
+        + "|organisme-formation-responsable/SIRET-organisme-formation/SIRET",
+      "type=" + contact("type-contact"), "type_libelle=" + contact("type-contact:label"),
+      "civilite=" + contact("coordonnees/civilite"), "nom=" + contact("coordonnees/nom"),
+      "prenom=" + contact("coordonnees/prenom"), "telephone=" + contact("coordonnees/telfixe/numtel"),
+      "portable=" + contact("coordonnees/portable/numtel"), "courriel=" + contact("coordonnees/courriel"),
+      "web=" + contact("coordonnees/web/urlweb"), "adresse=" + contact("coordonnees/adresse/ligne"),
+      "codepostal=" + contact("coordonnees/adresse/codepostal"), "ville=" + contact("coordonnees/adresse/ville"),
+    ])
+
+  private static let organismes = Table(
+    "organismes", "a training body (organisme-formation-responsable, organisme-formateur), once for each SIRET",
+    rows: .organismeFormationResponsable, .organismeFormateur, around: [.formation, .action], distinctBy: 0,
+    columns: [
+      "siret=organisme-formation-responsable/SIRET-organisme-formation/SIRET|organisme-formateur/SIRET-formateur/SIRET",
+      "nom=organisme-formation-responsable/nom-organisme|organisme-formateur/raison-sociale-formateur",
+      "raison_sociale=organisme-formation-responsable/raison-sociale|organisme-formateur/raison-sociale-formateur",
+      "numero_activite=organisme-formation-responsable/numero-activite",
+      "uai=organisme-formation-responsable/code-UAI-organisme-formation/code-UAI"
+        + "|organisme-formateur/code-UAI-formateur/code-UAI",
+      "adresse=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/ligne",
+      "codepostal=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/codepostal",
+      "ville=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/ville",
+          ])
+
+  private static let extras = Table(
+    "extras", "an extension (extra)", rows: .extra, around: [.formation, .action, .session, .extras],
+    parent: ("formations", "formation_id"),
+    columns: sessionKeys + [
+      "element=#parent", "groupe=extras/@info", "groupe_numero=extras/@numero", "info=extra/@info", "ref=extra/@ref",
+      "valeur=extra",
     ])
 }

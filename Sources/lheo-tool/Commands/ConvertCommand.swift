@@ -10,20 +10,25 @@ extension FeedEncoding: ExpressibleByArgument {}
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Turns feeds into tables (CSV, TSV), JSON (NDJSON) or LHEO again.",
+    abstract: "Turns feeds into tables (CSV, XLSX, SQLite), JSON or LHEO again.",
     discussion: """
       EXAMPLES
         lheo-tool convert feed.xml --to csv -o sessions.csv
         lheo-tool convert feed.xml --to csv --excel --table formations -o offres.csv
         lheo-tool convert feed.xml --to csv --dates iso \\
           --columns "numero=session/@numero,session/periode/debut,formation/certifiante:label"
+        lheo-tool convert feed.xml --to csv --all-tables -o folder
+        lheo-tool convert feed.xml --to xlsx -o feed.xlsx
+        lheo-tool convert feeds/ --to sqlite -o offers.sqlite
+        lheo-tool convert feed.xml --to csv \\
+          --where "session/periode/debut >= 2026-09-01 and formation/certifiante = 1"
         lheo-tool convert feed.xml --to ndjson | jq .
         lheo-tool convert latin1.xml.gz --to lheo --indent 2 -o feed.xml
 
       lheo-tool tables lists the tables and their columns.
       """)
 
-  enum Target: String, ExpressibleByArgument, CaseIterable { case csv, tsv, ndjson, lheo }
+  enum Target: String, ExpressibleByArgument, CaseIterable { case csv, tsv, xlsx, sqlite, ndjson, json, lheo }
   enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
 
   @OptionGroup var input: InputOptions
@@ -31,14 +36,24 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "The format to write.")
   var to: Target
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where it goes; - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where it goes; - for standard output. A name that ends in .gz compresses.", valueName: "file"))
   var output = "-"
 
-  @Option(help: "The table (csv, tsv).", completion: .list(Table.all.map(\.name)))
-  var table = "sessions"
+  @Option(help: "The table (csv, tsv). Default: sessions.", completion: .list(Table.all.map(\.name)))
+  var table: String?
+
+  @Flag(help: "All tables, in a folder with a datapackage.json (csv, tsv).")
+  var allTables = false
 
   @Option(help: ArgumentHelp("Other columns: name=path or path, separated by commas (csv, tsv).", valueName: "spec"))
   var columns: String?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Keep the rows, or in JSON and LHEO the offers, for which this holds.", valueName: "condition"))
+  var condition: String?
 
   @Option(help: ArgumentHelp("What joins several values of a cell.", valueName: "text"))
   var join = "|"
@@ -55,19 +70,31 @@ struct ConvertCommand: ParsableCommand {
   @Flag(name: .customLong("no-header"), help: "Leave out the names of the columns.")
   var noHeader = false
 
+  @Flag(help: "Add to the database that is there (sqlite).")
+  var append = false
+
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
 
   func validate() throws {
     if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
+    if output == "-", allTables || to == .xlsx || to == .sqlite {
+      throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
+    }
+    if allTables, to != .csv, to != .tsv { throw ValidationError("--all-tables goes with csv and tsv; xlsx and sqlite have all tables.") }
+    if append, to != .sqlite { throw ValidationError("--append goes with sqlite.") }
+    if columns != nil || table != nil, allTables || (to != .csv && to != .tsv) {
+      throw ValidationError("--table and --columns go with csv and tsv, for one table.")
+    }
     _ = try chosenTable()
+    _ = try readerOptions()
   }
 
   private func chosenTable() throws -> Table {
-    guard let table = Table.named(self.table) else {
-      let nearest = Nearest.match(self.table, in: Table.all.map(\.name))
+    let name = table ?? "sessions"
+    guard let table = Table.named(name) else {
+      let nearest = Nearest.match(name, in: Table.all.map(\.name))
       throw ValidationError(
-        "There is no table '\(self.table)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
-          + " lheo-tool tables lists them.")
+        "There is no table '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "") + " lheo-tool tables lists them.")
     }
     guard let columns else { return table }
     do {
@@ -77,19 +104,31 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
+  private func readerOptions() throws -> TableReader.Options {
+    var options = TableReader.Options()
+    options.join = join
+    options.usesISODates = dates == .iso
+    if let condition {
+      do {
+        options.condition = try Condition(condition)
+      } catch {
+        throw ValidationError("\(error)")
+      }
+    }
+    return options
+  }
+
   func run() throws {
     let inputs = input.inputs()
     if to == .lheo, inputs.count != 1 { throw ValidationError("--to lheo takes one feed.") }
     try Outcome.run {
-      let file = try OutputFile(output)
-      let writer = try makeWriter(file.sink)
+      let converter = try makeConverter(hasSource: inputs.count > 1 || append)
       var isUnreadable = false
-      writer.begin()
       for item in inputs {
         do {
           switch item {
           case .failure(let error): throw error
-          case .feed(let feed): try convert(feed, writer, file.sink)
+          case .feed(let feed): try convert(feed, converter)
           }
         } catch let error as FeedError {
           isUnreadable = true
@@ -97,38 +136,40 @@ struct ConvertCommand: ParsableCommand {
         }
       }
       if isUnreadable && inputs.count == 1 {
-        file.discard()
+        converter.discard()
         throw Outcome.failure
       }
-      try file.commit()
+      try converter.commit()
       if isUnreadable { throw Outcome.failure }
     }
   }
 
-  private func convert(_ feed: FeedInput, _ writer: any FeedConverter, _ sink: ByteSink) throws {
+  private func convert(_ feed: FeedInput, _ converter: any FeedConverter) throws {
     let parser = FeedParser(feed)
     var progress = Progress(feed.name, total: feed.size)
     defer { progress.finish() }
+    converter.begin(feed.name)
     try parser.forEachEvent { event in
-      writer.write(event)
-      if let error = sink.error { throw error }
+      try converter.write(event)
       progress.update(parser.bytesRead)
     }
   }
 
-  private func makeWriter(_ sink: ByteSink) throws -> any FeedConverter {
+  private func makeConverter(hasSource: Bool) throws -> any FeedConverter {
+    let options = try readerOptions()
     switch to {
     case .csv, .tsv:
-      var options = CSVWriter.Options()
-      options.separator = to == .tsv ? 0x09 : 0x2C
-      options.join = join
-      options.isForExcel = excel
-      options.isRaw = raw
-      options.usesISODates = dates == .iso
-      options.hasHeader = !noHeader
-      return TableConverter(CSVWriter(sink, table: try chosenTable(), options: options))
-    case .ndjson: return NDJSONConverter(sink)
-    case .lheo: return LheoConverter(FeedWriter(sink, options: writing.options))
+      var writing = CSVWriter.Options()
+      writing.separator = to == .tsv ? 0x09 : 0x2C
+      writing.isForExcel = excel
+      writing.isRaw = raw
+      writing.hasHeader = !noHeader
+      if allTables { return try FolderConverter(output, options, writing, hasSource: hasSource) }
+      return try CSVConverter(OutputFile(output), try chosenTable(), options, writing, hasSource: hasSource)
+    case .xlsx: return try XLSXConverter(output, options, hasSource: hasSource)
+    case .sqlite: return try SQLiteConverter(output, options, appends: append, hasSource: hasSource)
+    case .ndjson, .json: return JSONConverter(try OutputFile(output), options.condition, isDocument: to == .json)
+    case .lheo: return LheoConverter(try OutputFile(output), self.writing.options, options.condition)
     }
   }
 }
@@ -161,54 +202,4 @@ struct Indentation: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { width.map(String.init) ?? "none" }
-}
-
-/// Takes the parts of feeds and writes them in another form.
-private protocol FeedConverter {
-  func begin()
-  func write(_ event: FeedEvent)
-}
-
-private struct TableConverter: FeedConverter {
-  let writer: CSVWriter
-
-  init(_ writer: CSVWriter) { self.writer = writer }
-
-  func begin() { writer.begin() }
-
-  func write(_ event: FeedEvent) {
-    if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue { writer.write(buffer.root) }
-  }
-}
-
-private final class NDJSONConverter: FeedConverter {
-  private let sink: ByteSink
-  private let formationJSON = FormationJSON()
-
-  init(_ sink: ByteSink) { self.sink = sink }
-
-  func begin() {}
-
-  func write(_ event: FeedEvent) {
-    guard case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue else { return }
-    var json = JSONWriter(sink)
-    formationJSON.write(buffer.root, to: &json)
-    json.newLine()
-  }
-}
-
-private struct LheoConverter: FeedConverter {
-  let writer: FeedWriter
-
-  init(_ writer: FeedWriter) { self.writer = writer }
-
-  func begin() {}
-
-  func write(_ event: FeedEvent) {
-    switch event {
-    case .begin(let buffer): writer.begin(buffer)
-    case .element(let buffer): writer.write(buffer)
-    case .end(let element): writer.end(of: element)
-    }
-  }
 }

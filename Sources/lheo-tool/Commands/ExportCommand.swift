@@ -16,19 +16,24 @@ import LheoWriter
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a feed from offers in NDJSON, if they are valid.",
+    abstract: "Writes a feed from offers in NDJSON or SQLite, if they are valid.",
     discussion: """
       Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
       and the report says why, offer by offer.
 
       EXAMPLES
         lheo-tool export offers.ndjson -o feed.xml
+        lheo-tool export offers.sqlite -o feed.xml
         my-database-dump | lheo-tool export - -o feed.xml --stamp
         lheo-tool export offers.ndjson -o feed.xml --drop-invalid
       """)
 
-  @Argument(help: "Offers as NDJSON, one formation a line, plain or gzip; - for standard input.")
+  @Argument(
+    help: "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); or a SQLite database written by convert.")
   var data: String
+
+  @Option(help: ArgumentHelp("The feed to export from a database that keeps several.", valueName: "name"))
+  var source: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The feed; - for standard output.", valueName: "feed"))
   var output: String
@@ -53,6 +58,9 @@ struct ExportCommand: ParsableCommand {
         try export.run()
       } catch let error as NDJSONError {
         Terminal.say("lheo-tool: \(data):\(error)")
+        throw Outcome.failure
+      } catch let error as SQLiteFeedError {
+        Terminal.say("lheo-tool: \(data): \(error)")
         throw Outcome.failure
       }
       if !export.findings.isEmpty {
@@ -113,6 +121,17 @@ private struct OfferExport {
   var droppedNames: String { dropped.joined(separator: ", ") + (invalidCount > dropped.count ? "…" : "") }
 
   mutating func run() throws {
+    if command.data != "-", isDatabase(command.data) { try exportDatabase() } else { try exportNDJSON() }
+    guard writtenCount + invalidCount > 0 else { throw NDJSONError.empty }
+    writer.end()
+  }
+
+  private func isDatabase(_ path: String) -> Bool {
+    guard let lines = try? LineReader(.file(path)), let start = try? lines.next() else { return false }
+    return SQLiteFeed.isDatabase(start)
+  }
+
+  private mutating func exportNDJSON() throws {
     let lines = try LineReader(command.data == "-" ? .standardInput : .file(command.data))
     let buffer = ElementBuffer()
     let validator = FeedValidator(options: command.validation.options)
@@ -125,32 +144,73 @@ private struct OfferExport {
       try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
       if buffer.isEmpty { continue }
       number += 1
-      if accept(buffer, number, validator) {
-        writer.write(buffer)
-        writtenCount += 1
-      } else {
-        invalidCount += 1
-        if dropped.count < 20 { dropped.append(buffer.root.text(of: .numero) ?? "n° \(number)") }
-      }
+      let path = "/lheo/offres/formation[\(number)]"
+      add(buffer) { report in validator.check(buffer, path: path, report: report) }
     }
-    guard number > 0 else { throw NDJSONError.empty }
-    writer.end()
   }
 
-  /// Validates an offer; whether it may be written.
-  private mutating func accept(_ buffer: ElementBuffer, _ number: Int, _ validator: FeedValidator) -> Bool {
+  /// Exports the feed that a database keeps: its offers, and what is around and beside them.
+  private mutating func exportDatabase() throws {
+    let path = command.data
+    let source = try SQLiteFeed(path: path, source: command.source).source
+    let input = FeedInput(name: path) { () throws(FeedError.Problem) in
+      do {
+        return DatabaseSource(try SQLiteFeed(path: path, source: source))
+      } catch {
+        throw .cannotRead("\(error)")
+      }
+    }
+    let validator = FeedValidator(options: command.validation.options)
+    let parser = FeedParser(input)
+    while let event = try parser.next() {
+      switch event {
+      case .begin(let buffer):
+        validator.check(event) { note([$0]) }
+        if command.stamp, buffer.root.element.map(FeedParser.rootElements.contains) ?? false {
+          var details = buffer.root.details
+          details[.horodatageExport] = Self.timestamp()
+          let stamped = ElementBuffer()
+          stamped.begin(buffer.root.element ?? .lheo, details)
+          stamped.end()
+          writer.begin(stamped)
+        } else {
+          writer.begin(buffer)
+        }
+      case .element(let buffer) where event.offer != nil: add(buffer) { validator.check(event, report: $0) }
+      case .element(let buffer):
+        validator.check(event) { note([$0]) }
+        writer.write(buffer)
+      case .end(let element):
+        validator.check(event) { note([$0]) }
+        writer.end(of: element)
+      }
+    }
+  }
+
+  /// Writes an offer if it is good enough.
+  private mutating func add(_ buffer: ElementBuffer, _ check: ((Finding) -> Void) -> Void) {
     var isGood = true
     let limit = command.validation.threshold.severity
     var found: [Finding] = []
-    validator.check(buffer, path: "/lheo/offres/formation[\(number)]") { finding in
+    check { finding in
       found.append(finding)
       if let limit, finding.severity >= limit { isGood = false }
     }
     summary.count(buffer)
+    note(found)
+    if isGood {
+      writer.write(buffer)
+      writtenCount += 1
+    } else {
+      invalidCount += 1
+      if dropped.count < 20 { dropped.append(buffer.root.text(of: .numero) ?? "n° \(writtenCount + invalidCount)") }
+    }
+  }
+
+  private mutating func note(_ found: [Finding]) {
     for finding in found { summary.count(finding) }
     // Findings are kept for the report; past a thousand the totals say enough.
     if findings.count < 1000 { findings += found }
-    return isGood
   }
 
   private static func timestamp() -> String {
@@ -160,5 +220,30 @@ private struct OfferExport {
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
       + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+  }
+}
+
+/// The feed of a database as bytes.
+private final class DatabaseSource: ByteSource {
+  private let feed: SQLiteFeed
+  private var rest: [UInt8] = []
+  private var position = 0
+
+  init(_ feed: SQLiteFeed) { self.feed = feed }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FeedError.Problem) -> Int {
+    while position == rest.count {
+      do {
+        guard let next = try feed.next() else { return 0 }
+        rest = Array(next.utf8)
+        position = 0
+      } catch {
+        throw .cannotRead("\(error)")
+      }
+    }
+    let count = min(buffer.count, rest.count - position)
+    buffer.copyBytes(from: rest[position..<position + count])
+    position += count
+    return count
   }
 }

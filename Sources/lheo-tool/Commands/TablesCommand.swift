@@ -50,8 +50,8 @@ struct TablesCommand: ParsableCommand {
   private func text(_ table: Table, _ sink: ByteSink) {
     sink.append("\(table.name): each row is \(table.summary)\n\n")
     for column in table.columns {
-      sink.append("\(column.name.padded(30))\(column.path.label)\n")
-      sink.append("\("".padded(30))\(column.path.text) — \(type(of: column))\n")
+      sink.append("\(column.name.padded(30))\(column.label)\n")
+      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName)\n")
     }
   }
 
@@ -59,7 +59,7 @@ struct TablesCommand: ParsableCommand {
     sink.append(
       "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n|---|---|---|---|\n")
     for column in table.columns {
-      sink.append("| \(column.name) | \(column.path.label) | `\(column.path.text)` | \(type(of: column)) |\n")
+      sink.append("| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName) |\n")
     }
     sink.append("\n")
   }
@@ -79,9 +79,9 @@ struct TablesCommand: ParsableCommand {
               for column in table.columns {
                 list.object {
                   $0.member("name", column.name)
-                  $0.member("label", column.path.label)
-                  $0.member("path", column.path.text)
-                  $0.member("type", type(of: column))
+                  $0.member("label", column.label)
+                  $0.member("path", column.pathText)
+                  $0.member("type", column.typeName)
                 }
               }
             }
@@ -91,8 +91,6 @@ struct TablesCommand: ParsableCommand {
     }
     json.newLine()
   }
-
-  private func type(of column: Column) -> String { column.typeName }
 }
 
 extension String {

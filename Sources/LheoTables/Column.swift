@@ -1,0 +1,117 @@
+import LheoModel
+
+/// A column: its name and where its values are.
+public struct Column: Sendable, Hashable {
+  /// Where values are.
+  enum Source: Sendable, Hashable {
+    /// At the first of these paths that is there.
+    case paths([ColumnPath])
+    /// In the place of an element: `3.1.2` is the second session of the first action of the third offer.
+    case identifier(Element)
+    /// In the name of the element around the outermost `extras`.
+    case parentName
+  }
+
+  /// The name in the header.
+  public let name: String
+  let source: Source
+
+  /// Reads `name=path` or `path`; a path alone is its own name. `name=path|path` takes the first that is there.
+  ///
+  /// - Throws: `ColumnError`.
+  public init(_ specification: String) throws(ColumnError) {
+    let parts = specification.split(separator: "=", maxSplits: 1)
+    var path = specification
+    if parts.count == 2, !parts[0].contains("[") {
+      name = String(parts[0])
+      path = String(parts[1])
+    } else {
+      name = specification
+    }
+    if path == "#parent" {
+      source = .parentName
+    } else if path.hasPrefix("#"), let element = Element(name: String(path.dropFirst())) {
+      source = .identifier(element)
+    } else {
+      var paths: [ColumnPath] = []
+      for alternative in path.split(separator: "|", omittingEmptySubsequences: false) {
+        paths.append(try ColumnPath(String(alternative)))
+      }
+      source = .paths(paths)
+    }
+  }
+
+  /// Reads a list of columns separated by commas; commas between quotes belong to a path.
+  ///
+  /// - Throws: `ColumnError`.
+  public static func list(_ specification: String) throws(ColumnError) -> [Column] {
+    var columns: [Column] = []
+    var current = ""
+    var isQuoted = false
+    for character in specification + "," {
+      if character == "'" { isQuoted.toggle() }
+      if character == ",", !isQuoted {
+        let start = current.drop(while: \.isWhitespace)
+        let trimmed = start.reversed().drop(while: \.isWhitespace).reversed()
+        if !start.isEmpty { columns.append(try Column(String(trimmed))) }
+        current = ""
+      } else {
+        current.append(character)
+      }
+    }
+    return columns
+  }
+
+  var paths: [ColumnPath] { if case .paths(let paths) = source { paths } else { [] } }
+
+  /// Where its values are, as written.
+  public var pathText: String {
+    switch source {
+    case .paths(let paths): paths.map(\.text).joined(separator: "|")
+    case .identifier(let element): "#\(element.name)"
+    case .parentName: "#parent"
+    }
+  }
+
+  /// What it holds, in French.
+  public var label: String {
+    switch source {
+    case .paths(let paths): paths[0].label
+    case .identifier(let element): "Identifiant de ligne : \(element.label)"
+    case .parentName: "Élément qui porte l'extension"
+    }
+  }
+
+  /// The kinds of values.
+  public enum ValueType: Sendable, Hashable {
+    /// Any text.
+    case text
+    /// A whole number.
+    case number
+    /// A date.
+    case date
+    /// A code of a table.
+    case code(String)
+  }
+
+  /// The kind of its values.
+  public var valueType: ValueType {
+    guard case .paths(let paths) = source, paths[0].attribute == nil, !paths[0].wantsLabel else { return .text }
+    switch paths[0].element.definition.content {
+    case .number: return .number
+    case .date: return .date
+    case .code(let table): return .code(table.name)
+    default: return .text
+    }
+  }
+
+  /// The kind of its values, in words.
+  public var typeName: String {
+    switch valueType {
+    case .text: "text"
+    case .number: "number"
+    case .date: "date"
+    case .code(let table): "code (\(table))"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import LheoModel
+
+/// What `--where` says: a condition on an offer, or a part of one.
+///
+/// ```
+/// session/periode/debut >= 2026-09-01 and action/lieu-de-formation/coordonnees/adresse/codepostal like '50*'
+/// ```
+///
+/// Comparisons hold if they do so for one of the values. Conditions on sessions and actions hold for one and the same
+/// session or action.
+public struct Condition: Sendable {
+  indirect enum Node: Sendable {
+    case and(Node, Node)
+    case or(Node, Node)
+    case not(Node)
+    case compare(ColumnPath, Comparison, Literal)
+    case oneOf(ColumnPath, [Literal])
+    case like(ColumnPath, pattern: [Character])
+    case missing(ColumnPath)
+  }
+
+  enum Comparison: String, Sendable {
+    case equal = "="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+
+    func holds<T: Comparable>(_ left: T, _ right: T) -> Bool {
+      switch self {
+      case .equal: left == right
+      case .notEqual: left != right
+      case .less: left < right
+      case .lessOrEqual: left <= right
+      case .greater: left > right
+      case .greaterOrEqual: left >= right
+      }
+    }
+  }
+
+  struct Literal: Sendable {
+    var text: String
+    var number: Int? { Int(text) }
+  }
+
+  private let root: Node
+  /// The innermost element that a path starts at.
+  private let anchor: Element
+
+  /// Reads a condition.
+  ///
+  /// - Throws: `ConditionError` with the place of the mistake.
+  public init(_ text: String) throws {
+    var parser = ConditionParser(text)
+    root = try parser.parse()
+    // Elements are numbered from the outside to the inside.
+    let order: [Element] = [.formation, .action, .session, .recrutement]
+    let anchors = parser.paths.map(\.anchor.element)
+    anchor = order.last { anchors.contains($0) } ?? anchors.first ?? .formation
+  }
+
+  /// Whether it holds for an element: for the element around it that the paths start at, or for one inside it.
+  public func holds(for view: ElementView) -> Bool {
+    var current: ElementView? = view
+    while let element = current {
+      if element.code == anchor.rawValue { return Self.holds(root, view) }
+      current = element.parent
+    }
+    return holds(inside: view)
+  }
+
+  private func holds(inside view: ElementView) -> Bool {
+    for child in view.children where child.code != Element.extras.rawValue {
+      if child.code == anchor.rawValue ? Self.holds(root, child) : holds(inside: child) { return true }
+    }
+    return false
+  }
+
+  private static func holds(_ node: Node, _ view: ElementView) -> Bool {
+    switch node {
+    case .and(let left, let right): return holds(left, view) && holds(right, view)
+    case .or(let left, let right): return holds(left, view) || holds(right, view)
+    case .not(let inner): return !holds(inner, view)
+    case .compare(let path, let comparison, let literal):
+      return anyValue(of: path, view) { compare($0, comparison, literal) }
+    case .oneOf(let path, let literals):
+      return anyValue(of: path, view) { value in literals.contains { compare(value, .equal, $0) } }
+    case .like(let path, let pattern): return anyValue(of: path, view) { matches(Array($0)[...], pattern[...]) }
+    case .missing(let path): return !anyValue(of: path, view) { _ in true }
+    }
+  }
+
+  private static func anyValue(of path: ColumnPath, _ view: ElementView, _ test: (String) -> Bool) -> Bool {
+    var found = false
+    path.forEachValue(from: view) { bytes in
+      if !found { found = test(String(decoding: bytes, as: UTF8.self)) }
+    }
+    return found
+  }
+
+  /// Numbers compare as numbers, dates as dates in whatever form, all else as text.
+  private static func compare(_ value: String, _ comparison: Comparison, _ literal: Literal) -> Bool {
+    if let left = PartialDate(value)?.isoText, !left.isEmpty, literal.text.count >= 4, literal.text.contains("-") {
+      return comparison.holds(left, literal.text)
+    }
+    if let left = Int(value), let right = literal.number { return comparison.holds(left, right) }
+    return comparison.holds(value, literal.text)
+  }
+
+  /// Whether a text fits a pattern in which `*` stands for anything; letters' case does not matter.
+  private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
+    var text = text
+    var pattern = pattern
+    var retry: (text: ArraySlice<Character>, pattern: ArraySlice<Character>)?
+    while true {
+      if pattern.first == "*" {
+        pattern = pattern.dropFirst()
+        retry = (text, pattern)
+      } else if let expected = pattern.first, let found = text.first, expected.lowercased() == found.lowercased() {
+        text = text.dropFirst()
+        pattern = pattern.dropFirst()
+      } else if text.isEmpty, pattern.isEmpty {
+        return true
+      } else if let last = retry, !last.text.isEmpty {
+        retry = (last.text.dropFirst(), last.pattern)
+        text = last.text.dropFirst()
+        pattern = last.pattern
+      } else {
+        return false
+      }
+    }
+  }
+}
+
+/// A condition that cannot be understood.
+public struct ConditionError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// How many characters stand before the mistake.
+  public let offset: Int
+  /// What is wrong.
+  public let description: String
+}

@@ -1,0 +1,183 @@
+/// Reads conditions: `or` of `and` of `not`, comparisons, `in`, `like`, `is missing`, parentheses.
+struct ConditionParser {
+  private enum Token: Equatable {
+    case word(String)
+    case text(String)
+    case symbol(String)
+    case end
+  }
+
+  private let text: [Character]
+  private var position = 0
+  private var token = Token.end
+  private var tokenStart = 0
+  private(set) var paths: [ColumnPath] = []
+  private var depth = 0
+
+  init(_ text: String) { self.text = Array(text) }
+
+  mutating func parse() throws -> Condition.Node {
+    try advance()
+    let node = try disjunction()
+    guard token == .end else { throw error("'and', 'or' or the end is expected here") }
+    return node
+  }
+
+  private func error(_ message: String) -> ConditionError {
+    ConditionError(
+      offset: tokenStart, description: "--where, character \(tokenStart + 1): \(message).")
+  }
+
+  // MARK: Tokens
+
+  private mutating func advance() throws {
+    while position < text.count, text[position].isWhitespace { position += 1 }
+    tokenStart = position
+    guard position < text.count else {
+      token = .end
+      return
+    }
+    let first = text[position]
+    if first == "'" || first == "\"" {
+      position += 1
+      var content = ""
+      while position < text.count, text[position] != first {
+        content.append(text[position])
+        position += 1
+      }
+      guard position < text.count else { throw error("the text does not end: \(first) is missing") }
+      position += 1
+      token = .text(content)
+    } else if "(),".contains(first) {
+      position += 1
+      token = .symbol(String(first))
+    } else if "=!<>".contains(first) {
+      var symbol = String(first)
+      position += 1
+      if position < text.count, text[position] == "=" {
+        symbol.append("=")
+        position += 1
+      }
+      token = .symbol(symbol)
+    } else {
+      token = .word(word())
+    }
+  }
+
+  /// A path, a number, a date or a keyword; what is in brackets belongs to it.
+  private mutating func word() -> String {
+    var word = ""
+    var isInBrackets = false
+    while position < text.count {
+      let character = text[position]
+      if character == "[" { isInBrackets = true }
+      if character == "]" { isInBrackets = false }
+      if !isInBrackets, character.isWhitespace || "(),=!<>'\"".contains(character) { break }
+      word.append(character)
+      position += 1
+    }
+    return word
+  }
+
+  private func isKeyword(_ keyword: String) -> Bool {
+    if case .word(let word) = token { word.lowercased() == keyword } else { false }
+  }
+
+  private mutating func take(_ keyword: String) throws -> Bool {
+    guard isKeyword(keyword) else { return false }
+    try advance()
+    return true
+  }
+
+  private mutating func expect(_ symbol: String) throws {
+    guard token == .symbol(symbol) else { throw error("'\(symbol)' is expected here") }
+    try advance()
+  }
+
+  // MARK: Grammar
+
+  private mutating func disjunction() throws -> Condition.Node {
+    var node = try conjunction()
+    while try take("or") { node = .or(node, try conjunction()) }
+    return node
+  }
+
+  private mutating func conjunction() throws -> Condition.Node {
+    var node = try negation()
+    while try take("and") { node = .and(node, try negation()) }
+    return node
+  }
+
+  private mutating func negation() throws -> Condition.Node {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 100 else { throw error("too many parentheses or 'not's") }
+    if try take("not") { return .not(try negation()) }
+    if token == .symbol("(") {
+      try advance()
+      let node = try disjunction()
+      try expect(")")
+      return node
+    }
+    return try comparison()
+  }
+
+  private mutating func comparison() throws -> Condition.Node {
+    guard case .word(let word) = token else { throw error("a path is expected here, such as session/periode/debut") }
+    let path = try self.path(word)
+    try advance()
+    if try take("is") {
+      let isNegated = try take("not")
+      guard try take("missing") else { throw error("'missing' is expected here") }
+      return isNegated ? .not(.missing(path)) : .missing(path)
+    }
+    let isNegated = try take("not")
+    if try take("in") {
+      let node = Condition.Node.oneOf(path, try list())
+      return isNegated ? .not(node) : node
+    }
+    if try take("like") {
+      let node = Condition.Node.like(path, pattern: Array(try literal().text))
+      return isNegated ? .not(node) : node
+    }
+    guard !isNegated, case .symbol(let symbol) = token, let comparison = Condition.Comparison(rawValue: symbol) else {
+      throw error("=, !=, <, <=, >, >=, in, like or is is expected here")
+    }
+    try advance()
+    return .compare(path, comparison, try literal())
+  }
+
+  private mutating func path(_ word: String) throws -> ColumnPath {
+    do throws(ColumnError) {
+      let path = try ColumnPath(word)
+      paths.append(path)
+      return path
+    } catch {
+      throw self.error("\(error)".trimmingSuffix("."))
+    }
+  }
+
+  private mutating func list() throws -> [Condition.Literal] {
+    try expect("(")
+    var literals = [try literal()]
+    while token == .symbol(",") {
+      try advance()
+      literals.append(try literal())
+    }
+    try expect(")")
+    return literals
+  }
+
+  private mutating func literal() throws -> Condition.Literal {
+    switch token {
+    case .word(let word), .text(let word):
+      try advance()
+      return Condition.Literal(text: word)
+    default: throw error("a value is expected here, such as 12, 2026-09-01 or 'text'")
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+}

@@ -1,0 +1,78 @@
+import LheoOutput
+
+/// Describes a folder of CSV files as a Frictionless data package: types, labels, keys between the tables.
+public enum DataPackage {
+  /// Writes `datapackage.json` for tables written with these columns.
+  public static func write(_ tables: [(table: Table, columns: [TableColumn])], usesISODates: Bool, to sink: ByteSink) {
+    var json = JSONWriter(sink)
+    json.object {
+      $0.member("profile", "tabular-data-package")
+      $0.member("name", "lheo")
+      $0.member("title", "Offres de formation LHEO")
+      $0.key("resources")
+      $0.list { list in
+        for (table, columns) in tables {
+          list.object { $0.resource(table, columns, usesISODates, among: tables.map(\.table.name)) }
+        }
+      }
+    }
+    json.newLine()
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func resource(
+    _ table: Table, _ columns: [TableColumn], _ usesISODates: Bool, among tables: [String]
+  ) {
+    member("name", table.name)
+    member("path", table.name + ".csv")
+    member("profile", "tabular-data-resource")
+    member("description", table.summary)
+    member("encoding", "utf-8")
+    key("schema")
+    object {
+      $0.key("fields")
+      $0.list { list in
+        for column in columns {
+          list.object {
+            $0.member("name", column.name)
+            $0.member("title", column.label)
+            // Several values may stand in a cell, and feeds have numbers and dates that are none: all is text.
+            $0.member("type", "string")
+            if !column.path.isEmpty { $0.member("lheo:path", column.path) }
+            switch column.valueType {
+            case .text: break
+            case .number: $0.member("lheo:type", "number")
+            case .date: $0.member("lheo:type", usesISODates ? "date" : "date AAAAMMJJ")
+            case .code(let codes): $0.member("lheo:table", codes)
+            }
+          }
+        }
+      }
+      if let key = table.primaryKey { $0.member("primaryKey", key) }
+      if let parent = table.parent, tables.contains(parent.table), columns.contains(where: { $0.name == parent.column }) {
+        $0.key("foreignKeys")
+        $0.list { list in
+          list.object {
+            $0.member("fields", parent.column)
+            $0.key("reference")
+            $0.object {
+              $0.member("resource", parent.table)
+              $0.member("fields", parent.column)
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Table {
+  /// The column that identifies a row, if there is one.
+  public var primaryKey: String? {
+    if let distinctBy { return columns[distinctBy].name }
+    return columns.first { column in
+      if case .identifier(let element) = column.source { element == anchors.last } else { false }
+    }?.name
+  }
+}

@@ -1,0 +1,116 @@
+import GRDB
+import LheoModel
+import LheoOutput
+import LheoWriter
+
+/// Writes tables into a SQLite database, with keys, indexes, code tables, views and a full-text index.
+///
+/// Beside the tables, `lheo` keeps each part of the feed as it is, so that the feed can be made again from the database.
+public final class SQLiteWriter {
+  private let database: DatabaseQueue
+  private let feedStatement = "INSERT INTO lheo (source, kind, xml) VALUES (?, ?, ?)"
+
+  /// A database at a path, new or to be added to. All is written in one transaction, which `close` ends.
+  ///
+  /// - Throws: `DatabaseError`.
+  public init(path: String) throws {
+    // One transaction from here to `close`, over many accesses.
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    database = try DatabaseQueue(path: path, configuration: configuration)
+    try database.inDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF; BEGIN")
+      try database.execute(
+        sql: "CREATE TABLE IF NOT EXISTS lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)")
+      try database.execute(
+        sql: "CREATE TABLE IF NOT EXISTS codes (nom TEXT, code TEXT, libelle TEXT, PRIMARY KEY (nom, code))")
+      let tables = LheoSchema.definitions.compactMap(\.codeTable)
+      for table in Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }).values {
+        for entry in table.entries {
+          try database.execute(
+            sql: "INSERT OR IGNORE INTO codes VALUES (?, ?, ?)", arguments: [table.name, entry.code, entry.label])
+        }
+      }
+    }
+  }
+
+  /// Keeps a part of a feed as it is: a start tag, an element that surrounds no offers, or an end tag.
+  ///
+  /// - Throws: `DatabaseError`.
+  public func keep(_ xml: String, kind: String, source: String) throws {
+    try database.inDatabase { database in
+      try database.cachedStatement(sql: feedStatement).execute(arguments: [source, kind, xml])
+    }
+  }
+
+  /// A sink for one table.
+  public func makeTable() -> any TableSink { SQLiteTable(database) }
+
+  /// Makes views and the full-text index, and ends the transaction.
+  public func close() throws {
+    try database.inDatabase { database in
+      let tables = try Set(String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
+      if tables.isSuperset(of: ["sessions"]) {
+        try database.execute(
+          sql: """
+            CREATE VIEW IF NOT EXISTS v_sessions_ouvertes AS
+            SELECT * FROM sessions WHERE etat_recrutement = '1' AND fin >= strftime('%Y%m%d', 'now')
+            """)
+      }
+      if tables.contains("formations"), !tables.contains("recherche") {
+        try database.execute(
+          sql: "CREATE VIRTUAL TABLE recherche USING fts5(intitule, objectif, formation_id UNINDEXED, tokenize = 'unicode61')")
+      }
+      if tables.contains("formations") {
+        try database.execute(sql: "DELETE FROM recherche")
+        try database.execute(
+          sql: "INSERT INTO recherche SELECT intitule, objectif, formation_id FROM formations")
+      }
+      try database.execute(sql: "COMMIT")
+    }
+    try database.close()
+  }
+}
+
+/// One table of a database.
+private final class SQLiteTable: TableSink {
+  private let database: DatabaseQueue
+  private var insert = ""
+  private var types: [Column.ValueType] = []
+
+  init(_ database: DatabaseQueue) { self.database = database }
+
+  func begin(_ table: Table, columns: [TableColumn]) throws {
+    types = columns.map(\.valueType)
+    func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+    let hasSource = columns.first?.name == "source"
+    var definitions = columns.map { quoted($0.name) + ($0.valueType == .number ? " INTEGER" : " TEXT") }
+    if let key = table.primaryKey { definitions.append("PRIMARY KEY (\(hasSource ? "source, " : "")\(quoted(key)))") }
+    if let parent = table.parent, columns.contains(where: { $0.name == parent.column }) {
+      let fields = (hasSource ? "source, " : "") + quoted(parent.column)
+      definitions.append("FOREIGN KEY (\(fields)) REFERENCES \(quoted(parent.table)) (\(fields))")
+    }
+    try database.inDatabase { database in
+      try database.execute(
+        sql: "CREATE TABLE IF NOT EXISTS \(quoted(table.name)) (\(definitions.joined(separator: ", ")))")
+      for column in columns where ["formation_numero", "session_numero", "siret", "rncp", "debut"].contains(column.name) {
+        try database.execute(
+          sql: "CREATE INDEX IF NOT EXISTS \(quoted("\(table.name)_\(column.name)")) ON \(quoted(table.name)) (\(quoted(column.name)))")
+      }
+    }
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    insert = "INSERT INTO \(quoted(table.name)) VALUES (\(marks))"
+  }
+
+  func write(_ cells: [[UInt8]]) throws {
+    try database.inDatabase { database in
+      let statement = try database.cachedStatement(sql: insert)
+      let values: [(any DatabaseValueConvertible)?] = zip(cells, types).map { cell, type in
+        if cell.isEmpty { return nil }
+        let text = String(decoding: cell, as: UTF8.self)
+        return type == .number ? Int(text).map { $0 as any DatabaseValueConvertible } ?? text : text
+      }
+      try statement.execute(arguments: StatementArguments(values))
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import LheoModel
+
+/// Takes the rows of a table and writes them in a format.
+public protocol TableSink: AnyObject {
+  /// Takes the columns, before the first row.
+  func begin(_ table: Table, columns: [TableColumn]) throws
+  /// Takes a row: a cell in UTF-8 for each column, empty where there is no value.
+  func write(_ cells: [[UInt8]]) throws
+}
+
+/// A column as it is written.
+public struct TableColumn: Sendable, Hashable {
+  /// The name in the header.
+  public var name: String
+  /// What it holds, in French.
+  public var label: String
+  /// The kind of its values.
+  public var valueType: Column.ValueType
+  /// Where its values are, as a column path.
+  public var path: String
+}
+
+/// Reads the rows of a table from offers and hands them to a sink.
+///
+/// Tables of distinct rows, such as `organismes`, are kept until the end: one row for each key, with how many offers it
+/// stands in. The memory that takes is that of the distinct rows.
+public final class TableFeeder {
+  /// The table.
+  public var table: Table { reader.table }
+  /// The columns as they are written.
+  public let columns: [TableColumn]
+  /// Which feed rows are from, for the column `source`.
+  public var source = ""
+
+  private let reader: TableReader
+  private let sink: any TableSink
+  private let hasSource: Bool
+  private var cells: [[UInt8]]
+  private var distinct: [[UInt8]: (order: Int, cells: [[UInt8]], offers: Int, lastOffer: Int)] = [:]
+  private var offerNumber = 0
+
+  /// A feeder of a table into a sink. With `hasSource`, a first column says which feed a row is from.
+  public init(_ table: Table, options: TableReader.Options, hasSource: Bool, into sink: any TableSink) {
+    reader = TableReader(table, options: options)
+    self.sink = sink
+    self.hasSource = hasSource
+    var columns = table.columns.map {
+      TableColumn(name: $0.name, label: $0.label, valueType: $0.valueType, path: $0.pathText)
+    }
+    if hasSource { columns.insert(TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: ""), at: 0) }
+    if table.distinctBy != nil {
+      columns.append(TableColumn(name: "formations", label: "Nombre de formations", valueType: .number, path: ""))
+    }
+    self.columns = columns
+    cells = [[UInt8]](repeating: [], count: columns.count)
+  }
+
+  /// Hands over the columns.
+  public func begin() throws { try sink.begin(table, columns: columns) }
+
+  /// Hands over the rows of an offer.
+  public func write(_ offer: ElementView) throws {
+    offerNumber += 1
+    let first = hasSource ? 1 : 0
+    if hasSource { cells[0] = Array(source.utf8) }
+    var failure: (any Error)?
+    reader.forEachRow(in: offer) { row in
+      guard failure == nil else { return }
+      for index in table.columns.indices { row.read(index, into: &cells[first + index]) }
+      do {
+        if let key = table.distinctBy { keep(cells[first + key]) } else { try sink.write(cells) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func keep(_ key: [UInt8]) {
+    var entry = distinct[key] ?? (distinct.count, cells, 0, 0)
+    if entry.lastOffer != offerNumber { entry.offers += 1 }
+    entry.lastOffer = offerNumber
+    distinct[key] = entry
+  }
+
+  /// Hands over what was kept until the end.
+  public func finish() throws {
+    for entry in distinct.values.sorted(by: { $0.order < $1.order }) {
+      var cells = entry.cells
+      cells[cells.count - 1] = Array(String(entry.offers).utf8)
+      try sink.write(cells)
+    }
+    distinct = [:]
+  }
+}
