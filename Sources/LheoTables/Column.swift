@@ -8,6 +8,8 @@ public struct Column: Sendable, Hashable {
     case paths([ColumnPath])
     /// In the place of an element: `3.1.2` is the second session of the first action of the third offer.
     case identifier(Element)
+    /// In the name of the row's element.
+    case rowName
     /// In the name of the element around the outermost `extras`.
     case parentName
   }
@@ -30,6 +32,8 @@ public struct Column: Sendable, Hashable {
     }
     if path == "#parent" {
       source = .parentName
+    } else if path == "#row" {
+      source = .rowName
     } else if path.hasPrefix("#"), let element = Element(name: String(path.dropFirst())) {
       source = .identifier(element)
     } else {
@@ -69,6 +73,7 @@ public struct Column: Sendable, Hashable {
     switch source {
     case .paths(let paths): paths.map(\.text).joined(separator: "|")
     case .identifier(let element): "#\(element.name)"
+    case .rowName: "#row"
     case .parentName: "#parent"
     }
   }
@@ -78,6 +83,7 @@ public struct Column: Sendable, Hashable {
     switch source {
     case .paths(let paths): paths[0].label
     case .identifier(let element): "Identifiant de ligne : \(element.label)"
+    case .rowName: "Élément de la ligne"
     case .parentName: "Élément qui porte l'extension"
     }
   }

@@ -55,6 +55,7 @@ public final class TableReader {
           if !value.isEmpty { return }
         }
       case .identifier(let element): reader.appendIdentifier(of: element, at: view, to: &value)
+      case .rowName: value += view.name.localName.utf8
       case .parentName:
         var current = view
         while let parent = current.parent, current.element == .extra || current.element == .extras { current = parent }

@@ -44,6 +44,8 @@ extension Table {
       "objectif_general_libelle=formation/objectif-general-formation:label",
       "parcours=formation/parcours-de-formation", "parcours_libelle=formation/parcours-de-formation:label",
     ] + organisme + [
+      "organisme_raison_sociale=formation/organisme-formation-responsable/raison-sociale",
+      "organisme_numero_activite=formation/organisme-formation-responsable/numero-activite",
       "url=formation/url-formation/urlweb", "objectif=formation/objectif-formation",
       "resultats=formation/resultats-attendus", "contenu=formation/contenu-formation",
     ])
@@ -57,6 +59,8 @@ extension Table {
       "entrees_sorties=action/modalites-entrees-sorties",
       "entrees_sorties_libelle=action/modalites-entrees-sorties:label",
       "rythme=action/rythme-formation", "publics=action/code-public-vise",
+      "niveau_entree_obligatoire=action/niveau-entree-obligatoire", "alternance=action/modalites-alternance",
+      "conditions=action/conditions-specifiques",
       "duree_centre=action/nombre-heures-centre", "duree_entreprise=action/nombre-heures-entreprise",
       "duree_totale=action/nombre-heures-total", "duree_indicative=action/duree-indicative",
       "prix_total_ttc=action/prix-total-TTC", "prix_horaire_ttc=action/prix-horaire-TTC",
@@ -73,7 +77,10 @@ extension Table {
       "debut=session/periode/debut", "fin=session/periode/fin",
       "etat_recrutement=session/etat-recrutement", "etat_recrutement_libelle=session/etat-recrutement:label",
       "modalites_recrutement=session/recrutement/modalite-recrutement",
-      "places=session/recrutement/nb-places", "entrees_sorties=action/modalites-entrees-sorties",
+      "places=session/recrutement/nb-places", "inscription_adresse=session/adresse-inscription/adresse/ligne",
+      "inscription_codepostal=session/adresse-inscription/adresse/codepostal",
+      "inscription_ville=session/adresse-inscription/adresse/ville",
+      "inscription_code_insee=session/adresse-inscription/adresse/code-INSEE-commune", "entrees_sorties=action/modalites-entrees-sorties",
       "enseignement=action/modalites-enseignement", "enseignement_libelle=action/modalites-enseignement:label",
     ] + place + organisme + [
       "formateur_siret=action/organisme-formateur/SIRET-formateur/SIRET",
@@ -95,7 +102,9 @@ extension Table {
       "debut=recrutement/periode/debut", "fin=recrutement/periode/fin", "heure_debut=recrutement/heure-debut",
       "heure_fin=recrutement/heure-fin", "a_distance=recrutement/a-distance",
       "adresse=recrutement/adresse/ligne", "codepostal=recrutement/adresse/codepostal",
-      "ville=recrutement/adresse/ville", "url=recrutement/urlweb", "commentaire=recrutement/commentaire",
+      "ville=recrutement/adresse/ville", "code_insee=recrutement/adresse/code-INSEE-commune",
+      "perimetre=recrutement/code-perimetre-recrutement", "perimetre_precision=recrutement/infos-perimetre-recrutement",
+      "url=recrutement/urlweb", "commentaire=recrutement/commentaire",
     ])
 
   private static let lieux = Table(
@@ -138,7 +147,8 @@ extension Table {
       "effectif_minimal=cycle/effectif-minimal", "capacite_simultanee=cycle/capacite-simultanee",
       "capacite_cumulee=cycle/capacite-cumulee", "alternance=cycle/alternance/type-alternance",
       "alternance_libelle=cycle/alternance/type-alternance:label",
-      "rythme_unite=cycle/alternance/rythme-alternance/unite-rythme-alternance:label",
+      "rythme_unite=cycle/alternance/rythme-alternance/unite-rythme-alternance",
+      "rythme_unite_libelle=cycle/alternance/rythme-alternance/unite-rythme-alternance:label",
       "rythme_entreprise=cycle/alternance/rythme-alternance/unites-entreprise",
       "rythme_centre=cycle/alternance/rythme-alternance/unites-centre",
     ])
@@ -165,7 +175,7 @@ extension Table {
     around: [.formation, .action, .session, .organismeFormationResponsable, .organismeFormateur],
     parent: ("formations", "formation_id"),
     columns: sessionKeys + [
-      "organisme_siret=organisme-formateur/SIRET-formateur/SIRET"
+      "role=#row", "organisme_siret=organisme-formateur/SIRET-formateur/SIRET"
         + "|organisme-formation-responsable/SIRET-organisme-formation/SIRET",
       "type=" + contact("type-contact"), "type_libelle=" + contact("type-contact:label"),
       "civilite=" + contact("coordonnees/civilite"), "nom=" + contact("coordonnees/nom"),
@@ -173,6 +183,7 @@ extension Table {
       "portable=" + contact("coordonnees/portable/numtel"), "courriel=" + contact("coordonnees/courriel"),
       "web=" + contact("coordonnees/web/urlweb"), "adresse=" + contact("coordonnees/adresse/ligne"),
       "codepostal=" + contact("coordonnees/adresse/codepostal"), "ville=" + contact("coordonnees/adresse/ville"),
+      "code_insee=" + contact("coordonnees/adresse/code-INSEE-commune"),
     ])
 
   private static let organismes = Table(

@@ -122,7 +122,7 @@ struct ConvertCommand: ParsableCommand {
     let inputs = input.inputs()
     if to == .lheo, inputs.count != 1 { throw ValidationError("--to lheo takes one feed.") }
     try Outcome.run {
-      let converter = try makeConverter(hasSource: inputs.count > 1 || append)
+      let converter = try makeConverter(hasSource: inputs.count > 1)
       var isUnreadable = false
       for item in inputs {
         do {
@@ -167,7 +167,7 @@ struct ConvertCommand: ParsableCommand {
       if allTables { return try FolderConverter(output, options, writing, hasSource: hasSource) }
       return try CSVConverter(OutputFile(output), try chosenTable(), options, writing, hasSource: hasSource)
     case .xlsx: return try XLSXConverter(output, options, hasSource: hasSource)
-    case .sqlite: return try SQLiteConverter(output, options, appends: append, hasSource: hasSource)
+    case .sqlite: return try SQLiteConverter(output, options, appends: append)
     case .ndjson, .json: return JSONConverter(try OutputFile(output), options.condition, isDocument: to == .json)
     case .lheo: return LheoConverter(try OutputFile(output), self.writing.options, options.condition)
     }

@@ -16,7 +16,7 @@ import LheoWriter
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a feed from offers in NDJSON or SQLite, if they are valid.",
+    abstract: "Writes a feed from offers in NDJSON, SQLite or CSV, if they are valid.",
     discussion: """
       Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
       and the report says why, offer by offer.
@@ -24,19 +24,23 @@ struct ExportCommand: ParsableCommand {
       EXAMPLES
         lheo-tool export offers.ndjson -o feed.xml
         lheo-tool export offers.sqlite -o feed.xml
+        lheo-tool export --template my-tables && lheo-tool export my-tables -o feed.xml
         my-database-dump | lheo-tool export - -o feed.xml --stamp
         lheo-tool export offers.ndjson -o feed.xml --drop-invalid
       """)
 
   @Argument(
-    help: "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); or a SQLite database written by convert.")
-  var data: String
+    help: "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; or a folder of CSV files.")
+  var data: String?
 
   @Option(help: ArgumentHelp("The feed to export from a database that keeps several.", valueName: "name"))
   var source: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The feed; - for standard output.", valueName: "feed"))
-  var output: String
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write an empty CSV layout with its dictionary into this folder, and do nothing else.", valueName: "folder"))
+  var template: String?
 
   @Flag(help: "Leave out the offers with findings at or above --fail-on, list them, and write the others.")
   var dropInvalid = false
@@ -47,17 +51,28 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var validation: ValidationArguments
   @OptionGroup(title: "Writing") var writing: WritingArguments
 
+  func validate() throws {
+    if template == nil, data == nil || output == nil {
+      throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER.")
+    }
+  }
+
   func run() throws {
+    if let template { return try Outcome.run { try writeTemplate(template) } }
+    guard let data, let output else { return }
     try Outcome.run {
       let file = try OutputFile(output)
       let context = validation.context(usesColor: false, maximumFindings: nil)
       let errors = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
       let report = ReportFormat.text.makeReport(errors, context)
-      var export = OfferExport(command: self, writer: FeedWriter(file.sink, options: writing.options))
+      var export = OfferExport(command: self, data: data, writer: FeedWriter(file.sink, options: writing.options))
       do {
         try export.run()
       } catch let error as NDJSONError {
         Terminal.say("lheo-tool: \(data):\(error)")
+        throw Outcome.failure
+      } catch let error as CSVFolderError {
+        Terminal.say("lheo-tool: \(data)/\(error)")
         throw Outcome.failure
       } catch let error as SQLiteFeedError {
         Terminal.say("lheo-tool: \(data): \(error)")
@@ -98,9 +113,19 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
+extension ExportCommand {
+  /// Writes the tables with their headers only, and what the columns are.
+  private func writeTemplate(_ folder: String) throws {
+    let converter = try FolderConverter(folder, TableReader.Options(), CSVWriter.Options(), hasSource: false)
+    try converter.commit()
+    Terminal.say("lheo-tool: \(folder)/datapackage.json describes the columns; those with \"required\" are needed.")
+  }
+}
+
 /// Reads offers, validates each and writes the good ones.
 private struct OfferExport {
   let command: ExportCommand
+  let data: String
   let writer: FeedWriter
   private(set) var findings: [Finding] = []
   private(set) var summary: ValidationSummary
@@ -108,10 +133,11 @@ private struct OfferExport {
   private(set) var writtenCount = 0
   private var dropped: [String] = []
 
-  init(command: ExportCommand, writer: FeedWriter) {
+  init(command: ExportCommand, data: String, writer: FeedWriter) {
     self.command = command
+    self.data = data
     self.writer = writer
-    summary = ValidationSummary(file: command.data)
+    summary = ValidationSummary(file: data)
   }
 
   /// Whether the feed is not good enough to take the place of the one before.
@@ -121,7 +147,15 @@ private struct OfferExport {
   var droppedNames: String { dropped.joined(separator: ", ") + (invalidCount > dropped.count ? "…" : "") }
 
   mutating func run() throws {
-    if command.data != "-", isDatabase(command.data) { try exportDatabase() } else { try exportNDJSON() }
+    if data == "-" {
+      try exportNDJSON()
+    } else if isFolder(data) {
+      try exportFolder()
+    } else if isDatabase(data) {
+      try exportDatabase()
+    } else {
+      try exportNDJSON()
+    }
     guard writtenCount + invalidCount > 0 else { throw NDJSONError.empty }
     writer.end()
   }
@@ -131,13 +165,45 @@ private struct OfferExport {
     return SQLiteFeed.isDatabase(start)
   }
 
+  private func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private var header: FeedHeader {
+    var header = FeedHeader()
+    if command.stamp { header.rootDetails[.horodatageExport] = Self.timestamp() }
+    return header
+  }
+
+  /// Exports the tables of a folder.
+  private mutating func exportFolder() throws {
+    let folder = data
+    let tables = try CSVFolder { name in
+      let path = "\(folder)/\(name)"
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      let lines = try LineReader(.file(path))
+      var bytes: [UInt8] = []
+      while let line = try lines.next() { bytes += line + [0x0A] }
+      return bytes
+    }
+    let validator = FeedValidator(options: command.validation.options)
+    let buffer = ElementBuffer()
+    writer.begin(header)
+    var number = 0
+    while tables.read(into: buffer) {
+      number += 1
+      let path = "/lheo/offres/formation[\(number)]"
+      add(buffer) { report in validator.check(buffer, path: path, report: report) }
+    }
+  }
+
   private mutating func exportNDJSON() throws {
-    let lines = try LineReader(command.data == "-" ? .standardInput : .file(command.data))
+    let lines = try LineReader(data == "-" ? .standardInput : .file(data))
     let buffer = ElementBuffer()
     let validator = FeedValidator(options: command.validation.options)
     var reader = NDJSONReader()
-    var header = FeedHeader()
-    if command.stamp { header.rootDetails[.horodatageExport] = Self.timestamp() }
     writer.begin(header)
     var number = 0
     while let line = try lines.next() {
@@ -151,7 +217,7 @@ private struct OfferExport {
 
   /// Exports the feed that a database keeps: its offers, and what is around and beside them.
   private mutating func exportDatabase() throws {
-    let path = command.data
+    let path = data
     let source = try SQLiteFeed(path: path, source: command.source).source
     let input = FeedInput(name: path) { () throws(FeedError.Problem) in
       do {
@@ -209,8 +275,9 @@ private struct OfferExport {
 
   private mutating func note(_ found: [Finding]) {
     for finding in found { summary.count(finding) }
-    // Findings are kept for the report; past a thousand the totals say enough.
-    if findings.count < 1000 { findings += found }
+    // What keeps offers out is reported; past a thousand the totals say enough.
+    let limit = command.validation.threshold.severity
+    if findings.count < 1000 { findings += found.filter { finding in limit.map { finding.severity >= $0 } ?? false } }
   }
 
   private static func timestamp() -> String {

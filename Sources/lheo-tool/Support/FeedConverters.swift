@@ -128,12 +128,12 @@ final class SQLiteConverter: FeedConverter {
   private let writer: FeedWriter
   private var feed = ""
 
-  init(_ path: String, _ options: TableReader.Options, appends: Bool, hasSource: Bool) throws {
+  init(_ path: String, _ options: TableReader.Options, appends: Bool) throws {
     file = appends ? nil : try ReplacedFile(path)
     let database = try SQLiteWriter(path: file?.temporaryPath ?? path)
     self.database = database
     condition = options.condition
-    feeders = Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: database.makeTable()) }
+    feeders = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
     writer = FeedWriter(text.sink, options: .init(indent: nil))
     for feeder in feeders { try feeder.begin() }
   }

@@ -14,7 +14,11 @@ enum Outcome {
     } catch let error as OutputError {
       if !error.isBrokenPipe { Terminal.say("lheo-tool: \(error)") }
       throw failure
-    } catch let error as FeedError {
+    } catch let error as ExitCode {
+      throw error
+    } catch let error as ValidationError {
+      throw error
+    } catch {
       Terminal.say("lheo-tool: \(error)")
       throw failure
     }
