@@ -42,7 +42,9 @@ let package = Package(
     // Offers to and from tables and NDJSON.
     .target(
       name: "LheoTables",
-      dependencies: ["LheoModel", "LheoOutput", "LheoWriter", "CXLSXWriter", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "LheoModel", "LheoOutput", "LheoWriter", "CXLSXWriter", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
 
     .executableTarget(
       name: "lheo-tool",

@@ -27,10 +27,13 @@ public final class CSVFolder {
     self.readFile = readFile
     for table in Table.all { try read(table) }
     for name in ["formations", "actions", "sessions"] where rows[name] == nil {
-      throw CSVFolderError("\(name).csv", "the file is missing. lheo-tool export --template DIR writes an empty layout.")
+      throw CSVFolderError(
+        "\(name).csv", "the file is missing. lheo-tool export --template DIR writes an empty layout.")
     }
-    try checkKeys("actions", "formation_id", in: "formations")
-    try checkKeys("sessions", "action_id", in: "actions")
+    for table in Table.all {
+      try checkIdentifiers(table)
+      if let parent = table.parent { try checkKeys(table.name, parent.column, in: parent.table) }
+    }
     group("actions", "formation_id")
     group("certifications", "formation_id")
     group("contacts", "formation_id")
@@ -66,15 +69,18 @@ public final class CSVFolder {
     rows[table.name] = found
   }
 
+  private func checkIdentifiers(_ table: Table) throws {
+    guard ["formations", "actions", "sessions"].contains(table.name), let key = table.primaryKey else { return }
+    var seen: Set<String> = []
+    for row in rows[table.name] ?? [] where !seen.insert(row[key]).inserted {
+      throw CSVFolderError("\(table.name).csv", row: row.number, column: key, "'\(row[key])' is there twice.")
+    }
+  }
+
   private func checkKeys(_ table: String, _ key: String, in parent: String) throws {
     let known = Set((rows[parent] ?? []).map { $0[key] })
     for row in rows[table] ?? [] where !known.contains(row[key]) {
-      throw CSVFolderError(
-        "\(table).csv", row: row.number, column: key, "'\(row[key])' is not in \(parent).csv.")
-    }
-    var seen: Set<String> = []
-    for row in rows[parent] ?? [] where !seen.insert(row[key]).inserted {
-      throw CSVFolderError("\(parent).csv", row: row.number, column: key, "'\(row[key])' is there twice.")
+      throw CSVFolderError("\(table).csv", row: row.number, column: key, "'\(row[key])' is not in \(parent).csv.")
     }
   }
 
@@ -100,12 +106,14 @@ public final class CSVFolder {
     for child in of("certifications", id) { formation.add(element(.certification, child, "certifications")) }
     for child in of("actions", id) { formation.add(action(child)) }
     fill(formation, from: row, "formations")
-    for organisme in formation.all(.organismeFormationResponsable) { describe(organisme, siretOf: .siretOrganismeFormation) }
+    for organisme in formation.all(.organismeFormationResponsable) {
+      describe(organisme, siretOf: .siretOrganismeFormation)
+    }
     for action in formation.all(.action) {
       for organisme in action.all(.organismeFormateur) { describe(organisme, siretOf: .siretFormateur) }
     }
     addContacts(of("contacts", id), to: formation)
-    for extra in of("extras", id) where extra["element"] == "formation" { addExtra(extra, to: formation) }
+    for extra in of("extras", id) { addExtra(extra, to: holder(of: extra, in: formation)) }
     formation.complete()
     return formation
   }
@@ -117,9 +125,6 @@ public final class CSVFolder {
     for child in of("financeurs", id) { action.add(element(.organismeFinanceur, child, "financeurs")) }
     for child in of("sessions", id) { action.add(session(child, in: action)) }
     fill(action, from: row, "actions")
-    for extra in of("extras", row["formation_id"]) where extra["element"] == "action" && extra["action_id"] == id {
-      addExtra(extra, to: action)
-    }
     return action
   }
 
@@ -136,9 +141,6 @@ public final class CSVFolder {
         !path.wantsLabel, let step = path.steps.first?.element, step == .organismeFormateur
       else { continue }
       action.set(values(row[column.name]), at: path)
-    }
-    for extra in of("extras", row["formation_id"]) where extra["element"] == "session" && extra["session_id"] == id {
-      addExtra(extra, to: session)
     }
     return session
   }
@@ -179,7 +181,8 @@ public final class CSVFolder {
       guard case .paths(let paths) = column.source else { continue }
       for path in paths where path.anchor.element == organisme.element {
         if let first = path.steps.first?.element, existing.contains(first) { continue }
-        organisme.set(path.mayRepeat(below: organisme.element) ? values(row[column.name]) : [row[column.name]], at: path)
+        organisme.set(
+          path.mayRepeat(below: organisme.element) ? values(row[column.name]) : [row[column.name]], at: path)
       }
     }
   }
@@ -220,6 +223,12 @@ public final class CSVFolder {
       }
       group?.tree.add(element(.blocCompetences, row, "blocs"))
     }
+  }
+
+  /// The element that an extension belongs to: the first of that name in the row's session, action or offer.
+  private func holder(of extra: Row, in formation: ElementTree) -> ElementTree {
+    let around = place(extra, .session, in: formation) ?? place(extra, .action, in: formation) ?? formation
+    return Element(name: extra["element"]).flatMap(around.first) ?? around
   }
 
   private func addExtra(_ row: Row, to parent: ElementTree) {

@@ -33,7 +33,9 @@ struct CSVParser {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     let header = bytes.prefix { $0 != 0x0A }
-    let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { mark in (mark, header.count { $0 == mark }) }
+    let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { mark in
+      (mark, header.count { $0 == mark })
+    }
     separator = counts.max { $0.1 < $1.1 }!.0
   }
 
@@ -77,8 +79,7 @@ struct CSVParser {
       value.append(bytes[position])
       position += 1
     }
-    // What was guarded against spreadsheets taking it for a formula.
-    if value.count > 1, value[0] == 0x27, [0x3D, 0x2B, 0x2D, 0x40].contains(value[1]) { value.removeFirst() }
+    if value.first == 0x27, CSVWriter.startsFormula(value) { value.removeFirst() }
     guard let text = String(validating: value, as: UTF8.self) else {
       throw CSVFolderError(file, row: row, "a field is not UTF-8. Save the file as UTF-8.")
     }

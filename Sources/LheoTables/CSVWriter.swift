@@ -49,9 +49,8 @@ public final class CSVWriter: TableSink {
   }
 
   private func field(_ value: [UInt8]) {
-    guard let first = value.first else { return }
-    let startsFormula = first < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first)
-    let isGuarded = startsFormula && !options.isRaw
+    if value.isEmpty { return }
+    let isGuarded = !options.isRaw && Self.startsFormula(value)
     let needsQuotes = value.contains(where: mustBeQuoted)
     if needsQuotes { sink.append(0x22) }
     if isGuarded { sink.append(0x27) }
@@ -64,6 +63,13 @@ public final class CSVWriter: TableSink {
     } else {
       value.withUnsafeBufferPointer { sink.append($0) }
     }
+  }
+
+  /// Whether a spreadsheet could take a value for a formula, or for one that is guarded by `'` already.
+  static func startsFormula(_ value: [UInt8]) -> Bool {
+    guard let first = value.first, first < 0x41 else { return false }
+    guard let start = value.first(where: { $0 != 0x27 }) else { return false }
+    return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(start)
   }
 
   private func mustBeQuoted(_ byte: UInt8) -> Bool {

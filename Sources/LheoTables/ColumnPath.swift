@@ -26,6 +26,9 @@ public struct ColumnPath: Sendable, Hashable {
   /// The element at the end of the path.
   public var element: Element { steps.last?.element ?? anchor.element }
 
+  /// Whether its values are dates.
+  var isDate: Bool { if attribute == nil, case .date = element.definition.content { true } else { false } }
+
   /// What the column holds, in French.
   public var label: String {
     let label = element.label + (attribute.map { " (\($0.name))" } ?? "")

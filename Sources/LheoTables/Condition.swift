@@ -42,6 +42,14 @@ public struct Condition: Sendable {
   struct Literal: Sendable {
     var text: String
     var number: Int? { Int(text) }
+
+    /// The date in ISO 8601: of `2026-09-01`, `2026-09`, `2026` or `20260901`.
+    var date: String? {
+      if text.utf8.count == 8, let date = PartialDate(text)?.isoText, !date.isEmpty { return date }
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+      let isDate = [4, 2, 2].starts(with: parts.map(\.utf8.count)) && parts.allSatisfy { Int($0) != nil }
+      return isDate ? text : nil
+    }
   }
 
   private let root: Node
@@ -83,9 +91,11 @@ public struct Condition: Sendable {
     case .or(let left, let right): return holds(left, view) || holds(right, view)
     case .not(let inner): return !holds(inner, view)
     case .compare(let path, let comparison, let literal):
-      return anyValue(of: path, view) { compare($0, comparison, literal) }
+      let isDate = path.isDate
+      return anyValue(of: path, view) { compare($0, comparison, literal, isDate) }
     case .oneOf(let path, let literals):
-      return anyValue(of: path, view) { value in literals.contains { compare(value, .equal, $0) } }
+      let isDate = path.isDate
+      return anyValue(of: path, view) { value in literals.contains { compare(value, .equal, $0, isDate) } }
     case .like(let path, let pattern): return anyValue(of: path, view) { matches(Array($0)[...], pattern[...]) }
     case .missing(let path): return !anyValue(of: path, view) { _ in true }
     }
@@ -99,10 +109,11 @@ public struct Condition: Sendable {
     return found
   }
 
-  /// Numbers compare as numbers, dates as dates in whatever form, all else as text.
-  private static func compare(_ value: String, _ comparison: Comparison, _ literal: Literal) -> Bool {
-    if let left = PartialDate(value)?.isoText, !left.isEmpty, literal.text.count >= 4, literal.text.contains("-") {
-      return comparison.holds(left, literal.text)
+  /// Dates compare as dates, numbers as numbers, all else as text. Unknown dates compare with nothing.
+  private static func compare(_ value: String, _ comparison: Comparison, _ literal: Literal, _ isDate: Bool) -> Bool {
+    if isDate, let right = literal.date {
+      guard let left = PartialDate(value)?.isoText, !left.isEmpty else { return false }
+      return comparison.holds(left, right)
     }
     if let left = Int(value), let right = literal.number { return comparison.holds(left, right) }
     return comparison.holds(value, literal.text)

@@ -133,7 +133,7 @@ struct ConditionParser {
     }
     let isNegated = try take("not")
     if try take("in") {
-      let node = Condition.Node.oneOf(path, try list())
+      let node = Condition.Node.oneOf(path, try list(for: path))
       return isNegated ? .not(node) : node
     }
     if try take("like") {
@@ -144,7 +144,7 @@ struct ConditionParser {
       throw error("=, !=, <, <=, >, >=, in, like or is is expected here")
     }
     try advance()
-    return .compare(path, comparison, try literal())
+    return .compare(path, comparison, try literal(for: path))
   }
 
   private mutating func path(_ word: String) throws -> ColumnPath {
@@ -157,15 +157,25 @@ struct ConditionParser {
     }
   }
 
-  private mutating func list() throws -> [Condition.Literal] {
+  private mutating func list(for path: ColumnPath) throws -> [Condition.Literal] {
     try expect("(")
-    var literals = [try literal()]
+    var literals = [try literal(for: path)]
     while token == .symbol(",") {
       try advance()
-      literals.append(try literal())
+      literals.append(try literal(for: path))
     }
     try expect(")")
     return literals
+  }
+
+  private mutating func literal(for path: ColumnPath) throws -> Condition.Literal {
+    let start = tokenStart
+    let literal = try literal()
+    if path.isDate, literal.date == nil {
+      tokenStart = start
+      throw error("'\(literal.text)' is no date. Write 2026-09-01, 2026-09 or 2026")
+    }
+    return literal
   }
 
   private mutating func literal() throws -> Condition.Literal {
@@ -179,5 +189,7 @@ struct ConditionParser {
 }
 
 extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
 }

@@ -57,7 +57,8 @@ extension JSONWriter {
         }
       }
       if let key = table.primaryKey { $0.member("primaryKey", key) }
-      if let parent = table.parent, tables.contains(parent.table), columns.contains(where: { $0.name == parent.column }) {
+      if let parent = table.parent, tables.contains(parent.table), columns.contains(where: { $0.name == parent.column })
+      {
         $0.key("foreignKeys")
         $0.list { list in
           list.object {
@@ -97,7 +98,9 @@ extension Table {
           }
           var parent = row
           for step in paths[0].steps {
-            guard parent.definition.particles.first(where: { $0.element == step.element })?.minimum == 1 else { return false }
+            guard parent.definition.particles.first(where: { $0.element == step.element })?.minimum == 1 else {
+              return false
+            }
             parent = step.element
           }
           return true

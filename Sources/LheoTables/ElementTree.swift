@@ -12,6 +12,13 @@ final class ElementTree {
   /// The children of a kind.
   func all(_ element: Element) -> [ElementTree] { children.filter { $0.element == element } }
 
+  /// The first of that kind, from the element itself downwards.
+  func first(_ element: Element) -> ElementTree? {
+    if self.element == element { return self }
+    for child in children { if let found = child.first(element) { return found } }
+    return nil
+  }
+
   @discardableResult
   func add(_ child: ElementTree) -> ElementTree {
     children.append(child)

@@ -8,7 +8,9 @@ public final class SQLiteFeed {
   public let source: String
 
   /// Whether a file starts like a SQLite database.
-  public static func isDatabase(_ start: some Collection<UInt8>) -> Bool { start.starts(with: Array("SQLite format 3".utf8)) }
+  public static func isDatabase(_ start: some Collection<UInt8>) -> Bool {
+    start.starts(with: Array("SQLite format 3".utf8))
+  }
 
   /// Opens a database for reading.
   ///
@@ -18,9 +20,12 @@ public final class SQLiteFeed {
     configuration.readonly = true
     database = try DatabaseQueue(path: path, configuration: configuration)
     let sources = try database.read { database in
-      try database.tableExists("lheo") ? String.fetchAll(database, sql: "SELECT DISTINCT source FROM lheo ORDER BY id") : []
+      try database.tableExists("lheo")
+        ? String.fetchAll(database, sql: "SELECT DISTINCT source FROM lheo ORDER BY id") : []
     }
-    guard let first = sources.first else { throw SQLiteFeedError(description: "the database keeps no feed (table lheo).") }
+    guard let first = sources.first else {
+      throw SQLiteFeedError(description: "the database keeps no feed (table lheo).")
+    }
     if let source {
       guard sources.contains(source) else {
         throw SQLiteFeedError(description: "no feed '\(source)'. Feeds: \(sources.joined(separator: ", ")).")
@@ -38,7 +43,8 @@ public final class SQLiteFeed {
   public func next() throws -> String? {
     try database.read { database in
       let row = try Row.fetchOne(
-        database, sql: "SELECT id, xml FROM lheo WHERE source = ? AND id > ? ORDER BY id LIMIT 1", arguments: [source, nextID])
+        database, sql: "SELECT id, xml FROM lheo WHERE source = ? AND id > ? ORDER BY id LIMIT 1",
+        arguments: [source, nextID])
       guard let row else { return nil }
       nextID = row["id"]
       return row["xml"]

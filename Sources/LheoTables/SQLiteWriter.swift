@@ -21,7 +21,9 @@ public final class SQLiteWriter {
     try database.inDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF; BEGIN")
       try database.execute(
-        sql: "CREATE TABLE IF NOT EXISTS lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)")
+        sql:
+          "CREATE TABLE IF NOT EXISTS lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)"
+      )
       try database.execute(
         sql: "CREATE TABLE IF NOT EXISTS codes (nom TEXT, code TEXT, libelle TEXT, PRIMARY KEY (nom, code))")
       let tables = LheoSchema.definitions.compactMap(\.codeTable)
@@ -59,7 +61,9 @@ public final class SQLiteWriter {
       }
       if tables.contains("formations"), !tables.contains("recherche") {
         try database.execute(
-          sql: "CREATE VIRTUAL TABLE recherche USING fts5(intitule, objectif, formation_id UNINDEXED, tokenize = 'unicode61')")
+          sql:
+            "CREATE VIRTUAL TABLE recherche USING fts5(intitule, objectif, formation_id UNINDEXED, tokenize = 'unicode61')"
+        )
       }
       if tables.contains("formations") {
         try database.execute(sql: "DELETE FROM recherche")
@@ -93,9 +97,12 @@ private final class SQLiteTable: TableSink {
     try database.inDatabase { database in
       try database.execute(
         sql: "CREATE TABLE IF NOT EXISTS \(quoted(table.name)) (\(definitions.joined(separator: ", ")))")
-      for column in columns where ["formation_numero", "session_numero", "siret", "rncp", "debut"].contains(column.name) {
+      for column in columns
+      where ["formation_numero", "session_numero", "siret", "rncp", "debut"].contains(column.name) {
         try database.execute(
-          sql: "CREATE INDEX IF NOT EXISTS \(quoted("\(table.name)_\(column.name)")) ON \(quoted(table.name)) (\(quoted(column.name)))")
+          sql:
+            "CREATE INDEX IF NOT EXISTS \(quoted("\(table.name)_\(column.name)")) ON \(quoted(table.name)) (\(quoted(column.name)))"
+        )
       }
     }
     let marks = columns.map { _ in "?" }.joined(separator: ", ")

@@ -20,7 +20,8 @@ public struct Table: Sendable {
   private let entersExtras: Bool
 
   init(
-    _ name: String, _ summary: String, rows: Element..., around: [Element], parent: (table: String, column: String)? = nil,
+    _ name: String, _ summary: String, rows: Element..., around: [Element],
+    parent: (table: String, column: String)? = nil,
     distinctBy: Int? = nil, columns: [String]
   ) {
     self.name = name

@@ -47,7 +47,9 @@ public final class TableFeeder {
     var columns = table.columns.map {
       TableColumn(name: $0.name, label: $0.label, valueType: $0.valueType, path: $0.pathText)
     }
-    if hasSource { columns.insert(TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: ""), at: 0) }
+    if hasSource {
+      columns.insert(TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: ""), at: 0)
+    }
     if table.distinctBy != nil {
       columns.append(TableColumn(name: "formations", label: "Nombre de formations", valueType: .number, path: ""))
     }

@@ -80,7 +80,8 @@ extension Table {
       "places=session/recrutement/nb-places", "inscription_adresse=session/adresse-inscription/adresse/ligne",
       "inscription_codepostal=session/adresse-inscription/adresse/codepostal",
       "inscription_ville=session/adresse-inscription/adresse/ville",
-      "inscription_code_insee=session/adresse-inscription/adresse/code-INSEE-commune", "entrees_sorties=action/modalites-entrees-sorties",
+      "inscription_code_insee=session/adresse-inscription/adresse/code-INSEE-commune",
+      "entrees_sorties=action/modalites-entrees-sorties",
       "enseignement=action/modalites-enseignement", "enseignement_libelle=action/modalites-enseignement:label",
     ] + place + organisme + [
       "formateur_siret=action/organisme-formateur/SIRET-formateur/SIRET",
@@ -97,7 +98,8 @@ extension Table {
     "recrutements", "a recruitment (recrutement)", rows: .recrutement, around: [.formation, .action, .session],
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "recrutement_id=#recrutement", "recrutement_numero=recrutement/@numero", "modalite=recrutement/modalite-recrutement",
+      "recrutement_id=#recrutement", "recrutement_numero=recrutement/@numero",
+      "modalite=recrutement/modalite-recrutement",
       "modalite_libelle=recrutement/modalite-recrutement:label", "places=recrutement/nb-places",
       "debut=recrutement/periode/debut", "fin=recrutement/periode/fin", "heure_debut=recrutement/heure-debut",
       "heure_fin=recrutement/heure-fin", "a_distance=recrutement/a-distance",
@@ -111,7 +113,8 @@ extension Table {
     "lieux", "a place of training (lieu-de-formation)", rows: .lieuDeFormation, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: actionKeys + [
-      "lieu_id=#lieu-de-formation", "siret=lieu-de-formation/SIRET-lieu-formation/SIRET", "uai=lieu-de-formation/code-UAI-lieu-formation/code-UAI",
+      "lieu_id=#lieu-de-formation", "siret=lieu-de-formation/SIRET-lieu-formation/SIRET",
+      "uai=lieu-de-formation/code-UAI-lieu-formation/code-UAI",
       "nom=lieu-de-formation/coordonnees/nom", "denomination=lieu-de-formation/coordonnees/adresse/denomination",
       "adresse=lieu-de-formation/coordonnees/adresse/ligne",
       "codepostal=lieu-de-formation/coordonnees/adresse/codepostal",
@@ -127,7 +130,8 @@ extension Table {
     "certifications", "a certification (certification)", rows: .certification, around: [.formation],
     parent: ("formations", "formation_id"),
     columns: formationKeys + [
-      "certification_id=#certification", "rncp=certification/code-RNCP", "rs=certification/code-RS", "certifinfo=certification/code-CERTIFINFO",
+      "certification_id=#certification", "rncp=certification/code-RNCP", "rs=certification/code-RS",
+      "certifinfo=certification/code-CERTIFINFO",
       "cpf=certification/code-CPF", "formacode=certification/reference-code-FORMACODE",
     ])
 
@@ -135,7 +139,8 @@ extension Table {
     "financeurs", "a funding (organisme-financeur)", rows: .organismeFinanceur, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: actionKeys + [
-      "financement_id=#organisme-financeur", "financeur=organisme-financeur/code-financeur", "financeur_libelle=organisme-financeur/code-financeur:label",
+      "financement_id=#organisme-financeur", "financeur=organisme-financeur/code-financeur",
+      "financeur_libelle=organisme-financeur/code-financeur:label",
       "places_financees=organisme-financeur/nb-places-financees",
     ])
 
@@ -158,7 +163,8 @@ extension Table {
     around: [.formation, .action, .session, .blocsCompetences],
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "bloc_id=#bloc-competences", "validation=blocs-competences/validation-blocs", "validation_libelle=blocs-competences/validation-blocs:label",
+      "bloc_id=#bloc-competences", "validation=blocs-competences/validation-blocs",
+      "validation_libelle=blocs-competences/validation-blocs:label",
       "rncp=blocs-competences/reference-certification/reference-code-RNCP", "bloc=bloc-competences/code-bloc",
       "bloc_libelle=bloc-competences/libelle-bloc",
     ])
@@ -175,7 +181,8 @@ extension Table {
     around: [.formation, .action, .session, .organismeFormationResponsable, .organismeFormateur],
     parent: ("formations", "formation_id"),
     columns: sessionKeys + [
-      "role=#row", "organisme_siret=organisme-formateur/SIRET-formateur/SIRET"
+      "role=#row",
+      "organisme_siret=organisme-formateur/SIRET-formateur/SIRET"
         + "|organisme-formation-responsable/SIRET-organisme-formation/SIRET",
       "type=" + contact("type-contact"), "type_libelle=" + contact("type-contact:label"),
       "civilite=" + contact("coordonnees/civilite"), "nom=" + contact("coordonnees/nom"),
@@ -199,7 +206,7 @@ extension Table {
       "adresse=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/ligne",
       "codepostal=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/codepostal",
       "ville=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/ville",
-          ])
+    ])
 
   private static let extras = Table(
     "extras", "an extension (extra)", rows: .extra, around: [.formation, .action, .session, .extras],

@@ -26,7 +26,8 @@ public final class XLSXWriter {
     format_set_num_format(dateFormat, "yyyy-mm-dd")
   }
 
-  deinit { if !isClosed { workbook_close(workbook) } }
+  // Frees it without writing: what is not closed is given up.
+  deinit { if !isClosed { lxw_workbook_free(workbook) } }
 
   /// Writes the file.
   ///
@@ -86,7 +87,8 @@ public final class XLSXWriter {
             worksheet_write_string(sheet, row, column, text, nil)
           }
         case .date:
-          if let date = PartialDate(text) ?? PartialDate(text.filter { $0 != "-" }), date.isComplete, date.year! >= 1900 {
+          if let date = PartialDate(text) ?? PartialDate(text.filter { $0 != "-" }), date.isComplete, date.year! >= 1900
+          {
             var value = lxw_datetime(
               year: Int32(date.year!), month: Int32(date.month!), day: Int32(date.day!), hour: 0, min: 0, sec: 0)
             worksheet_write_datetime(sheet, row, column, &value, writer.dateFormat)

@@ -5,21 +5,26 @@ import LheoTables
 import Testing
 
 @Suite struct CSVTests {
-  private func csv(_ feed: String, table: String = "sessions", columns: String, _ options: CSVWriter.Options = .init())
-    throws -> String
-  {
+  private func csv(
+    _ feed: String, table: String = "sessions", columns: String? = nil, reading: TableReader.Options = .init(),
+    source: String? = nil, _ options: CSVWriter.Options = .init()
+  ) throws -> String {
     var collected: [UInt8] = []
     let sink = ByteSink(file: "memory") {
       collected += $0
       return 0
     }
-    let chosen = try #require(Table.named(table)).with(columns: Column.list(columns))
-    let writer = CSVWriter(sink, table: chosen, options: options)
-    writer.begin()
+    var chosen = try #require(Table.named(table))
+    if let columns { chosen = try chosen.with(columns: Column.list(columns)) }
+    let feeder = TableFeeder(
+      chosen, options: reading, hasSource: source != nil, into: CSVWriter(sink, options: options))
+    feeder.source = source ?? ""
+    try feeder.begin()
     let parser = FeedParser(.text("<lheo xmlns='\(LheoSchema.namespace)'><offres>\(feed)</offres></lheo>"))
     while let event = try parser.next() {
-      if case .element(let buffer) = event { writer.write(buffer.root) }
+      if case .element(let buffer) = event { try feeder.write(buffer.root) }
     }
+    try feeder.finish()
     try sink.finish()
     return String(decoding: collected, as: UTF8.self)
   }
@@ -40,10 +45,11 @@ import Testing
   }
 
   @Test func labelsAndDates() throws {
-    var options = CSVWriter.Options()
+    var options = TableReader.Options()
     options.usesISODates = true
     let text = try csv(
-      Self.offer, columns: "c=formation/certifiante:label,d=session/periode/debut,f=session/periode/fin", options)
+      Self.offer, columns: "c=formation/certifiante:label,d=session/periode/debut,f=session/periode/fin",
+      reading: options)
     #expect(text == "c,d,f\noui,2026-09-01,2026\noui,,2027-06-30\noui,,\n")
   }
 
@@ -57,7 +63,7 @@ import Testing
         == "t\n\"=cmd, \"\"A\"\"\nB\"\n")
   }
 
-  @Test(arguments: ["=1", "+1", "-1", "@x"]) func formulasAreDefused(start: String) throws {
+  @Test(arguments: ["=1", "+1", "-1", "@x", "'=1"]) func formulasAreDefused(start: String) throws {
     let feed = "<formation><intitule-formation>\(start)</intitule-formation></formation>"
     #expect(try csv(feed, table: "formations", columns: "t=formation/intitule-formation") == "t\n'\(start)\n")
   }
@@ -75,61 +81,46 @@ import Testing
       "<formation><extras><extra><session numero='X'/></extra></extras><action><session numero='S'/></action></formation>"
     #expect(try csv(feed, columns: "s=session/@numero") == "s\nS\n")
   }
-}
 
-@Suite struct NDJSONTests {
-  private func buffer(_ json: String) throws -> ElementBuffer {
-    var reader = NDJSONReader()
-    let buffer = ElementBuffer()
-    var json = json
-    try json.withUTF8 { try reader.read($0, into: buffer) }
-    return buffer
+  @Test func rowsAreIdentifiedByTheirPlace() throws {
+    let text = try csv(Self.offer + Self.offer, columns: "f=#formation,a=#action,s=#session")
+    #expect(text == "f,a,s\n1,1.1,1.1.1\n1,1.1,1.1.2\n1,1.2,1.2.1\n2,2.1,2.1.1\n2,2.1,2.1.2\n2,2.2,2.2.1\n")
   }
 
-  @Test func childrenAreputIntoTheOrderOfTheSchema() throws {
-    let buffer = try buffer(
-      #"{"certifiante":"1","@numero":"F","intitule-formation":{"@ref":"r","$":"é\u00e9\n"},"extras":[{"extra":[null,"x"]}]}"#
-    )
-    #expect(buffer.root.children.map(\.name.localName) == ["intitule-formation", "certifiante", "extras"])
-    let formation = Formation(decoding: buffer.root)
-    #expect(formation.numero == "F")
-    #expect(formation.intituleFormation.text == "éé\n")
-    #expect(formation.intituleFormation.ref == "r")
-    #expect(formation.extras[0].items.count == 2)
+  @Test func theFirstPathThatIsThereIsTaken() throws {
+    let text = try csv(Self.offer, columns: "x=session/@datemaj|session/periode/debut|session/@numero")
+    #expect(text == "x\n20260901\n00000000\nS3\n")
   }
 
-  @Test func whatIsWrittenIsReadAgain() throws {
-    let original = Formation(
-      numero: "F\"1\\", intituleFormation: "A\u{1}\u{7F}\"\\/\n😀",
-      actions: [Action(codesPublicVise: ["83056"], nombreHeuresTotal: 700)])
-    var collected: [UInt8] = []
-    let sink = ByteSink(file: "memory") {
-      collected += $0
-      return 0
+  @Test func bodiesStandOnceWithTheirOffers() throws {
+    func offer(_ sirets: String...) -> String {
+      "<formation>"
+        + sirets.map {
+          "<action><organisme-formateur><SIRET-formateur><SIRET>\($0)</SIRET></SIRET-formateur></organisme-formateur></action>"
+        }.joined()
+        + "</formation>"
     }
-    let buffer = ElementBuffer()
-    original.encode(into: buffer)
-    var json = JSONWriter(sink)
-    FormationJSON().write(buffer.root, to: &json)
-    try sink.finish()
-    let back = try self.buffer(String(decoding: collected, as: UTF8.self))
-    #expect(Formation(decoding: back.root) == original)
+    let text = try csv(offer("2", "1", "1") + offer("1"), table: "organismes")
+    let rows = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(rows.map(\.first) == ["siret", "2", "1"])
+    #expect(rows.map(\.last) == ["formations", "1", "2"])
   }
 
-  @Test(arguments: [
-    "{", "[]", "12", "{\"a\"}", "{\"a\":1,}", "{\"a\":\"\\x\"}", "{\"a\":01x}", "{\"@numero\":[]}",
-    "{\"a\":\"\\ud800\"}", "{} {}", "{\"a\":nul}",
-  ])
-  func mistakesHaveAPlace(json: String) {
-    do {
-      _ = try buffer(json)
-      #expect(Bool(false), "accepted: \(json)")
-    } catch let error as NDJSONError {
-      #expect(error.line == 1 && error.column >= 1)
-    } catch { #expect(Bool(false), "\(error)") }
+  @Test func rowsCanBeChosen() throws {
+    var options = TableReader.Options()
+    options.condition = try Condition("session/periode/fin >= 2027-01-01")
+    #expect(try csv(Self.offer, columns: "s=session/@numero", reading: options) == "s\nS2\n")
   }
 
-  @Test func depthIsLimited() {
-    #expect(throws: NDJSONError.self) { try buffer(#"{"extras":"# + String(repeating: "[", count: 100_000)) }
+  @Test func theFeedIsNamed() throws {
+    #expect(try csv(Self.offer, columns: "s=session/@numero", source: "a.xml").hasPrefix("source,s\na.xml,S1\n"))
+  }
+
+  @Test func extensionsAreATable() throws {
+    let feed =
+      "<formation><extras info='g'><extra info='i'>v</extra></extras><action><session numero='S'><extras><extra>w</extra></extras></session></action></formation>"
+    let text = try csv(
+      feed, table: "extras", columns: "e=#parent,g=extras/@info,i=extra/@info,v=extra,s=session/@numero")
+    #expect(text == "e,g,i,v,s\nformation,g,i,v,\nsession,,,w,S\n")
   }
 }

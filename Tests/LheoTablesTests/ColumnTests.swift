@@ -32,7 +32,7 @@ import Testing
   @Test func columnsAreSeparatedByCommas() throws {
     let columns = try Column.list("n=session/@numero, formation/extras[@info='a,b']/extra ,fin=session/periode/fin")
     #expect(columns.map(\.name) == ["n", "formation/extras[@info='a,b']/extra", "fin"])
-    #expect(columns[0].path.text == "session/@numero")
+    #expect(columns[0].pathText == "session/@numero")
   }
 
   @Test func aPathMustStartAroundTheRow() throws {

@@ -204,7 +204,7 @@ import Testing
     #expect(result.status == 0)
     let lines = result.output.split(separator: "\n")
     #expect(lines.count == 96)
-    #expect(lines[0].hasPrefix("formation_numero,intitule,action_numero,session_numero,debut,fin,"))
+    #expect(lines[0].hasPrefix("formation_id,formation_numero,intitule,action_id,"))
   }
 
   @Test func feedsComeBackFromNDJSON() throws {

@@ -80,7 +80,9 @@ struct ConvertCommand: ParsableCommand {
     if output == "-", allTables || to == .xlsx || to == .sqlite {
       throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
     }
-    if allTables, to != .csv, to != .tsv { throw ValidationError("--all-tables goes with csv and tsv; xlsx and sqlite have all tables.") }
+    if allTables, to != .csv, to != .tsv {
+      throw ValidationError("--all-tables goes with csv and tsv; xlsx and sqlite have all tables.")
+    }
     if append, to != .sqlite { throw ValidationError("--append goes with sqlite.") }
     if columns != nil || table != nil, allTables || (to != .csv && to != .tsv) {
       throw ValidationError("--table and --columns go with csv and tsv, for one table.")
@@ -94,7 +96,8 @@ struct ConvertCommand: ParsableCommand {
     guard let table = Table.named(name) else {
       let nearest = Nearest.match(name, in: Table.all.map(\.name))
       throw ValidationError(
-        "There is no table '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "") + " lheo-tool tables lists them.")
+        "There is no table '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+          + " lheo-tool tables lists them.")
     }
     guard let columns else { return table }
     do {

@@ -30,7 +30,9 @@ struct ExportCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; or a folder of CSV files.")
+    help:
+      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; or a folder of CSV files."
+  )
   var data: String?
 
   @Option(help: ArgumentHelp("The feed to export from a database that keeps several.", valueName: "name"))
@@ -39,7 +41,9 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The feed; - for standard output.", valueName: "feed"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Write an empty CSV layout with its dictionary into this folder, and do nothing else.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Write an empty CSV layout with its dictionary into this folder, and do nothing else.", valueName: "folder"))
   var template: String?
 
   @Flag(help: "Leave out the offers with findings at or above --fail-on, list them, and write the others.")

@@ -1,0 +1,71 @@
+import LheoModel
+import LheoTables
+import Testing
+
+@Suite struct CSVFolderTests {
+  private let minimal = [
+    "formations.csv": "formation_id,formation_numero,intitule\n7,F7,Soudure\n8,F8,\"Peinture, \"\"à l'eau\"\"\"\n",
+    "actions.csv": "formation_id,action_id\n8,8a\n7,7a\n7,7b\n",
+    "sessions.csv": "action_id,session_id,session_numero,debut\n7b,x,S1,20260901\n8a,y,S2,20261001\n7b,z,S3,20270101\n",
+  ]
+
+  private func read(_ files: [String: String]) throws -> [Formation] {
+    let folder = try CSVFolder { files[$0].map { Array($0.utf8) } }
+    let buffer = ElementBuffer()
+    var formations: [Formation] = []
+    while folder.read(into: buffer) { formations.append(Formation(decoding: buffer.root)) }
+    return formations
+  }
+
+  @Test func rowsAreJoinedByTheirIdentifiers() throws {
+    let formations = try read(minimal)
+    #expect(formations.map(\.numero) == ["F7", "F8"])
+    #expect(formations[1].intituleFormation.text == "Peinture, \"à l'eau\"")
+    #expect(formations[0].actions.map(\.sessions.count) == [0, 2])
+    #expect(formations[0].actions[1].sessions.map(\.numero) == ["S1", "S3"])
+  }
+
+  @Test func listsAndFurtherTablesAreRead() throws {
+    var files = minimal
+    files["actions.csv"] = "formation_id,action_id,publics\n7,7a,83056|80006\n8,8a,\n"
+    files["sessions.csv"] = "action_id,session_id\n"
+    files["certifications.csv"] = "formation_id,rncp\n7,RNCP123\n7,RNCP124\n"
+    files["extras.csv"] =
+      "formation_id,action_id,session_id,element,groupe,groupe_numero,info,ref,valeur\n7,,,formation,g,,i,,v\n7,,,formation,g,,j,,w\n"
+    let formation = try read(files)[0]
+    #expect(formation.certifications.map(\.codeRNCP?.text) == ["RNCP123", "RNCP124"])
+    #expect(formation.actions[0].codesPublicVise.map(\.text) == ["83056", "80006"])
+    #expect(formation.extras.count == 1)
+    #expect(formation.extras[0].items.count == 2)
+  }
+
+  @Test func aByteOrderMarkSemicolonsAndCRLFAreRead() throws {
+    var files = minimal
+    files["formations.csv"] = "\u{FEFF}formation_id;intitule\r\n7;A\r\n8;B, C\r\n"
+    #expect(try read(files).map(\.intituleFormation.text) == ["A", "B, C"])
+  }
+
+  @Test(
+    arguments: [
+      ("formations.csv", nil, "formations.csv"),
+      ("formations.csv", "", "formations.csv"),
+      ("formations.csv", "formation_id,intitul\n7,a\n8,b\n", "formations.csv, row 1, column 'intitul'"),
+      ("formations.csv", "formation_id,intitule\n7,a,b\n8,b\n", "formations.csv, row 2"),
+      ("formations.csv", "formation_id,intitule\n7,\"a\n", "formations.csv, row 2"),
+      ("formations.csv", "formation_id\n7\n8\n7\n", "formations.csv, row 4, column 'formation_id'"),
+      ("formations.csv", "intitule\na\n", "formations.csv, row 1, column 'formation_id'"),
+      ("actions.csv", "formation_id,action_id\n9,9a\n", "actions.csv, row 2, column 'formation_id'"),
+      ("actions.csv", "formation_id\n7\n", "actions.csv, row 1, column 'action_id'"),
+      ("sessions.csv", "action_id,session_id\n7b,1\n\n7c,2\n", "sessions.csv, row 4, column 'action_id'"),
+      ("lieux.csv", "action_id,ville\n7b,Caen\n7z,Brest\n", "lieux.csv, row 3, column 'action_id'"),
+      ("recrutements.csv", "session_id\n?\n", "recrutements.csv, row 2, column 'session_id'"),
+    ] as [(String, String?, String)])
+  func mistakesNameFileRowAndColumn(file: String, content: String?, place: String) {
+    var files = minimal
+    files[file] = content
+    do {
+      _ = try read(files)
+      #expect(Bool(false), "accepted")
+    } catch { #expect("\(error)".hasPrefix(place), "\(error)") }
+  }
+}

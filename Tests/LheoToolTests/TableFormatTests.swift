@@ -1,0 +1,208 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `convert` writes, read by the programs that analysts have.
+@Suite struct TableFormatTests {
+  let tool = try! Tool()
+  private let feed = Tool.fixture("valid/regional.xml")
+
+  private func path(_ name: String) -> String { tool.folder.appending(path: name).path }
+
+  private func convert(_ arguments: String...) throws {
+    let result = try tool.run(["convert", feed] + arguments)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  @Test(.enabled(if: Python.isAvailable)) func pandasReadsCSV() throws {
+    try convert("--to", "csv", "-o", "sessions.csv")
+    try convert("--to", "csv", "--excel", "-o", "excel.csv")
+    try convert("--to", "csv", "-o", "sessions.csv.gz")
+    let result = Python.run(
+      """
+      import sys, pandas
+      a = pandas.read_csv(sys.argv[1], dtype=str)
+      assert a.equals(pandas.read_csv(sys.argv[2], dtype=str, sep=';', encoding='utf-8-sig'))
+      assert a.equals(pandas.read_csv(sys.argv[3], dtype=str))
+      assert a['session_id'].is_unique
+      print(len(a), sorted(a['certifiante'].unique()))
+      """, path("sessions.csv"), path("excel.csv"), path("sessions.csv.gz"))
+    #expect(result.status == 0)
+    #expect(result.output == "95 ['1']\n")
+  }
+
+  @Test(.enabled(if: Python.isAvailable)) func openpyxlReadsXLSX() throws {
+    try convert("--to", "xlsx", "-o", "feed.xlsx")
+    let result = Python.run(
+      """
+      import sys, datetime, openpyxl
+      book = openpyxl.load_workbook(sys.argv[1])
+      sheet = book['sessions']
+      header = [cell.value for cell in sheet[1]]
+      starts = [row[header.index('debut')] for row in sheet.iter_rows(min_row=2)]
+      assert all(isinstance(cell.value, datetime.datetime) for cell in starts if cell.value), starts[0].value
+      assert sheet.freeze_panes == 'A2' and sheet.auto_filter.ref
+      assert all(cell.data_type != 'f' for sheet in book for row in sheet for cell in row)
+      print(len(book.sheetnames), book.sheetnames[:3], sheet.max_row)
+      """, path("feed.xlsx"))
+    #expect(result.output == "12 ['formations', 'actions', 'sessions'] 96\n")
+  }
+
+  @Test(.enabled(if: Python.isAvailable), arguments: ["feed", "iso"]) func frictionlessValidatesFolders(
+    dates: String
+  ) throws {
+    try convert("--to", "csv", "--all-tables", "--dates", dates, "-o", "tables")
+    let result = Python.run(
+      """
+      import sys, os
+      os.chdir(sys.argv[1])
+      from frictionless import validate
+      report = validate('datapackage.json')
+      print(report.valid, len(report.tasks), report.flatten(['title', 'message'])[:3])
+      """, path("tables"))
+    #expect(result.output == "True 12 []\n")
+  }
+
+  @Test(.enabled(if: Python.isAvailable), arguments: ["ndjson", "json"]) func jsonIsWhatXmlschemaMakes(
+    format: String
+  ) throws {
+    try convert("--to", format, "-o", "offers")
+    let result = Python.run(
+      """
+      import sys, json, decimal, xmlschema
+      schema = xmlschema.XMLSchema(sys.argv[1])
+      def plain(value):
+        if isinstance(value, dict): return {k: plain(v) for k, v in value.items() if not k.startswith('@xmlns')}
+        if isinstance(value, list): return [plain(item) for item in value]
+        return int(value) if isinstance(value, decimal.Decimal) else value
+      expected = plain(schema.to_dict(sys.argv[2], validation='skip'))['offres']['formation']
+      text = open(sys.argv[3]).read()
+      found = json.loads(text) if sys.argv[4] == 'json' else [json.loads(line) for line in text.splitlines()]
+      differences = [i for i, (a, b) in enumerate(zip(expected, found)) if a != b]
+      print(len(expected) - len(found), differences)
+      """, Repository.schema.path, feed, path("offers"), format)
+    #expect(result.output == "0 []\n")
+  }
+
+  @Test(.enabled(if: Python.find("sqlite3") != nil)) func theSQLiteShellReadsDatabases() throws {
+    try convert("--to", "sqlite", "-o", "offers.sqlite")
+    let shell = try #require(Python.find("sqlite3"))
+    func query(_ sql: String) -> String { Python.run(shell, [path("offers.sqlite"), sql]).output }
+    #expect(query("PRAGMA integrity_check") == "ok\n")
+    #expect(query("PRAGMA foreign_key_check").isEmpty)
+    #expect(query("SELECT count(*) FROM sessions JOIN actions USING (source, action_id)") == "95\n")
+    #expect(query("SELECT count(*) > 0 FROM v_sessions_ouvertes") == "1\n")
+    #expect(query("SELECT count(*) > 0 FROM recherche WHERE recherche MATCH 'cuisin*'") == "1\n")
+    #expect(query("SELECT libelle FROM codes WHERE nom LIKE '%recrutement%' AND code = '1'") != "")
+  }
+
+  @Test func aDatabaseGivesTheFeedAgain() throws {
+    try convert("--to", "sqlite", "-o", "offers.sqlite")
+    let result = try tool.run("export", "offers.sqlite", "-o", "again.xml", "--profile", "none")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      canonical(Array(try tool.read("again.xml").utf8)) == canonical(Array(try Data(contentsOf: URL(filePath: feed)))))
+  }
+
+  @Test func feedsAreAddedToADatabase() throws {
+    let minimal = Tool.fixture("valid/minimal.xml")
+    try convert("--to", "sqlite", "-o", "offers.sqlite")
+    #expect(try tool.run("convert", minimal, "--to", "sqlite", "--append", "-o", "offers.sqlite").status == 0)
+    let ambiguous = try tool.run("export", "offers.sqlite", "-o", "x.xml")
+    #expect(ambiguous.status == 2)
+    #expect(ambiguous.errors.contains("--source"))
+    let result = try tool.run(
+      "export", "offers.sqlite", "--source", minimal, "-o", "x.xml", "--profile", "none")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      canonical(Array(try tool.read("x.xml").utf8)) == canonical(Array(try Data(contentsOf: URL(filePath: minimal)))))
+  }
+
+  @Test func anUnreadableFeedAddsNothingToADatabase() throws {
+    try convert("--to", "sqlite", "-o", "offers.sqlite")
+    let before = try Data(contentsOf: tool.folder.appending(path: "offers.sqlite"))
+    let broken = Tool.fixture("unreadable/truncated.xml")
+    #expect(try tool.run("convert", broken, "--to", "sqlite", "--append", "-o", "offers.sqlite").status == 2)
+    #expect(try tool.run("export", "offers.sqlite", "-o", "again.xml", "--profile", "none").status == 0)
+    #expect(before.count > 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: tool.folder.path).sorted() == ["again.xml", "offers.sqlite"])
+  }
+
+  @Test(arguments: [feedOfSamples(), Tool.fixture("valid/regional.xml")]) func tablesMakeTheSameTablesAgain(
+    feed: String
+  ) throws {
+    #expect(try tool.run("convert", feed, "--to", "csv", "--all-tables", "-o", "a").status == 0)
+    let exported = try tool.run("export", "a", "-o", "feed.xml", "--profile", "none", "--fail-on", "never")
+    #expect(exported.status == 0, "\(exported.errors)")
+    #expect(try tool.run("convert", "feed.xml", "--to", "csv", "--all-tables", "-o", "b").status == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: path("a")) {
+      #expect(try tool.read("a/\(name)") == tool.read("b/\(name)"), "\(name)")
+    }
+  }
+
+  /// A real feed where there is one, with extensions in many places.
+  private static func feedOfSamples() -> String {
+    Repository.samples.first?.path ?? Tool.fixture("valid/catalogue.xml")
+  }
+
+  @Test func aTemplateIsAnEmptyLayout() throws {
+    #expect(try tool.run("export", "--template", "mine").status == 0)
+    #expect(try tool.read("mine/sessions.csv").hasPrefix("formation_id,"))
+    #expect(try tool.read("mine/datapackage.json").contains("\"required\":true"))
+    let empty = try tool.run("export", "mine", "-o", "feed.xml")
+    #expect(empty.status == 2)
+    #expect(!tool.exists("feed.xml"))
+    try tool.write("formation_id,intitul\n1,A\n", to: "mine/formations.csv")
+    let mistaken = try tool.run("export", "mine", "-o", "feed.xml")
+    #expect(mistaken.status == 2)
+    #expect(mistaken.errors.contains("formations.csv, row 1, column 'intitul'"))
+    #expect(mistaken.errors.contains("Did you mean 'intitule'?"))
+  }
+
+  @Test func feedsAreToldApartInOneTable() throws {
+    let result = try tool.run(
+      "convert", feed, Tool.fixture("valid/minimal.xml"), "--to", "csv", "--table", "formations")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines[0].hasPrefix("source,formation_id"))
+    #expect(lines[1].hasPrefix(feed + ","))
+    #expect(lines.last?.hasPrefix(Tool.fixture("valid/minimal.xml") + ",") == true)
+  }
+
+  @Test func conditionsChooseOffersAndRows() throws {
+    let condition = "formation/certifiante = 1 and session/periode/debut >= 2027-10-01"
+    let rows =
+      try tool.run("convert", feed, "--to", "csv", "--where", condition).output.split(separator: "\n").count - 1
+    let all = try tool.run("convert", feed, "--to", "csv").output.split(separator: "\n").count - 1
+    #expect(rows > 0 && rows < all)
+    try convert("--to", "lheo", "--where", condition, "-o", "some.xml")
+    let kept = try tool.run("convert", "some.xml", "--to", "csv", "--where", condition).output
+    #expect(kept.split(separator: "\n").count - 1 == rows)
+    let wrong = try tool.run("convert", feed, "--to", "csv", "--where", "session/periode/debu = 1")
+    #expect(wrong.status == 64)
+    #expect(wrong.errors.contains("Did you mean 'debut'?"))
+  }
+
+  @Test(arguments: [
+    ["--to", "xlsx"], ["--to", "sqlite"], ["--to", "csv", "--all-tables"],
+    ["--to", "xlsx", "--table", "lieux", "-o", "x"],
+    ["--to", "csv", "--append", "-o", "x"], ["--to", "csv", "--table", "sesions"], ["--to", "pdf"],
+  ])
+  func wrongUsageExitsWith64(arguments: [String]) throws {
+    #expect(try tool.run(["convert", feed] + arguments).status == 64)
+  }
+
+  @Test(arguments: ["csv", "xlsx", "sqlite", "ndjson"]) func whatCannotBeWrittenExitsWith2(format: String) throws {
+    let result = try tool.run("convert", feed, "--to", format, "-o", "no/such/folder/out")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("no/such/folder"), "\(result.errors)")
+  }
+
+  @Test(arguments: ["xlsx", "sqlite", "csv", "json"]) func anUnreadableFeedReplacesNothing(format: String) throws {
+    try tool.write("avant", to: "out")
+    let broken = Tool.fixture("unreadable/truncated.xml")
+    #expect(try tool.run("convert", broken, "--to", format, "-o", "out").status == 2)
+    #expect(try tool.read("out") == "avant")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.path) == ["out"])
+  }
+}
