@@ -52,8 +52,14 @@ public final class SQLiteFeed {
   }
 }
 
-/// A database that holds no feed to export.
+/// A database that cannot be read or written, or does not hold the feed that is asked for.
 public struct SQLiteFeedError: Error, CustomStringConvertible {
   /// What is wrong.
   public let description: String
+
+  init(description: String) { self.description = description }
+
+  init(_ error: DatabaseError, in file: String) {
+    description = "\(file): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")."
+  }
 }

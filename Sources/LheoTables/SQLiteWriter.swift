@@ -7,18 +7,17 @@ import LheoWriter
 ///
 /// Beside the tables, `lheo` keeps each part of the feed as it is, so that the feed can be made again from the database.
 public final class SQLiteWriter {
-  private let database: DatabaseQueue
+  private let database: Connection
+  private var feed: String?
   private let feedStatement = "INSERT INTO lheo (source, kind, xml) VALUES (?, ?, ?)"
 
-  /// A database at a path, new or to be added to. All is written in one transaction, which `close` ends.
+  /// A database at a path, new or to be added to. All is written in one transaction, which `close` ends; `name` is the
+  /// file that errors speak of.
   ///
-  /// - Throws: `DatabaseError`.
-  public init(path: String) throws {
-    // One transaction from here to `close`, over many accesses.
-    var configuration = Configuration()
-    configuration.allowsUnsafeTransactions = true
-    database = try DatabaseQueue(path: path, configuration: configuration)
-    try database.inDatabase { database in
+  /// - Throws: `SQLiteFeedError`.
+  public init(path: String, name: String) throws {
+    database = try Connection(path: path, name: name)
+    try database.perform { database in
       try database.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF; BEGIN")
       try database.execute(
         sql:
@@ -38,9 +37,14 @@ public final class SQLiteWriter {
 
   /// Keeps a part of a feed as it is: a start tag, an element that surrounds no offers, or an end tag.
   ///
-  /// - Throws: `DatabaseError`.
+  /// - Throws: `SQLiteFeedError`, also where the database has a feed of that name already.
   public func keep(_ xml: String, kind: String, source: String) throws {
-    try database.inDatabase { database in
+    let isNew = feed != source
+    feed = source
+    try database.perform { database in
+      if isNew, try Bool.fetchOne(database, sql: "SELECT 1 FROM lheo WHERE source = ?", arguments: [source]) ?? false {
+        throw SQLiteFeedError(description: "\(self.database.name): feed '\(source)' is in the database already.")
+      }
       try database.cachedStatement(sql: feedStatement).execute(arguments: [source, kind, xml])
     }
   }
@@ -49,26 +53,28 @@ public final class SQLiteWriter {
   public func makeTable() -> any TableSink { SQLiteTable(database) }
 
   /// Makes views and the full-text index, and ends the transaction.
+  ///
+  /// - Throws: `SQLiteFeedError`.
   public func close() throws {
-    try database.inDatabase { database in
+    try database.perform { database in
       let tables = try Set(String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
       if tables.isSuperset(of: ["sessions"]) {
         try database.execute(
           sql: """
             CREATE VIEW IF NOT EXISTS v_sessions_ouvertes AS
-            SELECT * FROM sessions WHERE etat_recrutement = '1' AND fin >= strftime('%Y%m%d', 'now')
+            SELECT * FROM sessions WHERE etat_recrutement = '1' AND replace(fin, '-', '') >= strftime('%Y%m%d', 'now')
             """)
       }
       if tables.contains("formations"), !tables.contains("recherche") {
         try database.execute(
           sql:
-            "CREATE VIRTUAL TABLE recherche USING fts5(intitule, objectif, formation_id UNINDEXED, tokenize = 'unicode61')"
+            "CREATE VIRTUAL TABLE recherche USING fts5(intitule, objectif, source UNINDEXED, formation_id UNINDEXED, tokenize = 'unicode61')"
         )
       }
       if tables.contains("formations") {
         try database.execute(sql: "DELETE FROM recherche")
         try database.execute(
-          sql: "INSERT INTO recherche SELECT intitule, objectif, formation_id FROM formations")
+          sql: "INSERT INTO recherche SELECT intitule, objectif, source, formation_id FROM formations")
       }
       try database.execute(sql: "COMMIT")
     }
@@ -76,13 +82,41 @@ public final class SQLiteWriter {
   }
 }
 
+/// An open database whose errors name its file.
+private final class Connection {
+  let name: String
+  private let queue: DatabaseQueue
+
+  init(path: String, name: String) throws {
+    self.name = name
+    // One transaction over many accesses.
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+    } catch let error as DatabaseError {
+      throw SQLiteFeedError(error, in: name)
+    }
+  }
+
+  func perform(_ body: (Database) throws -> Void) throws {
+    do {
+      try queue.inDatabase(body)
+    } catch let error as DatabaseError {
+      throw SQLiteFeedError(error, in: name)
+    }
+  }
+
+  func close() throws { try queue.close() }
+}
+
 /// One table of a database.
 private final class SQLiteTable: TableSink {
-  private let database: DatabaseQueue
+  private let database: Connection
   private var insert = ""
   private var types: [Column.ValueType] = []
 
-  init(_ database: DatabaseQueue) { self.database = database }
+  init(_ database: Connection) { self.database = database }
 
   func begin(_ table: Table, columns: [TableColumn]) throws {
     types = columns.map(\.valueType)
@@ -94,7 +128,7 @@ private final class SQLiteTable: TableSink {
       let fields = (hasSource ? "source, " : "") + quoted(parent.column)
       definitions.append("FOREIGN KEY (\(fields)) REFERENCES \(quoted(parent.table)) (\(fields))")
     }
-    try database.inDatabase { database in
+    try database.perform { database in
       try database.execute(
         sql: "CREATE TABLE IF NOT EXISTS \(quoted(table.name)) (\(definitions.joined(separator: ", ")))")
       for column in columns
@@ -110,7 +144,7 @@ private final class SQLiteTable: TableSink {
   }
 
   func write(_ cells: [[UInt8]]) throws {
-    try database.inDatabase { database in
+    try database.perform { database in
       let statement = try database.cachedStatement(sql: insert)
       let values: [(any DatabaseValueConvertible)?] = zip(cells, types).map { cell, type in
         if cell.isEmpty { return nil }

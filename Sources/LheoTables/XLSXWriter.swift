@@ -10,15 +10,17 @@ public final class XLSXWriter {
   fileprivate let workbook: UnsafeMutablePointer<lxw_workbook>
   fileprivate let headerFormat: UnsafeMutablePointer<lxw_format>?
   fileprivate let dateFormat: UnsafeMutablePointer<lxw_format>?
-  private let path: String
+  private let name: String
   private var isClosed = false
 
-  /// A workbook at a path.
-  public init(path: String) throws(OutputError) {
-    self.path = path
+  /// A workbook at a path; `name` is the file that errors speak of.
+  ///
+  /// - Throws: `OutputError` if there is no memory.
+  public init(path: String, name: String) throws(OutputError) {
+    self.name = name
     var options = lxw_workbook_options()
     options.constant_memory = 1
-    guard let workbook = workbook_new_opt(path, &options) else { throw OutputError(file: path, code: 12) }
+    guard let workbook = workbook_new_opt(path, &options) else { throw OutputError(file: name, code: 12) }
     self.workbook = workbook
     headerFormat = workbook_add_format(workbook)
     format_set_bold(headerFormat)
@@ -34,7 +36,7 @@ public final class XLSXWriter {
   /// - Throws: `OutputError` if it cannot be written.
   public func close() throws(OutputError) {
     isClosed = true
-    if workbook_close(workbook) != LXW_NO_ERROR { throw OutputError(file: path, code: 28) }
+    if workbook_close(workbook) != LXW_NO_ERROR { throw OutputError(file: name, code: 28) }
   }
 
   /// A sink for one table, on a sheet of its own; on several where one cannot hold all rows.

@@ -84,10 +84,10 @@ import Testing
     #expect(result.output == "0 []\n")
   }
 
-  @Test(.enabled(if: Python.find("sqlite3") != nil)) func theSQLiteShellReadsDatabases() throws {
+  @Test(.enabled(if: Program.find("sqlite3") != nil)) func theSQLiteShellReadsDatabases() throws {
     try convert("--to", "sqlite", "-o", "offers.sqlite")
-    let shell = try #require(Python.find("sqlite3"))
-    func query(_ sql: String) -> String { Python.run(shell, [path("offers.sqlite"), sql]).output }
+    let shell = try #require(Program.find("sqlite3"))
+    func query(_ sql: String) -> String { Program.run(shell, [path("offers.sqlite"), sql]).output }
     #expect(query("PRAGMA integrity_check") == "ok\n")
     #expect(query("PRAGMA foreign_key_check").isEmpty)
     #expect(query("SELECT count(*) FROM sessions JOIN actions USING (source, action_id)") == "95\n")
@@ -108,6 +108,9 @@ import Testing
     let minimal = Tool.fixture("valid/minimal.xml")
     try convert("--to", "sqlite", "-o", "offers.sqlite")
     #expect(try tool.run("convert", minimal, "--to", "sqlite", "--append", "-o", "offers.sqlite").status == 0)
+    let twice = try tool.run("convert", minimal, "--to", "sqlite", "--append", "-o", "offers.sqlite")
+    #expect(twice.status == 2)
+    #expect(twice.errors.contains("offers.sqlite: feed '\(minimal)' is in the database already"))
     let ambiguous = try tool.run("export", "offers.sqlite", "-o", "x.xml")
     #expect(ambiguous.status == 2)
     #expect(ambiguous.errors.contains("--source"))
@@ -158,6 +161,30 @@ import Testing
     #expect(mistaken.status == 2)
     #expect(mistaken.errors.contains("formations.csv, row 1, column 'intitul'"))
     #expect(mistaken.errors.contains("Did you mean 'intitule'?"))
+  }
+
+  @Test(.enabled(if: getuid() == 0), arguments: ["csv", "xlsx", "sqlite", "ndjson"]) func aFullDiskLeavesNothing(
+    format: String
+  ) throws {
+    #expect(try tool.run("generate-feed", "--megabytes", "4", "-o", "big.xml").status == 0)
+    let disk = tool.folder.appending(path: "disk")
+    try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: false)
+    let mount = Program.run(URL(filePath: "/bin/mount"), ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.path])
+    // A container may not be allowed to mount.
+    if mount.status != 0 { return }
+    defer { _ = Program.run(URL(filePath: "/bin/umount"), [disk.path]) }
+    let result = try tool.run("convert", "big.xml", "--to", format, "-o", "disk/out")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("disk/out: "), "\(result.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path).isEmpty)
+  }
+
+  @Test func aClosedPipeEndsTheCommandQuietly() throws {
+    let shell =
+      "\"$0\" generate-feed --megabytes 4 2>/dev/null | \"$0\" convert - --to csv | head -1; echo ${PIPESTATUS[1]}"
+    let result = Program.run(URL(filePath: "/bin/bash"), ["-c", shell, Tool.executable.path])
+    #expect(result.output.hasPrefix("formation_id,"))
+    #expect(result.output.hasSuffix("\n2\n"))
   }
 
   @Test func feedsAreToldApartInOneTable() throws {

@@ -14,7 +14,7 @@ struct Tool {
 
   init() throws { folder = try Repository.temporaryFolder() }
 
-  private static let executable: URL = {
+  static let executable: URL = {
     // The tests' own binary stands in the same folder as lheo-tool.
     let candidates =
       [Bundle.main.bundleURL] + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }

@@ -7,9 +7,9 @@ public enum Python {
   /// Whether they are there. They are installed into `.build` at the first use; without network tests skip.
   public static let isAvailable: Bool = {
     if FileManager.default.fileExists(atPath: ready.path) { return true }
-    guard let python = find("python3") else { return false }
-    guard run(python, ["-m", "venv", folder.path]).status == 0,
-      run(executable, ["-m", "pip", "install", "-q", "--disable-pip-version-check"] + packages).status == 0
+    guard let python = Program.find("python3") else { return false }
+    guard Program.run(python, ["-m", "venv", folder.path]).status == 0,
+      Program.run(executable, ["-m", "pip", "install", "-q", "--disable-pip-version-check"] + packages).status == 0
     else { return false }
     return FileManager.default.createFile(atPath: ready.path, contents: nil)
   }()
@@ -20,27 +20,6 @@ public enum Python {
 
   /// Runs a script; what it prints, or what went wrong.
   public static func run(_ script: String, _ arguments: String...) -> (status: Int32, output: String) {
-    run(executable, ["-c", script] + arguments)
-  }
-
-  /// A program on the search path.
-  public static func find(_ name: String) -> URL? {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    return path.split(separator: ":").map { URL(filePath: String($0)).appending(path: name) }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-  }
-
-  /// Runs a program; what it prints on both outputs.
-  public static func run(_ program: URL, _ arguments: [String]) -> (status: Int32, output: String) {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = program
-    process.arguments = arguments
-    process.standardOutput = pipe
-    process.standardError = pipe
-    guard (try? process.run()) != nil else { return (-1, "cannot run \(program.path)") }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    Program.run(executable, ["-c", script] + arguments)
   }
 }

@@ -96,7 +96,7 @@ final class XLSXConverter: FeedConverter {
 
   init(_ path: String, _ options: TableReader.Options, hasSource: Bool) throws {
     file = try ReplacedFile(path)
-    let workbook = try XLSXWriter(path: file.temporaryPath)
+    let workbook = try XLSXWriter(path: file.temporaryPath, name: path)
     self.workbook = workbook
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: workbook.makeSheet()) }
     for feeder in feeders { try feeder.begin() }
@@ -130,7 +130,7 @@ final class SQLiteConverter: FeedConverter {
 
   init(_ path: String, _ options: TableReader.Options, appends: Bool) throws {
     file = appends ? nil : try ReplacedFile(path)
-    let database = try SQLiteWriter(path: file?.temporaryPath ?? path)
+    let database = try SQLiteWriter(path: file?.temporaryPath ?? path, name: path)
     self.database = database
     condition = options.condition
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
