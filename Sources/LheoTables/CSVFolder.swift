@@ -165,11 +165,18 @@ public final class CSVFolder {
       guard case .paths(let paths) = column.source else { continue }
       for path in paths where path.anchor.element == tree.element && !path.wantsLabel {
         if let first = path.steps.first?.element, present.contains(first) { continue }
-        let text = row[column.name]
+        let text = column.valueType == .date ? Self.feedDate(row[column.name]) : row[column.name]
         // Only what may repeat is a list: a text may hold the mark itself.
         tree.set(path.mayRepeat(below: tree.element) ? values(text) : [text], at: path)
       }
     }
+  }
+
+  /// A date as feeds have it: `20260901` for `2026-09-01`, with `99` for what is not known in `2026-09` or `2026`.
+  private static func feedDate(_ text: String) -> String {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard [4, 2, 2].starts(with: parts.map(\.utf8.count)) else { return text }
+    return parts.joined() + String(repeating: "99", count: 3 - parts.count)
   }
 
   /// Completes a body from its row in `organismes.csv`.

@@ -11,14 +11,17 @@ public final class SQLiteWriter {
   private var feed: String?
   private let feedStatement = "INSERT INTO lheo (source, kind, xml) VALUES (?, ?, ?)"
 
-  /// A database at a path, new or to be added to. All is written in one transaction, which `close` ends; `name` is the
-  /// file that errors speak of.
+  /// A database at a path. All is written in one transaction, which `close` ends; `name` is the file that errors speak
+  /// of. A database that `appends` stays as it was until then; a new one is of no use before.
   ///
   /// - Throws: `SQLiteFeedError`.
-  public init(path: String, name: String) throws {
+  public init(path: String, name: String, appends: Bool) throws {
     database = try Connection(path: path, name: name)
     try database.perform { database in
-      try database.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF; BEGIN")
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      // What is new needs no journal: without its end it is thrown away.
+      if !appends { try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF") }
+      try database.execute(sql: "BEGIN")
       try database.execute(
         sql:
           "CREATE TABLE IF NOT EXISTS lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)"

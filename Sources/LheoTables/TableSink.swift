@@ -36,7 +36,7 @@ public final class TableFeeder {
   private let sink: any TableSink
   private let hasSource: Bool
   private var cells: [[UInt8]]
-  private var distinct: [[UInt8]: (order: Int, cells: [[UInt8]], offers: Int, lastOffer: Int)] = [:]
+  private var distinct = DistinctRows()
   private var offerNumber = 0
 
   /// A feeder of a table into a sink. With `hasSource`, a first column says which feed a row is from.
@@ -70,7 +70,11 @@ public final class TableFeeder {
       guard failure == nil else { return }
       for index in table.columns.indices { row.read(index, into: &cells[first + index]) }
       do {
-        if let key = table.distinctBy { keep(cells[first + key]) } else { try sink.write(cells) }
+        if let key = table.distinctBy {
+          distinct.add(cells, key: cells[first + key], offer: offerNumber)
+        } else {
+          try sink.write(cells)
+        }
       } catch {
         failure = error
       }
@@ -78,20 +82,57 @@ public final class TableFeeder {
     if let failure { throw failure }
   }
 
-  private func keep(_ key: [UInt8]) {
-    var entry = distinct[key] ?? (distinct.count, cells, 0, 0)
-    if entry.lastOffer != offerNumber { entry.offers += 1 }
-    entry.lastOffer = offerNumber
-    distinct[key] = entry
-  }
-
   /// Hands over what was kept until the end.
   public func finish() throws {
-    for entry in distinct.values.sorted(by: { $0.order < $1.order }) {
-      var cells = entry.cells
-      cells[cells.count - 1] = Array(String(entry.offers).utf8)
-      try sink.write(cells)
+    try distinct.forEach { try sink.write($0) }
+    distinct = DistinctRows()
+  }
+}
+
+/// Rows that are kept once for each key, with the number of offers they stand in.
+///
+/// Their bytes stand together in one array: many small ones would leave the memory between them unusable.
+private struct DistinctRows {
+  private struct Entry {
+    var offers: Int
+    var lastOffer: Int
+  }
+
+  /// The entry of each key.
+  private var indexes: [String: Int] = [:]
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  /// Where each cell of each entry ends in `bytes`.
+  private var ends: [Int] = []
+  private var cellCount = 0
+
+  /// Counts a row, and keeps it if its key is new. The last cell is the count's.
+  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int) {
+    let key = String(decoding: key, as: UTF8.self)
+    guard let index = indexes[key] else {
+      indexes[key] = entries.count
+      entries.append(Entry(offers: 1, lastOffer: offer))
+      cellCount = cells.count
+      for cell in cells {
+        bytes += cell
+        ends.append(bytes.count)
+      }
+      return
     }
-    distinct = [:]
+    if entries[index].lastOffer != offer { entries[index].offers += 1 }
+    entries[index].lastOffer = offer
+  }
+
+  /// Calls `body` with each row, in the order in which they came.
+  func forEach(_ body: ([[UInt8]]) throws -> Void) rethrows {
+    var start = 0
+    for (index, entry) in entries.enumerated() {
+      var cells = ends[index * cellCount..<(index + 1) * cellCount].map { end in
+        defer { start = end }
+        return Array(bytes[start..<end])
+      }
+      cells[cellCount - 1] = Array(String(entry.offers).utf8)
+      try body(cells)
+    }
   }
 }

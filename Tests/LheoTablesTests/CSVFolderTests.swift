@@ -39,6 +39,15 @@ import Testing
     #expect(formation.extras[0].items.count == 2)
   }
 
+  @Test(arguments: [
+    ("20260901", "20260901"), ("2026-09-01", "20260901"), ("2026-09", "20260999"), ("2026", "20269999"), ("?", "?"),
+  ])
+  func datesAreReadInBothForms(date: String, inFeed: String) throws {
+    var files = minimal
+    files["sessions.csv"] = "action_id,session_id,debut\n7a,1,\(date)\n"
+    #expect(try read(files)[0].actions[0].sessions[0].periode.debut.text == inFeed)
+  }
+
   @Test func aByteOrderMarkSemicolonsAndCRLFAreRead() throws {
     var files = minimal
     files["formations.csv"] = "\u{FEFF}formation_id;intitule\r\n7;A\r\n8;B, C\r\n"

@@ -123,16 +123,14 @@ final class SQLiteConverter: FeedConverter {
   private let file: ReplacedFile?
   private let database: SQLiteWriter
   private let feeders: [TableFeeder]
-  private let condition: Condition?
   private let text = TextCollector()
   private let writer: FeedWriter
   private var feed = ""
 
   init(_ path: String, _ options: TableReader.Options, appends: Bool) throws {
     file = appends ? nil : try ReplacedFile(path)
-    let database = try SQLiteWriter(path: file?.temporaryPath ?? path, name: path)
+    let database = try SQLiteWriter(path: file?.temporaryPath ?? path, name: path, appends: appends)
     self.database = database
-    condition = options.condition
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
     writer = FeedWriter(text.sink, options: .init(indent: nil))
     for feeder in feeders { try feeder.begin() }
