@@ -9,9 +9,6 @@ public struct NDJSONError: Error, Sendable, CustomStringConvertible {
   /// What is wrong.
   public let message: String
 
-  /// There is no offer at all.
-  public static let empty = NDJSONError(line: 1, column: 1, message: "there is no offer.")
-
   /// The place and what is wrong.
   public var description: String { "\(line):\(column): \(message)" }
 }

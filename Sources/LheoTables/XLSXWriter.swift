@@ -97,7 +97,10 @@ public final class XLSXWriter {
           } else {
             worksheet_write_string(sheet, row, column, text, nil)
           }
-        default: worksheet_write_string(sheet, row, column, String(text.prefix(XLSXWriter.maximumCellLength)), nil)
+        default:
+          worksheet_write_string(
+            sheet, row, column,
+            String(String.UnicodeScalarView(text.unicodeScalars.prefix(XLSXWriter.maximumCellLength))), nil)
         }
       }
     }

@@ -149,12 +149,25 @@ import Testing
     Repository.samples.first?.path ?? Tool.fixture("valid/catalogue.xml")
   }
 
+  @Test(arguments: [
+    ("SQLite format 3\0 and nothing else", "not a database"), ("", "there is no offer"),
+    ("SQLite format 3", "not a database"),
+  ])
+  func whatIsNoDatabaseIsNamed(content: String, message: String) throws {
+    try tool.write(content, to: "bad.sqlite")
+    let result = try tool.run("export", "bad.sqlite", "-o", "feed.xml")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("bad.sqlite: ") && result.errors.contains(message), "\(result.errors)")
+    #expect(!tool.exists("feed.xml"))
+  }
+
   @Test func aTemplateIsAnEmptyLayout() throws {
     #expect(try tool.run("export", "--template", "mine").status == 0)
     #expect(try tool.read("mine/sessions.csv").hasPrefix("formation_id,"))
     #expect(try tool.read("mine/datapackage.json").contains("\"required\":true"))
     let empty = try tool.run("export", "mine", "-o", "feed.xml")
     #expect(empty.status == 2)
+    #expect(empty.errors == "lheo-tool: mine: there is no offer.\n")
     #expect(!tool.exists("feed.xml"))
     try tool.write("formation_id,intitul\n1,A\n", to: "mine/formations.csv")
     let mistaken = try tool.run("export", "mine", "-o", "feed.xml")

@@ -75,8 +75,9 @@ struct ExportCommand: ParsableCommand {
       } catch let error as CSVFolderError {
         Terminal.say("lheo-tool: \(data)/\(error)")
         throw Outcome.failure
-      } catch let error as SQLiteFeedError {
-        Terminal.say("lheo-tool: \(data): \(error)")
+      }
+      if export.writtenCount + export.invalidCount == 0 {
+        Terminal.say("lheo-tool: \(data): there is no offer.")
         throw Outcome.failure
       }
       if !export.findings.isEmpty {

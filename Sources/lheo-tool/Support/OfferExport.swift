@@ -46,7 +46,6 @@ struct OfferExport {
     } else {
       try exportNDJSON()
     }
-    guard writtenCount + invalidCount > 0 else { throw NDJSONError.empty }
     writer.end()
   }
 
