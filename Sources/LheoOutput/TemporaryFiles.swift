@@ -22,10 +22,14 @@ public enum TemporaryFiles {
   static func create(beside path: String, mode: mode_t) -> (String, Int32) {
     for attempt in 0..<100 {
       let name = "\(path).\(getpid())-\(attempt).tmp"
+      // Remembered first: an interruption may come as soon as the file is there.
+      remember(name)
       let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if descriptor < 0 && errno == EEXIST { continue }
-      if descriptor >= 0 { remember(name) }
-      return (name, descriptor)
+      if descriptor >= 0 { return (name, descriptor) }
+      let code = errno
+      forgetLast(name)
+      errno = code
+      if code != EEXIST { return (name, descriptor) }
     }
     return (path, -1)
   }
@@ -39,14 +43,27 @@ public enum TemporaryFiles {
     }
   }
 
+  /// Forgets a name, which may be there twice when another output of this process has it: only the latest goes.
+  private static func forgetLast(_ name: String) {
+    lock.withLock { _ in
+      if let slot = (0..<slots).last(where: { isName(name, at: $0) }) { clear(slot) }
+    }
+  }
+
   static func forget(_ name: String) {
     lock.withLock { _ in
-      for slot in 0..<slots {
-        guard let found = names[slot], String(cString: found) == name else { continue }
-        names[slot] = nil
-        free(found)
-      }
+      for slot in 0..<slots where isName(name, at: slot) { clear(slot) }
     }
+  }
+
+  private static func isName(_ name: String, at slot: Int) -> Bool {
+    names[slot].map { String(cString: $0) == name } ?? false
+  }
+
+  private static func clear(_ slot: Int) {
+    let found = names[slot]
+    names[slot] = nil
+    free(found)
   }
 
   static func remove(_ name: String) {
