@@ -160,14 +160,18 @@ public final class CSVFolder {
   /// Puts a row's cells into its element. What has rows in a table of its own comes from there.
   private func fill(_ tree: ElementTree, from row: Row, _ table: String) {
     let ownTables: Set<Element> = [.certification, .lieuDeFormation, .organismeFinanceur, .recrutement, .cycle]
-    let present = Set(tree.children.map(\.element)).intersection(ownTables)
+    fill(tree, from: row, table, leaving: Set(tree.children.map(\.element)).intersection(ownTables))
+  }
+
+  /// Puts a row's cells into its element, but for the children that it has from elsewhere.
+  private func fill(_ tree: ElementTree, from row: Row, _ table: String, leaving present: Set<Element>) {
     for column in Table.named(table)?.columns ?? [] where !row[column.name].isEmpty {
       guard case .paths(let paths) = column.source else { continue }
       for path in paths where path.anchor.element == tree.element && !path.wantsLabel {
         if let first = path.steps.first?.element, present.contains(first) { continue }
         let text = column.valueType == .date ? Self.feedDate(row[column.name]) : row[column.name]
         // Only what may repeat is a list: a text may hold the mark itself.
-        tree.set(path.mayRepeat(below: tree.element) ? values(text) : [text], at: path)
+        tree.set(path.repeatingStep == nil ? [text] : values(text), at: path)
       }
     }
   }
@@ -183,15 +187,7 @@ public final class CSVFolder {
   private func describe(_ organisme: ElementTree, siretOf container: Element) {
     guard let siret = organisme.all(container).first?.all(.siret).first?.text, let row = of("organismes", siret).first
     else { return }
-    let existing = Set(organisme.children.map(\.element))
-    for column in Table.named("organismes")?.columns ?? [] where !row[column.name].isEmpty {
-      guard case .paths(let paths) = column.source else { continue }
-      for path in paths where path.anchor.element == organisme.element {
-        if let first = path.steps.first?.element, existing.contains(first) { continue }
-        organisme.set(
-          path.mayRepeat(below: organisme.element) ? values(row[column.name]) : [row[column.name]], at: path)
-      }
-    }
+    fill(organisme, from: row, "organismes", leaving: Set(organisme.children.map(\.element)))
   }
 
   private func addContacts(_ contacts: [Row], to formation: ElementTree) {
@@ -258,17 +254,5 @@ public final class CSVFolder {
 extension ElementTree {
   fileprivate func isGroup(_ info: String, _ numero: String) -> Bool {
     value(of: .info) == info && value(of: .numero) == numero
-  }
-}
-
-extension ColumnPath {
-  /// Whether some step of the path may repeat.
-  fileprivate func mayRepeat(below element: Element) -> Bool {
-    var parent = element
-    for step in steps {
-      if JSONShape.isList(step.element.rawValue, in: parent.rawValue) { return true }
-      parent = step.element
-    }
-    return false
   }
 }

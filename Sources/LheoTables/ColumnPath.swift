@@ -29,6 +29,12 @@ public struct ColumnPath: Sendable, Hashable {
   /// Whether its values are dates.
   var isDate: Bool { if attribute == nil, case .date = element.definition.content { true } else { false } }
 
+  /// The last step that may repeat.
+  var repeatingStep: Int? {
+    let parents = [anchor] + steps
+    return steps.indices.last { JSONShape.isList(steps[$0].element.rawValue, in: parents[$0].element.rawValue) }
+  }
+
   /// What the column holds, in French.
   public var label: String {
     let label = element.label + (attribute.map { " (\($0.name))" } ?? "")

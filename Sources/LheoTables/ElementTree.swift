@@ -33,12 +33,7 @@ final class ElementTree {
 
   /// Puts values where a path leads. Several values go to several elements at the last step that may repeat.
   func set(_ values: [String], at path: ColumnPath) {
-    var repeats = -1
-    var parent = element
-    for (index, step) in path.steps.enumerated() {
-      if JSONShape.isList(step.element.rawValue, in: parent.rawValue) { repeats = index }
-      parent = step.element
-    }
+    let repeats = path.repeatingStep
     for (number, value) in values.enumerated() where !value.isEmpty {
       var tree = self
       for (index, step) in path.steps.enumerated() {

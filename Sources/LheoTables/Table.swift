@@ -73,3 +73,37 @@ public struct Table: Sendable {
     }
   }
 }
+
+extension Table {
+  /// The column that identifies a row, if there is one.
+  public var primaryKey: String? {
+    if let distinctBy { return columns[distinctBy].name }
+    return columns.first { column in
+      if case .identifier(let element) = column.source { element == anchors.last } else { false }
+    }?.name
+  }
+
+  /// The columns that a feed needs: keys, and what LHEO makes mandatory in the row's element.
+  public var mandatoryColumns: Set<String> {
+    guard let row = anchors.last, distinctBy == nil else { return [] }
+    return Set(
+      columns.filter { column in
+        switch column.source {
+        case .identifier(let element): return element == row || column.name == parent?.column
+        case .rowName, .parentName: return true
+        case .paths(let paths):
+          guard paths.count == 1, paths[0].anchor.element == row, paths[0].attribute == nil, !paths[0].wantsLabel else {
+            return false
+          }
+          var parent = row
+          for step in paths[0].steps {
+            guard parent.definition.particles.first(where: { $0.element == step.element })?.minimum == 1 else {
+              return false
+            }
+            parent = step.element
+          }
+          return true
+        }
+      }.map(\.name))
+  }
+}

@@ -29,6 +29,19 @@ extension FeedEvent {
   }
 }
 
+/// All tables that are fed together.
+extension [TableFeeder] {
+  fileprivate func begin() throws { for feeder in self { try feeder.begin() } }
+
+  fileprivate func name(_ feed: String) { for feeder in self { feeder.source = feed } }
+
+  fileprivate func write(_ event: FeedEvent) throws {
+    if let offer = event.offer { for feeder in self { try feeder.write(offer) } }
+  }
+
+  fileprivate func finish() throws { for feeder in self { try feeder.finish() } }
+}
+
 /// One table in one file.
 final class CSVConverter: FeedConverter {
   private let file: OutputFile
@@ -67,20 +80,19 @@ final class FolderConverter: FeedConverter {
     feeders = zip(Table.all, files).map { table, file in
       TableFeeder(table, options: options, hasSource: hasSource, into: CSVWriter(file.sink, options: writing))
     }
-    for feeder in feeders { try feeder.begin() }
+    try feeders.begin()
     DataPackage.write(
       feeders.map { ($0.table, $0.columns) }, usesISODates: options.usesISODates, to: description.sink)
   }
 
-  func begin(_ feed: String) { for feeder in feeders { feeder.source = feed } }
+  func begin(_ feed: String) { feeders.name(feed) }
 
   func write(_ event: FeedEvent) throws {
-    guard let offer = event.offer else { return }
-    for feeder in feeders { try feeder.write(offer) }
+    try feeders.write(event)
   }
 
   func commit() throws {
-    for feeder in feeders { try feeder.finish() }
+    try feeders.finish()
     for file in files { try file.commit() }
     try description.commit()
   }
@@ -99,18 +111,17 @@ final class XLSXConverter: FeedConverter {
     let workbook = try XLSXWriter(path: file.temporaryPath, name: path)
     self.workbook = workbook
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: workbook.makeSheet()) }
-    for feeder in feeders { try feeder.begin() }
+    try feeders.begin()
   }
 
-  func begin(_ feed: String) { for feeder in feeders { feeder.source = feed } }
+  func begin(_ feed: String) { feeders.name(feed) }
 
   func write(_ event: FeedEvent) throws {
-    guard let offer = event.offer else { return }
-    for feeder in feeders { try feeder.write(offer) }
+    try feeders.write(event)
   }
 
   func commit() throws {
-    for feeder in feeders { try feeder.finish() }
+    try feeders.finish()
     try workbook.close()
     try file.commit()
   }
@@ -133,12 +144,12 @@ final class SQLiteConverter: FeedConverter {
     self.database = database
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
     writer = FeedWriter(text.sink, options: .init(indent: nil))
-    for feeder in feeders { try feeder.begin() }
+    try feeders.begin()
   }
 
   func begin(_ feed: String) {
     self.feed = feed
-    for feeder in feeders { feeder.source = feed }
+    feeders.name(feed)
   }
 
   func write(_ event: FeedEvent) throws {
@@ -155,11 +166,11 @@ final class SQLiteConverter: FeedConverter {
       writer.end(of: element)
     }
     try database.keep(text.take(), kind: kind, source: feed)
-    if let offer = event.offer { for feeder in feeders { try feeder.write(offer) } }
+    try feeders.write(event)
   }
 
   func commit() throws {
-    for feeder in feeders { try feeder.finish() }
+    try feeders.finish()
     try database.close()
     try file?.commit()
   }

@@ -34,15 +34,19 @@ struct InputOptions: ParsableArguments {
   func inputs() -> [Input] {
     feeds.flatMap { path -> [Input] in
       if path == "-" { return [.feed(.standardInput)] }
-      var status = stat()
-      guard stat(path, &status) == 0 else { return [.feed(.file(path))] }
-      if status.st_mode & S_IFMT == S_IFDIR {
+      if Self.isFolder(path) {
         var visited: Set<UInt64> = []
         let found = Self.feeds(inFolder: path, visited: &visited)
         return found.isEmpty ? [.failure(FeedError(.folderWithoutFeeds, file: path))] : found.flatMap(Self.open)
       }
       return Self.open(path)
     }
+  }
+
+  /// Whether a path leads to a folder.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func open(_ path: String) -> [Input] {

@@ -39,7 +39,7 @@ struct OfferExport {
   mutating func run() throws {
     if data == "-" {
       try exportNDJSON()
-    } else if isFolder(data) {
+    } else if InputOptions.isFolder(data) {
       try exportFolder()
     } else if isDatabase(data) {
       try exportDatabase()
@@ -52,11 +52,6 @@ struct OfferExport {
   private func isDatabase(_ path: String) -> Bool {
     guard let lines = try? LineReader(.file(path)), let start = try? lines.next() else { return false }
     return SQLiteFeed.isDatabase(start)
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private var header: FeedHeader {
@@ -77,27 +72,28 @@ struct OfferExport {
       while let line = try lines.next() { bytes += line + [0x0A] }
       return bytes
     }
-    let validator = FeedValidator(options: command.validation.options)
-    let buffer = ElementBuffer()
-    writer.begin(header)
-    var number = 0
-    while tables.read(into: buffer) {
-      number += 1
-      let path = "/lheo/offres/formation[\(number)]"
-      add(buffer) { report in validator.check(buffer, path: path, report: report) }
-    }
+    try export(tables.read)
   }
 
   private mutating func exportNDJSON() throws {
     let lines = try LineReader(data == "-" ? .standardInput : .file(data))
-    let buffer = ElementBuffer()
-    let validator = FeedValidator(options: command.validation.options)
     var reader = NDJSONReader()
+    try export { buffer in
+      while let line = try lines.next() {
+        try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
+        if !buffer.isEmpty { return true }
+      }
+      return false
+    }
+  }
+
+  /// Exports offers that come without what is around them; `read` puts the next one into a buffer.
+  private mutating func export(_ read: (ElementBuffer) throws -> Bool) throws {
+    let validator = FeedValidator(options: command.validation.options)
+    let buffer = ElementBuffer()
     writer.begin(header)
     var number = 0
-    while let line = try lines.next() {
-      try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
-      if buffer.isEmpty { continue }
+    while try read(buffer) {
       number += 1
       let path = "/lheo/offres/formation[\(number)]"
       add(buffer) { report in validator.check(buffer, path: path, report: report) }
