@@ -1,12 +1,14 @@
 // The toolkit's side of the benchmarks that Benchmarks/run compares with libxml2's.
-// usage: lheo-benchmark events|check|models|write FEED
+// usage: lheo-benchmark events|check|models|checked-models|write FEED
 
 import LheoModel
 import LheoOutput
 import LheoParser
 import LheoWriter
 
-guard CommandLine.arguments.count == 3 else { fatalError("usage: lheo-benchmark events|check|models|write FEED") }
+guard CommandLine.arguments.count == 3 else {
+  fatalError("usage: lheo-benchmark events|check|models|checked-models|write FEED")
+}
 let feed = FeedInput.file(CommandLine.arguments[2])
 var count = 0
 
@@ -22,6 +24,15 @@ case "check":
   try parser.forEachEvent { checker.check($0) { _ in count += 1 } }
 case "models":
   try FeedReader(feed).forEachFormation { count += $0.actions.count }
+case "checked-models":
+  let parser = FeedParser(feed)
+  var checker = SchemaChecker()
+  try parser.forEachEvent { event in
+    checker.check(event) { _ in count += 1 }
+    if case .element(let buffer) = event, buffer.root.element == .formation {
+      count += Formation(decoding: buffer.root).actions.count
+    }
+  }
 case "write":
   // Offers are read first, so that only writing is timed.
   var formations: [Formation] = []

@@ -23,9 +23,9 @@ extension Leaf {
   public var description: String { text }
 
   /// The text without white space at both ends.
+  @inlinable
   public var trimmedText: String {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
       let trimmed = bytes.trimmed
       return trimmed.count == bytes.count ? nil : String(decoding: trimmed, as: UTF8.self)
     } ?? text
@@ -83,6 +83,7 @@ public struct NumberLeaf: Leaf, ExpressibleByIntegerLiteral {
   public init(integerLiteral number: Int) { self.init(number) }
 
   /// The number (`xs:long`), or `nil` where the text is none. Setting `nil` empties the text.
+  @inlinable
   public var number: Int? {
     get { Int(trimmedText) }
     set { text = newValue.map(String.init) ?? "" }
@@ -167,6 +168,7 @@ public struct CodeLeaf<Table: CodeTableValue>: Leaf {
   public init(_ code: Table) { self.init(code.rawValue) }
 
   /// The code; one that the table lacks is kept as `other`.
+  @inlinable
   public var code: Table {
     get { Table(rawValue: trimmedText) }
     set { text = newValue.rawValue }

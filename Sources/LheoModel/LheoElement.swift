@@ -63,6 +63,16 @@ extension UInt8 {
   @inlinable package var isXMLWhiteSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }
 
+extension String {
+  /// Calls `body` with the bytes, without a copy; a byte at a time they would cost many times more.
+  @inlinable
+  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    var copy = self
+    return copy.withUTF8(body)
+  }
+}
+
 extension UnsafeBufferPointer<UInt8> {
   /// The bytes without XML white space at both ends.
   @inlinable package var trimmed: UnsafeBufferPointer<UInt8> {

@@ -23,8 +23,7 @@ public struct PartialDate: Hashable, Sendable {
 
   /// Reads `AAAAMMJJ`, white space around it allowed. `nil` if it is something else or no day of the calendar.
   public init?(_ text: String) {
-    var text = text
-    guard let date = text.withUTF8({ PartialDate(utf8: $0) }) else { return nil }
+    guard let date = text.withBytes({ PartialDate(utf8: $0) }) else { return nil }
     self = date
   }
 

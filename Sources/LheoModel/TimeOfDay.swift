@@ -19,8 +19,7 @@ public struct TimeOfDay: Hashable, Sendable, Comparable {
     var hourDigits = 0
     var minuteDigits = 0
     var afterSeparator = false
-    var text = text
-    let isTime = text.withUTF8 { bytes in
+    let isTime = text.withBytes { bytes in
       for byte in bytes.trimmed {
         switch byte {
         case 0x30...0x39 where afterSeparator:

@@ -1,45 +1,28 @@
 import LheoModel
 
-extension Formation {
-  /// Whether the offer is for apprentices: by the cycle or alternance of a session, or by its title.
-  var isApprentissage: Bool { saysApprentissage || hasApprentissageSession }
-
-  /// Whether the title says « (en apprentissage) », in whatever letters.
-  var saysApprentissage: Bool {
-    let title = intituleFormation.text
-    return title.utf8.contains(UInt8(ascii: "(")) && title.folded.contains("(en apprentissage)")
-  }
-
-  private var hasApprentissageSession: Bool {
-    actions.contains { $0.sessions.contains(where: \.isApprentissage) }
+extension UnsafePointer<Formation> {
+  /// Whether a session is for apprentices, by its cycle or alternance.
+  var hasApprentissageSession: Bool {
+    pointee.actions.containsPointer { $0.pointee.sessions.containsPointer(where: \.isApprentissage) }
   }
 
   /// Whether all sessions are for professionalisation contracts, which France Travail does not take.
   var isContratDeProfessionnalisation: Bool {
-    let sessions = actions.flatMap(\.sessions)
-    return !sessions.isEmpty
-      && sessions.allSatisfy { session in
-        session.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
+    pointee.actions.containsPointer { !$0.pointee.sessions.isEmpty }
+      && !pointee.actions.containsPointer {
+        $0.pointee.sessions.containsPointer { session in
+          !session.pointee.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
+        }
       }
   }
 }
 
-extension Session {
+extension UnsafePointer<Session> {
   /// Whether a cycle is for apprentices.
   var isApprentissage: Bool {
-    cycles.contains { $0.typeCycle.code == .apprentissage || $0.alternance?.typeAlternance.code == .apprentissage }
-  }
-
-  /// The recruitments by which a jobseeker can be positioned: modalities 7, 8 and 9.
-  var positionings: [Recrutement] { recrutements.filter(\.isPositioning) }
-}
-
-extension Recrutement {
-  /// Whether a jobseeker can be positioned by it.
-  var isPositioning: Bool {
-    switch modaliteRecrutement.code {
-    case .candidature, .rendezVousIndividuel, .informationCollective: true
-    default: false
+    pointee.cycles.containsPointer {
+      $0.pointee.typeCycle.code == .apprentissage
+        || $0.pointee.alternance?.typeAlternance.code == .apprentissage
     }
   }
 }

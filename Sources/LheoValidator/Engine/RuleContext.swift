@@ -18,7 +18,6 @@ final class RuleContext {
   private(set) var formationPointer = UnsafePointer<Formation>(bitPattern: 8)!
   private(set) var actionPointer = UnsafePointer<Action>(bitPattern: 8)!
   private(set) var sessionPointer = UnsafePointer<Session>(bitPattern: 8)!
-  private(set) var recrutementPointer = UnsafePointer<Recrutement>(bitPattern: 8)!
   private(set) var adressePointer = UnsafePointer<Adresse>(bitPattern: 8)!
   private(set) var cyclePointer = UnsafePointer<Cycle>(bitPattern: 8)!
 
@@ -27,11 +26,18 @@ final class RuleContext {
   var isApprentissage = false
   /// Whether the title says « (en apprentissage) ».
   var saysApprentissage = false
+  /// The title of an apprenticeship in lower case without accents, and the years that it names.
+  private(set) var foldedTitle = ""
+  private(set) var titleYears = TitleYears("")
+  /// The texts of the offer that people read.
+  private(set) var texts: [UnsafePointer<TextLeaf>] = []
   var action: Action { _read { yield actionPointer.pointee } }
   var session: Session { _read { yield sessionPointer.pointee } }
-  var recrutement: Recrutement { _read { yield recrutementPointer.pointee } }
+  var recrutement: Recrutement { _read { yield facts!.pointer.pointee } }
   var adresse: Adresse { _read { yield adressePointer.pointee } }
   var adressePlace = AdressePlace.contact
+  private(set) var codePostal = LocationCode()
+  private(set) var codeINSEE = LocationCode()
   var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
@@ -40,13 +46,16 @@ final class RuleContext {
   var sessionEnd: Int?
   var sessionIsOver = false
   var etat: EtatRecrutement?
+  private(set) var sessionIsApprentissage = false
+  private(set) var recrutements: [RecrutementFacts] = []
 
   // What is known of the recruitment.
-  var modalite = ModaliteRecrutement.inconnue
-  var places: Int?
-  var recrutementStart: Int?
-  var recrutementEnd: Int?
-  var isADistance = false
+  private var facts: RecrutementFacts?
+  var modalite: ModaliteRecrutement { facts!.modalite }
+  var places: Int? { facts!.places }
+  var recrutementStart: Int? { facts!.start }
+  var recrutementEnd: Int? { facts!.end }
+  var isADistance: Bool { facts!.isADistance }
 
   init(asOf: Int, options: RuleOptions, memory: FeedMemory) {
     self.asOf = asOf
@@ -74,34 +83,47 @@ final class RuleContext {
 
   func enter(_ pointer: UnsafePointer<Formation>) {
     formationPointer = pointer
-    saysApprentissage = formation.saysApprentissage
-    isApprentissage = saysApprentissage || formation.isApprentissage
+    let title = pointer.pointee.intituleFormation.text
+    let mayHaveMention = title.withBytes { $0.contains(UInt8(ascii: "(")) }
+    foldedTitle = mayHaveMention ? title.folded : ""
+    saysApprentissage = mayHaveMention && foldedTitle.contains("(en apprentissage)")
+    isApprentissage = saysApprentissage || pointer.hasApprentissageSession
+    if !isApprentissage { foldedTitle = "" } else if !mayHaveMention { foldedTitle = title.folded }
+    titleYears = TitleYears(foldedTitle)
+    texts.removeAll(keepingCapacity: true)
+    texts += [
+      pointer.field(\.intituleFormation), pointer.field(\.objectifFormation), pointer.field(\.resultatsAttendus),
+      pointer.field(\.contenuFormation),
+    ]
+    pointer.pointee.actions.forEachPointer { action in
+      texts += [
+        action.field(\.rythmeFormation), action.field(\.modalitesAlternance), action.field(\.conditionsSpecifiques),
+      ]
+    }
   }
 
   func enter(_ pointer: UnsafePointer<Action>) { actionPointer = pointer }
 
   func enter(_ pointer: UnsafePointer<Session>) {
     sessionPointer = pointer
-    sessionStart = session.periode.debut.day
-    sessionEnd = session.periode.fin.day
+    sessionStart = pointer.pointee.periode.debut.day
+    sessionEnd = pointer.pointee.periode.fin.day
     sessionIsOver = sessionEnd.map { $0 < asOf } ?? false
-    etat = session.etatRecrutement?.code
+    etat = pointer.pointee.etatRecrutement?.code
+    sessionIsApprentissage = pointer.isApprentissage
+    recrutements.removeAll(keepingCapacity: true)
+    pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
   }
 
-  func enter(_ pointer: UnsafePointer<Recrutement>) {
-    recrutementPointer = pointer
-    modalite = recrutement.modaliteRecrutement.code
-    places = recrutement.nbPlaces?.number
-    recrutementStart = recrutement.periode?.debut.day
-    recrutementEnd = recrutement.periode?.fin.day
-    isADistance = recrutement.aDistance?.code == .oui
-  }
+  func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
 
   func enter(_ pointer: UnsafePointer<Cycle>) { cyclePointer = pointer }
 
   func enter(_ pointer: UnsafePointer<Adresse>, _ place: AdressePlace) {
     adressePointer = pointer
     adressePlace = place
+    codePostal = LocationCode(pointer.pointee.codepostal.text)
+    codeINSEE = pointer.pointee.codeINSEECommune.map { LocationCode($0.text) } ?? LocationCode()
   }
 }
 

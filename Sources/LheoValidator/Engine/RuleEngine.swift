@@ -96,14 +96,15 @@ final class RuleEngine {
       check(session.field(\.adresseInscription.adresse), .inscription)
     }
     var slots = Positioning.Slots()
-    session.pointee.recrutements.forEachPointer { recrutement in
+    for recrutement in context.recrutements {
       context.enter(recrutement)
       let before = pending.count
-      if let digit = context.modalite.digit { run(recrutementRules[digit]) }
-      if recrutement.pointee.adresse != nil { check(recrutement.optionalField(\.adresse), .recrutement) }
-      if recrutement.pointee.isPositioning {
+      if let digit = recrutement.modalite.digit { run(recrutementRules[digit]) }
+      let adresse = recrutement.pointer.field(\.adresse)
+      if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
+      if recrutement.isPositioning {
         let hasError = pending[before...].contains { ($0.severity ?? severities[$0.ruleIndex]) == .error }
-        slots.note(isPast: (context.recrutementEnd ?? .max) < context.asOf, hasError: hasError)
+        slots.note(isPast: (recrutement.end ?? .max) < context.asOf, hasError: hasError)
       }
     }
     if tellsPositioning { positioningCounts[Positioning(slots, context).rawValue] += 1 }
@@ -115,7 +116,8 @@ final class RuleEngine {
   }
 
   private func check(in coordonnees: UnsafePointer<Coordonnees>, _ place: RuleContext.AdressePlace) {
-    if coordonnees.pointee.adresse != nil { check(coordonnees.optionalField(\.adresse), place) }
+    let adresse = coordonnees.field(\.adresse)
+    if adresse.pointee != nil { check(adresse.wrapped(), place) }
   }
 
   private func check(_ adresse: Adresse, _ place: RuleContext.AdressePlace) {
@@ -163,29 +165,6 @@ extension ElementView {
     let node = storage.pointee.nodes[low]
     return node.line == position.line && node.column == position.column
       ? ElementView(storage: storage, index: low) : nil
-  }
-}
-
-extension Array {
-  /// Calls `body` with the address of each element.
-  fileprivate func forEachPointer(_ body: (UnsafePointer<Element>) -> Void) {
-    withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for index in 0..<buffer.count { body(base + index) }
-    }
-  }
-}
-
-extension UnsafePointer {
-  /// The address of a stored property.
-  @inline(__always)
-  fileprivate func field<Value>(_ path: KeyPath<Pointee, Value>) -> UnsafePointer<Value> { pointer(to: path)! }
-
-  /// The address of what an optional stored property holds; it must hold something. The value of an optional stands at
-  /// its beginning.
-  @inline(__always)
-  fileprivate func optionalField<Value>(_ path: KeyPath<Pointee, Value?>) -> UnsafePointer<Value> {
-    UnsafeRawPointer(pointer(to: path)!).assumingMemoryBound(to: Value.self)
   }
 }
 

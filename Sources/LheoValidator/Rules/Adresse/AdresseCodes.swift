@@ -1,21 +1,5 @@
 import LheoModel
 
-extension Adresse {
-  /// Whether the postcode is five letters or digits, and not 00000.
-  var hasUsablePostcode: Bool { codepostal.trimmedText.isUsableCode }
-  /// Whether the INSEE code is five letters or digits, and not 00000.
-  var hasUsableINSEECode: Bool { codeINSEECommune?.trimmedText.isUsableCode ?? false }
-}
-
-extension String {
-  fileprivate var isAlphanumericCode: Bool {
-    utf8.count == 5
-      && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
-  }
-
-  fileprivate var isUsableCode: Bool { isAlphanumericCode && self != "00000" }
-}
-
 extension Rule {
   static let adresseCodePostalFormat = Rule(
     "adresse/codepostal-format", .franceTravail, .error,
@@ -28,12 +12,9 @@ extension Rule {
     triggering: Example("codepostal = 14 00") { $0.adresse.codepostal = "14 00" },
     passing: .unchanged,
     check: .adresse { context in
-      let leaf = context.adresse.codepostal
-      let text = leaf.trimmedText
       // Other lengths are the schema's.
-      if !leaf.isAbsent, leaf.text.unicodeScalars.count == 5, !text.isAlphanumericCode,
-        context.adresse.hasUsableINSEECode
-      {
+      if context.codePostal.hasFiveCharacters, !context.codePostal.isAlphanumeric, context.codeINSEE.isUsable {
+        let leaf = context.adresse.codepostal
         context.report(at: leaf, found: leaf.text, expected: Text("cinq chiffres ou lettres", "five digits or letters"))
       }
     })
@@ -47,8 +28,9 @@ extension Rule {
     triggering: Example("codepostal = 00000") { $0.adresse.codepostal = "00000" },
     passing: .unchanged,
     check: .adresse { context in
-      let leaf = context.adresse.codepostal
-      if leaf.trimmedText == "00000", context.adresse.hasUsableINSEECode { context.report(at: leaf, found: "00000") }
+      if context.codePostal.isZero, context.codeINSEE.isUsable {
+        context.report(at: context.adresse.codepostal, found: "00000")
+      }
     })
 
   static let adresseINSEEFormat = Rule(
@@ -67,10 +49,9 @@ extension Rule {
       formation.adresse.departement = "2A"
     },
     check: .adresse { context in
-      guard let leaf = context.adresse.codeINSEECommune, leaf.text.unicodeScalars.count == 5,
-        context.adresse.hasUsablePostcode
-      else { return }
-      if !leaf.trimmedText.isAlphanumericCode {
+      if context.codeINSEE.hasFiveCharacters, !context.codeINSEE.isAlphanumeric, context.codePostal.isUsable,
+        let leaf = context.adresse.codeINSEECommune
+      {
         context.report(at: leaf, found: leaf.text, expected: Text("cinq chiffres ou lettres", "five digits or letters"))
       }
     })
@@ -84,7 +65,7 @@ extension Rule {
     triggering: Example("code-INSEE-commune = 00000") { $0.adresse.codeINSEECommune = "00000" },
     passing: .unchanged,
     check: .adresse { context in
-      if let leaf = context.adresse.codeINSEECommune, leaf.trimmedText == "00000", context.adresse.hasUsablePostcode {
+      if context.codeINSEE.isZero, context.codePostal.isUsable, let leaf = context.adresse.codeINSEECommune {
         context.report(at: leaf, found: "00000")
       }
     })
@@ -105,11 +86,10 @@ extension Rule {
     },
     passing: Example("code postal seul") { $0.adresse.codeINSEECommune = nil },
     check: .adresse { context in
-      let adresse = context.adresse
       // A postcode that is missing or of another length is the schema's.
-      guard adresse.codepostal.text.unicodeScalars.count == 5, !adresse.hasUsablePostcode, !adresse.hasUsableINSEECode
+      guard context.codePostal.hasFiveCharacters, !context.codePostal.isUsable, !context.codeINSEE.isUsable
       else { return }
-      context.report(at: adresse.codepostal, found: adresse.codepostal.text)
+      context.report(at: context.adresse.codepostal, found: context.adresse.codepostal.text)
     })
 
   static let adresseINSEEAbsent = Rule(
@@ -123,7 +103,7 @@ extension Rule {
     triggering: Example("pas de code-INSEE-commune") { $0.adresse.codeINSEECommune = nil },
     passing: .unchanged,
     check: .adresse { context in
-      if context.adresse.codeINSEECommune == nil, context.adresse.hasUsablePostcode {
+      if context.codePostal.isUsable, context.adresse.codeINSEECommune == nil {
         context.report(at: context.adresse, missing: .codeINSEECommune)
       }
     })
@@ -143,14 +123,12 @@ extension Rule {
       formation.adresse.pays = "BE"
     },
     check: .adresse { context in
-      let text = context.adresse.codepostal.trimmedText
-      guard text.isUsableCode,
+      guard context.codePostal.isUsable, !(1...98).contains((context.codePostal.number ?? 0) / 1000),
         context.adresse.pays.map({ $0.trimmedText.uppercased() == "FR" || $0.text.isBlank }) ?? true
       else { return }
-      let department = Int(text.prefix(2)) ?? 0
-      if Int(text) == nil || !(1...98).contains(department) {
-        context.report(at: context.adresse.codepostal, found: text, expected: Text("cinq chiffres", "five digits"))
-      }
+      context.report(
+        at: context.adresse.codepostal, found: context.adresse.codepostal.trimmedText,
+        expected: Text("cinq chiffres", "five digits"))
     })
 
   static let adresseINSEEDepartement = Rule(
@@ -163,10 +141,13 @@ extension Rule {
     triggering: Example("departement = 76, code INSEE 14118") { $0.adresse.departement = "76" },
     passing: .unchanged,
     check: .adresse { context in
-      guard let leaf = context.adresse.departement, context.adresse.hasUsableINSEECode,
-        let code = context.adresse.codeINSEECommune?.trimmedText.uppercased()
+      guard context.codeINSEE.isUsable, let leaf = context.adresse.departement,
+        let code = context.adresse.codeINSEECommune?.trimmedText
       else { return }
-      let expected = String(code.prefix(code.hasPrefix("97") || code.hasPrefix("98") ? 3 : 2))
+      let isOverseas = code.utf8.starts(with: "97".utf8) || code.utf8.starts(with: "98".utf8)
+      let department = code.utf8.prefix(isOverseas ? 3 : 2)
+      if leaf.text.utf8.elementsEqual(department) { return }
+      let expected = String(Substring(department)).uppercased()
       let found = leaf.trimmedText.uppercased()
       if !found.isEmpty, found != expected, "0" + expected != found {
         context.report(at: leaf, found: found, expected: Text(expected, expected))

@@ -38,11 +38,48 @@ extension Rule {
     passing: Example("latitude = 90") { $0.adresse.geolocalisation?.latitude = "90" },
     check: .adresse { context in
       guard let place = context.adresse.geolocalisation else { return }
-      let latitude = Double(place.latitude.trimmedText)
-      let longitude = Double(place.longitude.trimmedText)
-      let found = "\(place.latitude.trimmedText) ; \(place.longitude.trimmedText)"
-      let isRight =
-        latitude.map { (-90...90).contains($0) } ?? false && longitude.map { (-180...180).contains($0) } ?? false
-      if !isRight || latitude == 0 && longitude == 0 { context.report(at: place, found: found) }
+      let latitude = Degrees(place.latitude.text)
+      let longitude = Degrees(place.longitude.text)
+      if let latitude, let longitude, latitude.isAtMost(90), longitude.isAtMost(180),
+        !latitude.isZero || !longitude.isZero
+      {
+        return
+      }
+      context.report(at: place, found: "\(place.latitude.trimmedText) ; \(place.longitude.trimmedText)")
     })
+}
+
+/// An angle as decimal text: what a rule asks of it needs no floating point, which costs as much as all other rules on
+/// an address.
+private struct Degrees {
+  private var whole = 0
+  private var hasFraction = false
+
+  /// Reads `-0.3714`, `49`, `+49.2`, `49.`; `nil` for anything else.
+  init?(_ text: String) {
+    var digits = 0
+    var points = 0
+    let isNumber = text.withBytes { bytes in
+      for (index, byte) in bytes.trimmed.enumerated() {
+        switch byte {
+        case 0x2B, 0x2D: if index > 0 { return false }
+        case 0x2E: points += 1
+        case 0x30...0x39:
+          digits += 1
+          if points > 0 {
+            if byte > 0x30 { hasFraction = true }
+          } else if whole < 1000 {
+            whole = whole * 10 + Int(byte - 0x30)
+          }
+        default: return false
+        }
+      }
+      return digits > 0 && points <= 1
+    }
+    if !isNumber { return nil }
+  }
+
+  var isZero: Bool { whole == 0 && !hasFraction }
+
+  func isAtMost(_ limit: Int) -> Bool { whole < limit || whole == limit && !hasFraction }
 }

@@ -18,7 +18,7 @@ extension Rule {
     triggering: .apprentissage("pas de blocs-competences") { $0.session.blocsCompetences = [] },
     passing: .apprentissage("validation totale"),
     check: .session { context in
-      if context.session.isApprentissage, context.session.blocsCompetences.isEmpty {
+      if context.sessionIsApprentissage, context.session.blocsCompetences.isEmpty {
         context.report(at: context.session, missing: .blocsCompetences)
       }
     })
@@ -34,7 +34,7 @@ extension Rule {
     },
     passing: .apprentissage("validation-blocs = 1"),
     check: .session { context in
-      guard context.session.isApprentissage else { return }
+      guard context.sessionIsApprentissage else { return }
       for blocs in context.session.blocsCompetences {
         let leaf = blocs.validationBlocs
         if leaf.code == .partielle || leaf.code == .mixte {

@@ -5,7 +5,7 @@ let sourceParcoursup = "Guide de saisie OFeli, « Parcoursup et Affelnet » (l. 
 extension RuleContext {
   /// The year of the start of an apprenticeship that starts between July and December; `nil` for others.
   var schoolYear: Int? {
-    guard session.isApprentissage, !sessionIsOver, let start = session.periode.debut.date, start.isComplete,
+    guard sessionIsApprentissage, !sessionIsOver, let start = session.periode.debut.date, start.isComplete,
       let month = start.month, month >= 7
     else { return nil }
     return start.year

@@ -27,10 +27,12 @@ extension Rule {
       // With the mention in the title it is told by apprentissage/mention-sans-cycle.
       guard context.isApprentissage, !context.saysApprentissage
       else { return }
-      for action in context.formation.actions {
-        for session in action.sessions
-        where !session.isApprentissage && !session.cycles.contains(where: { $0.typeCycle.code == .formationInitiale }) {
-          context.report(at: session, expected: Text("un cycle en apprentissage", "an apprenticeship cycle"))
+      context.formationPointer.pointee.actions.forEachPointer { action in
+        action.pointee.sessions.forEachPointer { session in
+          guard !session.isApprentissage,
+            !session.pointee.cycles.contains(where: { $0.typeCycle.code == .formationInitiale })
+          else { return }
+          context.report(at: session.pointee, expected: Text("un cycle en apprentissage", "an apprenticeship cycle"))
         }
       }
     })
@@ -123,11 +125,17 @@ extension Rule {
     passing: .apprentissage("un contact 14"),
     check: .formation { context in
       guard context.isApprentissage else { return }
-      let formation = context.formation
-      let types =
-        formation.contactsFormation.map(\.typeContact)
-        + formation.organismeFormationResponsable.contactsOrganisme.map(\.typeContact)
-        + formation.actions.flatMap(\.sessions).flatMap(\.contactsSession).map(\.typeContact)
-      if !types.contains(where: { $0?.code == .referentApprentissage }) { context.report(at: formation) }
+      let formation = context.formationPointer
+      let hasContact =
+        formation.pointee.contactsFormation.containsPointer { $0.pointee.typeContact?.code == .referentApprentissage }
+        || formation.pointee.organismeFormationResponsable.contactsOrganisme.containsPointer {
+          $0.pointee.typeContact?.code == .referentApprentissage
+        }
+        || formation.pointee.actions.containsPointer {
+          $0.pointee.sessions.containsPointer {
+            $0.pointee.contactsSession.containsPointer { $0.pointee.typeContact?.code == .referentApprentissage }
+          }
+        }
+      if !hasContact { context.report(at: formation.pointee) }
     })
 }

@@ -43,7 +43,7 @@ extension Rule {
     },
     check: .formation { context in
       let leaf = context.formation.intituleFormation
-      guard context.isApprentissage, leaf.text.folded.contains("apprentissage"), !TitleYears(leaf.text).areNamed else {
+      guard context.isApprentissage, context.foldedTitle.contains("apprentissage"), !context.titleYears.areNamed else {
         return
       }
       context.report(at: leaf, found: leaf.trimmedText, expected: Text("1ère, 2ème… année", "1ère, 2ème… année"))
@@ -67,14 +67,15 @@ extension Rule {
     },
     passing: .apprentissage("1ère et 2ème année, cycles 1 et 2"),
     check: .formation { context in
-      let leaf = context.formation.intituleFormation
       guard context.isApprentissage else { return }
-      let named = TitleYears(leaf.text).years
+      let named = context.titleYears.years
+      if named.isEmpty { return }
       let cycles = context.formation.actions.flatMap(\.sessions).flatMap(\.cycles)
       let years = Set(cycles.flatMap(\.anneesCycle).compactMap(\.number))
-      guard !named.isEmpty, !years.isEmpty, named != years else { return }
+      guard !years.isEmpty, named != years else { return }
       func list(_ years: Set<Int>) -> String { years.sorted().map(String.init).joined(separator: ", ") }
-      context.report(at: leaf, found: list(named), expected: Text(list(years), list(years)))
+      context.report(
+        at: context.formation.intituleFormation, found: list(named), expected: Text(list(years), list(years)))
     })
 }
 
@@ -87,13 +88,17 @@ struct TitleYears {
   /// Whether the title says years at all.
   var areNamed: Bool { !years.isEmpty || hasDuration }
 
-  init(_ title: String) {
-    let words = title.folded.split { !$0.isLetter && !$0.isNumber }
+  /// Reads a title in lower case without accents.
+  init(_ foldedTitle: String) {
+    guard foldedTitle.utf8.contains(where: { (0x31...0x39).contains($0) }) else { return }
+    let words = foldedTitle.utf8.split { !$0.isLetterOrDigit }.map { String(Substring($0)) }
     let saysYears = words.contains { $0.hasPrefix("annee") }
     for (index, word) in words.enumerated() {
-      guard let first = word.first, let number = first.wholeNumberValue, (1...9).contains(number) else { continue }
+      guard let first = word.utf8.first, (0x31...0x39).contains(first) else { continue }
       let rest = word.dropFirst()
-      if ["ere", "re", "er", "e", "eme", "nde", "nd", "me"].contains(rest), saysYears { years.insert(number) }
+      if ["ere", "re", "er", "e", "eme", "nde", "nd", "me"].contains(rest), saysYears {
+        years.insert(Int(first - 0x30))
+      }
       if rest.isEmpty, index + 1 < words.count, ["an", "ans"].contains(words[index + 1]) { hasDuration = true }
       if rest == "an" || rest == "ans" { hasDuration = true }
     }

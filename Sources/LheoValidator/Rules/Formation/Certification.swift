@@ -16,13 +16,12 @@ extension Rule {
     triggering: Example("certifiante = 1, pas de certification") { $0.certifications = [] },
     passing: Example("un code RS") { $0.certifications = [Certification(codeRS: "RS5080")] },
     check: .formation { context in
-      let formation = context.formation
       // For apprentices it is told by apprentissage/certification-absente.
-      guard formation.certifiante.code == .oui, !context.isApprentissage else { return }
-      let hasCode = formation.certifications.contains {
+      guard !context.isApprentissage, context.formation.certifiante.code == .oui else { return }
+      let hasCode = context.formation.certifications.contains {
         [$0.codeRNCP, $0.codeCERTIFINFO, $0.codeRS, $0.codeCPF].contains { $0.map { !$0.text.isBlank } ?? false }
       }
-      if !hasCode { context.report(at: formation, missing: .certification) }
+      if !hasCode { context.report(at: context.formation, missing: .certification) }
     })
 
   static let certificationNonCertifiante = Rule(
@@ -54,10 +53,13 @@ extension Rule {
     passing: Example("code-RNCP = 320") { $0.certifications[0].codeRNCP = "320" },
     check: .formation { context in
       for leaf in context.formation.certifications.compactMap(\.codeRNCP) {
-        var text = leaf.trimmedText.uppercased()[...]
-        if text.hasPrefix("RNCP") { text = text.dropFirst(4) }
-        let digits = text.drop { $0 == " " }
-        if !leaf.text.isBlank, digits.isEmpty || digits.count > 6 || !digits.allSatisfy(\.isNumber) {
+        let isRight = leaf.text.withBytes { bytes in
+          let bytes = bytes.trimmed
+          let hasPrefix = bytes.prefix(4).elementsEqual("RNCP".utf8) { $0 & 0xDF == $1 }
+          let digits = bytes.dropFirst(hasPrefix ? 4 : 0).drop { $0 == 0x20 }
+          return (1...6).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        if !isRight, !leaf.text.isBlank {
           context.report(at: leaf, found: leaf.trimmedText, expected: Text("RNCP et des chiffres", "RNCP and digits"))
         }
       }

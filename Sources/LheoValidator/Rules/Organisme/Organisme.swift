@@ -48,14 +48,21 @@ extension Rule {
     triggering: Example("contact.example.org") { $0.contactsFormation[0].coordonnees.courriel = "contact.example.org" },
     passing: .unchanged,
     check: .formation { context in
-      let formation = context.formation
-      let all =
-        formation.contactsFormation.map(\.coordonnees)
-        + formation.organismeFormationResponsable.contactsOrganisme.map(\.coordonnees)
-        + [formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees]
-        + formation.actions.flatMap { $0.organismesFormateurs.flatMap(\.contactsFormateur).map(\.coordonnees) }
-      for leaf in all.compactMap(\.courriel) where !leaf.text.isBlank && !leaf.trimmedText.isEmailAddress {
+      func check(_ coordonnees: UnsafePointer<Coordonnees>) {
+        guard let leaf = coordonnees.pointee.courriel, !leaf.trimmedText.isEmailAddress, !leaf.text.isBlank else {
+          return
+        }
         context.report(at: leaf, found: leaf.trimmedText, expected: Text("nom@domaine", "name@domain"))
+      }
+      let formation = context.formationPointer
+      let responsable = formation.field(\.organismeFormationResponsable)
+      formation.pointee.contactsFormation.forEachPointer { check($0.field(\.coordonnees)) }
+      responsable.pointee.contactsOrganisme.forEachPointer { check($0.field(\.coordonnees)) }
+      check(responsable.field(\.coordonneesOrganisme.coordonnees))
+      formation.pointee.actions.forEachPointer { action in
+        action.pointee.organismesFormateurs.forEachPointer { organisme in
+          organisme.pointee.contactsFormateur.forEachPointer { check($0.field(\.coordonnees)) }
+        }
       }
     })
 }

@@ -20,11 +20,13 @@ extension Rule {
     },
     check: .session { context in
       var periods: [(start: Int, end: Int, periode: Periode)] = []
-      for recrutement in context.session.recrutements where recrutement.modaliteRecrutement.code == .candidature {
-        guard let periode = recrutement.periode, let start = periode.debut.day, let end = periode.fin.day, start <= end
+      for recrutement in context.recrutements where recrutement.modalite == .candidature {
+        guard let start = recrutement.start, let end = recrutement.end, start <= end,
+          let periode = recrutement.pointer.pointee.periode
         else { continue }
         periods.append((start, end, periode))
       }
+      guard periods.count > 1 else { return }
       // In order of their start, a period overlaps an earlier one if it starts before the latest end so far.
       periods.sort { ($0.start, $0.end) < ($1.start, $1.end) }
       var latest = periods.first

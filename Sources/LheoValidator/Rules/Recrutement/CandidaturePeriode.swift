@@ -107,7 +107,7 @@ extension Rule {
         !context.sessionIsOver, context.etat != .ferme, let periode = context.recrutement.periode,
         // All slots over is told once, by recrutement/ouvert-sans-creneau-a-venir.
         context.etat != .ouvert
-          || context.session.positionings.contains(where: { ($0.periode?.fin.day ?? .max) >= context.asOf })
+          || context.recrutements.contains(where: { $0.isPositioning && ($0.end ?? .max) >= context.asOf })
       else { return }
       context.report(at: periode.fin, found: periode.fin.trimmedText)
     })

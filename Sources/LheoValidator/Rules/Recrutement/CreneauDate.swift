@@ -73,8 +73,9 @@ extension RuleContext {
 
   /// Reports a date that is incomplete or no day of the calendar. One that is missing or badly written is the schema's.
   func reportIncomplete(_ leaf: DateLeaf) {
+    if leaf.day != nil { return }
     let text = leaf.trimmedText
-    guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), leaf.day == nil else { return }
+    guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return }
     report(at: leaf, found: text, expected: Text("une date complète AAAAMMJJ", "a complete date AAAAMMJJ"))
   }
 }

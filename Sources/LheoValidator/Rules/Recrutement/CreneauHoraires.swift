@@ -28,11 +28,10 @@ extension Rule {
       },
       passing: creneau.example("09h00 à 12h00") { _ in },
       check: .recrutement(creneau.modalite) { context in
-        let recrutement = context.recrutement
-        if recrutement.heureDebut == nil {
-          context.report(at: recrutement, missing: .heureDebut)
-        } else if recrutement.heureFin == nil {
-          context.report(at: recrutement, missing: .heureFin)
+        if context.recrutement.heureDebut == nil {
+          context.report(at: context.recrutement, missing: .heureDebut)
+        } else if context.recrutement.heureFin == nil {
+          context.report(at: context.recrutement, missing: .heureFin)
         }
       })
   }

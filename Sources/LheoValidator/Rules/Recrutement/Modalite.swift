@@ -31,8 +31,8 @@ extension Rule {
     ],
     check: .session { context in
       guard !context.sessionIsOver, context.etat != .ferme, !context.isApprentissage,
-        !context.session.recrutements.contains(where: \.isPositioning),
-        !context.formation.isContratDeProfessionnalisation
+        !context.recrutements.contains(where: \.isPositioning),
+        !context.formationPointer.isContratDeProfessionnalisation
       else { return }
       context.report(
         at: context.session, missing: .recrutement,

@@ -18,7 +18,7 @@ extension Rule {
     },
     check: .session { context in
       if context.session.etatRecrutement == nil, !context.sessionIsOver,
-        context.session.recrutements.contains(where: \.isPositioning)
+        context.recrutements.contains(where: \.isPositioning)
       {
         context.report(at: context.session, missing: .etatRecrutement)
       }
@@ -46,9 +46,7 @@ extension Rule {
     check: .session { context in
       guard let leaf = context.session.etatRecrutement, context.etat == .ferme || context.etat == .suspendu,
         !context.sessionIsOver,
-        context.session.recrutements.contains(where: {
-          $0.isPositioning && ($0.periode?.fin.day ?? .min) >= context.asOf
-        })
+        context.recrutements.contains(where: { $0.isPositioning && ($0.end ?? .min) >= context.asOf })
       else { return }
       context.report(
         at: leaf, found: "\(leaf.trimmedText) \(leaf.code.label ?? "")", expected: Text("1 ouvert", "1 (open)"))
@@ -92,10 +90,9 @@ extension Rule {
     passing: .unchanged,
     check: .session { context in
       guard context.etat == .ouvert, !context.sessionIsOver, let leaf = context.session.etatRecrutement else { return }
-      let slots = context.session.positionings
       // Past appointments and meetings are told one by one, as errors.
-      guard !slots.isEmpty, slots.allSatisfy({ ($0.periode?.fin.day ?? .max) < context.asOf }),
-        slots.contains(where: { $0.modaliteRecrutement.code == .candidature })
+      guard context.recrutements.allSatisfy({ !$0.isPositioning || ($0.end ?? .max) < context.asOf }),
+        context.recrutements.contains(where: { $0.modalite == .candidature })
       else { return }
       context.report(at: leaf)
     })
@@ -118,7 +115,7 @@ extension Rule {
     check: .action { context in
       let fundings = context.action.organismesFinanceurs
       guard let first = fundings.first?.nbPlacesFinancees, fundings.allSatisfy({ $0.nbPlacesFinancees?.number == 0 }),
-        context.action.sessions.contains(where: { $0.etatRecrutement?.code == .ouvert })
+        context.action.sessions.containsPointer(where: { $0.pointee.etatRecrutement?.code == .ouvert })
       else { return }
       context.report(at: first, found: "0")
     })

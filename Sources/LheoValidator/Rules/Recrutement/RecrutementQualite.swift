@@ -11,8 +11,8 @@ extension Rule {
     triggering: Example("nb-places = -1") { $0.rendezVous.nbPlaces = -1 },
     passing: Example("nb-places = 1") { $0.rendezVous.nbPlaces = 1 },
     check: .session { context in
-      for recrutement in context.session.recrutements {
-        if let leaf = recrutement.nbPlaces, let places = leaf.number, places < 0 {
+      for recrutement in context.recrutements {
+        if let places = recrutement.places, places < 0, let leaf = recrutement.pointer.pointee.nbPlaces {
           context.report(at: leaf, found: leaf.trimmedText, expected: Text("un nombre positif", "a positive number"))
         }
       }

@@ -100,7 +100,8 @@ extension Rule {
     triggering: Example("début dans 2 jours") { $0.session.periode.debut = "20261126" },
     passing: Example("début dans 3 jours ouvrés") { $0.session.periode.debut = "20261127" },
     check: .session { context in
-      guard let start = context.sessionStart, start >= context.asOf,
+      // Three working days are never more than ten days away.
+      guard let start = context.sessionStart, (context.asOf..<context.asOf + 10).contains(start),
         start < WorkingDays.day(3, after: context.asOf)
       else { return }
       context.report(at: context.session.periode.debut, found: context.session.periode.debut.trimmedText)
@@ -123,8 +124,11 @@ extension Rule {
       formation.action.sessions.append(another)
     },
     check: .formation { context in
-      let sessions = context.formation.actions.flatMap(\.sessions)
-      if !sessions.isEmpty, sessions.allSatisfy({ ($0.periode.fin.day ?? .max) < context.asOf }) {
+      let actions = context.formationPointer.pointee.actions
+      let isToCome = actions.containsPointer {
+        $0.pointee.sessions.containsPointer { ($0.pointee.periode.fin.day ?? .max) >= context.asOf }
+      }
+      if !isToCome, actions.containsPointer(where: { !$0.pointee.sessions.isEmpty }) {
         context.report(at: context.formation)
       }
     })

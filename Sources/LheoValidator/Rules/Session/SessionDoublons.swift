@@ -24,16 +24,18 @@ extension Rule {
     },
     check: .action { context in
       guard context.action.sessions.count > 1 else { return }
-      var byDates: [Int: [Session]] = [:]
-      for session in context.action.sessions {
-        guard let start = session.periode.debut.day, let end = session.periode.fin.day else { continue }
+      var byDates: [Int: [UnsafePointer<Session>]] = [:]
+      context.action.sessions.forEachPointer { session in
+        let periode = session.field(\.periode)
+        guard let start = periode.pointee.debut.day, let end = periode.pointee.fin.day else { return }
         let dates = start &* 100_000 &+ end
-        if byDates[dates, default: []].contains(where: { $0.isSame(as: session) }) {
+        if byDates[dates]?.contains(where: { $0.pointee.isSame(as: session.pointee) }) ?? false {
           context.report(
-            at: session, found: "\(session.periode.debut.trimmedText) – \(session.periode.fin.trimmedText)")
+            at: session.pointee,
+            found: "\(periode.pointee.debut.trimmedText) – \(periode.pointee.fin.trimmedText)")
         }
         // Among many sessions at the same dates, the first ones are enough to compare with.
-        if byDates[dates, default: []].count < 50 { byDates[dates, default: []].append(session) }
+        if byDates[dates]?.count ?? 0 < 50 { byDates[dates, default: []].append(session) }
       }
     })
 

@@ -3,14 +3,6 @@ import LheoModel
 let sourceTextes =
   "Guide de saisie OFeli, « Recommandations pour la saisie », intitulé, objectifs et programme (l. 121-137)"
 
-extension RuleContext {
-  /// The texts of the offer that people read.
-  var texts: [TextLeaf] {
-    [formation.intituleFormation, formation.objectifFormation, formation.resultatsAttendus, formation.contenuFormation]
-      + formation.actions.flatMap { [$0.rythmeFormation, $0.modalitesAlternance, $0.conditionsSpecifiques] }
-  }
-}
-
 extension Rule {
   static let texteMajuscules = Rule(
     "texte/majuscules", .carif, .warning,
@@ -57,7 +49,7 @@ extension Rule {
     passing: Example("effectif < 12 et R&D") { $0.contenuFormation = "Effectif < 12 ; R&D ; a<b, b>c." },
     check: .formation { context in
       for leaf in context.texts {
-        if let markup = Markup.first(in: leaf.text) { context.report(at: leaf, found: markup) }
+        if let markup = Markup.first(in: leaf.pointee.text) { context.report(at: leaf.pointee, found: markup) }
       }
     })
 
@@ -76,9 +68,9 @@ extension Rule {
     passing: Example("œ, €, « », –") { $0.contenuFormation = "« Œuvre » – 12 € • 😀" },
     check: .formation { context in
       for leaf in context.texts {
-        guard leaf.text.mayHaveOddCharacters, let odd = leaf.text.unicodeScalars.first(where: \.isOdd)
-        else { continue }
-        context.report(at: leaf, found: "U+" + String(odd.value, radix: 16, uppercase: true))
+        let text = leaf.pointee.text
+        guard text.mayHaveOddCharacters, let odd = text.unicodeScalars.first(where: \.isOdd) else { continue }
+        context.report(at: leaf.pointee, found: "U+" + String(odd.value, radix: 16, uppercase: true))
       }
     })
 
@@ -121,8 +113,9 @@ enum Markup {
 
   /// The first tag or entity, if there is one.
   static func first(in text: String) -> String? {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
+      // Without an early end, many bytes are looked at at once.
+      guard bytes.reduce(0, { $0 | ($1 == 0x3C || $1 == 0x26 ? 1 : 0) as UInt8 }) != 0 else { return nil }
       for (index, byte) in bytes.enumerated() where byte == 0x3C || byte == 0x26 {
         if let end = byte == 0x3C ? tagEnd(bytes, index) : entityEnd(bytes, index) {
           return String(decoding: bytes[index..<end], as: UTF8.self)
@@ -154,20 +147,19 @@ enum Markup {
 }
 
 extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
+  /// Whether it is an ASCII letter or digit.
+  var isLetterOrDigit: Bool {
     (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }
 
 extension String {
-  /// Whether some byte starts a control character, private use or something beyond the planes in use.
+  /// Whether some byte may start a control character, private use or something beyond the planes in use.
   fileprivate var mayHaveOddCharacters: Bool {
-    var previous: UInt8 = 0
-    for byte in utf8 {
-      if byte >= 0xEE && byte != 0xF0 || previous == 0xC2 && byte < 0xA0 { return true }
-      previous = byte
+    withBytes { bytes in
+      // Without an early end, many bytes are looked at at once.
+      bytes.reduce(0) { $0 | ($1 == 0xC2 || $1 >= 0xEE ? 1 : 0) as UInt8 } != 0
     }
-    return false
   }
 }
 
