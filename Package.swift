@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // Libraries of the system.
@@ -37,8 +38,11 @@ let package = Package(
     .target(name: "LheoWriter", dependencies: ["LheoModel", "LheoOutput"]),
     // What is wrong in a feed, as findings a person can act on.
     .target(name: "LheoValidator", dependencies: ["LheoModel", "LheoParser"]),
-    // Findings to text, JSON and NDJSON.
-    .target(name: "LheoReports", dependencies: ["LheoValidator", "LheoOutput"]),
+    // Findings to text, JSON, SARIF, JUnit, HTML, CSV and Markdown.
+    .target(
+      name: "LheoReports",
+      dependencies: ["LheoValidator", "LheoOutput", .product(name: "Mustache", package: "swift-mustache")],
+      resources: ["report.css", "report.js", "summary.mustache", "index.mustache"].map { .embedInCode("HTML/\($0)") }),
     // Offers to and from tables and NDJSON.
     .target(
       name: "LheoTables",
@@ -69,6 +73,9 @@ let package = Package(
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoValidatorTests", dependencies: ["LheoValidator", "TestSupport"]),
+    .testTarget(
+      name: "LheoReportsTests",
+      dependencies: ["LheoParser", "LheoValidator", "LheoReports", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
   ],

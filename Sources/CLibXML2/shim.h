@@ -7,3 +7,6 @@
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlschemastypes.h>
 #include <libxml/xmlversion.h>
+
+// A macro, which Swift does not see.
+static inline const char *libxml2_version(void) { return xmlParserVersion; }

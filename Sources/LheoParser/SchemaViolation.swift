@@ -51,34 +51,3 @@ public struct SchemaViolation {
   /// The offer it stands in.
   public let offer: OfferContext
 }
-
-/// The offer, action and session that an element stands in: what a person needs to find it again.
-public struct OfferContext: Sendable, Hashable {
-  /// The `numero` of the formation.
-  public var formation: String?
-  /// The title of the formation.
-  public var intitule: String?
-  /// The `numero` of the action.
-  public var action: String?
-  /// The `numero` of the session.
-  public var session: String?
-
-  /// No offer.
-  public init() {}
-
-  /// The offer around an element, the element itself included.
-  public init(around view: ElementView) {
-    var current: ElementView? = view
-    while let element = current {
-      switch element.element {
-      case Element.session?: session = element.text(of: .numero)
-      case Element.action?: action = element.text(of: .numero)
-      case Element.formation?, Element.resumeOffre?:
-        formation = element.text(of: .numero)
-        intitule = element.child(.intituleFormation).map { String(decoding: $0.utf8.trimmed, as: UTF8.self) }
-      default: break
-      }
-      current = element.parent
-    }
-  }
-}

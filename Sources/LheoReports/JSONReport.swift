@@ -7,6 +7,7 @@ final class JSONReport: Report {
   private var json: JSONWriter
   private let context: ReportContext
   private var shown = 0
+  private var change: BaselineChange?
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     json = JSONWriter(sink)
@@ -103,8 +104,21 @@ final class JSONReport: Report {
     }
   }
 
+  func change(_ change: BaselineChange) { self.change = change }
+
   func end() {
     json.end("]")
+    if let change {
+      json.key("baseline")
+      json.object {
+        $0.member("asOf", change.asOf)
+        $0.member("known", change.known)
+        $0.key("repaired")
+        $0.list { list in
+          for finding in change.repaired { list.object { $0.members(of: finding) } }
+        }
+      }
+    }
     json.end("}")
     json.newLine()
   }
@@ -175,6 +189,14 @@ extension JSONWriter {
     member("intitule", finding.intitule)
     member("action", finding.action)
     member("session", finding.session)
+    if let organisme = finding.organisme {
+      key("organisme")
+      object {
+        $0.member("siret", organisme.siret)
+        $0.member("nom", organisme.nom)
+        $0.member("courriel", organisme.courriel)
+      }
+    }
     member("source", finding.source)
   }
 }

@@ -16,6 +16,10 @@ public struct ReportContext: Sendable {
   public var usesColor: Bool
   /// How many findings a file may show; `nil` for all. Totals are always true.
   public var maximumFindings: Int?
+  /// Whether the text report leaves out feeds without findings.
+  public var isQuiet = false
+  /// Earlier reports, oldest first, for a line of how it went.
+  public var history: [Baseline] = []
 
   /// A context.
   public init(
@@ -41,8 +45,15 @@ public protocol Report: AnyObject {
   func finding(_ finding: Finding)
   /// The end of the file.
   func endFile(_ summary: ValidationSummary)
+  /// What has changed since an earlier report, before the end; only where there is one.
+  func change(_ change: BaselineChange)
   /// The end of the report.
   func end()
+}
+
+extension Report {
+  /// Does not tell of changes.
+  public func change(_ change: BaselineChange) {}
 }
 
 /// The formats of reports.
@@ -53,10 +64,33 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case json
   /// One finding a line.
   case ndjson
+  /// SARIF 2.1.0, for code scanning and editors.
+  case sarif
+  /// JUnit XML, for continuous integration.
+  case junit
+  /// A page for training bodies and managers, in one file.
+  case html
+  /// Such a page for each training body, in a folder.
+  case htmlByOrganisme = "html-by-organisme"
+  /// One finding a row, RFC 4180.
+  case csv
+  /// The same as a French Excel wants it: `;`, byte order mark, CRLF.
+  case csvExcel = "csv-excel"
+  /// A summary for a merge request.
+  case markdown
 
   /// A report in this format.
+  ///
+  /// - Precondition: the format is one of a single file, not `htmlByOrganisme`, which is `OrganismeReports`.
   public func makeReport(_ sink: ByteSink, _ context: ReportContext) -> any Report {
     switch self {
+    case .sarif: SARIFReport(sink, context)
+    case .junit: JUnitReport(sink, context)
+    case .html: HTMLReport(sink, context)
+    case .htmlByOrganisme: preconditionFailure("html-by-organisme writes a folder")
+    case .csv: CSVReport(sink, context, isForExcel: false)
+    case .csvExcel: CSVReport(sink, context, isForExcel: true)
+    case .markdown: MarkdownReport(sink, context)
     case .text: TextReport(sink, context)
     case .json: JSONReport(sink, context)
     case .ndjson: NDJSONReport(sink, context)

@@ -5,6 +5,8 @@ import LheoValidator
 /// The report for people: findings grouped by offer, at most 80 columns wide, then a summary by rule.
 final class TextReport: Report {
   private static let width = 80
+  /// How many repaired findings are named.
+  private static let repairedLimit = 20
 
   private let sink: ByteSink
   private let context: ReportContext
@@ -25,12 +27,13 @@ final class TextReport: Report {
     file = name
     offer = nil
     shown = 0
-    line(bold(name.visible))
+    if !context.isQuiet { line(bold(name.visible)) }
   }
 
   func finding(_ finding: Finding) {
     if let maximum = context.maximumFindings, shown >= maximum { return }
     shown += 1
+    if shown == 1, context.isQuiet { line(bold(file.visible)) }
     let offer = offerName(of: finding)
     if offer != self.offer {
       line("")
@@ -62,6 +65,7 @@ final class TextReport: Report {
   }
 
   func endFile(_ summary: ValidationSummary) {
+    if context.isQuiet, summary.severities.isEmpty, summary.error == nil { return }
     line("")
     let total = summary.severities.values.reduce(0, +)
     if shown < total {
@@ -97,8 +101,8 @@ final class TextReport: Report {
     let possible = summary.positioning[.possible] ?? 0
     wrap(
       language(
-        "Positionnement en ligne possible pour \(quantity(possible, "session")) sur \(total).",
-        "\(quantity(possible, "session")) of \(total) can be positioned online."), indent: 0)
+        "Positionnement en ligne possible pour \(language.quantity(possible, "session")) sur \(total).",
+        "\(language.quantity(possible, "session")) of \(total) can be positioned online."), indent: 0)
     for reason in Positioning.allCases where reason != .possible {
       guard let count = summary.positioning[reason] else { continue }
       line("  \(String(repeating: " ", count: max(0, 7 - String(count).count)))\(count)  \(reason.label(in: language))")
@@ -109,27 +113,32 @@ final class TextReport: Report {
   private func counts(_ summary: ValidationSummary) -> String {
     let counts = summary.counts
     let held = [
-      quantity(counts.formations, "formation"), quantity(counts.actions, "action"),
-      quantity(counts.sessions, "session"), quantity(counts.recrutements, "recrutement"),
+      language.quantity(counts.formations, "formation"), language.quantity(counts.actions, "action"),
+      language.quantity(counts.sessions, "session"), language.quantity(counts.recrutements, "recrutement"),
     ].joined(separator: ", ")
     let found = Severity.allCases.reversed().compactMap { severity -> String? in
       guard let count = summary.severities[severity], count > 0 else { return nil }
-      let name =
-        switch severity {
-        case .error: language("erreur", "error")
-        case .warning: language("avertissement", "warning")
-        case .info: language("information", "note")
-        }
-      return colored(quantity(count, name), severity)
+      return colored(severity.quantity(count, language), severity)
     }
     let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
     return
       "\(held) — \(summary.error == nil || !found.isEmpty ? verdict : language("lecture incomplète", "not read to the end"))"
   }
 
-  private func quantity(_ count: Int, _ noun: String) -> String {
-    let isPlural = language == .fr ? count > 1 : count != 1
-    return "\(count) \(noun)\(isPlural ? "s" : "")"
+  func change(_ change: BaselineChange) {
+    guard !change.repaired.isEmpty || change.known > 0 else { return }
+    line(
+      bold(
+        language(
+          "Depuis le \(change.asOf) : \(change.repaired.count) constats réparés, \(change.known) déjà connus.",
+          "Since \(change.asOf): \(change.repaired.count) repaired, \(change.known) known already.")))
+    for finding in change.repaired.prefix(Self.repairedLimit) {
+      line(
+        "  ✓ \(([finding.formation, finding.session].compactMap { $0?.visible } + [finding.rule]).joined(separator: "  "))"
+      )
+    }
+    let rest = change.repaired.count - Self.repairedLimit
+    if rest > 0 { line(language("  … et \(rest) autres.", "  … and \(rest) more.")) }
   }
 
   func end() {}

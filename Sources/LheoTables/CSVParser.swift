@@ -1,3 +1,5 @@
+import LheoOutput
+
 /// Something in a CSV folder cannot be used.
 public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
   /// The file.
@@ -79,7 +81,7 @@ struct CSVParser {
       value.append(bytes[position])
       position += 1
     }
-    if value.first == 0x27, CSVWriter.startsFormula(value) { value.removeFirst() }
+    if value.first == 0x27, ByteSink.startsFormula(value) { value.removeFirst() }
     guard let text = String(validating: value, as: UTF8.self) else {
       throw CSVFolderError(file, row: row, "a field is not UTF-8. Save the file as UTF-8.")
     }

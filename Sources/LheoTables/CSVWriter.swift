@@ -41,39 +41,10 @@ public final class CSVWriter: TableSink {
   public func write(_ cells: [[UInt8]]) throws {
     for (index, cell) in cells.enumerated() {
       if index > 0 { sink.append(separator) }
-      field(cell)
+      sink.csvField(cell, separator: separator, isRaw: options.isRaw)
     }
     if options.isForExcel { sink.append(0x0D) }
     sink.append(0x0A)
     if let error = sink.error { throw error }
-  }
-
-  private func field(_ value: [UInt8]) {
-    if value.isEmpty { return }
-    let isGuarded = !options.isRaw && Self.startsFormula(value)
-    let needsQuotes = value.contains(where: mustBeQuoted)
-    if needsQuotes { sink.append(0x22) }
-    if isGuarded { sink.append(0x27) }
-    if needsQuotes {
-      for byte in value {
-        if byte == 0x22 { sink.append(0x22) }
-        sink.append(byte)
-      }
-      sink.append(0x22)
-    } else {
-      value.withUnsafeBufferPointer { sink.append($0) }
-    }
-  }
-
-  /// Whether a spreadsheet could take a value for a formula, or for one that is guarded by `'` already.
-  static func startsFormula(_ value: [UInt8]) -> Bool {
-    guard let first = value.first, first < 0x41 else { return false }
-    guard let start = value.first(where: { $0 != 0x27 }) else { return false }
-    return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(start)
-  }
-
-  private func mustBeQuoted(_ byte: UInt8) -> Bool {
-    if byte > 0x7C { return false }
-    return byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D
   }
 }

@@ -57,6 +57,8 @@ public struct ValidationSummary: Sendable {
   public var severities: [Severity: Int] = [:]
   /// Sessions by whether a jobseeker can be positioned in them online, for the rules of France Travail.
   public var positioning: [Positioning: Int] = [:]
+  /// Findings that an earlier report had already, which are counted nowhere else.
+  public var known = 0
   /// Findings by rule, with the severity they had.
   public var rules: [String: (severity: Severity, count: Int)] = [:]
 

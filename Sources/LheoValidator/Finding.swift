@@ -1,5 +1,7 @@
 import LheoModel
 
+import LheoParser
+
 /// How bad a finding is.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Worth knowing.
@@ -45,6 +47,8 @@ public struct Finding: Sendable, Hashable {
   public var action: String?
   /// The `numero` of the session around it.
   public var session: String?
+  /// The body responsible for the formation around it.
+  public var organisme: OrganismeContext?
   /// Who says so: a section of the guide or of the schema.
   public var source: String
 
@@ -52,7 +56,7 @@ public struct Finding: Sendable, Hashable {
   public init(
     rule: String, severity: Severity, message: String, fix: String, value: String? = nil, expected: String? = nil,
     element: String, path: String, line: Int, column: Int, formation: String? = nil, intitule: String? = nil,
-    action: String? = nil, session: String? = nil, source: String
+    action: String? = nil, session: String? = nil, organisme: OrganismeContext? = nil, source: String
   ) {
     self.rule = rule
     self.severity = severity
@@ -68,6 +72,7 @@ public struct Finding: Sendable, Hashable {
     self.intitule = intitule
     self.action = action
     self.session = session
+    self.organisme = organisme
     self.source = source
   }
 }

@@ -62,6 +62,7 @@ extension Finding {
       value: violation.found, expected: texts.expected, element: violation.elementName, path: violation.path,
       line: Int(violation.position.line), column: Int(violation.position.column), formation: violation.offer.formation,
       intitule: violation.offer.intitule, action: violation.offer.action, session: violation.offer.session,
+      organisme: violation.offer.organisme,
       source: language(
         "Schéma LHEO \(LheoSchema.version), élément « \(violation.elementName) »",
         "LHEO \(LheoSchema.version) schema, element “\(violation.elementName)”"))

@@ -29,9 +29,7 @@ struct LheoTool: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, ConvertCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
-      TablesCommand.self, SchemaCommand.self,
-      GenerateFeedCommand.self,
-
+      TablesCommand.self, SchemaCommand.self, DoctorCommand.self, GenerateFeedCommand.self,
     ])
 
   static func main() {

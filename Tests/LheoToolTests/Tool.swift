@@ -63,6 +63,8 @@ struct Tool {
     return process
   }
 
+  func path(_ name: String) -> String { folder.appending(path: name).path }
+
   func write(_ text: String, to name: String) throws {
     try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
   }

@@ -145,7 +145,8 @@ final class RuleEngine {
       fix: rule.repair(language), value: pending.found?.shortened, expected: pending.expected?(language),
       element: pending.missing?.name ?? element.name.localName, path: element.path(from: path),
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
-      intitule: offer.intitule, action: offer.action, session: offer.session, source: rule.source)
+      intitule: offer.intitule, action: offer.action, session: offer.session,
+      organisme: offer.organisme, source: rule.source)
   }
 }
 

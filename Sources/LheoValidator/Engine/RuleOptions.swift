@@ -35,6 +35,14 @@ public struct RuleOptions: Sendable {
     return severities.last { Self.matches([$0.pattern], rule.rawValue) }?.severity ?? .error
   }
 
+  /// How many rules there are, those of the schema included.
+  public static var ruleCount: Int { Rule.all.count { $0.reportedAs == nil } + SchemaRule.allCases.count }
+
+  /// The identifiers of all rules that are checked, those of the schema included.
+  public var checkedRules: Set<String> {
+    Set(selectedRules.map(\.rule.id) + SchemaRule.allCases.filter { severity(of: $0) != nil }.map(\.rawValue))
+  }
+
   private static func matches(_ patterns: [String], _ id: String) -> Bool {
     patterns.contains { $0 == id || $0.hasSuffix("/*") && id.hasPrefix($0.dropLast(1)) }
   }

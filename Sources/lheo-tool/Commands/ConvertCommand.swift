@@ -32,6 +32,7 @@ struct ConvertCommand: ParsableCommand {
   enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format to write.")
   var to: Target
@@ -149,8 +150,11 @@ struct ConvertCommand: ParsableCommand {
 
   private func convert(_ feed: FeedInput, _ converter: any FeedConverter) throws {
     let parser = FeedParser(feed)
-    var progress = Progress(feed.name, total: feed.size)
-    defer { progress.finish() }
+    var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
+    defer {
+      progress.finish()
+      if verbosity.verbose { Terminal.say(progress.summary(parser.bytesRead)) }
+    }
     converter.begin(feed.name)
     try parser.forEachEvent { event in
       try converter.write(event)

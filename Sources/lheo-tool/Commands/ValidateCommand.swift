@@ -14,11 +14,14 @@ struct ValidateCommand: ParsableCommand {
         lheo-tool validate feed.xml --profile all --region 28
         lheo-tool validate feeds/ --format json -o report.json
         curl -s https://example.org/feed.xml.gz | lheo-tool validate -
-        lheo-tool validate feed.xml --report text=- --report ndjson=findings.ndjson
+        lheo-tool validate feed.xml --report html=report.html --report json=report.json
+        lheo-tool validate feed.xml --report html-by-organisme=reports
+        lheo-tool validate feed.xml --baseline yesterday.json
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var validation: ValidationArguments
+  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format of the report.")
   var format = ReportFormat.text
@@ -28,6 +31,12 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("A report, instead of --format and --output; may be repeated.", valueName: "format=file"))
   var report: [ReportArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "An earlier JSON report: only what is new since then is reported, and what has been repaired. May be repeated, oldest first, for the trend in the HTML report; the last one counts.",
+      valueName: "file"), completion: .file(extensions: ["json"]))
+  var baseline: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -43,26 +52,33 @@ struct ValidateCommand: ParsableCommand {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
     if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
+    if report.isEmpty, format == .htmlByOrganisme, output == "-" {
+      throw ValidationError("html-by-organisme writes a folder: name it with -o.")
+    }
+    if report.contains(where: { $0.format == .htmlByOrganisme && $0.path == "-" }) {
+      throw ValidationError("html-by-organisme writes a folder, not to standard output.")
+    }
     if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings takes a number from 0.") }
   }
 
   func run() throws {
     try Outcome.run {
-      let outputs = try makeOutputs()
+      let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
+      let outputs = try makeOutputs(history)
+      let reports = ReportGroup(
+        outputs.map(\.report), baseline: history.last, checkedRules: validation.options.rules.checkedRules)
       var isUnreadable = false
       var fails = false
-      for (_, report) in outputs { report.begin() }
-      validateAll(input.inputs(), outputs.map(\.report)) { summary in
+      reports.begin()
+      validateAll(input.inputs(), reports) { summary in
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
         if let error = summary.error, !showsText {
           Terminal.say("lheo-tool: \(error.description(in: validation.language))")
         }
       }
-      for (file, report) in outputs {
-        report.end()
-        try file.commit()
-      }
+      reports.end()
+      for output in outputs { try output.commit() }
       if isUnreadable { throw Outcome.failure }
       if fails { throw Outcome.findings }
     }
@@ -75,32 +91,34 @@ struct ValidateCommand: ParsableCommand {
   /// Whether a person sees the text report, which tells of unreadable feeds itself.
   private var showsText: Bool { requests.contains { $0.format == .text && $0.path == "-" } }
 
-  private func makeOutputs() throws(OutputError) -> [(file: OutputFile, report: any Report)] {
-    var outputs: [(file: OutputFile, report: any Report)] = []
-    for request in requests {
+  /// Reports of a run, and how each is put in its place.
+  private func makeOutputs(_ history: [Baseline]) throws -> [(report: any Report, commit: () throws -> Void)] {
+    try requests.map { request in
       let isText = request.format == .text
-      let context = validation.context(
+      var context = validation.context(
         usesColor: isText && request.path == "-" && validation.color.isOn,
         maximumFindings: maxFindings ?? (isText ? 200 : nil))
+      context.history = history
+      context.isQuiet = verbosity.quiet
+      if request.format == .htmlByOrganisme {
+        let reports = try OrganismeReports(folder: request.path, context)
+        return (reports, { try reports.commit() })
+      }
       let file = try OutputFile(request.path)
-      outputs.append((file, request.format.makeReport(file.sink, context)))
+      return (request.format.makeReport(file.sink, context), { try file.commit() })
     }
-    return outputs
   }
 
   /// Validates the inputs and reports them in their order.
   private func validateAll(
-    _ items: [InputOptions.Input], _ reports: [any Report], _ finished: (ValidationSummary) -> Void
+    _ items: [InputOptions.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
     let jobs = min(self.jobs ?? ProcessInfo.coreCount, items.count)
     if jobs < 2 {
       for item in items {
-        for report in reports { report.beginFile(item.name) }
-        let summary = validate(item, showsProgress: true) { finding in
-          for report in reports { report.finding(finding) }
-        }
-        for report in reports { report.endFile(summary) }
-        finished(summary)
+        reports.beginFile(item.name)
+        let summary = validate(item, showsProgress: true) { reports.finding($0) }
+        finished(reports.endFile(summary))
       }
       return
     }
@@ -109,12 +127,9 @@ struct ValidateCommand: ParsableCommand {
       let summary = validate(items[index], showsProgress: false) { findings.append($0) }
       return (summary, findings)
     } deliver: { index, result in
-      for report in reports {
-        report.beginFile(items[index].name)
-        for finding in result.1 { report.finding(finding) }
-        report.endFile(result.0)
-      }
-      finished(result.0)
+      reports.beginFile(items[index].name)
+      for finding in result.1 { reports.finding(finding) }
+      finished(reports.endFile(result.0))
     }
   }
 
@@ -127,10 +142,17 @@ struct ValidateCommand: ParsableCommand {
       summary.error = error
       return summary
     case .feed(let feed):
-      var progress = showsProgress ? Progress(feed.name, total: feed.size) : nil
+      var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet || !showsProgress)
+      var bytes = 0
       let validator = FeedValidator(options: validation.options)
-      let summary = validator.validate(feed, progress: { progress?.update($0) }, report: receive)
-      progress?.finish()
+      let summary = validator.validate(
+        feed,
+        progress: {
+          bytes = $0
+          progress.update($0)
+        }, report: receive)
+      progress.finish()
+      if verbosity.verbose { Terminal.say(progress.summary(bytes)) }
       return summary
     }
   }

@@ -3,6 +3,12 @@ import LheoModel
 import LheoParser
 import TOMLKit
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What `lheo.toml` says.
 struct Configuration {
   var profile: [String] = []
@@ -15,18 +21,24 @@ struct Configuration {
 
   private static let keys = ["profile", "only", "ignore", "severity", "region", "fail-on", "lang"]
 
+  /// The file that is read where none is named.
+  static let fileName = "lheo.toml"
+
+  /// Whether there is one in the current folder.
+  static var isInCurrentFolder: Bool { access(fileName, F_OK) == 0 }
+
   /// Reads the file of that name; without a name, `lheo.toml` if it is there.
   static func read(_ path: String?) throws -> Configuration {
     let lines: LineReader
     do throws(FeedError) {
-      lines = try LineReader(.file(path ?? "lheo.toml"))
+      lines = try LineReader(.file(path ?? fileName))
     } catch {
       if path == nil, error.problem == .missing { return Configuration() }
       throw ValidationError("\(error)")
     }
     var text = ""
     while let line = try lines.next() { text += String(decoding: line, as: UTF8.self) + "\n" }
-    return try Configuration(text, name: path ?? "lheo.toml")
+    return try Configuration(text, name: path ?? fileName)
   }
 
   private init() {}

@@ -40,10 +40,10 @@ struct Progress {
   private var lastShown: Double
   private let isOn: Bool
 
-  init(_ label: String, total: Int?) {
+  init(_ label: String, total: Int?, isQuiet: Bool = false) {
     self.label = label
     self.total = total
-    isOn = Terminal.errorIsTerminal
+    isOn = Terminal.errorIsTerminal && !isQuiet
     started = Self.now
     lastShown = started + 0.8
   }
@@ -63,6 +63,19 @@ struct Progress {
 
   func finish() {
     if isOn, lastShown > started + 0.8 { write("\r\u{1B}[K") }
+  }
+
+  /// What `--verbose` says of a feed that has been read.
+  func summary(_ bytes: Int) -> String {
+    let seconds = max(Self.now - started, 0.001)
+    let megabytes = Double(bytes) / 1e6
+    return
+      "\(label): \(Self.rounded(megabytes)) MB in \(Self.rounded(seconds)) s, \(Self.rounded(megabytes / seconds)) MB/s"
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   private func write(_ text: String) {

@@ -1,0 +1,34 @@
+extension ByteSink {
+  /// Writes a field of CSV: quoted where it must be, and guarded by a leading `'` where a spreadsheet would take it for a
+  /// formula.
+  ///
+  /// - Parameters:
+  ///   - value: the text, in UTF-8.
+  ///   - separator: the byte between fields.
+  ///   - isRaw: whether the value may start like a formula.
+  public func csvField(_ value: [UInt8], separator: UInt8 = 0x2C, isRaw: Bool = false) {
+    if value.isEmpty { return }
+    let isGuarded = !isRaw && Self.startsFormula(value)
+    let needsQuotes = value.contains { byte in
+      byte <= 0x7C && (byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D)
+    }
+    if needsQuotes { append(0x22) }
+    if isGuarded { append(0x27) }
+    if needsQuotes {
+      for byte in value {
+        if byte == 0x22 { append(0x22) }
+        append(byte)
+      }
+      append(0x22)
+    } else {
+      value.withUnsafeBufferPointer { append($0) }
+    }
+  }
+
+  /// Whether a spreadsheet could take a value for a formula, or for one that is guarded by `'` already.
+  public static func startsFormula(_ value: [UInt8]) -> Bool {
+    guard let first = value.first, first < 0x41 else { return false }
+    guard let start = value.first(where: { $0 != 0x27 }) else { return false }
+    return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(start)
+  }
+}

@@ -1,0 +1,71 @@
+import LheoOutput
+import LheoValidator
+
+/// One finding a row, with what a mail merge needs: the body, its contact, the offer.
+final class CSVReport: Report {
+  private static let columns = [
+    "file", "severity", "rule", "message", "fix", "value", "expected", "siret", "organisme", "courriel", "formation",
+    "intitule", "action", "session", "element", "line", "column", "path", "source",
+  ]
+
+  private let sink: ByteSink
+  private let context: ReportContext
+  private let isForExcel: Bool
+  private var file = ""
+  private var shown = 0
+
+  init(_ sink: ByteSink, _ context: ReportContext, isForExcel: Bool) {
+    self.sink = sink
+    self.context = context
+    self.isForExcel = isForExcel
+  }
+
+  func begin() {
+    if isForExcel { sink.append("\u{FEFF}" as StaticString) }
+    row(Self.columns)
+  }
+
+  func beginFile(_ name: String) {
+    file = name
+    shown = 0
+  }
+
+  func finding(_ finding: Finding) {
+    if let maximum = context.maximumFindings, shown >= maximum { return }
+    shown += 1
+    row([
+      file, finding.severity.rawValue, finding.rule, finding.message, finding.fix, finding.value, finding.expected,
+      finding.organisme?.siret, finding.organisme?.nom, finding.organisme?.courriel, finding.formation,
+      finding.intitule, finding.action, finding.session, finding.element, number(finding.line),
+      number(finding.column), finding.path, finding.source,
+    ])
+  }
+
+  /// A feed that cannot be read to its end is a row too.
+  func endFile(_ summary: ValidationSummary) {
+    guard let error = summary.error else { return }
+    var cells = [String?](repeating: nil, count: Self.columns.count)
+    cells[0] = file
+    cells[1] = Severity.error.rawValue
+    cells[2] = "lecture"
+    cells[3] = error.message(in: context.language)
+    cells[15] = error.line.flatMap(number)
+    cells[16] = error.column.flatMap(number)
+    row(cells)
+  }
+
+  func end() {}
+
+  private func number(_ value: Int) -> String? { value > 0 ? String(value) : nil }
+
+  private func row(_ cells: [String?]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { sink.append(separator) }
+      if let cell { sink.csvField(Array(cell.utf8), separator: separator) }
+    }
+    if isForExcel { sink.append(0x0D) }
+    sink.append(0x0A)
+  }
+
+  private var separator: UInt8 { isForExcel ? 0x3B : 0x2C }
+}

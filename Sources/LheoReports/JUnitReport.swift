@@ -1,0 +1,88 @@
+import LheoOutput
+import LheoValidator
+
+/// JUnit XML, for continuous integration: a suite for each feed; each error is a failed test, each warning and note a
+/// passed one that says what it found. The counts stand before the tests, so those of one feed wait in memory.
+final class JUnitReport: Report {
+  private let sink: ByteSink
+  private let context: ReportContext
+  private var file = ""
+  private var cases: [UInt8] = []
+  private var shown = 0
+  private var failures = 0
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    self.sink = sink
+    self.context = context
+  }
+
+  func begin() {
+    sink.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"lheo-tool\">\n" as StaticString)
+  }
+
+  func beginFile(_ name: String) {
+    file = name
+    cases.removeAll()
+    shown = 0
+    failures = 0
+  }
+
+  func finding(_ finding: Finding) {
+    if let maximum = context.maximumFindings, shown >= maximum { return }
+    shown += 1
+    let offer = [finding.formation, finding.intitule].compactMap { $0 }.joined(separator: " ")
+    let name = offer.isEmpty ? finding.path : offer
+    let line = finding.line > 0 ? context.language("ligne \(finding.line)", "line \(finding.line)") : finding.path
+    let text = "\(file), \(line)\n\(finding.message)\n→ \(finding.fix)\n\(finding.source)"
+    add("  <testcase classname=\"\(finding.rule.xml)\" name=\"\(name.xml) (\(line.xml))\">\n")
+    if finding.severity == .error {
+      failures += 1
+      add("    <failure type=\"error\" message=\"\(finding.message.xml)\">\(text.xml)</failure>\n")
+    } else {
+      add("    <system-out>\(finding.severity.rawValue): \(text.xml)</system-out>\n")
+    }
+    add("  </testcase>\n")
+  }
+
+  func endFile(_ summary: ValidationSummary) {
+    var tests = shown
+    if let error = summary.error {
+      tests += 1
+      add("  <testcase classname=\"lecture\" name=\"\(file.xml)\">\n")
+      add("    <error message=\"\(error.description(in: context.language).xml)\"/>\n  </testcase>\n")
+    } else if shown == 0 {
+      tests += 1
+      add("  <testcase classname=\"validate\" name=\"\(file.xml)\"/>\n")
+    }
+    sink.append(
+      " <testsuite name=\"\(file.xml)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(summary.error == nil ? 0 : 1)\">\n"
+    )
+    cases.withUnsafeBufferPointer { sink.append($0) }
+    sink.append(" </testsuite>\n" as StaticString)
+  }
+
+  func end() { sink.append("</testsuites>\n" as StaticString) }
+
+  private func add(_ text: String) { cases.append(contentsOf: text.utf8) }
+}
+
+extension String {
+  /// The text in XML; characters that XML does not have are replaced.
+  fileprivate var xml: String {
+    var escaped = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "&": escaped += "&amp;"
+      case "\"": escaped += "&quot;"
+      case "\n": escaped += "&#10;"
+      case "\t", "\r": escaped += " "
+      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default:
+        if scalar.value < 0x20 { escaped += "\u{FFFD}" } else { escaped.unicodeScalars.append(scalar) }
+      }
+    }
+    return escaped
+  }
+}

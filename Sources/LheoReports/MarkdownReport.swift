@@ -1,0 +1,141 @@
+import LheoModel
+import LheoOutput
+import LheoValidator
+
+/// A summary in Markdown, short enough for a comment on a merge request.
+final class MarkdownReport: Report {
+  private static let rowLimit = 15
+
+  private let sink: ByteSink
+  private let language: Language
+  private var tally = ReportTally()
+  private var examples: [String: Finding] = [:]
+  private var files: [String] = []
+  private var change: BaselineChange?
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    self.sink = sink
+    language = context.language
+  }
+
+  func begin() {}
+
+  func beginFile(_ name: String) { files.append(name) }
+
+  func finding(_ finding: Finding) {
+    tally.count(finding)
+    if examples[finding.rule] == nil { examples[finding.rule] = finding }
+  }
+
+  func endFile(_ summary: ValidationSummary) { tally.count(summary) }
+
+  func change(_ change: BaselineChange) { self.change = change }
+
+  func end() {
+    let name = files.count == 1 ? "`\(files[0].code)`" : language("\(files.count) flux", "\(files.count) feeds")
+    line("## \(verdict) LHEO : \(name)")
+    line("")
+    line(counts)
+    for error in tally.unreadable {
+      line("")
+      line("**\(language("Lecture impossible", "Unreadable"))** : \(error.description(in: language).cell)")
+    }
+    if let change {
+      line("")
+      line(
+        language(
+          "Depuis le \(change.asOf) : \(language.quantity(change.repaired.count, "constat")) réparé(s), \(change.known) déjà connu(s).",
+          "Since \(change.asOf): \(change.repaired.count) repaired, \(change.known) known already."))
+    }
+    rules()
+    bodies()
+  }
+
+  private var verdict: String {
+    if !tally.unreadable.isEmpty || tally.severities[.error] ?? 0 > 0 { return "❌" }
+    return tally.severities.isEmpty ? "✅" : "⚠️"
+  }
+
+  private var counts: String {
+    let found = Severity.allCases.reversed().compactMap { severity in
+      tally.severities[severity].map { severity.quantity($0, language) }
+    }
+    let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
+    let held =
+      "\(language.quantity(tally.formations, "formation")), \(language.quantity(tally.sessions, "session"))"
+    let total = tally.positioning.values.reduce(0, +)
+    let possible = tally.positioning[.possible] ?? 0
+    let positioning =
+      total == 0
+      ? ""
+      : language(
+        " Positionnement en ligne possible pour \(possible) sessions sur \(total).",
+        " \(possible) of \(total) sessions can be positioned online.")
+    return "\(held) — **\(verdict)**.\(positioning)"
+  }
+
+  private func rules() {
+    let rows = tally.byRule
+    guard !rows.isEmpty else { return }
+    line("")
+    line("| \(language("règle", "rule")) | \(language("nombre", "count")) | \(language("exemple", "example")) |")
+    line("|---|---:|---|")
+    for row in rows.prefix(Self.rowLimit) {
+      let example = examples[row.name]
+      let place = [example?.formation, example.map { language("ligne \($0.line)", "line \($0.line)") }]
+        .compactMap { $0 }.joined(separator: ", ")
+      let severity = row.severities.keys.max() ?? .info
+      line(
+        "| \(symbol(severity)) `\(row.name)` | \(row.total) | \((example?.message ?? "").cell) (\(place.cell)) |")
+    }
+    more(rows.count)
+  }
+
+  private func bodies() {
+    let rows = tally.byOrganisme
+    guard rows.count > 1 else { return }
+    line("")
+    line(
+      "| \(language("organisme", "body")) | \(language("erreurs", "errors")) | \(language("avertissements", "warnings")) |"
+    )
+    line("|---|---:|---:|")
+    for row in rows.prefix(Self.rowLimit) {
+      line("| \(row.name.cell) | \(row.severities[.error] ?? 0) | \(row.severities[.warning] ?? 0) |")
+    }
+    more(rows.count)
+  }
+
+  private func more(_ count: Int) {
+    guard count > Self.rowLimit else { return }
+    line("")
+    line(language("… et \(count - Self.rowLimit) autres.", "… and \(count - Self.rowLimit) more."))
+  }
+
+  private func symbol(_ severity: Severity) -> String {
+    switch severity {
+    case .error: "❌"
+    case .warning: "⚠️"
+    case .info: "ℹ️"
+    }
+  }
+
+  private func line(_ text: String) {
+    sink.append(text)
+    sink.append(0x0A)
+  }
+}
+
+extension String {
+  /// The text in a cell of a table: no line breaks, no marks of Markdown or HTML that take effect.
+  fileprivate var cell: String {
+    var cell = ""
+    for scalar in visible.unicodeScalars {
+      if "\\`*_[]<>|&@".unicodeScalars.contains(scalar) { cell += "\\" }
+      cell.unicodeScalars.append(scalar)
+    }
+    return cell
+  }
+
+  /// The text between back quotes.
+  fileprivate var code: String { String(visible.map { $0 == "`" ? "'" : $0 }) }
+}

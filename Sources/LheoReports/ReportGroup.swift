@@ -1,0 +1,70 @@
+import LheoValidator
+
+/// Reports that are written together, in one run. With an earlier report, only what is new reaches them.
+public final class ReportGroup {
+  private let reports: [any Report]
+  private var baseline: Baseline?
+  private var new: ValidationSummary
+  private var known = 0
+  private let checkedRules: Set<String>
+  private var unreadable: Set<String> = []
+
+  /// Reports of a run.
+  ///
+  /// - Parameters:
+  ///   - reports: the reports.
+  ///   - baseline: an earlier report.
+  ///   - checkedRules: the rules of this run: what the earlier report has of others is not taken for repaired.
+  public init(_ reports: [any Report], baseline: Baseline? = nil, checkedRules: Set<String> = []) {
+    self.reports = reports
+    self.baseline = baseline
+    self.checkedRules = checkedRules
+    new = ValidationSummary(file: "")
+  }
+
+  /// The start of the reports.
+  public func begin() { for report in reports { report.begin() } }
+
+  /// The start of a file.
+  public func beginFile(_ name: String) {
+    new = ValidationSummary(file: name)
+    for report in reports { report.beginFile(name) }
+  }
+
+  /// A finding in the file.
+  public func finding(_ finding: Finding) {
+    if baseline != nil {
+      if baseline!.takeKnown(finding) {
+        new.known += 1
+        return
+      }
+      new.count(finding)
+    }
+    for report in reports { report.finding(finding) }
+  }
+
+  /// The end of the file; its summary, of what is new only.
+  public func endFile(_ summary: ValidationSummary) -> ValidationSummary {
+    var summary = summary
+    if baseline != nil {
+      summary.severities = new.severities
+      summary.rules = new.rules
+      summary.known = new.known
+      known += new.known
+    }
+    if summary.error != nil { unreadable.insert(summary.file) }
+    for report in reports { report.endFile(summary) }
+    return summary
+  }
+
+  /// The end of the reports.
+  public func end() {
+    if let baseline {
+      let change = BaselineChange(
+        asOf: baseline.asOf, known: known,
+        repaired: baseline.repaired(checkedRules: checkedRules, unreadable: unreadable))
+      for report in reports { report.change(change) }
+    }
+    for report in reports { report.end() }
+  }
+}

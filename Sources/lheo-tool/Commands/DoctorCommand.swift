@@ -1,0 +1,90 @@
+import ArgumentParser
+import LheoModel
+import LheoOutput
+import LheoParser
+import LheoTables
+import LheoValidator
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Says which versions, limits and settings are in use, and whether something is missing.",
+    discussion: """
+      Put its output into a bug report.
+
+      EXAMPLES
+        lheo-tool doctor
+        lheo-tool doctor --format json
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Option(help: "The format.")
+  var format = Format.text
+
+  func run() throws {
+    try Outcome.run {
+      let facts = Self.facts
+      let problems = Self.problems
+      let file = try OutputFile("-")
+      switch format {
+      case .text: writeText(facts, problems, file.sink)
+      case .json: writeJSON(facts, problems, file.sink)
+      }
+      try file.commit()
+      if !problems.isEmpty { throw Outcome.failure }
+    }
+  }
+
+  private static var facts: [(name: String, value: String)] {
+    let limits = ParserLimits()
+    return [("lheo-tool", LheoTool.version), ("LHEO", LheoSchema.version)]
+      + (ParserLibraries.versions + TableLibraries.versions).map { ($0.name, $0.version) } + [
+        ("rules", String(RuleOptions.ruleCount)),
+        ("day", Day.today.date.isoText),
+        ("cores", String(ProcessInfo.coreCount)),
+        ("configuration", Configuration.isInCurrentFolder ? Configuration.fileName : "-"),
+        ("limit-depth", String(limits.depth)),
+        ("limit-text-bytes", String(limits.textLength)),
+        ("limit-attributes", String(limits.attributeCount)),
+        ("limit-offer-bytes", String(limits.offerSize)),
+      ]
+  }
+
+  private static var problems: [String] {
+    var problems: [String] = []
+    do throws(OutputError) {
+      // An output is a temporary file beside its target first.
+      try OutputFile("lheo-tool-doctor").discard()
+    } catch {
+      problems.append("The current folder cannot be written to: \(error).")
+    }
+    do {
+      _ = try Configuration.read(nil)
+    } catch {
+      problems.append("\(error)")
+    }
+    return problems
+  }
+
+  private func writeText(_ facts: [(name: String, value: String)], _ problems: [String], _ sink: ByteSink) {
+    let width = facts.map(\.name.count).max() ?? 0
+    for fact in facts {
+      sink.append("\(fact.name)\(String(repeating: " ", count: width - fact.name.count + 2))\(fact.value)\n")
+    }
+    for problem in problems { sink.append("PROBLEM: \(problem)\n") }
+    if problems.isEmpty { sink.append("Nothing is missing.\n") }
+  }
+
+  private func writeJSON(_ facts: [(name: String, value: String)], _ problems: [String], _ sink: ByteSink) {
+    var json = JSONWriter(sink)
+    json.object { json in
+      json.member("version", 1)
+      json.key("facts")
+      json.object { for fact in facts { $0.member(fact.name, fact.value) } }
+      json.key("problems")
+      json.list { list in for problem in problems { list.string(problem) } }
+    }
+    json.newLine()
+  }
+}

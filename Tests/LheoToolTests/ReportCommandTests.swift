@@ -1,0 +1,87 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ReportCommandTests {
+  let tool = try! Tool()
+
+  private func validate(_ arguments: String...) throws -> Tool.Result {
+    try tool.run(["validate", "--profile", "none", "--as-of", "2026-11-24"] + arguments)
+  }
+
+  @Test func oneRunWritesAllFormats() throws {
+    let formats = ["text", "json", "ndjson", "sarif", "junit", "html", "csv", "csv-excel", "markdown"]
+    let result = try validate(
+      [Tool.fixture("invalid/schema-format--date.xml")]
+        + formats.flatMap { ["--report", "\($0)=\(tool.path("report.\($0)"))"] })
+    #expect(result.status == 1)
+    for format in formats {
+      let text = try String(contentsOfFile: tool.path("report.\(format)"), encoding: .utf8)
+      #expect(text.contains("01/09/2027"), "\(format)")
+    }
+  }
+
+  private func validate(_ arguments: [String]) throws -> Tool.Result {
+    try tool.run(["validate", "--profile", "none", "--as-of", "2026-11-24"] + arguments)
+  }
+
+  @Test func withABaselineOnlyWhatIsNewFails() throws {
+    let old = Tool.fixture("invalid/schema-format--date.xml")
+    let new = Tool.fixture("invalid/schema-longueur--vide.xml")
+    let baseline = tool.path("before.json")
+    #expect(try validate(old, "--format", "json", "-o", baseline).status == 1)
+
+    let same = try validate(old, "--baseline", baseline)
+    #expect(same.status == 0)
+    #expect(same.output.contains("0 constats réparés, 1 déjà connus"))
+
+    let both = try validate(old, new, "--baseline", baseline, "--lang", "en")
+    #expect(both.status == 1)
+    #expect(both.output.contains("schema/longueur") && !both.output.contains("schema/format"))
+
+    let repaired = try validate(new, "--baseline", baseline, "--format", "json")
+    #expect(repaired.status == 1)
+    #expect(
+      repaired.output.contains(
+        "\"baseline\":{\"asOf\":\"2026-11-24\",\"known\":0,\"repaired\":[{\"rule\":\"schema/format\""))
+  }
+
+  @Test func whatWasNotCheckedIsNotRepaired() throws {
+    let feed = Tool.fixture("invalid/schema-format--date.xml")
+    let baseline = tool.path("before.json")
+    _ = try validate(feed, "--format", "json", "-o", baseline)
+    let ignored = try validate(Tool.fixture("valid/minimal.xml"), "--ignore", "schema/format", "--baseline", baseline)
+    #expect(!ignored.output.contains("✓"))
+  }
+
+  @Test func aBaselineThatIsNoReportIsRefused() throws {
+    let feed = Tool.fixture("valid/minimal.xml")
+    let missing = try validate(feed, "--baseline", tool.path("absent.json"))
+    #expect(missing.status == 2 && missing.errors.contains("absent.json: the earlier report cannot be read"))
+    let wrong = try validate(feed, "--baseline", feed)
+    #expect(wrong.status == 2 && wrong.errors.contains("no report of lheo-tool validate --format json"))
+  }
+
+  @Test func eachTrainingBodyGetsAPageOfItsOwn() throws {
+    let folder = tool.path("pages")
+    let result = try tool.run(
+      "validate", "--profile", "all", "--as-of", "2026-11-24", "--report", "html-by-organisme=\(folder)",
+      Tool.fixture("valid/regional.xml"), Tool.fixture("invalid/schema-format--date.xml"))
+    #expect(result.status == 1)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let index = try String(contentsOfFile: folder + "/index.html", encoding: .utf8)
+    #expect(files.count > 1)
+    for file in files where file != "index.html" {
+      #expect(index.contains("href=\"\(file)\""))
+      let page = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+      #expect(page.contains(String(file.prefix(14))) && page.hasSuffix("</html>\n"))
+    }
+    let page = try String(contentsOfFile: folder + "/90000000100009.html", encoding: .utf8)
+    #expect(page.contains("01/09/2027"))
+  }
+
+  @Test func aFolderOfPagesNeedsAName() throws {
+    #expect(try validate("--format", "html-by-organisme", Tool.fixture("valid/minimal.xml")).status == 64)
+    #expect(try validate("--report", "html-by-organisme=-", Tool.fixture("valid/minimal.xml")).status == 64)
+  }
+}
