@@ -1,4 +1,4 @@
-.PHONY: install build demo test lint format generate docs bench clean
+.PHONY: install install-files build demo test lint format generate docs bench man documentation deb clean
 
 BUILD = .build/release
 
@@ -32,15 +32,34 @@ docs: build
 bench: build
 	@Benchmarks/run
 
+# The manual pages of the commands, made of their help.
+man: build
+	swift build -c release --static-swift-stdlib --product generate-manual
+	rm -rf build/man && mkdir -p build/man
+	$(BUILD)/generate-manual $(BUILD)/lheo-tool --multi-page --output-directory build/man
+	rm build/man/lheo-tool.generate-feed.1 build/man/lheo-tool.help.1
+
+# The API documentation of the libraries, in build/documentation.
+documentation:
+	@scripts/build-documentation
+
 clean:
-	rm -rf .build demo
+	rm -rf .build build demo
 
 PREFIX = /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
 
-install: build
+# The tool, its manual pages, and completions for bash, zsh and fish.
+install: man install-files
+
+install-files:
 	install -Dm755 $(BUILD)/lheo-tool $(DESTDIR)$(PREFIX)/bin/lheo-tool
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	$(BUILD)/lheo-tool --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lheo-tool
-	$(BUILD)/lheo-tool --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lheo-tool
-	$(BUILD)/lheo-tool --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lheo-tool.fish
+	install -Dm644 -t $(SHARE)/man/man1 build/man/*.1
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(BUILD)/lheo-tool --generate-completion-script bash > $(SHARE)/bash-completion/completions/lheo-tool
+	$(BUILD)/lheo-tool --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_lheo-tool
+	$(BUILD)/lheo-tool --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/lheo-tool.fish
+
+# build/lheo-tool_VERSION_ARCH.deb
+deb: man
+	@scripts/make-debian-package $(BUILD)/lheo-tool

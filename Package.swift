@@ -64,6 +64,11 @@ let package = Package(
       name: "change-offers", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
       path: "Examples/ChangeOffers"),
     .executableTarget(
+      name: "read-offers", dependencies: ["LheoModel", "LheoParser", "LheoValidator"], path: "Examples/ReadOffers"),
+    .executableTarget(
+      name: "write-feed", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoValidator", "LheoWriter"],
+      path: "Examples/WriteFeed"),
+    .executableTarget(
       name: "lheo-benchmark", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
       path: "Benchmarks/lheo-benchmark"),
 

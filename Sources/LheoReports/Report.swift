@@ -60,7 +60,7 @@ extension Report {
 public enum ReportFormat: String, CaseIterable, Sendable {
   /// For people, in a terminal.
   case text
-  /// One document, described in docs/json-report.md.
+  /// One document, described in docs/validate.md.
   case json
   /// One finding a line.
   case ndjson

@@ -307,7 +307,7 @@ import Testing
   }
 }
 
-@Suite struct DocumentationTests {
+@Suite struct ExplanationTests {
   let tool = try! Tool()
 
   @Test func elementsExplainThemselves() throws {

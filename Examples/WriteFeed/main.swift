@@ -1,0 +1,29 @@
+// Writes a feed of one offer to feed.xml, if the offer breaks no rule.
+
+import LheoModel
+import LheoOutput
+import LheoParser
+import LheoValidator
+import LheoWriter
+
+var formation = Formation.example
+formation.numero = "14_123F"
+formation.intituleFormation = "Titre professionnel carreleur"
+formation.actions[0].sessions[0].periode = Periode(debut: "20270901", fin: "20280331")
+
+var options = ValidationOptions()
+options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
+var hasErrors = false
+FeedValidator(options: options).check(formation) { finding in
+  print(finding.path, finding.message, finding.fix)
+  hasErrors = hasErrors || finding.severity == .error
+}
+
+if !hasErrors {
+  let output = try OutputFile("feed.xml")
+  let writer = FeedWriter(output.sink)
+  writer.begin(FeedHeader())
+  writer.write(formation)
+  writer.end()
+  try output.commit()
+}
