@@ -11,7 +11,7 @@ demo: build
 
 # Everything, from a fresh clone.
 test:
-	@scripts/install-dependencies
+	@scripts/install-dependencies --tests
 	swift test --parallel
 
 lint:
