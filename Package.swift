@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "LheoValidator", targets: ["LheoValidator"]),
     .library(name: "LheoReports", targets: ["LheoReports"]),
     .library(name: "LheoTables", targets: ["LheoTables"]),
+    .library(name: "LheoOperations", targets: ["LheoOperations"]),
     .executable(name: "lheo-tool", targets: ["lheo-tool"]),
   ],
   dependencies: [
@@ -50,10 +51,15 @@ let package = Package(
         "LheoModel", "LheoOutput", "LheoWriter", "CXLSXWriter", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
+    // What is done to whole feeds: inspect, select, compare, repair, upgrade, split and merge.
+    .target(
+      name: "LheoOperations",
+      dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoTables", "LheoValidator", "LheoWriter"]),
+
     .executableTarget(
       name: "lheo-tool",
       dependencies: [
-        "LheoModel", "LheoParser", "LheoWriter", "LheoValidator", "LheoReports", "LheoTables",
+        "LheoModel", "LheoParser", "LheoWriter", "LheoValidator", "LheoReports", "LheoTables", "LheoOperations",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -82,6 +88,12 @@ let package = Package(
       name: "LheoReportsTests",
       dependencies: ["LheoParser", "LheoValidator", "LheoReports", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "TestSupport"]),
+    .testTarget(
+      name: "LheoOperationsTests",
+      dependencies: [
+        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoTables", "LheoValidator", "LheoWriter",
+        "TestSupport",
+      ]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

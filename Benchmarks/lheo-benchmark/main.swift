@@ -30,7 +30,7 @@ case "checked-models":
   try parser.forEachEvent { event in
     checker.check(event) { _ in count += 1 }
     if case .element(let buffer) = event, buffer.root.element == .formation {
-      count += Formation(decoding: buffer.root).actions.count
+      count += Formation(decoding: buffer).actions.count
     }
   }
 case "write":

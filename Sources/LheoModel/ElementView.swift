@@ -1,6 +1,6 @@
 /// An element in an `ElementBuffer`, looked at in place.
 ///
-/// A view is valid until its buffer is reset or filled again.
+/// A view does not keep its buffer: it is valid while somebody else does, until the buffer is reset or filled again.
 @frozen
 public struct ElementView {
   @usableFromInline package let storage: UnsafeMutablePointer<ElementStorage>

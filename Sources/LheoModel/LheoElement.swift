@@ -35,10 +35,15 @@ public protocol ComplexElement: AttributedElement, Codable {
 }
 
 extension ComplexElement {
-  /// Decodes from a buffer.
+  /// Decodes an element in a buffer, which must be kept by somebody else meanwhile.
   public init(decoding view: ElementView) {
     self.init()
     decode(view)
+  }
+
+  /// Decodes the root of a buffer.
+  public init(decoding buffer: ElementBuffer) {
+    self = withExtendedLifetime(buffer) { Self(decoding: buffer.root) }
   }
 
   /// The placeholder of a mandatory element that is missing.

@@ -155,6 +155,10 @@ extension FeedError.Problem {
       language(
         "la racine « \(root) » n'a pas d'espace de noms. Écrivez <\(root) xmlns=\"\(LheoSchema.namespace)\">.",
         "the root “\(root)” is in no namespace. Write <\(root) xmlns=\"\(LheoSchema.namespace)\">.")
+    case .otherVersion(let version) where version.hasPrefix("2.2"):
+      language(
+        "c'est un flux LHEO \(version), et non \(LheoSchema.version). Convertissez-le : lheo-tool upgrade FLUX -o NOUVEAU-FLUX.",
+        "this is an LHEO \(version) feed, not \(LheoSchema.version). Turn it into one: lheo-tool upgrade FEED -o NEW-FEED.")
     case .otherVersion(let version):
       language(
         "c'est un flux LHEO \(version), et non \(LheoSchema.version). Demandez à l'émetteur un flux LHEO \(LheoSchema.version) (espace de noms \(LheoSchema.namespace)).",

@@ -43,11 +43,16 @@ public final class FeedParser {
   private var unread = UnsafeRawBufferPointer(start: nil, count: 0)
 
   /// A parser for a feed. Nothing is read before the first event is asked for.
-  public init(_ input: FeedInput, limits: ParserLimits = ParserLimits()) {
+  ///
+  /// - Parameters:
+  ///   - input: the feed.
+  ///   - limits: what the feed may ask of the parser.
+  ///   - upgrades: whether a feed in LHEO 2.2 or 2.2.1 is read as one in 2.3; without it, it is refused.
+  public init(_ input: FeedInput, limits: ParserLimits = ParserLimits(), upgrades: Bool = false) {
     self.input = input
     stream = UTF8Stream(input)
     state = .allocate(capacity: 1)
-    state.initialize(to: SAXState(limits: limits))
+    state.initialize(to: SAXState(limits: limits, upgrades: upgrades))
   }
 
   deinit {
@@ -62,6 +67,9 @@ public final class FeedParser {
 
   /// The prefix the feed gives to LHEO's elements; empty for none.
   public var prefix: String { state.pointee.rootPrefix }
+
+  /// The namespace that a feed was written in that is read as one in LHEO 2.3; `nil` if it is 2.3's own.
+  public var earlierNamespace: String? { state.pointee.earlierNamespace }
 
   // MARK: On demand
 

@@ -46,9 +46,9 @@ public final class FeedReader {
     switch event {
     case .begin(let buffer): noteFrame(buffer.root)
     case .element(let buffer) where buffer.root.code == Element.formation.rawValue:
-      return Formation(decoding: buffer.root)
+      return Formation(decoding: buffer)
     case .element(let buffer) where buffer.root.code == Element.extras.rawValue:
-      extras.append(Extras(decoding: buffer.root))
+      extras.append(Extras(decoding: buffer))
     case .element, .end: break
     }
     return nil

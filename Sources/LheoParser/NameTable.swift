@@ -35,6 +35,9 @@ struct NameTable {
     attributes = KnownAttribute.allCases.map { Self.intern($0.name, in: dictionary) }
   }
 
+  /// Takes another namespace for LHEO's: that of an earlier version.
+  mutating func adopt(_ uri: UnsafePointer<xmlChar>) { namespace = UnsafeRawPointer(uri) }
+
   private static func intern(_ name: String, in dictionary: xmlDictPtr) -> UnsafeRawPointer {
     UnsafeRawPointer(xmlDictLookup(dictionary, name, Int32(name.utf8.count)))
   }

@@ -33,7 +33,7 @@ extension SAXState {
   }
 
   /// The version in a namespace such as `http://www.lheo.org/2.2` or `http://lheo.gouv.fr/2.2`.
-  private static func lheoVersion(of namespace: String) -> String? {
+  static func lheoVersion(of namespace: String) -> String? {
     guard namespace.contains("lheo"), let last = namespace.split(separator: "/").last, last.first?.isNumber == true
     else { return nil }
     return String(last)

@@ -20,6 +20,10 @@ struct SAXState {
   /// Receives events as they come; without it they are queued. It returns whether to go on.
   var receiver: ((FeedEvent) -> Bool)?
   var rootPrefix = ""
+  /// Whether a feed in LHEO 2.2 is read as one in 2.3.
+  let upgrades: Bool
+  /// The namespace that the feed was written in, where it is that of an earlier version.
+  private(set) var earlierNamespace: String?
 
   private(set) var context: xmlParserCtxtPtr?
   private var names = NameTable()
@@ -35,8 +39,9 @@ struct SAXState {
   /// The prefix of the last LHEO element written with one.
   private var lastPrefix: (pointer: UnsafePointer<xmlChar>?, storageIndex: UInt16) = (nil, 0)
 
-  init(limits: ParserLimits) {
+  init(limits: ParserLimits, upgrades: Bool) {
     self.limits = limits
+    self.upgrades = upgrades
     for element in FeedParser.frameElements { isFrame[Int(element.rawValue)] = true }
     for definition in LheoSchema.definitions {
       switch definition.content {
@@ -142,6 +147,7 @@ struct SAXState {
     let name = names.element(localName)
     let position = startTagPosition(
       nameLength: name.length, isBare: attributeCount == 0 && namespaceCount == 0 && prefix == nil)
+    if upgrades, rootIsMissing { adoptEarlierNamespace(uri) }
     let code = names.isLheo(uri) ? name.element : ElementStorage.foreign
     if let storage {
       if storage.pointee.depth + frames.count >= limits.depth {
@@ -165,6 +171,15 @@ struct SAXState {
       frames.append(code)
       emitBuffer { .begin($0) }
     }
+  }
+
+  /// LHEO 2.2 and 2.2.1 differ from 2.3 by what they lack, and by their namespace.
+  private mutating func adoptEarlierNamespace(_ uri: UnsafePointer<xmlChar>?) {
+    guard let uri else { return }
+    let namespace = String(xml: uri)
+    guard let version = Self.lheoVersion(of: namespace), version == "2.2" || version == "2.2.1" else { return }
+    earlierNamespace = namespace
+    names.adopt(uri)
   }
 
   /// Whether an element that surrounds offers stands where it may do so; elsewhere it is like any other.
@@ -204,6 +219,13 @@ struct SAXState {
     for index in 0..<namespaceCount {
       let name = QualifiedName.declaration(ofPrefix: String(xml: namespaces![index * 2]))
       let uri = namespaces![index * 2 + 1]
+      if earlierNamespace != nil, names.isLheo(uri) {
+        var current = LheoSchema.namespace
+        current.withUTF8 {
+          storage.pointee.attribute(ElementStorage.firstForeignAttribute + storage.pointee.intern(name), value: $0)
+        }
+        continue
+      }
       storage.pointee.attribute(
         ElementStorage.firstForeignAttribute + storage.pointee.intern(name),
         value: UnsafeBufferPointer(start: uri, count: uri.map { strlen($0.asCString) } ?? 0))

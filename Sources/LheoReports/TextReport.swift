@@ -189,7 +189,7 @@ final class TextReport: Report {
 
 extension String {
   /// The text with control characters made visible, so that a feed cannot steer the terminal.
-  var visible: String {
+  package var visible: String {
     guard unicodeScalars.contains(where: \.steersTerminal) else { return self }
     var visible = ""
     for scalar in unicodeScalars {

@@ -15,7 +15,7 @@ public struct Condition: Sendable {
     case not(Node)
     case compare(ColumnPath, Comparison, Literal)
     case oneOf(ColumnPath, [Literal])
-    case like(ColumnPath, pattern: [Character])
+    case like(ColumnPath, Wildcard)
     case missing(ColumnPath)
   }
 
@@ -96,7 +96,7 @@ public struct Condition: Sendable {
     case .oneOf(let path, let literals):
       let isDate = path.isDate
       return anyValue(of: path, view) { value in literals.contains { compare(value, .equal, $0, isDate) } }
-    case .like(let path, let pattern): return anyValue(of: path, view) { matches(Array($0)[...], pattern[...]) }
+    case .like(let path, let pattern): return anyValue(of: path, view, pattern.matches)
     case .missing(let path): return !anyValue(of: path, view) { _ in true }
     }
   }
@@ -117,30 +117,6 @@ public struct Condition: Sendable {
     }
     if let left = Int(value), let right = literal.number { return comparison.holds(left, right) }
     return comparison.holds(value, literal.text)
-  }
-
-  /// Whether a text fits a pattern in which `*` stands for anything; letters' case does not matter.
-  private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
-    var text = text
-    var pattern = pattern
-    var retry: (text: ArraySlice<Character>, pattern: ArraySlice<Character>)?
-    while true {
-      if pattern.first == "*" {
-        pattern = pattern.dropFirst()
-        retry = (text, pattern)
-      } else if let expected = pattern.first, let found = text.first, expected.lowercased() == found.lowercased() {
-        text = text.dropFirst()
-        pattern = pattern.dropFirst()
-      } else if text.isEmpty, pattern.isEmpty {
-        return true
-      } else if let last = retry, !last.text.isEmpty {
-        retry = (last.text.dropFirst(), last.pattern)
-        text = last.text.dropFirst()
-        pattern = last.pattern
-      } else {
-        return false
-      }
-    }
   }
 }
 

@@ -137,7 +137,7 @@ struct ConditionParser {
       return isNegated ? .not(node) : node
     }
     if try take("like") {
-      let node = Condition.Node.like(path, pattern: Array(try literal().text))
+      let node = Condition.Node.like(path, Wildcard(try literal().text))
       return isNegated ? .not(node) : node
     }
     guard !isNegated, case .symbol(let symbol) = token, let comparison = Condition.Comparison(rawValue: symbol) else {

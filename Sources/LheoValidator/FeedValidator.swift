@@ -122,9 +122,12 @@ public final class FeedValidator {
     } catch {
       summary.error = error as? FeedError
     }
-    summary.positioning = engine.positioning
+    summary.positioning = positioning
     return summary
   }
+
+  /// Sessions so far by whether a jobseeker can be positioned in them online, for the rules of France Travail.
+  public var positioning: [Positioning: Int] { engine.positioning }
 
   /// Checks the next part of a feed that somebody else reads.
   public func check(_ event: FeedEvent, report: (Finding) -> Void) {

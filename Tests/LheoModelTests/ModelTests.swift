@@ -72,7 +72,7 @@ import Testing
     let buffer = ElementBuffer()
     Formation(intituleFormation: "CAP").encode(into: buffer)
     #expect(buffer.root.children.map(\.name.localName) == ["intitule-formation"])
-    #expect(Formation(decoding: buffer.root) == Formation(intituleFormation: "CAP"))
+    #expect(Formation(decoding: buffer) == Formation(intituleFormation: "CAP"))
   }
 
   @Test func aPlaceholderThatIsFilledInIsWritten() {

@@ -13,7 +13,7 @@ import Testing
     let folder = try CSVFolder { files[$0].map { Array($0.utf8) } }
     let buffer = ElementBuffer()
     var formations: [Formation] = []
-    while folder.read(into: buffer) { formations.append(Formation(decoding: buffer.root)) }
+    while folder.read(into: buffer) { formations.append(Formation(decoding: buffer)) }
     return formations
   }
 

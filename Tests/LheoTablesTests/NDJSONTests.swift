@@ -17,7 +17,7 @@ import Testing
       #"{"certifiante":"1","@numero":"F","intitule-formation":{"@ref":"r","$":"é\u00e9\n"},"extras":[{"extra":[null,"x"]}]}"#
     )
     #expect(buffer.root.children.map(\.name.localName) == ["intitule-formation", "certifiante", "extras"])
-    let formation = Formation(decoding: buffer.root)
+    let formation = Formation(decoding: buffer)
     #expect(formation.numero == "F")
     #expect(formation.intituleFormation.text == "éé\n")
     #expect(formation.intituleFormation.ref == "r")
@@ -39,7 +39,7 @@ import Testing
     FormationJSON().write(buffer.root, to: &json)
     try sink.finish()
     let back = try self.buffer(String(decoding: collected, as: UTF8.self))
-    #expect(Formation(decoding: back.root) == original)
+    #expect(Formation(decoding: back) == original)
   }
 
   @Test(arguments: [

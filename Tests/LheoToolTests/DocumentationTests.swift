@@ -8,7 +8,8 @@ import Testing
   static let pages = ["README.md", "docs/fr/README.md"] + pages(in: "docs") + pages(in: "docs/fr")
 
   private static func pages(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: Repository.root.appending(path: folder).path)) ?? []
+    let path = Repository.root.appending(path: folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted().map { "\(folder)/\($0)" }
   }
 
@@ -76,7 +77,8 @@ import Testing
 
   private static func matches(_ output: String, _ expected: String) -> Bool {
     let pattern = expected.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces) == "…" ? "(?:.*\n)*?" : NSRegularExpression.escapedPattern(for: String($0)) + "\n"
+      $0.trimmingCharacters(in: .whitespaces) == "…"
+        ? "(?:.*\n)*?" : NSRegularExpression.escapedPattern(for: String($0)) + "\n"
     }.joined()
     let padded = output.hasSuffix("\n") ? output : output + "\n"
     let trimmed = pattern.hasSuffix("\n") ? String(pattern.dropLast(1)) : pattern

@@ -88,7 +88,7 @@ struct HTMLPage {
 
   /// Everything before the findings.
   func head(_ title: String) -> [UInt8] {
-    Self.start(title, context.language)
+    HTMLFrame.start(title, context.language)
       + Array("<script type=\"application/json\" id=\"findings\">[\n".utf8)
   }
 
@@ -145,23 +145,6 @@ struct HTMLPage {
     }
   }
 
-  /// The start of any page.
-  static func start(_ title: String, _ language: Language) -> [UInt8] {
-    let head = """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-      <link rel="icon" href="data:,">
-      <title>\(title.htmlEscape())</title>
-      <style>
-
-      """
-    return Array(head.utf8) + PackageResources.report_css + Array("</style>\n</head>\n<body>\n".utf8)
-  }
-
   static func render(_ template: [UInt8], _ values: [String: Any]) -> String {
     guard let compiled = try? MustacheTemplate(string: String(decoding: template, as: UTF8.self)) else {
       preconditionFailure("a template of the report is broken")
@@ -182,21 +165,5 @@ enum JSONText {
     write(&json)
     sink.flush()
     return bytes
-  }
-}
-
-extension String {
-  fileprivate func htmlEscape() -> String {
-    var escaped = ""
-    for character in self {
-      switch character {
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "\"": escaped += "&quot;"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
   }
 }

@@ -90,13 +90,13 @@ public final class OrganismeReports: Report {
     }
     let title = context.language("Offres à réparer, par organisme", "Offers to repair, by training body")
     let index = try OutputFile("\(folder)/index.html")
-    append(HTMLPage.start(title, context.language), to: index.sink)
+    append(HTMLFrame.start(title, context.language), to: index.sink)
     let values: [String: Any] = [
       "title": title, "meta": HTMLSummary.meta(context, files: files), "bodies": rows,
       "words": HTMLWords(language: context.language).template, "footer": HTMLSummary.footer(context),
     ]
     index.sink.append(HTMLPage.render(PackageResources.index_mustache, values))
-    index.sink.append("</body>\n</html>\n" as StaticString)
+    append(HTMLFrame.end, to: index.sink)
     try index.commit()
   }
 

@@ -43,7 +43,7 @@ extension String {
   }
 
   /// The text in lower case and without accents, for comparisons.
-  var folded: String {
+  package var folded: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
     var folded = ""
     for scalar in lowercased().unicodeScalars {
@@ -54,6 +54,8 @@ extension String {
       case "ô", "ö": folded.append("o")
       case "ù", "û", "ü": folded.append("u")
       case "ç": folded.append("c")
+      case "œ": folded.append("oe")
+      case "æ": folded.append("ae")
       case "’": folded.append("'")
       case "\u{A0}", "\u{202F}": folded.append(" ")
       default: folded.unicodeScalars.append(scalar)
@@ -74,7 +76,7 @@ extension String {
   }
 
   /// Whether it is a web address: `http://` or `https://` and a host.
-  var isWebAddress: Bool {
+  package var isWebAddress: Bool {
     let text = stripped
     guard !text.contains(where: \.isWhitespace) else { return false }
     for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
@@ -85,7 +87,7 @@ extension String {
   }
 
   /// Whether it is a SIRET: 14 digits with a right check digit. La Poste's establishments have a rule of their own.
-  var isSIRET: Bool {
+  package var isSIRET: Bool {
     let digits = stripped.utf8.map { Int($0) - 0x30 }
     guard digits.count == 14, digits.allSatisfy({ (0...9).contains($0) }) else { return false }
     if digits[..<9].elementsEqual([3, 5, 6, 0, 0, 0, 0, 0, 0]), digits.reduce(0, +) % 5 == 0 { return true }

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoTables
@@ -20,13 +21,6 @@ protocol FeedConverter {
   func commit() throws
   /// The output is given up.
   func discard()
-}
-
-extension FeedEvent {
-  /// The offer, if the part is one.
-  var offer: ElementView? {
-    if case .element(let buffer) = self, buffer.root.code == Element.formation.rawValue { buffer.root } else { nil }
-  }
 }
 
 /// All tables that are fed together.

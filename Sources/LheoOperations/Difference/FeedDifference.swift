@@ -1,0 +1,114 @@
+import LheoModel
+import LheoOutput
+import LheoParser
+import LheoWriter
+
+/// One thing that differs between two versions of an offer.
+public struct FieldChange: Sendable, Hashable {
+  /// Where it is, such as `action 14_1A / session 14_2S / periode / debut`.
+  public var path: String
+  /// The French name of the element.
+  public var label: String
+  /// What was there; `nil` if it is new.
+  public var before: String?
+  /// What is there now; `nil` if it is gone.
+  public var after: String?
+}
+
+/// What has become of an offer.
+public struct OfferChange: Sendable {
+  /// What kind of change it is.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Only the second feed has it.
+    case added
+    /// Only the first feed has it.
+    case removed
+    /// Both have it, with different content.
+    case changed
+  }
+
+  /// What kind of change it is.
+  public var kind: Kind
+  /// The number of the offer, or its title.
+  public var numero: String
+  /// The title, that of the second feed if both have it.
+  public var intitule: String
+  /// What differs, for a changed offer.
+  public var fields: [FieldChange]
+}
+
+/// Compares two feeds, each of which is read twice. Memory: an index of both (`FeedIndex`); the offers of the first feed
+/// that differ wait on disk.
+public final class FeedDifference {
+  private let old: FeedIndex
+  private let new: FeedIndex
+  private let spool: Spool
+  private var streams: [String: Spool.Stream] = [:]
+  private var titles: [(key: String, title: String)] = []
+  private var oldKeys = OfferKeys()
+  private var newKeys = OfferKeys()
+
+  /// A comparison of feeds whose indices are known; `folder` is where offers wait.
+  public init(old: FeedIndex, new: FeedIndex, folder: String) throws(OutputError) {
+    self.old = old
+    self.new = new
+    spool = try Spool(inFolder: folder)
+  }
+
+  /// Whether nothing differs.
+  public var isEmpty: Bool { old.hashes == new.hashes }
+
+  /// How many offers are the same in both.
+  public var sameCount: Int { old.hashes.count { new.hashes[$0.key] == $0.value } }
+
+  /// The second reading of the first feed: keeps what the other has changed or lacks.
+  public func addOld(_ buffer: ElementBuffer) throws(OutputError) {
+    let key = oldKeys.key(of: buffer.root)
+    guard let hash = new.hashes[key] else {
+      titles.append((key, buffer.root.child(.intituleFormation)?.trimmedText ?? ""))
+      return
+    }
+    if hash == old.hashes[key] { return }
+    var bytes: [UInt8] = []
+    let sink = ByteSink(file: "") { piece in
+      bytes += piece
+      return 0
+    }
+    let writer = FeedWriter(sink, options: FeedWriter.Options(indent: nil))
+    writer.begin(FeedHeader())
+    writer.write(buffer)
+    writer.end()
+    sink.flush()
+    var stream = Spool.Stream()
+    try spool.append(bytes, to: &stream)
+    streams[key] = stream
+  }
+
+  /// The second reading of the second feed: tells of an offer, if it is new or differs.
+  public func change(_ buffer: ElementBuffer) throws -> OfferChange? {
+    let key = newKeys.key(of: buffer.root)
+    let intitule = buffer.root.child(.intituleFormation)?.trimmedText ?? ""
+    guard let hash = old.hashes[key] else {
+      return OfferChange(kind: .added, numero: key, intitule: intitule, fields: [])
+    }
+    guard hash != new.hashes[key], let stream = streams.removeValue(forKey: key) else { return nil }
+    var bytes: [UInt8] = []
+    let sink = ByteSink(file: "") { piece in
+      bytes += piece
+      return 0
+    }
+    try spool.copy(stream, to: sink)
+    sink.flush()
+    var before: [FieldNode] = []
+    try FeedParser(.bytes(bytes)).forEachEvent { event in
+      if let offer = event.offer { before = [FieldNode(offer, place: "")] }
+    }
+    let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "")) } ?? []
+    return OfferChange(kind: .changed, numero: key, intitule: intitule, fields: fields)
+  }
+
+  /// What only the first feed has, once both have been read.
+  public var removed: [OfferChange] {
+    titles.map { OfferChange(kind: .removed, numero: $0.key, intitule: $0.title, fields: []) }
+  }
+}

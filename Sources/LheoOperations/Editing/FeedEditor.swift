@@ -1,0 +1,91 @@
+import LheoModel
+import LheoParser
+import LheoWriter
+
+/// What becomes of an offer.
+public enum OfferEdit {
+  /// It stays as it is.
+  case keep
+  /// It is left out.
+  case drop
+  /// Another takes its place.
+  case replace(Formation)
+  /// Elements take its place.
+  case rewrite(ElementBuffer)
+}
+
+/// Copies a feed offer by offer and changes some; memory is that of one offer. What is not changed is written as it was
+/// read: texts, attributes, extensions and what LHEO does not know.
+public struct FeedEditor {
+  /// How many offers have been written.
+  public private(set) var written = 0
+  /// How many offers have been left out.
+  public private(set) var dropped = 0
+  private let writer: FeedWriter
+
+  /// An editor that writes a feed.
+  public init(_ writer: FeedWriter) { self.writer = writer }
+
+  /// Copies the next part of the feed, the offer as `edit` says.
+  public mutating func write(_ event: FeedEvent, edit: (ElementBuffer) throws -> OfferEdit) rethrows {
+    switch event {
+    case .begin(let buffer): writer.begin(buffer)
+    case .end(let element): writer.end(of: element)
+    case .element(let buffer):
+      guard event.offer != nil else {
+        writer.write(buffer)
+        return
+      }
+      switch try edit(buffer) {
+      case .keep: writer.write(buffer)
+      case .drop:
+        dropped += 1
+        return
+      case .replace(let formation): writer.write(formation)
+      case .rewrite(let other): writer.write(other)
+      }
+      written += 1
+    }
+  }
+}
+
+extension FeedEvent {
+  /// The offer, if the part is one.
+  package var offer: ElementView? {
+    if case .element(let buffer) = self, buffer.root.code == Element.formation.rawValue { buffer.root } else { nil }
+  }
+}
+
+extension ElementBuffer {
+  /// Adds a copy of an element. `text` may give a leaf another text, and `isRemoved` leave elements out.
+  package func append(_ view: ElementView, text: (ElementView) -> String?, isRemoved: (ElementView) -> Bool) {
+    if view.isText {
+      self.text(view.text)
+      return
+    }
+    if isRemoved(view) { return }
+    let attributes = view.attributes
+    if let element = view.element {
+      begin(element, ElementDetails(attributes: attributes), at: view.position)
+    } else {
+      begin(foreign: view.name, attributes: attributes, at: view.position)
+    }
+    let own = text(view) ?? view.text
+    if !own.isEmpty { self.text(own) }
+    for child in view.children { append(child, text: text, isRemoved: isRemoved) }
+    end()
+  }
+}
+
+extension ElementView {
+  /// All elements from this one to its last descendant, in the order of the feed; runs of text are left out.
+  package var elements: some Sequence<ElementView> {
+    (index..<endIndex).lazy.map { ElementView(storage: storage, index: $0) }.filter { !$0.isText }
+  }
+
+  /// The text without white space at both ends; `nil` if nothing is left.
+  package var trimmedText: String? {
+    let text = utf8.trimmed
+    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+  }
+}

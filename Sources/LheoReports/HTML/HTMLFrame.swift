@@ -1,0 +1,41 @@
+import LheoModel
+
+/// What stands around the content of any page: its head, with the style sheet.
+package enum HTMLFrame {
+  /// The start of any page.
+  package static func start(_ title: String, _ language: Language) -> [UInt8] {
+    let head = """
+      <!DOCTYPE html>
+      <html lang="\(language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+      <link rel="icon" href="data:,">
+      <title>\(title.html)</title>
+      <style>
+
+      """
+    return Array(head.utf8) + PackageResources.report_css + Array("</style>\n</head>\n<body>\n".utf8)
+  }
+
+  /// The end of any page.
+  package static let end = Array("</body>\n</html>\n".utf8)
+}
+
+extension String {
+  /// The text in HTML.
+  package var html: String {
+    var escaped = ""
+    for character in self {
+      switch character {
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "&": escaped += "&amp;"
+      case "\"": escaped += "&quot;"
+      default: escaped.append(character)
+      }
+    }
+    return escaped
+  }
+}

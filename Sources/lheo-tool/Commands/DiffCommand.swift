@@ -1,0 +1,82 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compares two feeds offer by offer, by number, and field by field.",
+    discussion: """
+      Exit code 0 if the feeds hold the same offers, 1 if they differ. Order of offers, indentation, prefixes and white space at
+      the ends of texts do not matter. Each feed is read twice.
+
+      EXAMPLES
+        lheo-tool diff yesterday.xml today.xml
+        lheo-tool diff yesterday.xml today.xml --format html -o changes.html
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
+
+  @Argument(help: "The earlier feed.", completion: .file(extensions: ["xml", "gz"])) var old: String
+  @Argument(help: "The later feed.", completion: .file(extensions: ["xml", "gz"])) var new: String
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(help: "The format.")
+  var format = Format.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  @Option(help: "The language: fr, en.")
+  var lang = Language.fr
+
+  func validate() throws {
+    if old == "-" || new == "-" { throw ValidationError("diff reads each feed twice, which standard input cannot be.") }
+  }
+
+  func run() throws {
+    try Outcome.run {
+      var isSame = true
+      let file = try OutputFile(output)
+      let difference = try FeedDifference(old: index(old), new: index(new), folder: Self.temporaryFolder)
+      var report: any DifferenceReport =
+        switch format {
+        case .text: DifferenceText(sink: file.sink, language: lang)
+        case .json: DifferenceJSON(sink: file.sink)
+        case .html: DifferenceHTML(sink: file.sink, language: lang)
+        }
+      report.begin(old: old, new: new)
+      if !difference.isEmpty {
+        try offers(old) { try difference.addOld($0) }
+        try offers(new) { buffer in
+          guard let change = try difference.change(buffer) else { return }
+          isSame = false
+          report.write(change)
+        }
+        for change in difference.removed {
+          isSame = false
+          report.write(change)
+        }
+      }
+      report.end(same: difference.sameCount)
+      try file.commit()
+      if !isSame { throw Outcome.findings }
+    }
+  }
+
+  private static var temporaryFolder: String { ProcessInfo.environment("TMPDIR") ?? "/tmp" }
+
+  private func index(_ path: String) throws -> FeedIndex {
+    var index = FeedIndex()
+    try offers(path) { index.add($0.root) }
+    return index
+  }
+
+  private func offers(_ path: String, _ body: (ElementBuffer) throws -> Void) throws {
+    try SingleFeed.named(path).read(quiet: verbosity.quiet) { event in
+      if case .element(let buffer) = event, buffer.root.element == .formation { try body(buffer) }
+    }
+  }
+}

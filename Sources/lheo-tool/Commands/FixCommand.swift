@@ -1,0 +1,143 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoValidator
+
+struct FixCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fix",
+    abstract: "Repairs what a program can repair without asking, and lists each repair.",
+    discussion: """
+      Each repair is named after the rule whose findings it removes. Repairs that may change what is meant are made with
+      --unsafe only. Offers without repairs are written as they are.
+
+      EXAMPLES
+        lheo-tool fix feed.xml --dry-run
+        lheo-tool fix feed.xml -o repaired.xml
+        lheo-tool fix feed.xml -o repaired.xml --only 'texte/*' --unsafe
+        lheo-tool fix --list
+      """)
+
+  @OptionGroup var source: OptionalFeed
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  @Option(help: ArgumentHelp("Make only this repair, or family (texte/*); may be repeated.", valueName: "repair"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("Leave out this repair, or family (texte/*); may be repeated.", valueName: "repair"))
+  var ignore: [String] = []
+
+  @Flag(help: "Also make repairs that may change what is meant.")
+  var unsafe = false
+
+  @Flag(name: .shortAndLong, help: "List the repairs on standard output and write no feed.")
+  var dryRun = false
+
+  @Flag(help: "List the repairs that there are.")
+  var list = false
+
+  @Option(help: "The day that repaired offers are dated with, AAAA-MM-JJ.")
+  var asOf = Day.today
+
+  @Option(help: "The language of the list: fr, en.")
+  var lang = Language.fr
+
+  func validate() throws {
+    if !list, source.feed == nil { throw ValidationError("Name a feed, or - for standard input.") }
+    for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
+      let nearest = Nearest.match(pattern, in: Repair.all.map(\.rule))
+      throw ValidationError(
+        "There is no repair '\(pattern)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+          + " lheo-tool fix --list lists them.")
+    }
+  }
+
+  func run() throws {
+    try Outcome.run {
+      if list { return try writeList() }
+      let repairer = OfferRepairer(chosen, date: asOf.date)
+      var counts: [String: Int] = [:]
+      var offers = 0
+      let listing = ByteSink(descriptor: dryRun ? 1 : 2, file: dryRun ? "-" : "stderr")
+      let feed = SingleFeed.named(source.feed ?? "-")
+      func repair(_ buffer: ElementBuffer) -> OfferEdit {
+        let (edit, notes) = repairer.repair(buffer)
+        if !notes.isEmpty { offers += 1 }
+        for note in notes {
+          counts[note.rule, default: 0] += 1
+          if !verbosity.quiet { listing.append(text(of: note)) }
+        }
+        return edit
+      }
+      if dryRun {
+        try feed.read(quiet: verbosity.quiet) { event in
+          if case .element(let buffer) = event, buffer.root.element == .formation { _ = repair(buffer) }
+        }
+      } else {
+        try feed.edit(to: output, writing.options, quiet: verbosity.quiet, repair)
+      }
+      for (rule, count) in counts.sorted(by: { $0.key < $1.key }) { listing.append("\(count)  \(rule)\n") }
+      listing.append(
+        lang(
+          "\(counts.values.reduce(0, +)) réparations dans \(offers) offres.\n",
+          "\(counts.values.reduce(0, +)) repairs in \(offers) offers.\n"))
+      try listing.finish()
+    }
+  }
+
+  private var chosen: [Repair] {
+    Repair.all.filter { repair in
+      if ignore.contains(where: { Self.matches($0, repair.rule) }) || repair.isUnsafe && !unsafe { return false }
+      return only.isEmpty || only.contains { Self.matches($0, repair.rule) }
+    }
+  }
+
+  private static func matches(_ pattern: String, _ rule: String) -> Bool {
+    pattern == rule || pattern.hasSuffix("/*") && rule.hasPrefix(pattern.dropLast(1))
+  }
+
+  private func text(of note: RepairNote) -> String {
+    let place = note.line > 0 ? lang("ligne \(note.line)", "line \(note.line)") : lang("nouveau", "new")
+    let after = note.after.map { "« \($0.shortenedForList) »" } ?? lang("retiré", "removed")
+    return "\(note.formation ?? "-") \(place) \(note.element.name) \(note.rule): « \(note.before.shortenedForList) » → \(after)\n"
+  }
+
+  private func writeList() throws {
+    let file = try OutputFile(output)
+    for repair in Repair.all {
+      let kind = repair.isUnsafe ? " (--unsafe)" : ""
+      file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang))\n")
+    }
+    try file.commit()
+  }
+}
+
+/// A feed that may be left out.
+struct OptionalFeed: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The feed: XML, plain or gzip; - for standard input.", valueName: "feed"),
+    completion: .file(extensions: ["xml", "gz"]))
+  var feed: String?
+}
+
+extension SingleFeed {
+  static func named(_ name: String) -> SingleFeed {
+    var feed = SingleFeed()
+    feed.feed = name
+    return feed
+  }
+}
+
+extension String {
+  /// On one line, at most 60 characters.
+  fileprivate var shortenedForList: String {
+    let text = visible
+    return text.count > 60 ? text.prefix(59) + "…" : text
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import LheoOperations
+import LheoOutput
+
+struct FormatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "format",
+    abstract: "Writes a feed with other indentation or in another encoding.",
+    discussion: """
+      EXAMPLES
+        lheo-tool format feed.xml --indent 4 -o pretty.xml
+        lheo-tool format feed.xml --indent none --encoding ISO-8859-1 -o compact.xml.gz
+      """)
+
+  @OptionGroup var source: SingleFeed
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  func run() throws {
+    try Outcome.run { try source.edit(to: output, writing.options, quiet: verbosity.quiet) { _ in .keep } }
+  }
+}
+
+struct AnonymiseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "anonymise",
+    abstract: "Replaces people, e-mails, telephones and bodies, to share a feed in a bug report.",
+    discussion: """
+      The same is replaced by the same. Titles, descriptions, places and web addresses stay: read the result before you
+      send it.
+
+      EXAMPLES
+        lheo-tool anonymise feed.xml -o shared.xml
+      """)
+
+  @OptionGroup var source: SingleFeed
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  func run() throws {
+    try Outcome.run {
+      var anonymiser = Anonymiser()
+      try source.edit(to: output, writing.options, quiet: verbosity.quiet) { .rewrite(anonymiser.anonymised($0)) }
+    }
+  }
+}

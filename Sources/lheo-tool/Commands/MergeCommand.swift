@@ -1,0 +1,88 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoWriter
+
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Puts several feeds into one.",
+    discussion: """
+      Of offers with the same numero the one that was changed last (datemaj, datecrea) stays; identifiers (id) are kept
+      unique. Each feed is read twice.
+
+      EXAMPLES
+        lheo-tool merge calvados.xml manche.xml -o normandie.xml
+        lheo-tool merge feeds/ -o all.xml
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  func validate() throws {
+    if input.feeds.isEmpty { throw ValidationError("Name the feeds, or a folder.") }
+    if input.feeds.contains("-") {
+      throw ValidationError("merge reads each feed twice, which standard input cannot be.")
+    }
+  }
+
+  func run() throws {
+    try Outcome.run {
+      let feeds = try input.inputs().map { item -> FeedInput in
+        switch item {
+        case .feed(let feed): feed
+        case .failure(let error): throw error
+        }
+      }
+      var merger = FeedMerger()
+      for (number, feed) in feeds.enumerated() {
+        try read(feed) { event in
+          if case .element(let buffer) = event, buffer.root.element == .formation { merger.note(buffer.root, feed: number) }
+        }
+      }
+      merger.startWriting()
+      let file = try OutputFile(output)
+      let writer = FeedWriter(file.sink, options: writing.options)
+      writer.begin(FeedHeader())
+      var editor = FeedEditor(writer)
+      var extras: [Extras] = []
+      for (number, feed) in feeds.enumerated() {
+        try read(feed) { event in
+          // The merged feed has a root of its own; extensions beside offers come after all offers.
+          guard case .element(let buffer) = event else { return }
+          if buffer.root.element == .extras { extras.append(Extras(decoding: buffer)) }
+          guard buffer.root.element == .formation else { return }
+          editor.write(event) { _ in merger.edit(buffer, feed: number) }
+          if let error = file.sink.error { throw error }
+        }
+      }
+      writer.endOffres()
+      for extras in extras { writer.write(extras) }
+      writer.end()
+      if editor.written == 0 { throw NoOfferLeft(feed: output) }
+      try file.commit()
+      if !verbosity.quiet {
+        for (numero, feed) in merger.duplicates.prefix(20) {
+          Terminal.say("\(feeds[feed].name): \(numero.visible) gives way to a later version.")
+        }
+        Terminal.say("\(editor.written) offers, \(merger.duplicates.count) left out as earlier versions.")
+      }
+    }
+  }
+
+  private func read(_ feed: FeedInput, _ body: (FeedEvent) throws -> Void) throws {
+    let parser = FeedParser(feed)
+    var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
+    defer { progress.finish() }
+    try parser.forEachEvent { event in
+      try body(event)
+      progress.update(parser.bytesRead)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoTables
+
+struct SelectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "select",
+    abstract: "Writes the offers of a feed that fit a search, with OFeli's criteria.",
+    discussion: """
+      All criteria must hold, those of an action and a session for one and the same. Whole offers are written, as they are;
+      with --prune only the actions and sessions that fit. Exit code 1 if there are none.
+
+      EXAMPLES
+        lheo-tool select feed.xml --texte 'soudure arc' --departement 50 -o selection.xml
+        lheo-tool select feed.xml --numero '04_1*' --etat ouvert --prune -o open.xml
+        lheo-tool select feed.xml --apprentissage --debut-entre 2027-09-01 2027-12-31 --to csv -o sessions.csv
+        lheo-tool select feed.xml --where "formation/certifiante = 1" --count
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case lheo, csv, tsv, ndjson, json, xlsx, sqlite }
+
+  @OptionGroup var source: SingleFeed
+  @OptionGroup(title: "Criteria") var criteria: QueryArguments
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Flag(help: "Leave out the actions and sessions that do not fit.")
+  var prune = false
+
+  @Flag(help: "Only say how many offers fit.")
+  var count = false
+
+  @Option(help: "The format of the result.")
+  var to = Format.lheo
+
+  @Option(help: ArgumentHelp("The table for csv and tsv.", valueName: "table"))
+  var table = "sessions"
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  func validate() throws {
+    if Table.named(table) == nil { throw ValidationError("There is no table '\(table)'. lheo-tool tables lists them.") }
+    if output == "-", to == .xlsx || to == .sqlite, !count { throw ValidationError("Name the file with -o.") }
+  }
+
+  func run() throws {
+    try Outcome.run {
+      let query = try criteria.query()
+      let converter = count ? nil : try makeConverter()
+      converter?.begin(source.feed)
+      var found = 0
+      let copy = ElementBuffer()
+      try source.read(quiet: verbosity.quiet) { event in
+        guard case .element(let buffer) = event, buffer.root.element == .formation else {
+          try converter?.write(event)
+          return
+        }
+        if prune {
+          guard let formation = query.pruned(buffer.root) else { return }
+          copy.reset()
+          formation.encode(into: copy)
+          try converter?.write(.element(copy))
+        } else {
+          guard query.matches(buffer.root) else { return }
+          try converter?.write(event)
+        }
+        found += 1
+      }
+      if count {
+        let file = try OutputFile(output)
+        file.sink.append("\(found)\n")
+        try file.commit()
+      } else if found > 0 {
+        try converter?.commit()
+      } else {
+        converter?.discard()
+        Terminal.say("lheo-tool: \(source.feed): no offer fits, so nothing has been written.")
+      }
+      if found == 0 { throw Outcome.findings }
+    }
+  }
+
+  private func makeConverter() throws -> any FeedConverter {
+    let options = TableReader.Options()
+    switch to {
+    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil)
+    case .csv, .tsv:
+      var csv = CSVWriter.Options()
+      csv.separator = to == .tsv ? 0x09 : 0x2C
+      return try CSVConverter(OutputFile(output), Table.named(table)!, options, csv, hasSource: false)
+    case .ndjson, .json: return JSONConverter(try OutputFile(output), nil, isDocument: to == .json)
+    case .xlsx: return try XLSXConverter(output, options, hasSource: false)
+    case .sqlite: return try SQLiteConverter(output, options, appends: false)
+    }
+  }
+}

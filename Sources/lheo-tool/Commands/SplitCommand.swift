@@ -1,0 +1,176 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoWriter
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+struct SplitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "split",
+    abstract: "Splits a feed into several, by number of offers, size, training body or department.",
+    discussion: """
+      Each part is a feed with the attributes of the root of the whole, without the extensions beside the offers. By body or department, offers wait on disk until the end.
+
+      EXAMPLES
+        lheo-tool split feed.xml --offers 1000 -o parts
+        lheo-tool split feed.xml --megabytes 50 -o parts
+        lheo-tool split feed.xml --by organisme -o parts
+      """)
+
+  enum Key: String, ExpressibleByArgument, CaseIterable { case organisme, departement }
+
+  @OptionGroup var source: SingleFeed
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(help: ArgumentHelp("So many offers a part.", valueName: "n"))
+  var offers: Int?
+
+  @Option(help: ArgumentHelp("So many megabytes a part, as read.", valueName: "n"))
+  var megabytes: Int?
+
+  @Option(help: ArgumentHelp("A part for each: organisme (SIRET of the responsible body), departement.", valueName: "key"))
+  var by: Key?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the parts; it is made if needed.", valueName: "folder"))
+  var output: String
+
+  func validate() throws {
+    guard [offers != nil, megabytes != nil, by != nil].filter({ $0 }).count == 1 else {
+      throw ValidationError("Say one of --offers, --megabytes and --by.")
+    }
+    if offers ?? 1 < 1 || megabytes ?? 1 < 1 { throw ValidationError("A part holds at least one.") }
+  }
+
+  private var criterion: FeedSplitter.Criterion {
+    if let offers { return .count(offers) }
+    if let megabytes { return .bytes(megabytes * 1_000_000) }
+    return by == .departement ? .departement : .organisme
+  }
+
+  func run() throws {
+    try Outcome.run {
+      if mkdir(output, 0o777) != 0, errno != EEXIST { throw OutputError(file: output, code: errno) }
+      var splitter = FeedSplitter(criterion)
+      var parts = PartWriter(folder: output, options: writing.options, spools: !splitter.partsFollowEachOther)
+      let parser = FeedParser(source.input)
+      var progress = Progress(source.feed, total: source.input.size, isQuiet: verbosity.quiet)
+      var lastRead = 0
+      try parser.forEachEvent { event in
+        switch event {
+        case .begin(let buffer): parts.frame(buffer)
+        case .end: break
+        case .element(let buffer):
+          guard buffer.root.element == .formation else { return }
+          let part = splitter.part(of: buffer.root, bytes: parser.bytesRead - lastRead)
+          lastRead = parser.bytesRead
+          try parts.write(buffer, to: part)
+        }
+        progress.update(parser.bytesRead)
+      }
+      progress.finish()
+      let count = try parts.finish()
+      if count == 0 { throw NoOfferLeft(feed: source.feed) }
+      if !verbosity.quiet { Terminal.say("\(count) parts in \(output).") }
+    }
+  }
+}
+
+/// Writes the parts of a feed: one after the other, or all at once by way of the disk.
+private struct PartWriter {
+  let folder: String
+  let options: FeedWriter.Options
+  let spools: Bool
+  private var header = FeedHeader()
+  private var current: (name: String, file: OutputFile, writer: FeedWriter)?
+  private var spool: Spool?
+  private var streams: [String: Spool.Stream] = [:]
+  private var count = 0
+
+  init(folder: String, options: FeedWriter.Options, spools: Bool) {
+    self.folder = folder
+    self.options = options
+    self.spools = spools
+  }
+
+  /// Remembers the attributes of the root, which each part gets.
+  mutating func frame(_ buffer: ElementBuffer) {
+    if buffer.root.element == .lheo { header.rootDetails = ElementDetails(attributes: buffer.root.attributes) }
+  }
+
+  mutating func write(_ buffer: ElementBuffer, to name: String) throws {
+    if spools { return try keep(buffer, for: name) }
+    if current?.name != name {
+      try close()
+      let file = try OutputFile("\(folder)/\(name).xml")
+      let writer = FeedWriter(file.sink, options: options)
+      writer.begin(header)
+      current = (name, file, writer)
+    }
+    current?.writer.write(buffer)
+    if let error = current?.file.sink.error { throw error }
+  }
+
+  private mutating func close() throws {
+    guard let (_, file, writer) = current else { return }
+    writer.end()
+    try file.commit()
+    count += 1
+    current = nil
+  }
+
+  /// Offers wait as whole feeds of one offer, so that they come back exactly.
+  private mutating func keep(_ buffer: ElementBuffer, for name: String) throws {
+    if spool == nil { spool = try Spool(inFolder: folder) }
+    let collector = TextCollector()
+    let writer = FeedWriter(collector.sink, options: FeedWriter.Options(indent: nil))
+    writer.begin(header)
+    writer.write(buffer)
+    writer.end()
+    var stream = streams.removeValue(forKey: name) ?? Spool.Stream()
+    try spool!.append(Array((collector.take() + "\u{0}").utf8), to: &stream)
+    streams[name] = stream
+  }
+
+  mutating func finish() throws -> Int {
+    try close()
+    for (name, stream) in streams.sorted(by: { $0.key < $1.key }) {
+      let file = try OutputFile("\(folder)/\(name).xml")
+      let writer = FeedWriter(file.sink, options: options)
+      writer.begin(header)
+      var pending: [UInt8] = []
+      var failure: (any Error)?
+      let sink = ByteSink(file: name) { piece in
+        for byte in piece {
+          if byte != 0 {
+            pending.append(byte)
+            continue
+          }
+          do {
+            try FeedParser(.bytes(pending)).forEachEvent { event in
+              if case .element(let buffer) = event { writer.write(buffer) }
+            }
+          } catch {
+            failure = error
+          }
+          pending.removeAll(keepingCapacity: true)
+        }
+        return 0
+      }
+      try spool!.copy(stream, to: sink)
+      try sink.finish()
+      if let failure { throw failure }
+      writer.end()
+      try file.commit()
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoWriter
+
+/// The feed that a command changes, and where the result goes.
+struct SingleFeed: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The feed: XML, plain or gzip; - for standard input.", valueName: "feed"),
+    completion: .file(extensions: ["xml", "gz"]))
+  var feed: String
+
+  var input: FeedInput { feed == "-" ? .standardInput : .file(feed) }
+
+  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place.
+  ///
+  /// - Returns: how many offers were written.
+  @discardableResult
+  func edit(
+    to output: String, _ options: FeedWriter.Options = .init(), upgrades: Bool = false, quiet: Bool = false,
+    _ edit: (ElementBuffer) throws -> OfferEdit
+  ) throws -> Int {
+    let file = try OutputFile(output)
+    var editor = FeedEditor(FeedWriter(file.sink, options: options))
+    try read(upgrades: upgrades, quiet: quiet) { event in
+      try editor.write(event, edit: edit)
+      if let error = file.sink.error { throw error }
+    }
+    if editor.written == 0 {
+      file.discard()
+      throw NoOfferLeft(feed: feed)
+    }
+    try file.commit()
+    return editor.written
+  }
+
+  /// Reads the feed, with its progress.
+  func read(upgrades: Bool = false, quiet: Bool = false, _ body: (FeedEvent) throws -> Void) throws {
+    let parser = FeedParser(input, upgrades: upgrades)
+    var progress = Progress(feed, total: input.size, isQuiet: quiet)
+    defer { progress.finish() }
+    try parser.forEachEvent { event in
+      try body(event)
+      progress.update(parser.bytesRead)
+    }
+  }
+}
+
+/// A feed needs an offer: without one nothing is written.
+struct NoOfferLeft: Error, CustomStringConvertible {
+  let feed: String
+  var description: String { "\(feed): no offer is left, so nothing has been written." }
+}

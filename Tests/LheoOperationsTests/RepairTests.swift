@@ -1,0 +1,157 @@
+import LheoModel
+import LheoOperations
+import LheoParser
+import LheoValidator
+import Testing
+
+private let day = PartialDate(year: 2026, month: 11, day: 24)!
+
+private func buffer(_ formation: Formation) -> ElementBuffer {
+  let buffer = ElementBuffer()
+  formation.encode(into: buffer)
+  return buffer
+}
+
+/// The offer after repairs, and what was done.
+private func repair(_ formation: Formation, _ rules: [String]) -> (formation: Formation, notes: [RepairNote]) {
+  let source = buffer(formation)
+  let (edit, notes) = OfferRepairer(rules.map { Repair.named($0)! }, date: day).repair(source)
+  switch edit {
+  case .keep: return (formation, notes)
+  case .replace(let other): return (other, notes)
+  case .rewrite(let other): return (Formation(decoding: other), notes)
+  case .drop: fatalError("a repair never drops an offer")
+  }
+}
+
+private func findings(_ formation: Formation, _ rule: String) -> [String] {
+  var options = ValidationOptions()
+  options.rules.asOf = day
+  options.rules.only = [rule]
+  var found: [String] = []
+  FeedValidator(options: options).check(formation) { found.append($0.rule + ": " + $0.message) }
+  return found
+}
+
+@Suite struct RepairTests {
+  /// The rules that a repair silences, whatever the example.
+  static let silenced = [
+    ("texte/html", "texte/html"), ("texte/majuscules", "texte/majuscules"),
+    ("recrutement/rdvi-horaire-format", "recrutement/rdvi-horaire-format"),
+    ("recrutement/rdvi-horaire-format", "recrutement/ico-horaire-format"), ("duree/zero", "duree/zero"),
+    ("duree/total-incoherent", "duree/total-incoherent"), ("duree/total-incoherent", "duree/totale-absente"),
+    ("adresse/codepostal-format", "adresse/codepostal-format"),
+  ]
+
+  @Test(arguments: silenced) func afterARepairItsRuleFindsNothing(_ repairName: String, _ ruleName: String) throws {
+    let rule = try #require(Rule.named(ruleName))
+    var repaired = 0
+    for example in rule.triggering {
+      let formation = example.formation
+      let result = repair(formation, [repairName])
+      // Some examples have nothing in them to repair with, such as a time that is no time at all.
+      if result.notes.isEmpty { continue }
+      repaired += 1
+      #expect(!findings(formation, ruleName).isEmpty)
+      #expect(findings(result.formation, ruleName).isEmpty, "\(ruleName): \(example.label)")
+    }
+    if ruleName != "recrutement/rdvi-horaire-format", ruleName != "recrutement/ico-horaire-format",
+      ruleName != "adresse/codepostal-format"
+    {
+      #expect(repaired > 0)
+    }
+  }
+
+  @Test func aGoodOfferIsLeftAlone() {
+    let (formation, notes) = repair(.example, Repair.all.map(\.rule))
+    #expect(notes.isEmpty && formation == .example)
+  }
+
+  @Test func aRepairedOfferNeedsNoMoreRepairs() {
+    var offer = Formation.example
+    offer.contenuFormation = "  <p>Cloisons &amp;  doublages</p><ul><li>un</li><li>deux</li></ul> "
+    offer.actions[0].sessions[0].recrutements[1].heureDebut = "9 h 30"
+    offer.actions[0].nombreHeuresTotal = 3
+    let once = repair(offer, Repair.all.map(\.rule))
+    let twice = repair(once.formation, Repair.all.map(\.rule))
+    #expect(!once.notes.isEmpty && twice.notes.isEmpty)
+    #expect(once.formation.contenuFormation.text == "Cloisons & doublages\n\n- un\n- deux")
+    #expect(once.formation.datemaj == "20261124")
+  }
+
+  @Test(arguments: [
+    ("9h", "09h00"), ("9 h 30", "09h30"), ("09.30", "09h30"), ("0930", "09h30"), ("9", "09h00"), ("14:15", "14h15"),
+    ("9H5", "9H5"), ("25h00", "25h00"), ("midi", "midi"), ("9h-10h", "9h-10h"),
+  ])
+  func timesAreReadAsPeopleTypeThem(_ typed: String, _ written: String) {
+    var offer = Formation.example
+    offer.actions[0].sessions[0].recrutements[1].heureDebut = TimeLeaf(typed)
+    let result = repair(offer, ["recrutement/rdvi-horaire-format"]).formation
+    #expect(result.actions[0].sessions[0].recrutements[1].heureDebut?.text == written)
+  }
+
+  @Test(arguments: [("14 000", "14000"), ("1400", "01400"), ("14000", "14000"), ("B-1000", "B-1000"), ("140", "140")])
+  func postcodesGetTheirZeroBack(_ typed: String, _ written: String) {
+    var offer = Formation.example
+    offer.actions[0].lieuxDeFormation[0].coordonnees.adresse?.codepostal = TextLeaf(typed)
+    let result = repair(offer, ["adresse/codepostal-format"]).formation
+    #expect(result.actions[0].lieuxDeFormation[0].coordonnees.adresse?.codepostal.text == written)
+  }
+
+  @Test(arguments: [
+    ("<p>a</p><p>b</p>", "a\n\nb"), ("a &lt;b&gt;", "a <b>"), ("R&D, a < b", "R&D, a < b"), ("&#233;t&#xE9;", "été"),
+    ("&#0;&bogus;", "&#0;&bogus;"), ("a<br/>b<script>x</script>", "a\nbx"), ("1<2>0", "1<2>0"),
+  ])
+  func htmlBecomesText(_ html: String, _ text: String) {
+    var offer = Formation.example
+    offer.contenuFormation = TextLeaf(html)
+    #expect(repair(offer, ["texte/html"]).formation.contenuFormation.text == text)
+  }
+
+  @Test func windowsCharactersBecomeLetters() {
+    var offer = Formation.example
+    offer.contenuFormation = "L\u{92}\u{9C}uvre \u{F0B7} \u{80}\u{FEFF}"
+    #expect(repair(offer, ["texte/caracteres"]).formation.contenuFormation.text == "L’œuvre • €")
+  }
+
+  @Test func longTextsAreCutAtASentence() {
+    var offer = Formation.example
+    offer.contenuFormation = TextLeaf(String(repeating: "Une phrase de formation. ", count: 200))
+    let text = repair(offer, ["schema/longueur"]).formation.contenuFormation.text
+    #expect(text.unicodeScalars.count <= 3000 && text.hasSuffix("formation."))
+  }
+
+  @Test func aMissingVersionIsTakenFromTheOtherCodesOnly() {
+    var offer = Formation.example
+    offer.domaineFormation.codesFORMACODE = ["22403", "22404"]
+    #expect(repair(offer, ["ordre/formacode-version"]).notes.isEmpty)
+    offer.domaineFormation.codesFORMACODE[0].details[.ref] = "V14"
+    #expect(
+      repair(offer, ["ordre/formacode-version"]).formation.domaineFormation.codesFORMACODE[1].details[.ref] == "V14")
+  }
+
+  @Test func extensionsAndUnknownElementsSurvive() throws {
+    let xml = """
+      <lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="1"><objectif-formation>a  b</objectif-formation>
+      <x:note xmlns:x="urn:x" y="z">garde  moi</x:note><extras info="e"><extra info="f">g <b>h</b></extra></extras>
+      </formation></offres></lheo>
+      """
+    var text = ""
+    try FeedParser(.text(xml)).forEachEvent { event in
+      guard case .element(let buffer) = event else { return }
+      guard case .rewrite(let copy) = OfferRepairer([Repair.named("ordre/espaces")!], date: day).repair(buffer).edit
+      else { return }
+      text = "\(copy.root.content)"
+    }
+    #expect(text.contains("a b") && text.contains("garde  moi") && text.contains("urn:x") && text.contains("h"))
+  }
+
+  @Test func everyRepairSaysWhatItDoesInBothLanguages() {
+    #expect(Set(Repair.all.map(\.rule)).count == Repair.all.count)
+    for repair in Repair.all {
+      #expect(!repair.title.french.isEmpty && !repair.title.english.isEmpty && repair.title.french != repair.title.english)
+      let isKnown = Rule.named(repair.rule) != nil || SchemaRule(rawValue: repair.rule) != nil
+      #expect(isKnown || repair.rule.hasPrefix("ordre/"), "\(repair.rule) is no rule")
+    }
+  }
+}
