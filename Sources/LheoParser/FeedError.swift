@@ -158,7 +158,8 @@ extension FeedError.Problem {
     case .otherVersion(let version) where version.hasPrefix("2.2"):
       language(
         "c'est un flux LHEO \(version), et non \(LheoSchema.version). Convertissez-le : lheo-tool upgrade FLUX -o NOUVEAU-FLUX.",
-        "this is an LHEO \(version) feed, not \(LheoSchema.version). Turn it into one: lheo-tool upgrade FEED -o NEW-FEED.")
+        "this is an LHEO \(version) feed, not \(LheoSchema.version). Turn it into one: lheo-tool upgrade FEED -o NEW-FEED."
+      )
     case .otherVersion(let version):
       language(
         "c'est un flux LHEO \(version), et non \(LheoSchema.version). Demandez à l'émetteur un flux LHEO \(LheoSchema.version) (espace de noms \(LheoSchema.namespace)).",

@@ -59,7 +59,11 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
     let day = PartialDate(year: 2030, month: 1, day: 1)!.dayNumber!
     #expect(finds({ $0.debut = day...day }, offer))
     #expect(finds({ $0.etats = [.ouvert] }, offer))
-    #expect(!finds({ $0.debut = day...day; $0.etats = [.ouvert] }, offer))
+    #expect(
+      !finds(
+        {
+          $0.debut = day...day; $0.etats = [.ouvert]
+        }, offer))
   }
 
   @Test func certificationsWithAndWithoutRNCP() {
@@ -99,9 +103,12 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
 @Suite struct SessionEditTests {
   private let day = PartialDate(year: 2026, month: 11, day: 24)!
 
-  private func apply(_ work: SessionEdit.Work, _ numero: String = "04_9001S", _ offer: Formation = .example) -> Formation? {
-    guard case .replace(let formation) = SessionEdit(numero: Pattern(numero), work: work, date: day)
-      .apply(to: buffer(offer).root).edit
+  private func apply(_ work: SessionEdit.Work, _ numero: String = "04_9001S", _ offer: Formation = .example)
+    -> Formation?
+  {
+    guard
+      case .replace(let formation) = SessionEdit(numero: Pattern(numero), work: work, date: day)
+        .apply(to: buffer(offer).root).edit
     else { return nil }
     return formation
   }
@@ -254,7 +261,8 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
   @Test func partsAreFilledUpToTheirSize() {
     var splitter = FeedSplitter(.bytes(100))
     let root = buffer(.example).root
-    #expect([60, 30, 20, 500, 10].map { splitter.part(of: root, bytes: $0) } == ["0001", "0001", "0002", "0003", "0004"])
+    #expect(
+      [60, 30, 20, 500, 10].map { splitter.part(of: root, bytes: $0) } == ["0001", "0001", "0002", "0003", "0004"])
   }
 }
 

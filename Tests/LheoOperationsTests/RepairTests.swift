@@ -149,7 +149,8 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
   @Test func everyRepairSaysWhatItDoesInBothLanguages() {
     #expect(Set(Repair.all.map(\.rule)).count == Repair.all.count)
     for repair in Repair.all {
-      #expect(!repair.title.french.isEmpty && !repair.title.english.isEmpty && repair.title.french != repair.title.english)
+      #expect(
+        !repair.title.french.isEmpty && !repair.title.english.isEmpty && repair.title.french != repair.title.english)
       let isKnown = Rule.named(repair.rule) != nil || SchemaRule(rawValue: repair.rule) != nil
       #expect(isKnown || repair.rule.hasPrefix("ordre/"), "\(repair.rule) is no rule")
     }

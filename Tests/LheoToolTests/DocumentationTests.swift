@@ -117,7 +117,8 @@ private struct Workshop {
       [
         "-c",
         preparation + """
-          gzip -k feed.xml flux.xml && lheo-tool convert feed.xml --to ndjson -o offers.ndjson &&
+          gzip -k feed.xml flux.xml &&
+          sed s,http://lheo.gouv.fr/2.3,http://www.lheo.org/2.2, feed.xml > feed-2.2.xml && cp feed-2.2.xml flux-2.2.xml && lheo-tool convert feed.xml --to ndjson -o offers.ndjson &&
           cp offers.ndjson offres.ndjson && lheo-tool convert feed.xml --to sqlite -o offers.sqlite &&
           cp offers.sqlite offres.sqlite && lheo-tool convert feed.xml --to csv --all-tables -o my-tables &&
           cp -r my-tables mes-offres && printf '#!/bin/sh\ncat offers.ndjson\n' > bin/my-database-dump &&

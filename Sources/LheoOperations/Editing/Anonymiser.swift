@@ -23,7 +23,9 @@ public struct Anonymiser {
   private mutating func replacement(for text: String, of element: Element) -> String? {
     switch element {
     case .nom, .prenom, .civilite:
-      return stable(element.name, text) { "\(element == .prenom ? "Camille" : element == .nom ? "Dupont" : "M.")\($0 > 1 ? " \($0)" : "")" }
+      return stable(element.name, text) {
+        "\(element == .prenom ? "Camille" : element == .nom ? "Dupont" : "M.")\($0 > 1 ? " \($0)" : "")"
+      }
     case .courriel:
       // What is no address stays none.
       return stable("courriel", text) { text.contains("@") ? "contact\($0)@example.org" : "contact\($0)" }

@@ -55,7 +55,9 @@ public struct FeedSplitter {
   }
 
   private func safe(_ name: String?) -> String {
-    let letters = (name ?? "").unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    let letters = (name ?? "").unicodeScalars.filter {
+      $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
+    }
     return letters.isEmpty ? "inconnu" : String(String.UnicodeScalarView(letters.prefix(20)))
   }
 }

@@ -75,7 +75,11 @@ public struct SessionEdit: Sendable {
   private func set(_ state: EtatRecrutement, _ end: PartialDate?, in session: inout Session, _ note: inout Note) {
     let before = session.etatRecrutement?.text ?? ""
     if session.etatRecrutement?.code != state {
-      if session.etatRecrutement == nil { session.etatRecrutement = .init(state) } else { session.etatRecrutement?.code = state }
+      if session.etatRecrutement == nil {
+        session.etatRecrutement = .init(state)
+      } else {
+        session.etatRecrutement?.code = state
+      }
       note.changes.append(("etat-recrutement", before, state.rawValue))
     }
     if let end, session.periode.fin.date != end {
@@ -94,7 +98,8 @@ public struct SessionEdit: Sendable {
     let days: Int
     switch dates {
     case .shifted(let shift): days = shift
-    case .given(let start, _): days = session.periode.debut.date?.dayNumber.flatMap { old in start.dayNumber.map { $0 - old } } ?? 0
+    case .given(let start, _):
+      days = session.periode.debut.date?.dayNumber.flatMap { old in start.dayNumber.map { $0 - old } } ?? 0
     }
     copy.numero = newNumero(session.numero ?? "")
     copy.periode = shifted(session.periode, days)

@@ -1,6 +1,8 @@
 /// Turns HTML into the text that a reader of it sees.
 enum HTMLText {
-  private static let breaking: Set<String> = ["br", "p", "div", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "hr"]
+  private static let breaking: Set<String> = [
+    "br", "p", "div", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "hr",
+  ]
   private static let inline: Set<String> = [
     "b", "i", "u", "span", "strong", "em", "a", "td", "font", "img", "script", "style", "li",
   ]

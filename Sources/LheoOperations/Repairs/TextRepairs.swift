@@ -115,7 +115,8 @@ extension String {
     return String(result)
   }
 
-  private static let windows1252: [Unicode.Scalar?] = Array("€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ".unicodeScalars).map {
+  private static let windows1252: [Unicode.Scalar?] = Array("€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ".unicodeScalars).map
+  {
     $0 == "\0" ? nil : $0
   }
 
@@ -144,7 +145,9 @@ extension String {
   /// The text up to the last end of a sentence before the limit, or else of a word, with an ellipsis.
   fileprivate func cut(to maximum: Int) -> String {
     let start = String(String.UnicodeScalarView(unicodeScalars.prefix(maximum)))
-    if let end = start.lastIndex(where: { ".!?".contains($0) }), start.distance(from: start.startIndex, to: end) > maximum / 2 {
+    if let end = start.lastIndex(where: { ".!?".contains($0) }),
+      start.distance(from: start.startIndex, to: end) > maximum / 2
+    {
       return String(start[...end])
     }
     let words = String(String.UnicodeScalarView(unicodeScalars.prefix(maximum - 1)))

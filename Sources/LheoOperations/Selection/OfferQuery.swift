@@ -126,7 +126,8 @@ public struct OfferQuery: Sendable {
 
   private func isChangedLateEnough(_ formation: Formation) -> Bool {
     guard let modifieDepuis else { return true }
-    let dates = [formation.datemaj] + formation.actions.map(\.datemaj) + formation.actions.flatMap(\.sessions).map(\.datemaj)
+    let dates =
+      [formation.datemaj] + formation.actions.map(\.datemaj) + formation.actions.flatMap(\.sessions).map(\.datemaj)
     return dates.compactMap { $0.flatMap { PartialDate($0)?.dayNumber } }.contains { $0 >= modifieDepuis }
   }
 
@@ -147,7 +148,8 @@ public struct OfferQuery: Sendable {
           adresse.departementCode.map { code in regions.contains { $0.departements.contains(code) } } ?? false
         })
       && aDistance.allows(action.modalitesEnseignement.code != .presentiel)
-      && (financeurs.isEmpty || action.organismesFinanceurs.contains { financeurs.contains($0.codeFinanceur.trimmedText) })
+      && (financeurs.isEmpty
+        || action.organismesFinanceurs.contains { financeurs.contains($0.codeFinanceur.trimmedText) })
       && marche.matches(action.numerosDeMarche)
   }
 

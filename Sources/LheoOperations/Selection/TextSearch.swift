@@ -27,5 +27,7 @@ public struct Pattern: Sendable {
   }
 
   /// Whether a text fits one of them; no text fits none.
-  public func matches(_ text: String?) -> Bool { text.map { text in alternatives.contains { $0.matches(text) } } ?? false }
+  public func matches(_ text: String?) -> Bool {
+    text.map { text in alternatives.contains { $0.matches(text) } } ?? false
+  }
 }

@@ -105,7 +105,8 @@ struct FixCommand: ParsableCommand {
   private func text(of note: RepairNote) -> String {
     let place = note.line > 0 ? lang("ligne \(note.line)", "line \(note.line)") : lang("nouveau", "new")
     let after = note.after.map { "« \($0.shortenedForList) »" } ?? lang("retiré", "removed")
-    return "\(note.formation ?? "-") \(place) \(note.element.name) \(note.rule): « \(note.before.shortenedForList) » → \(after)\n"
+    return
+      "\(note.formation ?? "-") \(place) \(note.element.name) \(note.rule): « \(note.before.shortenedForList) » → \(after)\n"
   }
 
   private func writeList() throws {

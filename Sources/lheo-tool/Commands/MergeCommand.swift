@@ -43,7 +43,9 @@ struct MergeCommand: ParsableCommand {
       var merger = FeedMerger()
       for (number, feed) in feeds.enumerated() {
         try read(feed) { event in
-          if case .element(let buffer) = event, buffer.root.element == .formation { merger.note(buffer.root, feed: number) }
+          if case .element(let buffer) = event, buffer.root.element == .formation {
+            merger.note(buffer.root, feed: number)
+          }
         }
       }
       merger.startWriting()

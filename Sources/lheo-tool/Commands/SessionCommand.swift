@@ -25,7 +25,8 @@ struct SessionCommand: ParsableCommand {
     @Option(help: ArgumentHelp("All dates move by so many days.", valueName: "days"))
     var shift: Int?
 
-    @Option(help: ArgumentHelp("The first day of the copy, AAAA-MM-JJ; its other dates move with it.", valueName: "day"))
+    @Option(
+      help: ArgumentHelp("The first day of the copy, AAAA-MM-JJ; its other dates move with it.", valueName: "day"))
     var start: Day?
 
     @Option(help: ArgumentHelp("The last day of the copy, AAAA-MM-JJ.", valueName: "day"))
@@ -124,7 +125,8 @@ struct SessionEditArguments: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where the feed goes; - for standard output. Without it the change is only shown.", valueName: "file"))
+    help: ArgumentHelp(
+      "Where the feed goes; - for standard output. Without it the change is only shown.", valueName: "file"))
   var output: String?
 
   @Option(help: "The day that changed sessions are dated with, AAAA-MM-JJ.")

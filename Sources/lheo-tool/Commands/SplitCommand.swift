@@ -36,10 +36,12 @@ struct SplitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("So many megabytes a part, as read.", valueName: "n"))
   var megabytes: Int?
 
-  @Option(help: ArgumentHelp("A part for each: organisme (SIRET of the responsible body), departement.", valueName: "key"))
+  @Option(
+    help: ArgumentHelp("A part for each: organisme (SIRET of the responsible body), departement.", valueName: "key"))
   var by: Key?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the parts; it is made if needed.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder of the parts; it is made if needed.", valueName: "folder"))
   var output: String
 
   func validate() throws {

@@ -25,7 +25,9 @@ struct DifferenceText: DifferenceReport {
 
   mutating func write(_ change: OfferChange) {
     counts[change.kind, default: 0] += 1
-    line("\(change.kind.symbol) \(change.numero.visible) \(language("« \(change.intitule.visible) »", "“\(change.intitule.visible)”"))")
+    line(
+      "\(change.kind.symbol) \(change.numero.visible) \(language("« \(change.intitule.visible) »", "“\(change.intitule.visible)”"))"
+    )
     for field in change.fields {
       line("    \(field.path.visible) (\(field.label))")
       if let before = field.before { line("      - \(before.visible)") }
@@ -98,7 +100,8 @@ struct DifferenceHTML: DifferenceReport {
   func begin(old: String, new: String) {
     let title = language("Différences entre deux flux", "Differences between two feeds")
     HTMLFrame.start(title, language).withUnsafeBufferPointer { sink.append($0) }
-    sink.append("<header><h1>\(title)</h1>\n<p class=\"meta\">\(old.visible.html) → \(new.visible.html)</p></header>\n<main>\n")
+    sink.append(
+      "<header><h1>\(title)</h1>\n<p class=\"meta\">\(old.visible.html) → \(new.visible.html)</p></header>\n<main>\n")
   }
 
   mutating func write(_ change: OfferChange) {
@@ -151,6 +154,8 @@ extension OfferChange.Kind {
       return "\(count) \(kind.label(language))\(language == .fr && count > 1 ? "s" : "")"
     }
     let first = language("Offres : ", "Offers: ")
-    return first + (parts + [language("\(same) identique\(same > 1 ? "s" : "")", "\(same) the same")]).joined(separator: ", ") + "."
+    return first
+      + (parts + [language("\(same) identique\(same > 1 ? "s" : "")", "\(same) the same")]).joined(separator: ", ")
+      + "."
   }
 }

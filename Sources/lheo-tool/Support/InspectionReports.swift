@@ -38,14 +38,18 @@ struct InspectionText: InspectionReport {
     row(
       language("liens web", "web links"),
       "\(inspection.links.all)"
-        + (inspection.links.wrong == 0 ? "" : language(", dont \(inspection.links.wrong) faux", ", \(inspection.links.wrong) of them wrong")))
+        + (inspection.links.wrong == 0
+          ? "" : language(", dont \(inspection.links.wrong) faux", ", \(inspection.links.wrong) of them wrong")))
     positioning(inspection)
     chart(language("Sessions", "Sessions"), FeedInspection.Time.allCases.map { (label($0), inspection.times[$0] ?? 0) })
     chart(
       language("Recrutement", "Recruitment"),
-      sorted(inspection.states).map { (EtatRecrutement(rawValue: $0.0).label ?? language("non indiqué", "not said"), $0.1) })
+      sorted(inspection.states).map {
+        (EtatRecrutement(rawValue: $0.0).label ?? language("non indiqué", "not said"), $0.1)
+      })
     chart(
-      language("Entrées par mois", "Starts by month"), inspection.months.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+      language("Entrées par mois", "Starts by month"),
+      inspection.months.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
       limit: 24)
     chart(language("Régions", "Regions"), sorted(inspection.regions))
     chart(language("Départements", "Departments"), sorted(inspection.departements))
@@ -53,8 +57,10 @@ struct InspectionText: InspectionReport {
       language("Organismes responsables", "Responsible bodies"),
       sorted(inspection.responsables).map { ("\(inspection.names[$0.0] ?? "") \($0.0)", $0.1) })
     chart(
-      language("Dernière mise à jour", "Last change"), FeedInspection.Age.allCases.map { (label($0), inspection.ages[$0] ?? 0) })
-    for (element, codes) in inspection.codes.sorted(by: { $0.key.name < $1.key.name }) where element != .etatRecrutement {
+      language("Dernière mise à jour", "Last change"),
+      FeedInspection.Age.allCases.map { (label($0), inspection.ages[$0] ?? 0) })
+    for (element, codes) in inspection.codes.sorted(by: { $0.key.name < $1.key.name }) where element != .etatRecrutement
+    {
       chart(
         "\(element.label) (\(element.name))",
         sorted(codes).map { ("\($0.0) \(element.definition.codeTable?.label(of: $0.0) ?? "?")", $0.1) })
@@ -70,7 +76,8 @@ struct InspectionText: InspectionReport {
     let possible = inspection.summary.positioning[.possible] ?? 0
     row(
       language("positionnables en ligne", "can be positioned online"),
-      language("\(possible) sessions sur \(total)", "\(possible) of \(total) sessions") + " (\(possible * 100 / total) %)")
+      language("\(possible) sessions sur \(total)", "\(possible) of \(total) sessions")
+        + " (\(possible * 100 / total) %)")
     for reason in Positioning.allCases where reason != .possible {
       if let count = inspection.summary.positioning[reason] { row("  " + reason.label(in: language), count) }
     }
@@ -110,7 +117,9 @@ struct InspectionText: InspectionReport {
       let width = max(1, count * Self.barWidth / most)
       line("  \(padded(name, 38)) \(padded(String(count), 8, right: true))  \(String(repeating: "█", count: width))")
     }
-    if rows.count > limit { line(language("  … et \(rows.count - limit) autres", "  … and \(rows.count - limit) more")) }
+    if rows.count > limit {
+      line(language("  … et \(rows.count - limit) autres", "  … and \(rows.count - limit) more"))
+    }
   }
 
   private func row(_ name: String, _ value: Int) { row(name, String(value)) }

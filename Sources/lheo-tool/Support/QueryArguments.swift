@@ -41,7 +41,9 @@ struct QueryArguments: ParsableArguments {
   @Option(help: ArgumentHelp("A department of the place, such as 50; may be repeated.", valueName: "code"))
   var departement: [String] = []
 
-  @Option(help: ArgumentHelp("A region of the place, by its INSEE code (28 for Normandie); may be repeated.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp(
+      "A region of the place, by its INSEE code (28 for Normandie); may be repeated.", valueName: "code"))
   var region: [String] = []
 
   @Option(help: ArgumentHelp("SIRET or words of the name of the responsible body.", valueName: "words"))
