@@ -4,20 +4,20 @@
   import Darwin
 #endif
 
-/// Bytes of many readers kept on disk until each of them is written: a file without a name, which disappears with the
-/// process however it ends.
+/// Bytes of many streams kept on disk until each of them is written: a file without a name, which disappears with the
+/// process however it ends. At most 16 MB wait in memory.
 public final class Spool {
-  /// The bytes of one reader, in the order they were added.
-  public struct Stream {
-    fileprivate var extents: [(offset: Int, count: Int)] = []
-    fileprivate var pending: [UInt8] = []
-
-    /// Nothing yet.
-    public init() {}
+  private struct Stream {
+    var extents: [(offset: Int, count: Int)] = []
+    var pending: [UInt8] = []
   }
+
+  private static let memory = 16 << 20
 
   private let descriptor: Int32
   private let folder: String
+  private var streams: [String: Stream] = [:]
+  private var pendingCount = 0
   private var size = 0
 
   /// A spool in a folder.
@@ -31,23 +31,32 @@ public final class Spool {
 
   deinit { close(descriptor) }
 
-  /// Adds bytes to a stream; small ones wait in memory.
-  public func append(_ bytes: [UInt8], to stream: inout Stream) throws(OutputError) {
-    stream.pending += bytes
-    if stream.pending.count >= 16_384 { try flush(&stream) }
+  /// The streams by name, sorted.
+  public var names: [String] { streams.keys.sorted() }
+
+  /// Adds bytes to the stream of that name.
+  public func append(_ bytes: [UInt8], to name: String) throws(OutputError) {
+    streams[name, default: Stream()].pending += bytes
+    pendingCount += bytes.count
+    if pendingCount > Self.memory { try flush() }
   }
 
-  private func flush(_ stream: inout Stream) throws(OutputError) {
-    let count = stream.pending.count
-    let code = stream.pending.withUnsafeBytes { ByteSink.writeAll($0, to: descriptor) }
-    guard code == 0 else { throw OutputError(file: folder, code: code) }
-    stream.extents.append((size, count))
-    size += count
-    stream.pending.removeAll()
+  private func flush() throws(OutputError) {
+    for name in streams.keys {
+      let pending = streams[name]!.pending
+      if pending.isEmpty { continue }
+      let code = pending.withUnsafeBytes { ByteSink.writeAll($0, to: descriptor) }
+      guard code == 0 else { throw OutputError(file: folder, code: code) }
+      streams[name]!.extents.append((size, pending.count))
+      streams[name]!.pending = []
+      size += pending.count
+    }
+    pendingCount = 0
   }
 
-  /// Copies a stream into a sink.
-  public func copy(_ stream: Stream, to sink: ByteSink) throws(OutputError) {
+  /// Copies a stream into a sink, and forgets it.
+  public func take(_ name: String, into sink: ByteSink) throws(OutputError) {
+    guard let stream = streams.removeValue(forKey: name) else { return }
     for extent in stream.extents {
       let bytes = [UInt8](unsafeUninitializedCapacity: extent.count) { buffer, count in
         while count < extent.count {
@@ -60,5 +69,9 @@ public final class Spool {
       bytes.withUnsafeBufferPointer { sink.append($0) }
     }
     stream.pending.withUnsafeBufferPointer { sink.append($0) }
+    pendingCount -= stream.pending.count
   }
+
+  /// Whether there is a stream of that name.
+  public func contains(_ name: String) -> Bool { streams[name] != nil }
 }

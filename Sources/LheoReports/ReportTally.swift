@@ -64,7 +64,10 @@ struct OrganismeKey: Hashable {
     label = [organisme.nom, organisme.siret].compactMap { $0 }.joined(separator: " – ")
   }
 
-  /// The name and SIRET, as first seen.
+  /// What is the same for the same body.
+  var identifier: String { siret ?? "nom: \(nom ?? "")" }
+
+  /// The name and SIRET, as seen.
   let label: String
 
   static func == (left: OrganismeKey, right: OrganismeKey) -> Bool {

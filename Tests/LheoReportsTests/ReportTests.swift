@@ -219,6 +219,30 @@ private func report(
   }
 }
 
+@Suite struct OrganismeReportsTests {
+  @Test func findingsOfOneBodyStandOnOnePageWhateverItsName() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let context = ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr)
+    let reports = try OrganismeReports(folder: folder.path, context)
+    reports.begin()
+    reports.beginFile("flux.xml")
+    for (name, value) in [("Alpha", "eins"), ("ALPHA", "zwei")] {
+      var found = finding(value: value)
+      found.message = value
+      found.organisme?.nom = name
+      reports.finding(found)
+    }
+    reports.endFile(ValidationSummary(file: "flux.xml"))
+    reports.end()
+    try reports.commit()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(names == ["90000000100009.html", "index.html"])
+    let page = try String(contentsOf: folder.appending(path: names[0]), encoding: .utf8)
+    #expect(page.contains("eins") && page.contains("zwei"))
+  }
+}
+
 @Suite struct HTMLTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
 

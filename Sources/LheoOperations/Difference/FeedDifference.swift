@@ -43,7 +43,6 @@ public final class FeedDifference {
   private let old: FeedIndex
   private let new: FeedIndex
   private let spool: Spool
-  private var streams: [String: Spool.Stream] = [:]
   private var titles: [(key: String, title: String)] = []
   private var oldKeys = OfferKeys()
   private var newKeys = OfferKeys()
@@ -79,9 +78,7 @@ public final class FeedDifference {
     writer.write(buffer)
     writer.end()
     sink.flush()
-    var stream = Spool.Stream()
-    try spool.append(bytes, to: &stream)
-    streams[key] = stream
+    try spool.append(bytes, to: key)
   }
 
   /// The second reading of the second feed: tells of an offer, if it is new or differs.
@@ -91,13 +88,13 @@ public final class FeedDifference {
     guard let hash = old.hashes[key] else {
       return OfferChange(kind: .added, numero: key, intitule: intitule, fields: [])
     }
-    guard hash != new.hashes[key], let stream = streams.removeValue(forKey: key) else { return nil }
+    guard hash != new.hashes[key], spool.contains(key) else { return nil }
     var bytes: [UInt8] = []
     let sink = ByteSink(file: "") { piece in
       bytes += piece
       return 0
     }
-    try spool.copy(stream, to: sink)
+    try spool.take(key, into: sink)
     sink.flush()
     var before: [FieldNode] = []
     try FeedParser(.bytes(bytes)).forEachEvent { event in

@@ -24,7 +24,6 @@ public final class OrganismeReports: Report {
     var organisme: OrganismeContext
     var page: HTMLPage
     var fileCount = 0
-    var rows = Spool.Stream()
   }
 
   /// Reports into a folder, which is made if it is not there.
@@ -52,7 +51,7 @@ public final class OrganismeReports: Report {
     }
     body.page.count(finding)
     do throws(OutputError) {
-      try spool.append(body.page.row(finding), to: &body.rows)
+      try spool.append(body.page.row(finding), to: key.identifier)
     } catch {
       failure = error
     }
@@ -79,7 +78,7 @@ public final class OrganismeReports: Report {
       let title = context.language("Offres à réparer : ", "Offers to repair: ") + key.label
       let output = try OutputFile("\(folder)/\(name)")
       append(body.page.head(title), to: output.sink)
-      try spool.copy(body.rows, to: output.sink)
+      try spool.take(key.identifier, into: output.sink)
       append(body.page.tail(title), to: output.sink)
       try output.commit()
       rows.append([

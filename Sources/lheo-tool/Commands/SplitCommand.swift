@@ -93,7 +93,6 @@ private struct PartWriter {
   private var header = FeedHeader()
   private var current: (name: String, file: OutputFile, writer: FeedWriter)?
   private var spool: Spool?
-  private var streams: [String: Spool.Stream] = [:]
   private var count = 0
 
   init(folder: String, options: FeedWriter.Options, spools: Bool) {
@@ -136,14 +135,12 @@ private struct PartWriter {
     writer.begin(header)
     writer.write(buffer)
     writer.end()
-    var stream = streams.removeValue(forKey: name) ?? Spool.Stream()
-    try spool!.append(Array((collector.take() + "\u{0}").utf8), to: &stream)
-    streams[name] = stream
+    try spool!.append(Array((collector.take() + "\u{0}").utf8), to: name)
   }
 
   mutating func finish() throws -> Int {
     try close()
-    for (name, stream) in streams.sorted(by: { $0.key < $1.key }) {
+    for name in spool?.names ?? [] {
       let file = try OutputFile("\(folder)/\(name).xml")
       let writer = FeedWriter(file.sink, options: options)
       writer.begin(header)
@@ -166,7 +163,7 @@ private struct PartWriter {
         }
         return 0
       }
-      try spool!.copy(stream, to: sink)
+      try spool!.take(name, into: sink)
       try sink.finish()
       if let failure { throw failure }
       writer.end()
