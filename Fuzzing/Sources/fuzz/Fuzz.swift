@@ -1,0 +1,154 @@
+// Fuzz targets, chosen by LHEO_FUZZ: see ../../run. Each gets bytes and must not crash, hang, or break its promise.
+
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoTables
+import LheoValidator
+import LheoWriter
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ argc: UnsafeMutablePointer<CInt>, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main
+struct Fuzz {
+  /// libFuzzer's own main cannot be used: the package manager gives executables another.
+  static func main() {
+    var argc = CommandLine.argc
+    var argv = CommandLine.unsafeArgv
+    exit(runDriver(&argc, &argv) { testOneInput($0, $1) })
+  }
+}
+
+private func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  switch target {
+  case "feed": fuzzFeed(bytes)
+  case "columns": _ = try? Column.list(String(decoding: bytes, as: UTF8.self))
+  case "where": fuzzCondition(bytes)
+  case "ndjson": fuzzNDJSON(bytes)
+  case "csv": fuzzCSV(bytes)
+  default: fatalError("LHEO_FUZZ is feed, columns, where, ndjson or csv")
+  }
+  return 0
+}
+
+private let target = getenv("LHEO_FUZZ").map { String(cString: $0) } ?? "feed"
+
+private func sink(_ bytes: UnsafeMutablePointer<[UInt8]>) -> ByteSink {
+  ByteSink(file: "") { piece in
+    bytes.pointee += piece
+    return 0
+  }
+}
+
+/// Parser, schema check, rules, repairs, and the way back: what is written reads the same again.
+private func fuzzFeed(_ bytes: [UInt8]) {
+  var limits = ParserLimits()
+  limits.offerSize = 1 << 20
+  var options = ValidationOptions()
+  options.limits = limits
+  options.rules.profiles = Set(Profile.allCases)
+  options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
+  let validator = FeedValidator(options: options)
+  let repairer = OfferRepairer(Repair.all, date: options.rules.asOf)
+  var inspection = FeedInspection(file: "", asOf: options.rules.asOf)
+  var written: [UInt8] = []
+  var index = FeedIndex()
+  let isReadable: Bool =
+    withUnsafeMutablePointer(to: &written) { target in
+      let output = sink(target)
+      let writer = FeedWriter(output)
+      do {
+        try FeedParser(.bytes(bytes), limits: limits, upgrades: true).forEachEvent { event in
+          validator.check(event) { precondition(!$0.message.isEmpty && !$0.fix.isEmpty) }
+          switch event {
+          case .begin(let buffer): writer.begin(buffer)
+          case .end(let element): writer.end(of: element)
+          case .element(let buffer):
+            if buffer.root.element == .formation {
+              index.add(buffer.root)
+              inspection.add(buffer)
+              _ = repairer.repair(buffer)
+              let again = ElementBuffer()
+              Formation(decoding: buffer).encode(into: again)
+            }
+            writer.write(buffer)
+          }
+        }
+      } catch {
+        return false
+      }
+      output.flush()
+      return true
+    }
+  guard isReadable else { return }
+  var again = FeedIndex()
+  do {
+    try FeedParser(.bytes(written), limits: ParserLimits()).forEachEvent { event in
+      if case .element(let buffer) = event, buffer.root.element == .formation { again.add(buffer.root) }
+    }
+  } catch {
+    fatalError("what was written cannot be read: \(error)")
+  }
+  precondition(again.count == index.count, "offers were lost")
+}
+
+/// A condition, and whether it holds for an offer.
+private func fuzzCondition(_ bytes: [UInt8]) {
+  guard let condition = try? Condition(String(decoding: bytes, as: UTF8.self)) else { return }
+  withExtendedLifetime(example) { _ = condition.holds(for: example.root) }
+}
+
+private let example: ElementBuffer = {
+  let buffer = ElementBuffer()
+  Formation.example.encode(into: buffer)
+  return buffer
+}()
+
+/// A line of NDJSON; what it makes can be written.
+private func fuzzNDJSON(_ bytes: [UInt8]) {
+  var reader = NDJSONReader()
+  let buffer = ElementBuffer()
+  guard bytes.withUnsafeBufferPointer({ (try? reader.read($0, into: buffer)) != nil }), !buffer.isEmpty else { return }
+  var written: [UInt8] = []
+  withUnsafeMutablePointer(to: &written) { target in
+    let output = sink(target)
+    let writer = FeedWriter(output)
+    writer.begin(FeedHeader())
+    writer.write(buffer)
+    writer.end()
+    output.flush()
+  }
+  do {
+    try FeedParser(.bytes(written)).forEachEvent { _ in }
+  } catch {
+    // A limit may stop the reader; text that is no XML may not have been let in.
+    if case .limit = (error as? FeedError)?.problem { return }
+    fatalError("what was written cannot be read: \(error)")
+  }
+}
+
+/// The three tables of a folder, one after the other, between zero bytes.
+private func fuzzCSV(_ bytes: [UInt8]) {
+  let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
+  let names = ["formations.csv", "actions.csv", "sessions.csv"]
+  guard
+    let folder = try? CSVFolder(readFile: { name in
+      guard let index = names.firstIndex(of: name), index < parts.count else { return nil }
+      return Array(parts[index])
+    })
+  else { return }
+  let buffer = ElementBuffer()
+  while folder.read(into: buffer) { buffer.reset() }
+}
