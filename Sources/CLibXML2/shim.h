@@ -10,3 +10,18 @@
 
 // A macro, which Swift does not see.
 static inline const char *libxml2_version(void) { return xmlParserVersion; }
+
+static inline void libxml2_ignore_error(void *context, xmlErrorPtr error) {
+  (void)context;
+  (void)error;
+}
+
+// xmlCharEncInFunc, which would write to standard error what the caller reports itself.
+static inline int libxml2_transcode_quietly(xmlCharEncodingHandler *handler, xmlBufferPtr target, xmlBufferPtr source) {
+  xmlStructuredErrorFunc report = xmlStructuredError;
+  void *context = xmlStructuredErrorContext;
+  xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)libxml2_ignore_error);
+  int result = xmlCharEncInFunc(handler, target, source);
+  xmlSetStructuredErrorFunc(context, report);
+  return result;
+}

@@ -106,6 +106,8 @@ public final class FeedParser {
     state.pointee.isAtEnd = chunk.isEmpty
     state.pointee.tracker.begin(chunk)
     state.pointee.handed = state.pointee.tracker.fed
+    state.pointee.willHand(chunk)
+    if let problem = state.pointee.problem { throw problem }
     xmlParseChunk(
       context, chunk.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(chunk.count), chunk.isEmpty ? 1 : 0)
     if let problem = state.pointee.problem { throw problem }
@@ -113,6 +115,7 @@ public final class FeedParser {
     if chunk.isEmpty {
       atEnd = true
       if state.pointee.rootIsMissing { throw .truncated }
+      if state.pointee.hasUnparsedBytes { throw .notWellFormed("Content after the end of the document") }
     }
   }
 
@@ -159,6 +162,10 @@ public final class FeedParser {
     atEnd = true
     if let problem = state.pointee.problem { throw problem }
     if state.pointee.rootIsMissing { throw .truncated }
+    // libxml2 takes a zero byte after the root for the end.
+    if state.pointee.hasUnparsedBytes || !unread.isEmpty {
+      throw .notWellFormed("Content after the end of the document")
+    }
   }
 
   /// Hands libxml2 the next bytes; how many, 0 at the end, -1 on failure.
@@ -175,6 +182,8 @@ public final class FeedParser {
       }
     }
     let part = min(count, unread.count)
+    state.pointee.willHand(UnsafeRawBufferPointer(rebasing: unread[..<part]))
+    if state.pointee.problem != nil { return -1 }
     if part > 0 { memcpy(target, unread.baseAddress!, part) }
     unread = UnsafeRawBufferPointer(rebasing: unread[part...])
     state.pointee.handed += part

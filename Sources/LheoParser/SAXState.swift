@@ -25,6 +25,8 @@ struct SAXState {
   /// The namespace that the feed was written in, where it is that of an earlier version.
   private(set) var earlierNamespace: String?
 
+  private var tagGuard = TagGuard()
+
   private(set) var context: xmlParserCtxtPtr?
   private var names = NameTable()
   private var spareBuffers: [ElementBuffer] = []
@@ -93,6 +95,19 @@ struct SAXState {
     events.removeAll(keepingCapacity: true)
   }
 
+  /// Looks at bytes before libxml2 gets them.
+  mutating func willHand(_ piece: UnsafeRawBufferPointer) {
+    let inOffer = storage.map { $0.pointee.nodeCount &* 31 &+ $0.pointee.byteCount &+ $0.pointee.open } ?? 0
+    let progress = inOffer &+ frames.count &* 7 &+ events.count
+    let limit = limits.attributeCount
+    let next = held.map { Array($0.bytes[$0.current...].prefix(2)) } ?? []
+    if !tagGuard.admits(piece, progress: progress, state: context?.pointee.instate, next: next, limit: limit) {
+      // libxml2 may not be stopped while it asks for bytes: it gets none.
+      problem = .limit(.attributeCount(limit))
+      failurePosition = currentPosition
+    }
+  }
+
   // MARK: Positions
 
   /// How much of the feed libxml2 has consumed.
@@ -101,12 +116,26 @@ struct SAXState {
     return handed - (input.pointee.end - input.pointee.cur)
   }
 
+  /// Whether libxml2 has stopped before the end of what it was given.
+  var hasUnparsedBytes: Bool { context?.pointee.input.map { $0.pointee.cur < $0.pointee.end } ?? false }
+
   /// Where the last "<" is that libxml2 has come past or to: no tag that it has not reported yet begins before it.
   var lastTagStart: Int {
-    guard let input = context?.pointee.input?.pointee else { return 0 }
-    var start = input.cur!
-    while start > input.base, start == input.end || start.pointee != 0x3C { start -= 1 }
-    return handed - (input.end - start)
+    guard let held else { return 0 }
+    var start = held.current
+    while start > 0, start == held.bytes.count || held.bytes[start] != 0x3C { start -= 1 }
+    return handed - (held.bytes.count - start)
+  }
+
+  /// The bytes that libxml2 holds, and how far it has come in them. While it asks for more bytes its own pointers are
+  /// those from before its buffer grew, and lead nowhere.
+  private var held: (bytes: UnsafeBufferPointer<UInt8>, current: Int)? {
+    guard let input = context?.pointee.input?.pointee, let buffer = input.buf?.pointee.buffer,
+      let content = xmlBufContent(buffer)
+    else { return nil }
+    let count = xmlBufUse(buffer)
+    let current = Int(bitPattern: input.cur) - Int(bitPattern: input.base)
+    return (UnsafeBufferPointer(start: content, count: count), min(max(current, 0), count))
   }
 
   var currentPosition: (line: Int, column: Int) {
@@ -268,7 +297,7 @@ struct SAXState {
     let code = storage.pointee.nodes[open].code
     if text.isWhiteSpace, code != ElementStorage.foreign, ignoresWhiteSpace[Int(code)] { return }
     storage.pointee.text(text)
-    if storage.pointee.byteCount > limits.textLength { checkSizes(storage, open) }
+    if storage.pointee.byteCount > min(limits.textLength, limits.offerSize) { checkSizes(storage, open) }
   }
 
   /// Text between offers, where none may stand.

@@ -66,7 +66,7 @@ struct Transcoder {
     }
     while xmlBufferLength(source) > 0 {
       let before = xmlBufferLength(source)
-      let result = xmlCharEncInFunc(handler, target, source)
+      let result = libxml2_transcode_quietly(handler, target, source)
       let count = Int(xmlBufferLength(target))
       if count > 0 {
         body(UnsafeRawBufferPointer(start: xmlBufferContent(target), count: count))

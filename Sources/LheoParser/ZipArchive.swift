@@ -1,10 +1,20 @@
 import CLibZip
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The feeds in a zip archive.
 public enum ZipArchive {
-  /// Whether a file starts like a zip archive.
+  /// Whether a file starts like a zip archive. What is no ordinary file, such as a pipe, can be read only once, and is
+  /// not touched.
   public static func isArchive(_ path: String) -> Bool {
-    guard let source = try? FileSource(path: path) else { return false }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let source = try? FileSource(path: path) else {
+      return false
+    }
     return withUnsafeTemporaryAllocation(byteCount: 4, alignment: 4) { start in
       (try? source.read(into: start)) == 4 && Array(start) == [0x50, 0x4B, 0x03, 0x04]
     }

@@ -61,8 +61,10 @@ public struct NDJSONReader {
     for (key, value) in members where key.hasPrefix("@") {
       attributes.append(Attribute(AttributeName(String(key.dropFirst())), try text(value, key)))
     }
+    try check(attributes)
     let scope = attributes + scope
     let qualified = QualifiedName(name, declaredIn: scope)
+    guard qualified.isWellFormed else { throw ShapeError(message: "'\(name)' cannot be the name of an element.") }
     let isForeign =
       scope.contains { $0.name == .other(.declaration(ofPrefix: qualified.prefix)) }
       && qualified.namespace != LheoSchema.namespace
@@ -94,6 +96,22 @@ public struct NDJSONReader {
       }
     }
     buffer.end()
+  }
+
+  /// XML has each attribute once, with a name of its kind, and no prefix for no namespace.
+  private func check(_ attributes: [Attribute]) throws(ShapeError) {
+    if attributes.isEmpty { return }
+    var names: Set<String> = []
+    for attribute in attributes {
+      let name = attribute.name.description
+      guard names.insert(name).inserted else { throw ShapeError(message: "'@\(name)' stands there twice.") }
+      guard case .other(let qualified) = attribute.name else { continue }
+      let declares = qualified.declaredPrefix ?? ""
+      let isReserved = !declares.isEmpty && (attribute.value.isEmpty || declares.lowercased().hasPrefix("xml"))
+      guard qualified.isWellFormed, !isReserved else {
+        throw ShapeError(message: "'@\(name)' cannot be an attribute.")
+      }
+    }
   }
 
   private func text(_ value: JSONValue, _ key: String) throws(ShapeError) -> String {

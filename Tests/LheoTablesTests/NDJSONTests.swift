@@ -42,6 +42,18 @@ import Testing
     #expect(Formation(decoding: back) == original)
   }
 
+  /// Found by fuzzing: they made feeds that nobody can read.
+  @Test(arguments: [
+    #"{"@nume*ro":"1"}"#, #"{"@1":"x"}"#, #"{"@":"x"}"#, #"{"@a":"1","@a":"2"}"#, #"{"<b>":"x"}"#, #"{"":"x"}"#,
+    #"{"@xmlns:p":"","p:a":"x"}"#, #"{"@xmlns:xml":"urn:x"}"#, #"{"a b":{"$":"x"}}"#, #"{"extras":[{"-x":"y"}]}"#,
+  ])
+  func namesThatXMLDoesNotHaveAreRefused(json: String) {
+    #expect(throws: NDJSONError.self) { try buffer(json) }
+  }
+
+  @Test(arguments: [#"{"@état":"1"}"#, #"{"é-ß.1":"x"}"#, #"{"@xmlns:p":"urn:p","p:a":{"@p:b":"c"}}"#])
+  func namesThatXMLHasAreKept(json: String) throws { _ = try buffer(json) }
+
   @Test(arguments: [
     "{", "[]", "12", "{\"a\"}", "{\"a\":1,}", "{\"a\":\"\\x\"}", "{\"a\":01x}", "{\"@numero\":[]}",
     "{\"a\":\"\\ud800\"}", "{} {}", "{\"a\":nul}",

@@ -44,7 +44,11 @@ struct Tool {
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
     try process.run()
+    // A tool that hangs fails its test.
+    let watchdog = DispatchWorkItem { process.terminate() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: watchdog)
     process.waitUntilExit()
+    watchdog.cancel()
     defer { for url in [inputFile, outputFile, errorFile] { try? FileManager.default.removeItem(at: url) } }
     return Result(
       status: process.terminationStatus, output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),

@@ -149,7 +149,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func convert(_ feed: FeedInput, _ converter: any FeedConverter) throws {
-    let parser = FeedParser(feed)
+    let parser = FeedParser(feed, limits: input.limitOptions.limits)
     var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
     defer {
       progress.finish()

@@ -66,7 +66,7 @@ struct InspectCommand: ParsableCommand {
     var options = ValidationOptions()
     options.rules.asOf = asOf.date
     let validator = FeedValidator(options: options)
-    let parser = FeedParser(feed)
+    let parser = FeedParser(feed, limits: input.limitOptions.limits)
     var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
     var failure: FeedError?
     do {

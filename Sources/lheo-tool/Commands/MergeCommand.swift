@@ -79,7 +79,7 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func read(_ feed: FeedInput, _ body: (FeedEvent) throws -> Void) throws {
-    let parser = FeedParser(feed)
+    let parser = FeedParser(feed, limits: input.limitOptions.limits)
     var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
     defer { progress.finish() }
     try parser.forEachEvent { event in

@@ -144,7 +144,9 @@ struct ValidateCommand: ParsableCommand {
     case .feed(let feed):
       var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet || !showsProgress)
       var bytes = 0
-      let validator = FeedValidator(options: validation.options)
+      var options = validation.options
+      options.limits = input.limitOptions.limits
+      let validator = FeedValidator(options: options)
       let summary = validator.validate(
         feed,
         progress: {

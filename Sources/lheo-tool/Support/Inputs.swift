@@ -17,6 +17,8 @@ struct InputOptions: ParsableArguments {
     completion: .file(extensions: ["xml", "gz", "zip"]))
   var feeds: [String]
 
+  @OptionGroup var limitOptions: LimitOptions
+
   /// An input, or why there is none.
   enum Input: Sendable {
     case feed(FeedInput)

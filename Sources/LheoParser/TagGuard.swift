@@ -1,0 +1,42 @@
+import CLibXML2
+import LheoModel
+
+/// Stops a tag of very many attributes while it is read: libxml2 compares each with all before it, and tells of them only
+/// when it has them all, so a million of them would take hours.
+struct TagGuard {
+  private var progress = 0
+  private var attributes = 0
+
+  /// Notes bytes that libxml2 is about to get.
+  ///
+  /// - Parameters:
+  ///   - piece: the bytes.
+  ///   - progress: a number that has changed if libxml2 has told of anything since the last piece.
+  ///   - state: what libxml2 is in the middle of.
+  ///   - next: the next two bytes that it will look at.
+  ///   - limit: how many attributes a tag may have.
+  /// - Returns: whether the tag may go on.
+  mutating func admits(
+    _ piece: UnsafeRawBufferPointer, progress: Int, state: xmlParserInputState?, next: [UInt8], limit: Int
+  ) -> Bool {
+    if progress != self.progress {
+      self.progress = progress
+      attributes = 0
+      return true
+    }
+    guard let state, Self.isInTag(state, next) else { return true }
+    for index in 1..<max(1, piece.count) where piece[index] == 0x22 || piece[index] == 0x27 {
+      if piece[index - 1] == 0x3D { attributes += 1 }
+    }
+    return attributes <= limit * 2 + 1000
+  }
+
+  /// Whether it may be a tag that is being read, and not a comment, an instruction, character data or a long value.
+  private static func isInTag(_ state: xmlParserInputState, _ next: [UInt8]) -> Bool {
+    switch state {
+    case XML_PARSER_COMMENT, XML_PARSER_PI, XML_PARSER_CDATA_SECTION, XML_PARSER_ATTRIBUTE_VALUE: return false
+    default: break
+    }
+    return next != [0x3C, 0x21] && next != [0x3C, 0x3F]
+  }
+}
