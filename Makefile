@@ -1,4 +1,4 @@
-.PHONY: install install-files build demo test lint format generate docs bench man documentation deb clean
+.PHONY: install install-files build demo test lint format generate docs bench man documentation deb fuzz faults sanitize clean
 
 BUILD = .build/release
 
@@ -42,6 +42,22 @@ man: build
 # The API documentation of the libraries, in build/documentation.
 documentation:
 	@scripts/build-documentation
+
+TARGET = feed
+SECONDS = 60
+
+# Bytes nobody thought of, for so many seconds: TARGET is feed, ndjson, csv, where or columns.
+fuzz:
+	@Fuzzing/run $(TARGET) $(SECONDS)
+
+# Kills and starves the tool at random moments.
+faults: build
+	@scripts/test-faults $(BUILD)/lheo-tool
+
+# The tests under the address sanitizer, then the thread sanitizer.
+sanitize:
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build-asan
+	swift test --sanitize thread --scratch-path .build-tsan
 
 clean:
 	rm -rf .build build demo
