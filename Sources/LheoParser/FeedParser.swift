@@ -8,7 +8,7 @@ import LheoModel
 #endif
 
 /// What a feed consists of, in the order in which it is read.
-public enum FeedEvent {
+public enum FeedEvent: Sendable {
   /// The start of an element that surrounds offers: `lheo`, `offres`, `lheo-index`, `resumes-offres`,
   /// `resumes-organismes`, `lheo-plus`. The buffer holds it with its attributes and namespace declarations.
   case begin(ElementBuffer)
@@ -189,6 +189,9 @@ public final class FeedParser {
     state.pointee.handed += part
     return Int32(part)
   }
+
+  /// Buffers are not used again before the queue gives them back.
+  func keepBuffers(for queue: EventQueue) { state.pointee.queue = queue }
 
   // MARK: Both
 

@@ -65,7 +65,12 @@ struct SAXState {
 
   // MARK: Events
 
-  private mutating func newBuffer() -> ElementBuffer { spareBuffers.popLast() ?? ElementBuffer() }
+  /// Where buffers go that are worked on by another thread; it gives them back.
+  var queue: EventQueue?
+
+  private mutating func newBuffer() -> ElementBuffer {
+    spareBuffers.popLast() ?? queue?.takeSpare() ?? ElementBuffer()
+  }
 
   @inline(__always)
   private mutating func emitBuffer(_ event: (ElementBuffer) -> FeedEvent) {
@@ -84,6 +89,10 @@ struct SAXState {
   }
 
   mutating func recycleEvents() {
+    if queue != nil {
+      events.removeAll(keepingCapacity: true)
+      return
+    }
     for event in events {
       switch event {
       case .begin(let buffer), .element(let buffer):

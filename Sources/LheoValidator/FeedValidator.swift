@@ -9,6 +9,8 @@ public struct ValidationOptions: Sendable {
   public var limits = ParserLimits()
   /// Which rules are switched on.
   public var rules = RuleOptions()
+  /// Whether the feed is read on a thread of its own, ahead of the checks. Findings are the same.
+  public var readsAhead = false
 
   /// The default: French, default limits.
   public init() {}
@@ -109,15 +111,20 @@ public final class FeedValidator {
     var summary = ValidationSummary(file: input.name)
     let parser = FeedParser(input, limits: options.limits)
     do {
-      try parser.forEachEvent { event in
+      func take(_ event: FeedEvent, _ bytesRead: Int) {
         if case .element(let buffer) = event {
           summary.counts.count(buffer)
-          progress(parser.bytesRead)
+          progress(bytesRead)
         }
         check(event) {
           summary.count($0)
           report($0)
         }
+      }
+      if options.readsAhead {
+        try parser.forEachEventAhead(take)
+      } else {
+        try parser.forEachEvent { take($0, parser.bytesRead) }
       }
     } catch {
       summary.error = error as? FeedError

@@ -156,9 +156,14 @@ struct ConvertCommand: ParsableCommand {
       if verbosity.verbose { Terminal.say(progress.summary(parser.bytesRead)) }
     }
     converter.begin(feed.name)
-    try parser.forEachEvent { event in
+    func take(_ event: FeedEvent, _ bytesRead: Int) throws {
       try converter.write(event)
-      progress.update(parser.bytesRead)
+      progress.update(bytesRead)
+    }
+    if ProcessInfo.coreCount > 1 {
+      try parser.forEachEventAhead(take)
+    } else {
+      try parser.forEachEvent { try take($0, parser.bytesRead) }
     }
   }
 

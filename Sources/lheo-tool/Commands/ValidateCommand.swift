@@ -45,7 +45,7 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Feeds that are checked at the same time. Default: all cores. The output is the same for any number.",
+      "Cores to use: several feeds are checked at the same time, a single one is read on one core and checked on another. Default: all. The output is the same for any number.",
       valueName: "n"))
   var jobs: Int?
 
@@ -113,16 +113,17 @@ struct ValidateCommand: ParsableCommand {
   private func validateAll(
     _ items: [InputOptions.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
-    let jobs = min(self.jobs ?? ProcessInfo.coreCount, items.count)
-    if jobs < 2 {
+    let jobs = self.jobs ?? ProcessInfo.coreCount
+    // A single feed is read on one core and checked on another.
+    if jobs < 2 || items.count < 2 {
       for item in items {
         reports.beginFile(item.name)
-        let summary = validate(item, showsProgress: true) { reports.finding($0) }
+        let summary = validate(item, showsProgress: true, readsAhead: jobs != 1) { reports.finding($0) }
         finished(reports.endFile(summary))
       }
       return
     }
-    OrderedWork.run(items.count, jobs: jobs) { index in
+    OrderedWork.run(items.count, jobs: min(jobs, items.count)) { index in
       var findings: [Finding] = []
       let summary = validate(items[index], showsProgress: false) { findings.append($0) }
       return (summary, findings)
@@ -134,7 +135,7 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private func validate(
-    _ item: InputOptions.Input, showsProgress: Bool, _ receive: (Finding) -> Void
+    _ item: InputOptions.Input, showsProgress: Bool, readsAhead: Bool = false, _ receive: (Finding) -> Void
   ) -> ValidationSummary {
     switch item {
     case .failure(let error):
@@ -146,6 +147,7 @@ struct ValidateCommand: ParsableCommand {
       var bytes = 0
       var options = validation.options
       options.limits = input.limitOptions.limits
+      options.readsAhead = readsAhead
       let validator = FeedValidator(options: options)
       let summary = validator.validate(
         feed,
