@@ -1,6 +1,5 @@
 import Dispatch
 import LheoModel
-import Synchronization
 
 extension FeedParser {
   /// Reads the whole feed on a thread of its own, ahead of `body`, which is called on the caller's thread with each part
@@ -58,7 +57,7 @@ final class EventQueue: Sendable {
   private static let maximumCount = 64
   private static let maximumBytes = 32 << 20
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let hasRoom = DispatchSemaphore(value: 0)
   private let hasEvent = DispatchSemaphore(value: 0)
   private let isOver = DispatchSemaphore(value: 0)

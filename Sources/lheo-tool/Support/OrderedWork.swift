@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import LheoParser
 
 #if canImport(Glibc)
   import Glibc
@@ -39,7 +39,7 @@ enum OrderedWork {
 
   /// Results that wait for their turn.
   private final class Results<Result: Sendable>: Sendable {
-    private let waiting = Mutex<[Int: Result]>([:])
+    private let waiting = Locked<[Int: Result]>([:])
     private let arrival = DispatchSemaphore(value: 0)
 
     func put(_ result: Result, at index: Int) {
