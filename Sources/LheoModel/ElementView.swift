@@ -41,6 +41,12 @@ public struct ElementView {
   /// The text before the first child; the whole text of a leaf.
   @inlinable public var text: String { String(decoding: utf8, as: UTF8.self) }
 
+  /// The text without white space at both ends; `nil` if nothing is left.
+  package var trimmedText: String? {
+    let text = utf8.trimmed
+    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+  }
+
   /// Index after the last descendant.
   @inlinable public var endIndex: Int { Int(node.end) }
 

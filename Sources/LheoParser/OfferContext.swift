@@ -64,10 +64,5 @@ public struct OrganismeContext: Sendable, Hashable {
 }
 
 extension ElementView {
-  fileprivate var trimmedText: String? {
-    let text = utf8.trimmed
-    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
-  }
-
   fileprivate var courriel: String? { child(.coordonnees)?.child(.courriel)?.trimmedText }
 }

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoValidator
 
 extension Finding {
@@ -24,22 +25,4 @@ extension Finding {
         return !isInPosition
       }.map(Character.init))
   }
-}
-
-/// FNV-1a, 64 bits: a hash that is the same in every run, which Swift's `Hasher` is not.
-struct FNV {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  static func hash(_ text: String) -> UInt64 {
-    var hash = FNV()
-    hash.combine(text)
-    return hash.value
-  }
-
-  mutating func combine(_ text: String) {
-    for byte in text.utf8 { combine(byte) }
-    combine(0xFF)
-  }
-
-  private mutating func combine(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
 }

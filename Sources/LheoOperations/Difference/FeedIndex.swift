@@ -32,33 +32,26 @@ struct OfferKeys {
 extension ElementView {
   /// A number made of all that is in the element: names, attributes, texts without white space at both ends.
   fileprivate var contentHash: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-      for byte in bytes { add(byte) }
-      add(0xFF)
-    }
+    var hash = FNV()
     for number in index..<endIndex {
       let element = ElementView(storage: storage, index: number)
-      add(UInt8(truncatingIfNeeded: element.code))
-      add(UInt8(truncatingIfNeeded: element.code >> 8))
+      hash.combine(UInt8(truncatingIfNeeded: element.code))
+      hash.combine(UInt8(truncatingIfNeeded: element.code >> 8))
       // How many elements are in it says where it ends.
       var inside = element.endIndex - number
       repeat {
-        add(UInt8(truncatingIfNeeded: inside))
+        hash.combine(UInt8(truncatingIfNeeded: inside))
         inside >>= 8
       } while inside > 0
       if element.element == nil, !element.isText {
-        var name = element.name.description
-        name.withUTF8 { add($0) }
+        hash.combine(element.name.description)
       }
       for attribute in element.contentAttributes {
-        var text = attribute.name + "=" + attribute.value
-        text.withUTF8 { add($0) }
+        hash.combine(attribute.name + "=" + attribute.value)
       }
-      add(element.utf8.trimmed)
+      hash.combine(element.utf8.trimmed)
     }
-    return hash
+    return hash.value
   }
 
   /// The attributes by name, without namespace declarations, which say nothing of the offer.

@@ -16,7 +16,7 @@ public struct Anonymiser {
       if let replacement = replacement(for: text, of: element) { texts[leaf.index] = replacement }
     }
     let copy = ElementBuffer()
-    copy.append(buffer.root, text: { texts[$0.index] }, isRemoved: { _ in false })
+    copy.append(buffer.root, text: { texts[$0.index] })
     return copy
   }
 

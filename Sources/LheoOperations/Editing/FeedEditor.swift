@@ -19,8 +19,6 @@ public enum OfferEdit {
 public struct FeedEditor {
   /// How many offers have been written.
   public private(set) var written = 0
-  /// How many offers have been left out.
-  public private(set) var dropped = 0
   private let writer: FeedWriter
 
   /// An editor that writes a feed.
@@ -38,9 +36,7 @@ public struct FeedEditor {
       }
       switch try edit(buffer) {
       case .keep: writer.write(buffer)
-      case .drop:
-        dropped += 1
-        return
+      case .drop: return
       case .replace(let formation): writer.write(formation)
       case .rewrite(let other): writer.write(other)
       }
@@ -57,14 +53,18 @@ extension FeedEvent {
 }
 
 extension ElementBuffer {
-  /// Adds a copy of an element. `text` may give a leaf another text, and `isRemoved` leave elements out.
-  package func append(_ view: ElementView, text: (ElementView) -> String?, isRemoved: (ElementView) -> Bool) {
+  /// Adds a copy of an element. `text` may give a leaf another text, `isRemoved` leave elements out, and `attribute`
+  /// change attributes.
+  package func append(
+    _ view: ElementView, text: (ElementView) -> String? = { _ in nil },
+    isRemoved: (ElementView) -> Bool = { _ in false }, attribute: (Attribute) -> Attribute = { $0 }
+  ) {
     if view.isText {
       self.text(view.text)
       return
     }
     if isRemoved(view) { return }
-    let attributes = view.attributes
+    let attributes = view.attributes.map(attribute)
     if let element = view.element {
       begin(element, ElementDetails(attributes: attributes), at: view.position)
     } else {
@@ -72,7 +72,7 @@ extension ElementBuffer {
     }
     let own = text(view) ?? view.text
     if !own.isEmpty { self.text(own) }
-    for child in view.children { append(child, text: text, isRemoved: isRemoved) }
+    for child in view.children { append(child, text: text, isRemoved: isRemoved, attribute: attribute) }
     end()
   }
 }
@@ -81,11 +81,5 @@ extension ElementView {
   /// All elements from this one to its last descendant, in the order of the feed; runs of text are left out.
   package var elements: some Sequence<ElementView> {
     (index..<endIndex).lazy.map { ElementView(storage: storage, index: $0) }.filter { !$0.isText }
-  }
-
-  /// The text without white space at both ends; `nil` if nothing is left.
-  package var trimmedText: String? {
-    let text = utf8.trimmed
-    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
   }
 }

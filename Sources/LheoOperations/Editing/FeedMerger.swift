@@ -82,31 +82,15 @@ public struct FeedMerger {
     }
     guard isChanged else { return .keep }
     let copy = ElementBuffer()
-    copy.append(buffer.root, renamed)
+    let renamed = renamed
+    copy.append(
+      buffer.root,
+      attribute: { attribute in
+        switch attribute.name {
+        case .known(.id), .known(.idref): Attribute(attribute.name, renamed[attribute.value] ?? attribute.value)
+        default: attribute
+        }
+      })
     return .rewrite(copy)
-  }
-}
-
-extension ElementBuffer {
-  /// Adds a copy of an element with other identifiers.
-  fileprivate func append(_ view: ElementView, _ renamed: [String: String]) {
-    if view.isText {
-      text(view.text)
-      return
-    }
-    let attributes = view.attributes.map { attribute in
-      switch attribute.name {
-      case .known(.id), .known(.idref): Attribute(attribute.name, renamed[attribute.value] ?? attribute.value)
-      default: attribute
-      }
-    }
-    if let element = view.element {
-      begin(element, ElementDetails(attributes: attributes), at: view.position)
-    } else {
-      begin(foreign: view.name, attributes: attributes, at: view.position)
-    }
-    if !view.utf8.isEmpty { text(view.text) }
-    for child in view.children { append(child, renamed) }
-    end()
   }
 }

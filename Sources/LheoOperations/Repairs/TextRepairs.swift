@@ -68,8 +68,7 @@ extension ElementView {
 extension String {
   /// Without white space at both ends.
   var trimmed: String {
-    var text = self
-    return text.withUTF8 { String(decoding: $0.trimmed, as: UTF8.self) }
+    withBytes { String(decoding: $0.trimmed, as: UTF8.self) }
   }
 
   /// Without white space at both ends, nor more than one space or empty line in between.
@@ -125,8 +124,7 @@ extension String {
     return letters.count > 12 && !letters.contains(where: \.properties.isLowercase)
   }
 
-  /// Small letters, with a capital at the start of each sentence. Words with digits and short words in brackets are
-  /// left as they are: they are names of diplomas and acronyms.
+  /// Small letters, with a capital at the start of each sentence.
   fileprivate var inSentenceCase: String {
     var result = ""
     var startsSentence = true

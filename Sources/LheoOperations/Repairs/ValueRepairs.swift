@@ -96,7 +96,7 @@ extension Repair {
 }
 
 extension TimeOfDay {
-  /// Reads what people type in a form: also `9 h 30`, `09.30`, `9h5`, `0930` and `9`.
+  /// Reads what people type in a form: also `9 h 30`, `09.30`, `0930` and `9`.
   fileprivate init?(typed text: String) {
     let compact = text.lowercased().filter { !$0.isWhitespace }
     if let time = TimeOfDay(compact) {

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoOutput
 import LheoParser
 import LheoValidator
