@@ -39,7 +39,7 @@ public struct ElementView {
   }
 
   /// The text before the first child; the whole text of a leaf.
-  @inlinable public var text: String { String(decoding: utf8, as: UTF8.self) }
+  @inlinable public var text: String { String(trusted: utf8) }
 
   /// The text without white space at both ends; `nil` if nothing is left.
   package var trimmedText: String? {
@@ -156,5 +156,20 @@ public struct ElementView {
     var content: [ForeignContent] = utf8.isEmpty ? [] : [.text(text)]
     content += children.map { $0.content }
     return .element(ForeignElement(name: name, attributes: attributes, content: content, position: position))
+  }
+}
+
+extension String {
+  /// The text of bytes that libxml2 or a `String` has vouched for: they are UTF-8.
+  @inlinable
+  init(trusted bytes: UnsafeBufferPointer<UInt8>) {
+    if #available(macOS 26, *) {
+      var span = UTF8Span(unchecked: bytes.span)
+      // Short texts are kept in the `String` itself, which looks at their bytes anyway.
+      if bytes.count > 15 { _ = span.checkForASCII() }
+      self.init(copying: span)
+    } else {
+      self.init(decoding: bytes, as: UTF8.self)
+    }
   }
 }

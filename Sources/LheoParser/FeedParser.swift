@@ -111,6 +111,7 @@ public final class FeedParser {
     xmlParseChunk(
       context, chunk.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(chunk.count), chunk.isEmpty ? 1 : 0)
     if let problem = state.pointee.problem { throw problem }
+    state.pointee.resolvePositions()
     state.pointee.tracker.endPiece(needed: state.pointee.consumed)
     if chunk.isEmpty {
       atEnd = true
@@ -172,6 +173,7 @@ public final class FeedParser {
   private func hand(_ target: UnsafeMutablePointer<CChar>, _ count: Int) -> Int32 {
     if unread.isEmpty, !state.pointee.isAtEnd {
       do throws(FeedError.Problem) {
+        state.pointee.resolvePositions()
         state.pointee.tracker.endPiece(needed: state.pointee.lastTagStart)
         unread = try stream.next()
         state.pointee.tracker.begin(unread)

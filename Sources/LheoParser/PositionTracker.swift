@@ -1,3 +1,5 @@
+import LheoModel
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -17,6 +19,8 @@ struct PositionTracker {
   /// The current piece.
   private var piece = UnsafeRawPointer(bitPattern: 1)!
   private var pieceStart = 0
+  /// Where the next line in the piece begins, less one; its end if there is none.
+  private var newline = UnsafeRawPointer(bitPattern: 1)!
   /// How many bytes have come so far, the piece included.
   private(set) var fed = 0
   /// What of the pieces before was not counted yet: it ends where the piece starts.
@@ -32,17 +36,35 @@ struct PositionTracker {
     piece = base
     pieceStart = fed
     fed += bytes.count
+    newline = Self.newline(base, base + bytes.count)
   }
 
   /// Line and column at an offset.
   @inline(__always)
   mutating func position(at target: Int) -> (line: Int, column: Int) {
-    if counted < pieceStart || target < counted {
-      if target < counted { return target == longTag.offset ? (longTag.line, longTag.column) : (line, column) }
-      countTail(upTo: min(target, pieceStart))
+    if target > counted {
+      if counted < pieceStart { countTail(upTo: min(target, pieceStart)) }
+      if target > counted { count(upTo: target) }
+    } else if target == longTag.offset {
+      return (longTag.line, longTag.column)
     }
-    if target > counted { count(piece + (counted &- pieceStart), target &- counted) }
     return (line, column)
+  }
+
+  /// Gives elements, whose `line` and `column` hold how far from `base` their tags start, their lines and columns; a text
+  /// gets those of the element it is in.
+  mutating func resolve(_ nodes: UnsafeMutablePointer<ElementStorage.Node>, _ range: Range<Int>, base: Int) {
+    for node in nodes + range.lowerBound..<nodes + range.upperBound {
+      if node.pointee.code == ElementStorage.text {
+        let parent = nodes + Int(node.pointee.parent)
+        node.pointee.line = parent.pointee.line
+        node.pointee.column = parent.pointee.column
+      } else {
+        let found = position(at: base &+ Int(node.pointee.column) &<< 32 &+ Int(node.pointee.line))
+        node.pointee.line = UInt32(truncatingIfNeeded: found.line)
+        node.pointee.column = UInt32(truncatingIfNeeded: found.column)
+      }
+    }
   }
 
   /// Ends the piece. No position before `needed` will be asked for any more.
@@ -63,36 +85,70 @@ struct PositionTracker {
   }
 
   private mutating func countTail(upTo target: Int) {
-    if counted < target { count(UnsafeRawPointer(tail) + Self.tailSize - (pieceStart - counted), target - counted) }
-  }
-
-  @inline(__always)
-  private mutating func count(_ start: UnsafeRawPointer, _ count: Int) {
-    var cursor = start
-    let end = start + count
-    while cursor < end, let newline = memchr(cursor, 0x0A, end - cursor) {
+    guard counted < target else { return }
+    var cursor = UnsafeRawPointer(tail) + Self.tailSize - (pieceStart - counted)
+    let end = cursor + (target - counted)
+    while true {
+      let newline = Self.newline(cursor, end)
+      guard newline < end else { break }
       line &+= 1
       column = 1
-      cursor = UnsafeRawPointer(newline) + 1
+      cursor = newline + 1
     }
-    if cursor < end { column &+= Self.characters(cursor, end - cursor) }
-    counted &+= count
+    column &+= Self.characters(cursor, end - cursor, from: UnsafeRawPointer(tail))
+    counted = target
+  }
+
+  /// Counts on in the piece. Each of its line ends is looked for once.
+  @inline(__always)
+  private mutating func count(upTo target: Int) {
+    var cursor = piece + (counted &- pieceStart)
+    let end = piece + (target &- pieceStart)
+    while newline < end {
+      line &+= 1
+      column = 1
+      cursor = newline + 1
+      newline = Self.newline(cursor, piece + (fed &- pieceStart))
+    }
+    column &+= Self.characters(cursor, end - cursor, from: piece)
+    counted = target
+  }
+
+  /// The first line feed between two places, or the second of them.
+  @inline(__always)
+  private static func newline(_ start: UnsafeRawPointer, _ end: UnsafeRawPointer) -> UnsafeRawPointer {
+    memchr(start, 0x0A, end - start).map { UnsafeRawPointer($0) } ?? end
   }
 
   /// How many characters there are in some bytes: continuation bytes of UTF-8 do not count.
+  ///
+  /// The bytes from `readable` on may be looked at, too.
   @inline(__always)
-  private static func characters(_ start: UnsafeRawPointer, _ count: Int) -> Int {
+  private static func characters(_ start: UnsafeRawPointer, _ count: Int, from readable: UnsafeRawPointer) -> Int {
     var continuations = 0
-    var index = 0
-    while index &+ 8 <= count {
-      let bytes = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      continuations &+= ((bytes &>> 7) & (~bytes &>> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
-      index &+= 8
+    var cursor = start
+    let end = start + count
+    while end - cursor >= 8 {
+      continuations &+= Self.continuations(cursor.loadUnaligned(as: UInt64.self))
+      cursor += 8
     }
-    while index < count {
-      if start.load(fromByteOffset: index, as: UInt8.self) & 0xC0 == 0x80 { continuations &+= 1 }
-      index &+= 1
+    if end > cursor {
+      if end - readable >= 8 {
+        let bytes = (end - 8).loadUnaligned(as: UInt64.self)
+        continuations &+= Self.continuations(bytes &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (end - cursor)))
+      } else {
+        while cursor < end {
+          if cursor.load(as: UInt8.self) & 0xC0 == 0x80 { continuations &+= 1 }
+          cursor += 1
+        }
+      }
     }
     return count &- continuations
+  }
+
+  @inline(__always)
+  private static func continuations(_ bytes: UInt64) -> Int {
+    let high = bytes & 0x8080_8080_8080_8080
+    return high == 0 ? 0 : (high & ~(bytes &<< 1)).nonzeroBitCount
   }
 }

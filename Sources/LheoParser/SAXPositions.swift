@@ -31,12 +31,26 @@ extension SAXState {
   }
 
   var currentPosition: (line: Int, column: Int) {
-    mutating get { tracker.position(at: consumed) }
+    mutating get { position(at: consumed) }
   }
 
-  /// Line and column of the start tag that libxml2 has just read to its end.
+  /// Line and column at an offset that is not before any that is known.
+  mutating func position(at offset: Int) -> (line: Int, column: Int) {
+    resolvePositions()
+    return tracker.position(at: offset)
+  }
+
+  /// Finds the lines and columns of the elements read last. It takes the bytes they were read from, so it has to be done
+  /// before those are gone; doing it for many at once is what makes it cheap.
+  mutating func resolvePositions() {
+    guard let storage else { return }
+    tracker.resolve(storage.pointee.nodes, resolvedCount..<storage.pointee.nodeCount, base: firstTagStart)
+    resolvedCount = storage.pointee.nodeCount
+  }
+
+  /// Where in the feed the start tag begins that libxml2 has just read to its end.
   @inline(__always)
-  mutating func startTagPosition(nameLength: Int, isBare: Bool) -> (line: Int, column: Int) {
+  func startTagOffset(nameLength: Int, isBare: Bool) -> Int {
     let input = context.unsafelyUnwrapped.pointee.input.unsafelyUnwrapped
     let base = input.pointee.base.unsafelyUnwrapped
     // No "<" can stand in a tag after its first character; without attributes it is just before the name.
@@ -46,6 +60,6 @@ extension SAXState {
     } else {
       while start > base, start.pointee != 0x3C { start -= 1 }
     }
-    return tracker.position(at: handed &- (input.pointee.end.unsafelyUnwrapped - start))
+    return handed &- (input.pointee.end.unsafelyUnwrapped - start)
   }
 }

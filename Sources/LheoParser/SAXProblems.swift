@@ -6,7 +6,7 @@ import LheoModel
 extension SAXState {
   mutating func acceptsRoot(
     _ code: UInt16, _ localName: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?,
-    _ uri: UnsafePointer<xmlChar>?, _ position: (line: Int, column: Int)
+    _ uri: UnsafePointer<xmlChar>?, _ offset: Int
   ) -> Bool {
     rootIsMissing = false
     rootPrefix = String(xml: prefix)
@@ -14,20 +14,20 @@ extension SAXState {
     let namespace = String(xml: uri)
     if isTruncated {
       // The tag was never finished: its name and namespace say nothing.
-      stop(.truncated, at: position)
+      stop(.truncated, at: offset)
     } else if code != ElementStorage.foreign {
       if FeedParser.rootElements.contains(Element(rawValue: code)) { return true }
-      stop(.unknownRoot(root), at: position)
+      stop(.unknownRoot(root), at: offset)
     } else if root.lowercased() == "html" {
-      stop(.webPage, at: position)
+      stop(.webPage, at: offset)
     } else if namespace.isEmpty {
-      stop(.noNamespace(root: root), at: position)
+      stop(.noNamespace(root: root), at: offset)
     } else if namespace == LheoSchema.namespace {
-      stop(.unknownRoot(root), at: position)
+      stop(.unknownRoot(root), at: offset)
     } else if let version = Self.lheoVersion(of: namespace) {
-      stop(.otherVersion(version), at: position)
+      stop(.otherVersion(version), at: offset)
     } else {
-      stop(.otherNamespace(root: root, namespace: namespace), at: position)
+      stop(.otherNamespace(root: root, namespace: namespace), at: offset)
     }
     return false
   }

@@ -32,7 +32,11 @@ struct SAXState {
   private var spareBuffers: [ElementBuffer] = []
   /// The buffer of the offer that is being read.
   private var buffer: ElementBuffer?
-  private var storage: UnsafeMutablePointer<ElementStorage>?
+  private(set) var storage: UnsafeMutablePointer<ElementStorage>?
+  /// Where the first tag in the buffer starts.
+  private(set) var firstTagStart = 0
+  /// How many elements in the buffer know their line and column.
+  var resolvedCount = 0
   /// The elements around it.
   private var frames: [UInt16] = []
   private var isFrame = [Bool](repeating: false, count: Element.count + 1)
@@ -75,6 +79,7 @@ struct SAXState {
   @inline(__always)
   private mutating func emitBuffer(_ event: (ElementBuffer) -> FeedEvent) {
     guard let buffer else { return }
+    resolvePositions()
     self.buffer = nil
     storage = nil
     emit(event(buffer))
@@ -117,10 +122,10 @@ struct SAXState {
     }
   }
 
-  mutating func stop(_ found: FeedError.Problem, at position: (line: Int, column: Int)? = nil) {
+  mutating func stop(_ found: FeedError.Problem, at offset: Int? = nil) {
     guard problem == nil else { return }
     problem = found
-    failurePosition = position ?? currentPosition
+    failurePosition = position(at: offset ?? consumed)
     xmlStopParser(context)
   }
 
@@ -134,26 +139,28 @@ struct SAXState {
   ) {
     guard problem == nil else { return }
     let name = names.element(localName)
-    let position = startTagPosition(
+    let offset = startTagOffset(
       nameLength: name.length, isBare: attributeCount == 0 && namespaceCount == 0 && prefix == nil)
     if upgrades, rootIsMissing { adoptEarlierNamespace(uri) }
     let code = names.isLheo(uri) ? name.element : ElementStorage.foreign
     if let storage {
       if storage.pointee.depth + frames.count >= limits.depth {
-        return stop(.limit(.depth(limits.depth)), at: position)
+        return stop(.limit(.depth(limits.depth)), at: offset)
       }
-      begin(storage, code, localName, prefix, uri, position)
+      begin(storage, code, localName, prefix, uri, offset)
     } else {
-      if frames.isEmpty, !acceptsRoot(code, localName, prefix, uri, position) { return }
+      if frames.isEmpty, !acceptsRoot(code, localName, prefix, uri, offset) { return }
       let next = newBuffer()
       buffer = next
       storage = next.storage
       lastPrefix.pointer = nil
-      begin(next.storage, code, localName, prefix, uri, position)
+      firstTagStart = offset
+      resolvedCount = 0
+      begin(next.storage, code, localName, prefix, uri, offset)
     }
     let storage = self.storage!
     if attributeCount > 0 || namespaceCount > 0 {
-      append(storage, namespaceCount, namespaces, attributeCount, attributes, position)
+      append(storage, namespaceCount, namespaces, attributeCount, attributes, offset)
     }
     if code != ElementStorage.foreign, storage.pointee.nodeCount == 1, isFrame[Int(code)], isPlace(forFrame: code) {
       storage.pointee.end()
@@ -180,10 +187,11 @@ struct SAXState {
   @inline(__always)
   private mutating func begin(
     _ storage: UnsafeMutablePointer<ElementStorage>, _ code: UInt16, _ localName: UnsafePointer<xmlChar>,
-    _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ position: (line: Int, column: Int)
+    _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ offset: Int
   ) {
+    let distance = offset &- firstTagStart
     storage.pointee.begin(
-      code, line: UInt32(truncatingIfNeeded: position.line), column: UInt32(truncatingIfNeeded: position.column))
+      code, line: UInt32(truncatingIfNeeded: distance), column: UInt32(truncatingIfNeeded: distance &>> 32))
     if code == ElementStorage.foreign {
       let name = QualifiedName(
         prefix: String(xml: prefix), localName: String(xml: localName), namespace: String(xml: uri))
@@ -200,10 +208,10 @@ struct SAXState {
   private mutating func append(
     _ storage: UnsafeMutablePointer<ElementStorage>, _ namespaceCount: Int,
     _ namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: Int,
-    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ position: (line: Int, column: Int)
+    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ offset: Int
   ) {
     if attributeCount + namespaceCount > limits.attributeCount {
-      return stop(.limit(.attributeCount(limits.attributeCount)), at: position)
+      return stop(.limit(.attributeCount(limits.attributeCount)), at: offset)
     }
     for index in 0..<namespaceCount {
       let name = QualifiedName.declaration(ofPrefix: String(xml: namespaces![index * 2]))
@@ -301,17 +309,21 @@ extension UnsafeBufferPointer<UInt8> {
     guard let base = baseAddress, count > 0 else { return true }
     if base.pointee > 0x20 { return false }
     let start = UnsafeRawPointer(base)
+    guard count >= 8 else {
+      for index in 1..<count where self[index] > 0x20 { return false }
+      return true
+    }
     var index = 0
-    while index &+ 8 <= count {
-      let bytes = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let isAbove = ((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5F5F_5F5F_5F5F_5F5F | bytes) & 0x8080_8080_8080_8080
-      if isAbove != 0 { return false }
+    while index &+ 8 < count {
+      if Self.hasMore(start.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { return false }
       index &+= 8
     }
-    while index < count {
-      if start.load(fromByteOffset: index, as: UInt8.self) > 0x20 { return false }
-      index &+= 1
-    }
-    return true
+    return !Self.hasMore(start.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+  }
+
+  /// Whether any of eight bytes is above the space.
+  @inline(__always)
+  private static func hasMore(_ bytes: UInt64) -> Bool {
+    ((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5F5F_5F5F_5F5F_5F5F | bytes) & 0x8080_8080_8080_8080 != 0
   }
 }
