@@ -80,9 +80,9 @@ package struct ElementStorage {
   @usableFromInline package var names: [QualifiedName] = [QualifiedName(localName: "")]
 
   package init() {
-    nodeCapacity = 1024
-    attributeCapacity = 256
-    byteCapacity = 32768
+    nodeCapacity = 128
+    attributeCapacity = 32
+    byteCapacity = 4096
     nodes = .allocate(capacity: nodeCapacity)
     attributes = .allocate(capacity: attributeCapacity)
     bytes = .allocate(capacity: byteCapacity)

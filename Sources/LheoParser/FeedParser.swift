@@ -32,8 +32,12 @@ public final class FeedParser {
   /// The elements that a feed may start with.
   public static let rootElements: Set<Element> = [.lheo, .lheoIndex, .lheoPlus]
 
-  private let input: FeedInput
-  private let stream: UTF8Stream
+  private let name: String
+  private let stream: any PieceSource
+  /// The tags that the elements around a chunk start with, which come before the chunk.
+  private let opening: FeedChunk?
+  /// Where the feed or the chunk starts.
+  private let start: FeedChunk.Place
   private var context: xmlParserCtxtPtr?
   private let state: UnsafeMutablePointer<SAXState>
   private var delivered = 0
@@ -49,10 +53,25 @@ public final class FeedParser {
   ///   - limits: what the feed may ask of the parser.
   ///   - upgrades: whether a feed in LHEO 2.2 or 2.2.1 is read as one in 2.3; without it, it is refused.
   public init(_ input: FeedInput, limits: ParserLimits = ParserLimits(), upgrades: Bool = false) {
-    self.input = input
+    name = input.name
     stream = UTF8Stream(input)
+    opening = nil
+    start = FeedChunk.Place()
     state = .allocate(capacity: 1)
     state.initialize(to: SAXState(limits: limits, upgrades: upgrades))
+  }
+
+  /// A parser for what of a feed stands in some elements, from some place on. Their starts are not told again.
+  init(
+    _ name: String, _ stream: any PieceSource, in frames: FrameTags, from start: FeedChunk.Place, limits: ParserLimits
+  ) {
+    self.name = name
+    self.stream = stream
+    self.start = start
+    opening = frames.count > 0 ? frames.opening : nil
+    state = .allocate(capacity: 1)
+    state.initialize(to: SAXState(limits: limits, upgrades: false))
+    state.pointee.openingLines = frames.lines
   }
 
   deinit {
@@ -63,7 +82,9 @@ public final class FeedParser {
   }
 
   /// How many bytes have been read, uncompressed and in UTF-8.
-  public var bytesRead: Int { state.pointee.tracker.fed }
+  public var bytesRead: Int { start.offset + max(0, state.pointee.tracker.fed - openingSize) }
+
+  private var openingSize: Int { opening?.bytes.count ?? 0 }
 
   /// The prefix the feed gives to LHEO's elements; empty for none.
   public var prefix: String { state.pointee.rootPrefix }
@@ -97,7 +118,7 @@ public final class FeedParser {
 
   /// Pushes one chunk into libxml2.
   private func step() throws(FeedError.Problem) {
-    let chunk = try stream.next()
+    let chunk = try nextPiece()
     if context == nil {
       var handler = SAXState.handler
       context = xmlCreatePushParserCtxt(&handler, UnsafeMutableRawPointer(state), nil, 0, nil)
@@ -118,6 +139,19 @@ public final class FeedParser {
       if state.pointee.rootIsMissing { throw .truncated }
       if state.pointee.hasUnparsedBytes { throw .notWellFormed("Content after the end of the document") }
     }
+  }
+
+  /// Reads the first chunk of a feed; `nil` if it does not end between two offers.
+  func eventsOfFirstChunk() -> [FeedEvent]? {
+    do throws(FeedError.Problem) {
+      try step()
+    } catch {
+      return nil
+    }
+    guard state.pointee.isBetweenOffers, state.pointee.consumed == bytesRead else { return nil }
+    let events = state.pointee.events
+    // libxml2 tells of text at another moment when it is given the feed in pieces, so its position would not be the same.
+    return events.contains { $0.buffer?.root.isText ?? false } ? nil : events
   }
 
   // MARK: To a handler
@@ -150,7 +184,7 @@ public final class FeedParser {
   /// Lets libxml2 read the feed from its beginning to its end.
   private func pullAll() throws(FeedError.Problem) {
     guard context == nil else { throw .cannotRead("the feed is being read already") }
-    unread = try stream.next()
+    unread = try nextPiece()
     state.pointee.tracker.begin(unread)
     var handler = SAXState.handler
     context = xmlCreateIOParserCtxt(
@@ -175,7 +209,7 @@ public final class FeedParser {
       do throws(FeedError.Problem) {
         state.pointee.resolvePositions()
         state.pointee.tracker.endPiece(needed: state.pointee.lastTagStart)
-        unread = try stream.next()
+        unread = try nextPiece()
         state.pointee.tracker.begin(unread)
         state.pointee.isAtEnd = unread.isEmpty
       } catch {
@@ -192,10 +226,23 @@ public final class FeedParser {
     return Int32(part)
   }
 
-  /// Buffers are not used again before the queue gives them back.
-  func keepBuffers(for queue: EventQueue) { state.pointee.queue = queue }
+  /// Buffers are taken from the pool, and whoever has got them gives them back.
+  func takeBuffers(from pool: BufferPool) { state.pointee.pool = pool }
 
   // MARK: Both
+
+  /// The next bytes for libxml2: the opening first, if there is one.
+  private func nextPiece() throws(FeedError.Problem) -> UnsafeRawBufferPointer {
+    let fed = state.pointee.tracker.fed
+    if let opening, fed < openingSize { return opening.bytes }
+    let piece = try stream.next()
+    if fed == openingSize {
+      state.pointee.tracker.move(to: start)
+      // Only messages of libxml2 tell of its own line numbers.
+      context?.pointee.input?.pointee.line = Int32(truncatingIfNeeded: start.line)
+    }
+    return piece
+  }
 
   private func attach() throws(FeedError.Problem) {
     guard let context else { throw .cannotRead("libxml2") }
@@ -207,7 +254,7 @@ public final class FeedParser {
   }
 
   private func located(_ problem: FeedError.Problem) -> FeedError {
-    var error = FeedError(problem, file: input.name)
+    var error = FeedError(problem, file: name)
     switch problem {
     case .missing, .folder, .folderWithoutFeeds, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip,
       .truncatedGzip:

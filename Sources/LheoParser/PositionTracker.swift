@@ -39,6 +39,13 @@ struct PositionTracker {
     newline = Self.newline(base, base + bytes.count)
   }
 
+  /// What comes from here on starts at some place of the feed.
+  mutating func move(to place: FeedChunk.Place) {
+    counted = fed
+    line = place.line
+    column = place.column
+  }
+
   /// Line and column at an offset.
   @inline(__always)
   mutating func position(at target: Int) -> (line: Int, column: Int) {

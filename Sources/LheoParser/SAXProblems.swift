@@ -45,10 +45,14 @@ extension SAXState {
 
   mutating func report(_ error: xmlError) {
     guard problem == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    let reason =
+    var reason =
       String(xml: UnsafeRawPointer(error.message)?.assumingMemoryBound(to: xmlChar.self))
       .split(separator: "\n").first.map(String.init) ?? ""
     let code = xmlParserErrors(rawValue: UInt32(error.code))
+    if code == XML_ERR_TAG_NAME_MISMATCH, storage == nil, !frames.isEmpty, frames.count <= openingLines.count {
+      // The tag that is not matched stands before the chunk.
+      reason.replace(" line \(error.int1) ", with: " line \(openingLines[frames.count - 1]) ")
+    }
     switch code {
     case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
       stop(.undeclaredEntity(String(xml: UnsafeRawPointer(error.str1)?.assumingMemoryBound(to: xmlChar.self))))

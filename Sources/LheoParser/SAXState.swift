@@ -38,7 +38,7 @@ struct SAXState {
   /// How many elements in the buffer know their line and column.
   var resolvedCount = 0
   /// The elements around it.
-  private var frames: [UInt16] = []
+  private(set) var frames: [UInt16] = []
   private var isFrame = [Bool](repeating: false, count: Element.count + 1)
   /// For each element, whether text in it that is white space means nothing.
   private var ignoresWhiteSpace = [Bool](repeating: false, count: Element.count + 1)
@@ -69,11 +69,14 @@ struct SAXState {
 
   // MARK: Events
 
-  /// Where buffers go that are worked on by another thread; it gives them back.
-  var queue: EventQueue?
+  /// Where buffers come from that are worked on by another thread, which gives them back.
+  var pool: BufferPool?
+  /// The lines in the feed of the elements around offers that are there only to make a document of a chunk.
+  var openingLines: [Int] = []
+  private var openedCount = 0
 
   private mutating func newBuffer() -> ElementBuffer {
-    spareBuffers.popLast() ?? queue?.takeSpare() ?? ElementBuffer()
+    spareBuffers.popLast() ?? pool?.take() ?? ElementBuffer()
   }
 
   @inline(__always)
@@ -87,14 +90,21 @@ struct SAXState {
 
   private mutating func emit(_ event: FeedEvent) {
     events.append(event)
+    if openedCount < openingLines.count {
+      openedCount += 1
+      return recycleEvents()
+    }
     guard let receiver else { return }
     let goesOn = receiver(event)
     recycleEvents()
     if !goesOn { stop(.cannotRead("")) }
   }
 
+  /// Whether the next thing to come is an offer, or what else stands beside offers.
+  var isBetweenOffers: Bool { storage == nil && !frames.isEmpty }
+
   mutating func recycleEvents() {
-    if queue != nil {
+    if pool != nil {
       events.removeAll(keepingCapacity: true)
       return
     }
@@ -118,14 +128,18 @@ struct SAXState {
     if !tagGuard.admits(piece, progress: progress, state: context?.pointee.instate, next: next, limit: limit) {
       // libxml2 may not be stopped while it asks for bytes: it gets none.
       problem = .limit(.attributeCount(limit))
-      failurePosition = currentPosition
+      failurePosition = position(at: lastTagStart)
     }
   }
 
   mutating func stop(_ found: FeedError.Problem, at offset: Int? = nil) {
+    stop(found, atPosition: position(at: offset ?? consumed))
+  }
+
+  private mutating func stop(_ found: FeedError.Problem, atPosition position: (line: Int, column: Int)) {
     guard problem == nil else { return }
     problem = found
-    failurePosition = position(at: offset ?? consumed)
+    failurePosition = position
     xmlStopParser(context)
   }
 
@@ -282,9 +296,19 @@ struct SAXState {
   }
 
   private mutating func checkSizes(_ storage: UnsafeMutablePointer<ElementStorage>, _ open: Int) {
-    if storage.pointee.byteCount > limits.offerSize { return stop(.limit(.offerSize(limits.offerSize))) }
-    let last = storage.pointee.nodes[storage.pointee.nodeCount - 1]
-    if Int(last.textLength) > limits.textLength { stop(.limit(.textLength(limits.textLength))) }
+    let last = storage.pointee.nodeCount - 1
+    if storage.pointee.byteCount > limits.offerSize {
+      stop(.limit(.offerSize(limits.offerSize)), atElement: 0)
+    } else if Int(storage.pointee.nodes[last].textLength) > limits.textLength {
+      stop(.limit(.textLength(limits.textLength)), atElement: last)
+    }
+  }
+
+  /// Stops at an element that is too large: where in it that is noticed depends on the pieces that libxml2 was given.
+  private mutating func stop(_ found: FeedError.Problem, atElement index: Int) {
+    resolvePositions()
+    guard let node = storage?.pointee.nodes[index] else { return }
+    stop(found, atPosition: (Int(node.line), Int(node.column)))
   }
 
   /// Whether libxml2 has been given the last byte of the feed.

@@ -14,6 +14,9 @@ public struct SchemaChecker {
   /// Namespaces by prefix, as the elements around the offers declare them.
   private var declared: [String: String] = [:]
 
+  /// Whether an element has been met since `checkAlone` began whose verdict depends on what comes before in the feed.
+  private var dependsOnFeed = false
+
   /// A checker for one feed.
   public init() {}
 
@@ -49,9 +52,20 @@ public struct SchemaChecker {
     checkTree(buffer.root, report)
   }
 
+  /// Checks an offer whose place in its feed is not known. Paths are those inside the offer.
+  ///
+  /// - Returns: whether that is all there is to say; not so where the offer has an `id`, an `idref` or an `xsi:type`.
+  package mutating func checkAlone(_ buffer: ElementBuffer, report: Report) -> Bool {
+    unitPath = ""
+    dependsOnFeed = false
+    checkTree(buffer.root, report)
+    if dependsOnFeed { identifiers = Identifiers() }
+    return !dependsOnFeed
+  }
+
   /// Notes a child of an element that surrounds offers; whether its content is worth checking.
   @discardableResult
-  private mutating func enter(_ view: ElementView, report: Report) -> Bool {
+  package mutating func enter(_ view: ElementView, report: Report) -> Bool {
     guard !frames.isEmpty else {
       unitPath = "/" + view.name.description
       return true
@@ -213,6 +227,7 @@ public struct SchemaChecker {
       report(violation(.attributeFormat(attribute), view, found: value))
       return
     }
+    dependsOnFeed = true
     switch attribute.type {
     case .id:
       if let line = identifiers.define(value.trimmed, line: view.position.line) {
@@ -222,7 +237,7 @@ public struct SchemaChecker {
       if !identifiers.isDefined(value.trimmed) {
         identifiers.await(value.trimmed, violation(.unresolvedReference, view, found: value))
       }
-    default: break
+    default: dependsOnFeed = false
     }
   }
 
@@ -232,7 +247,7 @@ public struct SchemaChecker {
   }
 
   /// `xsi:type`, `xsi:nil` and the hints where schemas are.
-  private func checkInstanceAttribute(
+  private mutating func checkInstanceAttribute(
     _ name: String, _ view: ElementView, _ value: UnsafeBufferPointer<UInt8>, _ report: Report
   ) -> Bool {
     switch name {
@@ -241,6 +256,7 @@ public struct SchemaChecker {
       if view.element != nil { report(violation(.schemaNil, view, found: value)) }
       return true
     case "type":
+      dependsOnFeed = true
       let isValid = SchemaTypeCheck(
         view: view, typeName: String(decoding: value.trimmed, as: UTF8.self), declared: declared
       ).isValid

@@ -9,8 +9,8 @@ public struct ValidationOptions: Sendable {
   public var limits = ParserLimits()
   /// Which rules are switched on.
   public var rules = RuleOptions()
-  /// Whether the feed is read on a thread of its own, ahead of the checks. Findings are the same.
-  public var readsAhead = false
+  /// On how many cores offers are read and checked. Findings are the same for any number.
+  public var jobs = 1
 
   /// The default: French, default limits.
   public init() {}
@@ -31,6 +31,14 @@ public struct FeedCounts: Sendable, Hashable {
 
   /// Nothing.
   public init() {}
+
+  mutating func add(_ other: FeedCounts) {
+    formations += other.formations
+    actions += other.actions
+    sessions += other.sessions
+    recrutements += other.recrutements
+    organismesFormateurs += other.organismesFormateurs
+  }
 
   mutating func count(_ buffer: ElementBuffer) {
     let nodes = buffer.storage.pointee.nodes
@@ -95,7 +103,7 @@ public final class FeedValidator {
   public init(options: ValidationOptions = ValidationOptions()) {
     self.options = options
     engine = RuleEngine(options: options.rules, language: options.language)
-    schemaSeverities = SchemaRule.allCases.reduce(into: [:]) { $0[$1] = options.rules.severity(of: $1) }
+    schemaSeverities = SchemaRule.severities(options.rules)
   }
 
   /// Validates a feed.
@@ -109,23 +117,24 @@ public final class FeedValidator {
     _ input: FeedInput, progress: (Int) -> Void = { _ in }, report: (Finding) -> Void
   ) -> ValidationSummary {
     var summary = ValidationSummary(file: input.name)
-    let parser = FeedParser(input, limits: options.limits)
     do {
-      func take(_ event: FeedEvent, _ bytesRead: Int) {
+      func count(_ finding: Finding) {
+        summary.count(finding)
+        report(finding)
+      }
+      func take(_ event: FeedEvent, _ checked: CheckedOffer?, _ bytesRead: Int) {
         if case .element(let buffer) = event {
-          summary.counts.count(buffer)
+          if let checked { summary.counts.add(checked.counts) } else { summary.counts.count(buffer) }
           progress(bytesRead)
         }
-        check(event) {
-          summary.count($0)
-          report($0)
-        }
+        check(event, checked, report: count)
       }
-      if options.readsAhead {
-        try parser.forEachEventAhead(take)
-      } else {
-        try parser.forEachEvent { take($0, parser.bytesRead) }
+      let options = options
+      let work: @Sendable () -> (FeedEvent) -> CheckedOffer? = {
+        // On one core an offer is checked where its feed is known.
+        options.jobs > 1 ? OfferChecker(options).check : { _ in nil }
       }
+      try FeedParser.forEachEvent(of: input, limits: options.limits, jobs: options.jobs, work: work, deliver: take)
     } catch {
       summary.error = error as? FeedError
     }
@@ -143,6 +152,22 @@ public final class FeedValidator {
     if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue, !engine.isEmpty {
       engine.check(buffer.root, path: schemaChecker.unitPath) { findings.append($0) }
     }
+    deliver(&findings, report)
+  }
+
+  /// Checks the next part of a feed, of which all is known that can be known without what came before.
+  private func check(_ event: FeedEvent, _ checked: CheckedOffer?, report: (Finding) -> Void) {
+    guard let checked, case .element(let buffer) = event, engine.memory.addIfNew(checked.notes) else {
+      return check(event, report: report)
+    }
+    var findings: [Finding] = []
+    let isInPlace = schemaChecker.enter(buffer.root) { add($0, to: &findings) }
+    let found = (isInPlace ? checked.violations : []) + checked.findings
+    for var finding in found {
+      finding.path = schemaChecker.unitPath + finding.path
+      findings.append(finding)
+    }
+    engine.add(positioning: checked.positioning)
     deliver(&findings, report)
   }
 
@@ -169,10 +194,7 @@ public final class FeedValidator {
   }
 
   private func add(_ violation: SchemaViolation, to findings: inout [Finding]) {
-    guard let severity = schemaSeverities[SchemaRule(violation.kind)] else { return }
-    var finding = Finding(violation, in: options.language)
-    finding.severity = severity
-    findings.append(finding)
+    if let finding = Finding(violation, schemaSeverities, options.language) { findings.append(finding) }
   }
 
   /// Reports the findings of an offer in the order of the feed.

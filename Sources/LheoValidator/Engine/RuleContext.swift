@@ -136,24 +136,3 @@ struct PendingFinding {
   var expected: Text?
   var severity: Severity?
 }
-
-/// What rules across offers remember of a feed: 64 bits of hash and a line for each number.
-final class FeedMemory {
-  private var sessions: [Int: UInt32] = [:]
-  private var recrutements: [Int: UInt32] = [:]
-
-  /// Notes a session's number; the line where it was seen before.
-  func noteSession(_ numero: String, line: UInt32) -> UInt32? { Self.note(numero, line, &sessions) }
-
-  /// Notes a recruitment's number; the line where it was seen before.
-  func noteRecrutement(_ numero: String, line: UInt32) -> UInt32? { Self.note(numero, line, &recrutements) }
-
-  private static func note(_ numero: String, _ line: UInt32, _ known: inout [Int: UInt32]) -> UInt32? {
-    var hasher = Hasher()
-    hasher.combine(numero)
-    let key = hasher.finalize()
-    if let first = known[key] { return first }
-    known[key] = line
-    return nil
-  }
-}

@@ -14,6 +14,19 @@ final class RuleEngine {
       $0[$1] = positioningCounts[$1.rawValue] > 0 ? positioningCounts[$1.rawValue] : nil
     }
   }
+
+  /// The sessions since the last call, by `Positioning`.
+  func takePositioning() -> [Int] {
+    let none = [Int](repeating: 0, count: positioningCounts.count)
+    defer { positioningCounts = none }
+    return positioningCounts
+  }
+
+  /// Adds sessions that another engine has looked at.
+  func add(positioning: [Int]) {
+    for (index, count) in positioning.enumerated() { positioningCounts[index] += count }
+  }
+
   private var positioningCounts = [Int](repeating: 0, count: Positioning.allCases.count)
   private let tellsPositioning: Bool
   private var pending: [PendingFinding] = []
@@ -27,13 +40,17 @@ final class RuleEngine {
   /// By modality, 0 to 9.
   private var recrutementRules = [[Int]](repeating: [], count: 10)
 
-  init(options: RuleOptions, language: Language) {
+  /// What the offers before have left.
+  let memory: FeedMemory
+
+  init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
+    self.memory = memory
     let selected = options.selectedRules
     rules = selected.map(\.rule)
     severities = selected.map(\.severity)
     self.language = language
     tellsPositioning = options.profiles.contains(.franceTravail) && options.only.isEmpty
-    context = RuleContext(asOf: options.asOf.dayNumber ?? 0, options: options, memory: FeedMemory())
+    context = RuleContext(asOf: options.asOf.dayNumber ?? 0, options: options, memory: memory)
     context.receive = { [unowned self] in pending.append($0) }
     for (index, rule) in rules.enumerated() {
       switch rule.check.level {

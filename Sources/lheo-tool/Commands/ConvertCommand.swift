@@ -74,9 +74,14 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Add to the database that is there (sqlite).")
   var append = false
 
+  @Option(
+    help: ArgumentHelp("Cores to read on. Default: all. The output is the same for any number.", valueName: "n"))
+  var jobs: Int?
+
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
 
   func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
     if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
     if output == "-", allTables || to == .xlsx || to == .sqlite {
       throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
@@ -149,21 +154,18 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func convert(_ feed: FeedInput, _ converter: any FeedConverter) throws {
-    let parser = FeedParser(feed, limits: input.limitOptions.limits)
     var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
+    var bytes = 0
     defer {
       progress.finish()
-      if verbosity.verbose { Terminal.say(progress.summary(parser.bytesRead)) }
+      if verbosity.verbose { Terminal.say(progress.summary(bytes)) }
     }
     converter.begin(feed.name)
-    func take(_ event: FeedEvent, _ bytesRead: Int) throws {
+    let limits = input.limitOptions.limits
+    try FeedParser.forEachEvent(of: feed, limits: limits, jobs: jobs ?? ProcessInfo.coreCount) { event, bytesRead in
       try converter.write(event)
+      bytes = bytesRead
       progress.update(bytesRead)
-    }
-    if ProcessInfo.coreCount > 1 {
-      try parser.forEachEventAhead(take)
-    } else {
-      try parser.forEachEvent { try take($0, parser.bytesRead) }
     }
   }
 

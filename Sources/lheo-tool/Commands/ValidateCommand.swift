@@ -45,7 +45,7 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Cores to use: several feeds are checked at the same time, a single one is read on one core and checked on another. Default: all. The output is the same for any number.",
+      "Cores to use. Default: all. The output is the same for any number.",
       valueName: "n"))
   var jobs: Int?
 
@@ -114,18 +114,19 @@ struct ValidateCommand: ParsableCommand {
     _ items: [InputOptions.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
     let jobs = self.jobs ?? ProcessInfo.coreCount
-    // A single feed is read on one core and checked on another.
     if jobs < 2 || items.count < 2 {
       for item in items {
         reports.beginFile(item.name)
-        let summary = validate(item, showsProgress: true, readsAhead: jobs != 1) { reports.finding($0) }
+        let summary = validate(item, showsProgress: true, jobs: jobs) { reports.finding($0) }
         finished(reports.endFile(summary))
       }
       return
     }
     OrderedWork.run(items.count, jobs: min(jobs, items.count)) { index in
       var findings: [Finding] = []
-      let summary = validate(items[index], showsProgress: false) { findings.append($0) }
+      let summary = validate(items[index], showsProgress: false, jobs: max(1, jobs / items.count)) {
+        findings.append($0)
+      }
       return (summary, findings)
     } deliver: { index, result in
       reports.beginFile(items[index].name)
@@ -135,7 +136,7 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private func validate(
-    _ item: InputOptions.Input, showsProgress: Bool, readsAhead: Bool = false, _ receive: (Finding) -> Void
+    _ item: InputOptions.Input, showsProgress: Bool, jobs: Int, _ receive: (Finding) -> Void
   ) -> ValidationSummary {
     switch item {
     case .failure(let error):
@@ -147,7 +148,7 @@ struct ValidateCommand: ParsableCommand {
       var bytes = 0
       var options = validation.options
       options.limits = input.limitOptions.limits
-      options.readsAhead = readsAhead
+      options.jobs = jobs
       let validator = FeedValidator(options: options)
       let summary = validator.validate(
         feed,

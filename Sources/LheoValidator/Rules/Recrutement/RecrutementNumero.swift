@@ -34,7 +34,7 @@ extension Rule {
     passing: .unchanged,
     check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective) { context in
       guard let numero = context.recrutement.numero, !numero.isBlank,
-        let line = context.memory.noteRecrutement(numero.stripped, line: context.recrutement.position.line)
+        let line = context.memory.note(numero.stripped, of: .recrutement, line: context.recrutement.position.line)
       else { return }
       context.report(
         at: context.recrutement, found: numero,

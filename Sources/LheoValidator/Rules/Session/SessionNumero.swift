@@ -36,7 +36,7 @@ extension Rule {
     passing: .unchanged,
     check: .session { context in
       guard let numero = context.session.numero, !numero.isBlank,
-        let line = context.memory.noteSession(numero.stripped, line: context.session.position.line)
+        let line = context.memory.note(numero.stripped, of: .session, line: context.session.position.line)
       else { return }
       context.report(
         at: context.session, found: numero,

@@ -1,0 +1,62 @@
+import LheoModel
+import LheoParser
+
+/// What checking an offer gave without knowing the rest of its feed.
+struct CheckedOffer: Sendable {
+  /// What breaks the schema; paths are those inside the offer.
+  var violations: [Finding] = []
+  /// What breaks rules; paths are those inside the offer.
+  var findings: [Finding] = []
+  /// Numbers that no other offer may have.
+  var notes: [FeedMemory.Note] = []
+  var counts = FeedCounts()
+  /// Sessions by `Positioning`.
+  var positioning: [Int] = []
+}
+
+/// Checks offers one by one, in any order and on any thread, as far as that can be done.
+final class OfferChecker {
+  private let language: Language
+  private let severities: [SchemaRule: Severity]
+  private var schemaChecker = SchemaChecker()
+  private let engine: RuleEngine
+
+  init(_ options: ValidationOptions) {
+    language = options.language
+    severities = SchemaRule.severities(options.rules)
+    engine = RuleEngine(options: options.rules, language: options.language, memory: FeedMemory(isDeferred: true))
+  }
+
+  /// Checks an offer; `nil` for what is no offer, and for one that cannot be judged without those before it.
+  func check(_ event: FeedEvent) -> CheckedOffer? {
+    guard case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue else { return nil }
+    var offer = CheckedOffer()
+    let standsAlone = schemaChecker.checkAlone(buffer) {
+      if let finding = Finding($0, severities, language) { offer.violations.append(finding) }
+    }
+    guard standsAlone else { return nil }
+    if !engine.isEmpty {
+      engine.check(buffer.root, path: "") { offer.findings.append($0) }
+      offer.notes = engine.memory.takeNotes()
+      offer.positioning = engine.takePositioning()
+    }
+    offer.counts.count(buffer)
+    return offer
+  }
+}
+
+extension SchemaRule {
+  /// Which violations of the schema are reported, and how bad they are.
+  static func severities(_ options: RuleOptions) -> [SchemaRule: Severity] {
+    allCases.reduce(into: [:]) { $0[$1] = options.severity(of: $1) }
+  }
+}
+
+extension Finding {
+  /// A violation of the schema in words; `nil` if it is not reported.
+  init?(_ violation: SchemaViolation, _ severities: [SchemaRule: Severity], _ language: Language) {
+    guard let severity = severities[SchemaRule(violation.kind)] else { return nil }
+    self.init(violation, in: language)
+    self.severity = severity
+  }
+}

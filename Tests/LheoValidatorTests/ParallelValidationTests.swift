@@ -1,0 +1,82 @@
+import LheoModel
+import LheoParser
+import Testing
+
+@testable import LheoValidator
+
+/// Checking on several cores finds what checking on one finds.
+@Suite struct ParallelValidationTests {
+  private func findings(_ feed: String, jobs: Int) -> (findings: [Finding], summary: ValidationSummary) {
+    var options = RuleTests.options()
+    options.jobs = jobs
+    var findings: [Finding] = []
+    let summary = FeedValidator(options: options).validate(.text(feed)) { findings.append($0) }
+    return (findings, summary)
+  }
+
+  /// A feed of several chunks, with mistakes that concern one offer and mistakes that concern two.
+  private func feed(_ change: (Int, String) -> String) -> String {
+    let padding = String(repeating: "é", count: 2000)
+    let offers = (0..<200).map { number in
+      change(
+        number,
+        """
+        <formation numero="\(number)"><intitule-formation>\(number % 7 == 0 ? "" : padding)</intitule-formation>
+          <action><session numero="\(number)"><periode><debut>2026</debut></periode></session></action>
+          <extras><extra id="i\(number)" info="a">b</extra></extras>
+        </formation>
+        """)
+    }
+    return """
+      <lheo xmlns="http://lheo.gouv.fr/2.3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><offres>
+      \(offers.joined(separator: "\n"))
+      </offres></lheo>
+      """
+  }
+
+  private func expectTheSame(_ feed: String, saying text: String) {
+    let expected = findings(feed, jobs: 1)
+    #expect(expected.findings.contains { $0.rule.contains(text) || $0.message.contains(text) })
+    for jobs in [2, 5] {
+      let found = findings(feed, jobs: jobs)
+      #expect(found.findings == expected.findings)
+      #expect(found.summary.counts == expected.summary.counts)
+      #expect(found.summary.positioning == expected.summary.positioning)
+      #expect(found.summary.severities == expected.summary.severities)
+    }
+  }
+
+  @Test func mistakesOfOneOffer() {
+    expectTheSame(feed { $1 }, saying: "schema/longueur")
+  }
+
+  @Test func numbersThatTwoOffersHave() {
+    expectTheSame(
+      feed { $0 == 150 ? $1.replacing("session numero=\"150", with: "session numero=\"3") : $1 },
+      saying: "session/numero-double")
+  }
+
+  @Test func numbersThatOneOfferHasTwice() {
+    let again = "<action><session numero=\"150\"/></action><extras>"
+    expectTheSame(feed { $0 == 150 ? $1.replacing("<extras>", with: again) : $1 }, saying: "session/numero-double")
+  }
+
+  @Test func identifiersThatTwoOffersHave() {
+    expectTheSame(feed { $0 == 150 ? $1.replacing("id=\"i150", with: "id=\"i3") : $1 }, saying: "i3")
+  }
+
+  @Test func referencesToOtherOffers() {
+    let reference = "<extra idref=\"i199\"/><extra idref=\"nobody\"/><extra "
+    expectTheSame(feed { $0 == 20 ? $1.replacing("<extra ", with: reference) : $1 }, saying: "nobody")
+  }
+
+  @Test func typesNamedByTheFeedsPrefixes() {
+    expectTheSame(
+      feed { $0 == 150 ? $1.replacing("<extras>", with: "<extras xsi:type=\"xsi:nothing\">") : $1 },
+      saying: "xsi:nothing")
+  }
+
+  @Test func offersWhereNoneMayStand() {
+    expectTheSame(feed { $0 == 150 ? $1 + "<extras/>" + $1 + "text<other/>" : $1 }, saying: "schema/texte-inattendu")
+  }
+}
