@@ -69,20 +69,19 @@ struct ModelGenerator {
     ]
     for property in properties {
       lines.append("  /// \(property.child.label) (`\(property.child.name)`), \(property.occurrence).")
-      lines.append("  public var \(property.name): \(property.declaredType)")
+      // A default where it is declared, rather than in `init()`: there Swift copies the whole element once more.
+      let initial = property.isOptional ? "" : " = \(property.defaultValue)"
+      lines.append("  public var \(property.name): \(property.declaredType)\(initial)")
     }
     lines += [
       "  /// Attributes, and content that LHEO has no place for.",
-      "  public var details: ElementDetails",
+      "  public var details = ElementDetails()",
       "  /// Where the start tag stands in the feed.",
-      "  public var position: SourcePosition",
+      "  public var position = SourcePosition.unknown",
       "",
       "  /// An element with nothing in it.",
-      "  public init() {",
-    ]
-    lines += properties.map { "    \($0.name) = \($0.defaultValue)" }
-    lines += ["    details = ElementDetails()", "    position = .unknown", "  }", ""]
-    lines += [
+      "  public init() {}",
+      "",
       "  /// An element from its children; `numero` is the attribute.",
       "  public init(",
       "    numero: String? = nil"
@@ -90,12 +89,7 @@ struct ModelGenerator {
       "  ) {",
     ]
     lines += properties.map { "    self.\($0.name) = \($0.name)" }
-    lines += [
-      "    details = ElementDetails()",
-      "    position = .unknown",
-      "    if let numero { details[.numero] = numero }",
-      "  }", "",
-    ]
+    lines += ["    if let numero { details[.numero] = numero }", "  }", ""]
     lines += decoder(properties) + [""] + encoder(element, properties) + ["}", ""]
     return lines.joined(separator: "\n")
   }

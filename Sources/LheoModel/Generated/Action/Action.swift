@@ -7,35 +7,35 @@ public struct Action: ComplexElement, DatedElement {
   @inlinable public static var element: Element { .action }
 
   /// Rythme de la formation (`rythme-formation`), mandatory.
-  public var rythmeFormation: TextLeaf
+  public var rythmeFormation: TextLeaf = .absent
   /// Code de public visé (`code-public-vise`), 1 to 10.
-  public var codesPublicVise: [TextLeaf]
+  public var codesPublicVise: [TextLeaf] = []
   /// Informations sur le public visé (`info-public-vise`), optional.
   public var infoPublicVise: TextLeaf?
   /// Niveau à l'entrée en formation obligatoire (`niveau-entree-obligatoire`), mandatory.
-  public var niveauEntreeObligatoire: CodeLeaf<Booleen>
+  public var niveauEntreeObligatoire: CodeLeaf<Booleen> = .absent
   /// Modalités de l'alternance (`modalites-alternance`), mandatory.
-  public var modalitesAlternance: TextLeaf
+  public var modalitesAlternance: TextLeaf = .absent
   /// Formation présentielle ou à distance (`modalites-enseignement`), mandatory.
-  public var modalitesEnseignement: CodeLeaf<ModaliteEnseignement>
+  public var modalitesEnseignement: CodeLeaf<ModaliteEnseignement> = .absent
   /// Conditions spécifiques et prérequis (`conditions-specifiques`), mandatory.
-  public var conditionsSpecifiques: TextLeaf
+  public var conditionsSpecifiques: TextLeaf = .absent
   /// Prise en charge des frais de formation possible (`prise-en-charge-frais-possible`), mandatory.
-  public var priseEnChargeFraisPossible: CodeLeaf<Booleen>
+  public var priseEnChargeFraisPossible: CodeLeaf<Booleen> = .absent
   /// Lieu de formation (`lieu-de-formation`), any number from 0.
-  public var lieuxDeFormation: [LieuDeFormation]
+  public var lieuxDeFormation: [LieuDeFormation] = []
   /// Modalités d'entrées/sorties (`modalites-entrees-sorties`), mandatory.
-  public var modalitesEntreesSorties: CodeLeaf<ModaliteEntreesSorties>
+  public var modalitesEntreesSorties: CodeLeaf<ModaliteEntreesSorties> = .absent
   /// URL de l'action (`url-action`), optional.
   public var urlAction: UrlAction?
   /// Durée du cycle de formation en années (`duree-cycle`), optional.
   public var dureeCycle: NumberLeaf?
   /// Session de formation (`session`), any number from 1.
-  public var sessions: [Session]
+  public var sessions: [Session] = []
   /// Adresse d'information (`adresse-information`), optional.
   public var adresseInformation: AdresseInformation?
   /// Date d'information (`date-information`), 0 to 3.
-  public var datesInformation: [DateInformation]
+  public var datesInformation: [DateInformation] = []
   /// Restauration (`restauration`), optional.
   public var restauration: TextLeaf?
   /// Hébergement (`hebergement`), optional.
@@ -45,15 +45,15 @@ public struct Action: ComplexElement, DatedElement {
   /// Accès handicapés (`acces-handicapes`), optional.
   public var accesHandicapes: TextLeaf?
   /// Langue utilisée lors de la formation (`langue-formation`), 0 to 5.
-  public var languesFormation: [TextLeaf]
+  public var languesFormation: [TextLeaf] = []
   /// Modalités de recrutement (`modalites-recrutement`), optional.
   public var modalitesRecrutement: TextLeaf?
   /// Modalités pédagogiques (`modalites-pedagogiques`), optional.
   public var modalitesPedagogiques: TextLeaf?
   /// Modalité pédagogique (`code-modalite-pedagogique`), 0 to 5.
-  public var codesModalitePedagogique: [TextLeaf]
+  public var codesModalitePedagogique: [TextLeaf] = []
   /// Équipement à la charge des apprenants (`equipement`), any number from 0.
-  public var equipements: [Equipement]
+  public var equipements: [Equipement] = []
   /// Frais restants à la charge du stagiaire (`frais-restants`), optional.
   public var fraisRestants: TextLeaf?
   /// Périmètre de recrutement (`code-perimetre-recrutement`), optional.
@@ -79,63 +79,20 @@ public struct Action: ComplexElement, DatedElement {
   /// Durée du conventionnement (`duree-conventionnee`), optional.
   public var dureeConventionnee: NumberLeaf?
   /// Organisme formateur (`organisme-formateur`), any number from 0.
-  public var organismesFormateurs: [OrganismeFormateur]
+  public var organismesFormateurs: [OrganismeFormateur] = []
   /// Organisme financeur (`organisme-financeur`), 0 to 8.
-  public var organismesFinanceurs: [OrganismeFinanceur]
+  public var organismesFinanceurs: [OrganismeFinanceur] = []
   /// Enseignement (`enseignement`), any number from 0.
-  public var enseignements: [Enseignement]
+  public var enseignements: [Enseignement] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    rythmeFormation = .absent
-    codesPublicVise = []
-    infoPublicVise = nil
-    niveauEntreeObligatoire = .absent
-    modalitesAlternance = .absent
-    modalitesEnseignement = .absent
-    conditionsSpecifiques = .absent
-    priseEnChargeFraisPossible = .absent
-    lieuxDeFormation = []
-    modalitesEntreesSorties = .absent
-    urlAction = nil
-    dureeCycle = nil
-    sessions = []
-    adresseInformation = nil
-    datesInformation = []
-    restauration = nil
-    hebergement = nil
-    transport = nil
-    accesHandicapes = nil
-    languesFormation = []
-    modalitesRecrutement = nil
-    modalitesPedagogiques = nil
-    codesModalitePedagogique = []
-    equipements = []
-    fraisRestants = nil
-    codePerimetreRecrutement = nil
-    infosPerimetreRecrutement = nil
-    prixHoraireTTC = nil
-    prixTotalTTC = nil
-    dureeIndicative = nil
-    nombreHeuresCentre = nil
-    nombreHeuresEntreprise = nil
-    nombreHeuresTotal = nil
-    detailConditionsPriseEnCharge = nil
-    conventionnement = nil
-    dureeConventionnee = nil
-    organismesFormateurs = []
-    organismesFinanceurs = []
-    enseignements = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -221,8 +178,6 @@ public struct Action: ComplexElement, DatedElement {
     self.organismesFinanceurs = organismesFinanceurs
     self.enseignements = enseignements
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,30 +7,22 @@ public struct Enseignement: ComplexElement {
   @inlinable public static var element: Element { .enseignement }
 
   /// Libellé de l'enseignement (`libelle-enseignement`), mandatory.
-  public var libelleEnseignement: TextLeaf
+  public var libelleEnseignement: TextLeaf = .absent
   /// Type d'enseignement (`type-enseignement`), mandatory.
-  public var typeEnseignement: CodeLeaf<TypeEnseignement>
+  public var typeEnseignement: CodeLeaf<TypeEnseignement> = .absent
   /// Obligatoire (`obligatoire`), mandatory.
-  public var obligatoire: CodeLeaf<Booleen>
+  public var obligatoire: CodeLeaf<Booleen> = .absent
   /// Commentaire (`commentaire`), optional.
   public var commentaire: TextLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    libelleEnseignement = .absent
-    typeEnseignement = .absent
-    obligatoire = .absent
-    commentaire = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -46,8 +38,6 @@ public struct Enseignement: ComplexElement {
     self.obligatoire = obligatoire
     self.commentaire = commentaire
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,27 +7,20 @@ public struct Equipement: ComplexElement {
   @inlinable public static var element: Element { .equipement }
 
   /// Type d'équipement (`type-equipement`), mandatory.
-  public var typeEquipement: CodeLeaf<TypeEquipement>
+  public var typeEquipement: CodeLeaf<TypeEquipement> = .absent
   /// Coût indicatif de l'équipement (`cout-indicatif-equipement`), optional.
   public var coutIndicatifEquipement: NumberLeaf?
   /// Commentaire (`commentaire`), optional.
   public var commentaire: TextLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    typeEquipement = .absent
-    coutIndicatifEquipement = nil
-    commentaire = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -41,8 +34,6 @@ public struct Equipement: ComplexElement {
     self.coutIndicatifEquipement = coutIndicatifEquipement
     self.commentaire = commentaire
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

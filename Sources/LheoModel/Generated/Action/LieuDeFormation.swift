@@ -11,23 +11,16 @@ public struct LieuDeFormation: ComplexElement {
   /// Code UAI d'un lieu de formation (`code-UAI-lieu-formation`), optional.
   public var codeUAILieuFormation: CodeUAILieuFormation?
   /// Coordonnées (`coordonnees`), mandatory.
-  public var coordonnees: Coordonnees
+  public var coordonnees: Coordonnees = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    siretLieuFormation = nil
-    codeUAILieuFormation = nil
-    coordonnees = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -41,8 +34,6 @@ public struct LieuDeFormation: ComplexElement {
     self.codeUAILieuFormation = codeUAILieuFormation
     self.coordonnees = coordonnees
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

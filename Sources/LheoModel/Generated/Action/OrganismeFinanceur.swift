@@ -7,24 +7,18 @@ public struct OrganismeFinanceur: ComplexElement {
   @inlinable public static var element: Element { .organismeFinanceur }
 
   /// Code financeur (`code-financeur`), mandatory.
-  public var codeFinanceur: CodeLeaf<Financeur>
+  public var codeFinanceur: CodeLeaf<Financeur> = .absent
   /// Nombre de places financées (`nb-places-financees`), optional.
   public var nbPlacesFinancees: NumberLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    codeFinanceur = .absent
-    nbPlacesFinancees = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct OrganismeFinanceur: ComplexElement {
     self.codeFinanceur = codeFinanceur
     self.nbPlacesFinancees = nbPlacesFinancees
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,24 +7,18 @@ public struct BlocCompetences: ComplexElement {
   @inlinable public static var element: Element { .blocCompetences }
 
   /// Libellé du bloc de compétences (`libelle-bloc`), mandatory.
-  public var libelleBloc: TextLeaf
+  public var libelleBloc: TextLeaf = .absent
   /// Code du bloc de compétences (`code-bloc`), mandatory.
-  public var codeBloc: TextLeaf
+  public var codeBloc: TextLeaf = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    libelleBloc = .absent
-    codeBloc = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct BlocCompetences: ComplexElement {
     self.libelleBloc = libelleBloc
     self.codeBloc = codeBloc
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

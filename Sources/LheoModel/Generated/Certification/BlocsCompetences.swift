@@ -7,27 +7,20 @@ public struct BlocsCompetences: ComplexElement {
   @inlinable public static var element: Element { .blocsCompetences }
 
   /// Type de validation des blocs de compétences (`validation-blocs`), mandatory.
-  public var validationBlocs: CodeLeaf<TypeValidationBlocs>
+  public var validationBlocs: CodeLeaf<TypeValidationBlocs> = .absent
   /// Référence à une certification (`reference-certification`), mandatory.
-  public var referenceCertification: ReferenceCertification
+  public var referenceCertification: ReferenceCertification = .absent
   /// Bloc de compétences (`bloc-competences`), any number from 1.
-  public var blocs: [BlocCompetences]
+  public var blocs: [BlocCompetences] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    validationBlocs = .absent
-    referenceCertification = .absent
-    blocs = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -41,8 +34,6 @@ public struct BlocsCompetences: ComplexElement {
     self.referenceCertification = referenceCertification
     self.blocs = blocs
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -17,23 +17,14 @@ public struct Certification: ComplexElement {
   /// Référence d'un code FORMACODE (`reference-code-FORMACODE`), optional.
   public var referenceCodeFORMACODE: TextLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    codeRNCP = nil
-    codeCERTIFINFO = nil
-    codeRS = nil
-    codeCPF = nil
-    referenceCodeFORMACODE = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -51,8 +42,6 @@ public struct Certification: ComplexElement {
     self.codeCPF = codeCPF
     self.referenceCodeFORMACODE = referenceCodeFORMACODE
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

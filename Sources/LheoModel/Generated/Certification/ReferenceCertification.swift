@@ -13,21 +13,14 @@ public struct ReferenceCertification: ComplexElement {
   /// Référence d'un code RS (`reference-code-RS`), optional.
   public var referenceCodeRS: TextLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    referenceCodeRNCP = nil
-    referenceCodeCERTIFINFO = nil
-    referenceCodeRS = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -41,8 +34,6 @@ public struct ReferenceCertification: ComplexElement {
     self.referenceCodeCERTIFINFO = referenceCodeCERTIFINFO
     self.referenceCodeRS = referenceCodeRS
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

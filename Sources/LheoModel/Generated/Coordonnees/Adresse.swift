@@ -9,11 +9,11 @@ public struct Adresse: ComplexElement {
   /// Dénomination (`denomination`), optional.
   public var denomination: TextLeaf?
   /// Ligne (`ligne`), 1 to 4.
-  public var lignes: [TextLeaf]
+  public var lignes: [TextLeaf] = []
   /// Code postal (`codepostal`), mandatory.
-  public var codepostal: TextLeaf
+  public var codepostal: TextLeaf = .absent
   /// Ville (`ville`), mandatory.
-  public var ville: TextLeaf
+  public var ville: TextLeaf = .absent
   /// Département (`departement`), optional.
   public var departement: TextLeaf?
   /// Code commune INSEE (`code-INSEE-commune`), optional.
@@ -27,28 +27,14 @@ public struct Adresse: ComplexElement {
   /// Géolocalisation (`geolocalisation`), optional.
   public var geolocalisation: Geolocalisation?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    denomination = nil
-    lignes = []
-    codepostal = .absent
-    ville = .absent
-    departement = nil
-    codeINSEECommune = nil
-    codeINSEECanton = nil
-    region = nil
-    pays = nil
-    geolocalisation = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -76,8 +62,6 @@ public struct Adresse: ComplexElement {
     self.pays = pays
     self.geolocalisation = geolocalisation
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -13,7 +13,7 @@ public struct Coordonnees: ComplexElement {
   /// Prénom (`prenom`), optional.
   public var prenom: TextLeaf?
   /// Ligne (`ligne`), 0 to 3.
-  public var lignes: [TextLeaf]
+  public var lignes: [TextLeaf] = []
   /// Adresse (`adresse`), optional.
   public var adresse: Adresse?
   /// Téléphone fixe (`telfixe`), optional.
@@ -27,28 +27,14 @@ public struct Coordonnees: ComplexElement {
   /// Web (`web`), optional.
   public var web: Web?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    civilite = nil
-    nom = nil
-    prenom = nil
-    lignes = []
-    adresse = nil
-    telfixe = nil
-    portable = nil
-    fax = nil
-    courriel = nil
-    web = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -76,8 +62,6 @@ public struct Coordonnees: ComplexElement {
     self.courriel = courriel
     self.web = web
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

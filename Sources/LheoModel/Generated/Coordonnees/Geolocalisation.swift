@@ -7,24 +7,18 @@ public struct Geolocalisation: ComplexElement {
   @inlinable public static var element: Element { .geolocalisation }
 
   /// Latitude (`latitude`), mandatory.
-  public var latitude: TextLeaf
+  public var latitude: TextLeaf = .absent
   /// Longitude (`longitude`), mandatory.
-  public var longitude: TextLeaf
+  public var longitude: TextLeaf = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    latitude = .absent
-    longitude = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct Geolocalisation: ComplexElement {
     self.latitude = latitude
     self.longitude = longitude
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,21 +7,16 @@ public struct Telfixe: ComplexElement {
   @inlinable public static var element: Element { .telfixe }
 
   /// Numéro de téléphone (`numtel`), 1 to 3.
-  public var numtels: [TextLeaf]
+  public var numtels: [TextLeaf] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    numtels = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -31,8 +26,6 @@ public struct Telfixe: ComplexElement {
   ) {
     self.numtels = numtels
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -9,22 +9,16 @@ public struct ContactFormation: ComplexElement {
   /// Type de contact (`type-contact`), optional.
   public var typeContact: CodeLeaf<TypeContact>?
   /// Coordonnées (`coordonnees`), mandatory.
-  public var coordonnees: Coordonnees
+  public var coordonnees: Coordonnees = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    typeContact = nil
-    coordonnees = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct ContactFormation: ComplexElement {
     self.typeContact = typeContact
     self.coordonnees = coordonnees
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

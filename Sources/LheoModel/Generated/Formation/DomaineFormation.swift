@@ -7,27 +7,20 @@ public struct DomaineFormation: ComplexElement {
   @inlinable public static var element: Element { .domaineFormation }
 
   /// Code FORMACODE (`code-FORMACODE`), 0 to 5.
-  public var codesFORMACODE: [TextLeaf]
+  public var codesFORMACODE: [TextLeaf] = []
   /// Code NSF (`code-NSF`), 0 to 3.
-  public var codesNSF: [TextLeaf]
+  public var codesNSF: [TextLeaf] = []
   /// Code ROME (`code-ROME`), 0 to 5.
-  public var codesROME: [TextLeaf]
+  public var codesROME: [TextLeaf] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    codesFORMACODE = []
-    codesNSF = []
-    codesROME = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -41,8 +34,6 @@ public struct DomaineFormation: ComplexElement {
     self.codesNSF = codesNSF
     self.codesROME = codesROME
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

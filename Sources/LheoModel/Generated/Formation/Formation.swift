@@ -7,37 +7,37 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
   @inlinable public static var element: Element { .formation }
 
   /// Domaine de la formation (NSF, FORMACODE, ROME) (`domaine-formation`), mandatory.
-  public var domaineFormation: DomaineFormation
+  public var domaineFormation: DomaineFormation = .absent
   /// Intitulé de la formation (`intitule-formation`), mandatory.
-  public var intituleFormation: TextLeaf
+  public var intituleFormation: TextLeaf = .absent
   /// Objectif de formation (`objectif-formation`), mandatory.
-  public var objectifFormation: TextLeaf
+  public var objectifFormation: TextLeaf = .absent
   /// Résultats attendus de la formation (`resultats-attendus`), mandatory.
-  public var resultatsAttendus: TextLeaf
+  public var resultatsAttendus: TextLeaf = .absent
   /// Contenu de la formation (`contenu-formation`), mandatory.
-  public var contenuFormation: TextLeaf
+  public var contenuFormation: TextLeaf = .absent
   /// Formation certifiante (`certifiante`), mandatory.
-  public var certifiante: CodeLeaf<Booleen>
+  public var certifiante: CodeLeaf<Booleen> = .absent
   /// Contact de l'offre de formation (`contact-formation`), any number from 1.
-  public var contactsFormation: [ContactFormation]
+  public var contactsFormation: [ContactFormation] = []
   /// Type de parcours de formation (`parcours-de-formation`), mandatory.
-  public var parcoursDeFormation: CodeLeaf<TypeParcours>
+  public var parcoursDeFormation: CodeLeaf<TypeParcours> = .absent
   /// Niveau à l'entrée en formation (`code-niveau-entree`), mandatory.
-  public var codeNiveauEntree: CodeLeaf<Niveau>
+  public var codeNiveauEntree: CodeLeaf<Niveau> = .absent
   /// Objectif général de la formation (`objectif-general-formation`), optional.
   public var objectifGeneralFormation: CodeLeaf<ObjectifGeneral>?
   /// Certification préparée (`certification`), 0 to 5.
-  public var certifications: [Certification]
+  public var certifications: [Certification] = []
   /// Codes d'une formation non strictement certifiante (`code-type-formation`), 0 to 5.
-  public var codesTypeFormation: [CodeTypeFormation]
+  public var codesTypeFormation: [CodeTypeFormation] = []
   /// Niveau à la sortie de la formation (`code-niveau-sortie`), optional.
   public var codeNiveauSortie: CodeLeaf<Niveau>?
   /// URL de la formation (`url-formation`), optional.
   public var urlFormation: UrlFormation?
   /// Action de formation (`action`), any number from 1.
-  public var actions: [Action]
+  public var actions: [Action] = []
   /// Organisme de formation responsable (`organisme-formation-responsable`), mandatory.
-  public var organismeFormationResponsable: OrganismeFormationResponsable
+  public var organismeFormationResponsable: OrganismeFormationResponsable = .absent
   /// Identifiant de module (`identifiant-module`), optional.
   public var identifiantModule: TextLeaf?
   /// Type de positionnement (`positionnement`), optional.
@@ -47,38 +47,14 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
   /// Modules prérequis (`modules-prerequis`), optional.
   public var modulesPrerequis: ModulesPrerequis?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    domaineFormation = .absent
-    intituleFormation = .absent
-    objectifFormation = .absent
-    resultatsAttendus = .absent
-    contenuFormation = .absent
-    certifiante = .absent
-    contactsFormation = []
-    parcoursDeFormation = .absent
-    codeNiveauEntree = .absent
-    objectifGeneralFormation = nil
-    certifications = []
-    codesTypeFormation = []
-    codeNiveauSortie = nil
-    urlFormation = nil
-    actions = []
-    organismeFormationResponsable = .absent
-    identifiantModule = nil
-    positionnement = nil
-    sousModules = nil
-    modulesPrerequis = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -126,8 +102,6 @@ public struct Formation: ComplexElement, DatedElement, LinkedElement {
     self.sousModules = sousModules
     self.modulesPrerequis = modulesPrerequis
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

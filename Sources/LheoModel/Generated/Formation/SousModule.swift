@@ -7,24 +7,18 @@ public struct SousModule: ComplexElement {
   @inlinable public static var element: Element { .sousModule }
 
   /// Référence de module (`reference-module`), mandatory.
-  public var referenceModule: TextLeaf
+  public var referenceModule: TextLeaf = .absent
   /// Type de module (`type-module`), mandatory.
-  public var typeModule: CodeLeaf<TypeModule>
+  public var typeModule: CodeLeaf<TypeModule> = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    referenceModule = .absent
-    typeModule = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct SousModule: ComplexElement {
     self.referenceModule = referenceModule
     self.typeModule = typeModule
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

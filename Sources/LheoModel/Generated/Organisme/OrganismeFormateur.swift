@@ -7,36 +7,26 @@ public struct OrganismeFormateur: ComplexElement {
   @inlinable public static var element: Element { .organismeFormateur }
 
   /// SIRET d'un organisme formateur (`SIRET-formateur`), mandatory.
-  public var siretFormateur: SIRETFormateur
+  public var siretFormateur: SIRETFormateur = .absent
   /// Raison sociale de l'organisme formateur (`raison-sociale-formateur`), mandatory.
-  public var raisonSocialeFormateur: TextLeaf
+  public var raisonSocialeFormateur: TextLeaf = .absent
   /// Contact avec l'organisme formateur (`contact-formateur`), any number from 0.
-  public var contactsFormateur: [ContactFormateur]
+  public var contactsFormateur: [ContactFormateur] = []
   /// Potentiel (`potentiel`), optional.
   public var potentiel: Potentiel?
   /// Code UAI d'un organisme formateur (`code-UAI-formateur`), optional.
   public var codeUAIFormateur: CodeUAIFormateur?
   /// Référence à une certification (`reference-certification`), 0 to 5.
-  public var referencesCertification: [ReferenceCertification]
+  public var referencesCertification: [ReferenceCertification] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    siretFormateur = .absent
-    raisonSocialeFormateur = .absent
-    contactsFormateur = []
-    potentiel = nil
-    codeUAIFormateur = nil
-    referencesCertification = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -56,8 +46,6 @@ public struct OrganismeFormateur: ComplexElement {
     self.codeUAIFormateur = codeUAIFormateur
     self.referencesCertification = referencesCertification
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,17 +7,17 @@ public struct OrganismeFormationResponsable: ComplexElement, LinkedElement {
   @inlinable public static var element: Element { .organismeFormationResponsable }
 
   /// Numéro de déclaration d'activité (`numero-activite`), mandatory.
-  public var numeroActivite: TextLeaf
+  public var numeroActivite: TextLeaf = .absent
   /// Numéro SIRET de l'organisme de formation (`SIRET-organisme-formation`), mandatory.
-  public var siretOrganismeFormation: SIRETOrganismeFormation
+  public var siretOrganismeFormation: SIRETOrganismeFormation = .absent
   /// Nom de l'organisme de formation responsable (`nom-organisme`), mandatory.
-  public var nomOrganisme: TextLeaf
+  public var nomOrganisme: TextLeaf = .absent
   /// Raison sociale de l'organisme (`raison-sociale`), mandatory.
-  public var raisonSociale: TextLeaf
+  public var raisonSociale: TextLeaf = .absent
   /// Coordonnées de l'organisme (`coordonnees-organisme`), mandatory.
-  public var coordonneesOrganisme: CoordonneesOrganisme
+  public var coordonneesOrganisme: CoordonneesOrganisme = .absent
   /// Contact avec l'organisme (`contact-organisme`), any number from 1.
-  public var contactsOrganisme: [ContactOrganisme]
+  public var contactsOrganisme: [ContactOrganisme] = []
   /// Renseignements spécifiques sur l'organisme (`renseignements-specifiques`), optional.
   public var renseignementsSpecifiques: TextLeaf?
   /// Potentiel (`potentiel`), optional.
@@ -25,27 +25,14 @@ public struct OrganismeFormationResponsable: ComplexElement, LinkedElement {
   /// Code UAI de l'organisme de formation (`code-UAI-organisme-formation`), optional.
   public var codeUAIOrganismeFormation: CodeUAIOrganismeFormation?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    numeroActivite = .absent
-    siretOrganismeFormation = .absent
-    nomOrganisme = .absent
-    raisonSociale = .absent
-    coordonneesOrganisme = .absent
-    contactsOrganisme = []
-    renseignementsSpecifiques = nil
-    potentiel = nil
-    codeUAIOrganismeFormation = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -71,8 +58,6 @@ public struct OrganismeFormationResponsable: ComplexElement, LinkedElement {
     self.potentiel = potentiel
     self.codeUAIOrganismeFormation = codeUAIOrganismeFormation
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

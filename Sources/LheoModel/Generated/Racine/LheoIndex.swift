@@ -11,20 +11,14 @@ public struct LheoIndex: ComplexElement, DatedElement {
   /// Résumés d'organisme (`resumes-organismes`), optional.
   public var resumesOrganismes: ResumesOrganismes?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    resumesOffres = nil
-    resumesOrganismes = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct LheoIndex: ComplexElement, DatedElement {
     self.resumesOffres = resumesOffres
     self.resumesOrganismes = resumesOrganismes
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -9,22 +9,16 @@ public struct LheoPlus: ComplexElement {
   /// Élément racine d'un fichier en LHÉO/XML (`lheo`), optional.
   public var lheo: Lheo?
   /// Organisme de formation responsable (`organisme-formation-responsable`), any number from 0.
-  public var organismesFormationResponsables: [OrganismeFormationResponsable]
+  public var organismesFormationResponsables: [OrganismeFormationResponsable] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    lheo = nil
-    organismesFormationResponsables = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct LheoPlus: ComplexElement {
     self.lheo = lheo
     self.organismesFormationResponsables = organismesFormationResponsables
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -15,22 +15,14 @@ public struct ContactFormationResume: ComplexElement {
   /// Courriel (`courriel`), optional.
   public var courriel: TextLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    typeContact = nil
-    nom = nil
-    telfixe = nil
-    courriel = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -46,8 +38,6 @@ public struct ContactFormationResume: ComplexElement {
     self.telfixe = telfixe
     self.courriel = courriel
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,72 +7,50 @@ public struct ResumeOffre: ComplexElement, DatedElement, LinkedElement {
   @inlinable public static var element: Element { .resumeOffre }
 
   /// Domaine de la formation (NSF, FORMACODE, ROME) (`domaine-formation`), mandatory.
-  public var domaineFormation: DomaineFormation
+  public var domaineFormation: DomaineFormation = .absent
   /// Intitulé de la formation (`intitule-formation`), mandatory.
-  public var intituleFormation: TextLeaf
+  public var intituleFormation: TextLeaf = .absent
   /// Nom de l'organisme de formation responsable (`nom-organisme`), mandatory.
-  public var nomOrganisme: TextLeaf
+  public var nomOrganisme: TextLeaf = .absent
   /// SIRET (`SIRET`), mandatory.
-  public var siret: TextLeaf
+  public var siret: TextLeaf = .absent
   /// Code postal (`codepostal`), optional.
   public var codepostal: TextLeaf?
   /// Code commune INSEE (`code-INSEE-commune`), optional.
   public var codeINSEECommune: TextLeaf?
   /// Ville (`ville`), mandatory.
-  public var ville: TextLeaf
+  public var ville: TextLeaf = .absent
   /// Département (`departement`), mandatory.
-  public var departement: TextLeaf
+  public var departement: TextLeaf = .absent
   /// Région (`region`), optional.
   public var region: TextLeaf?
   /// Formation certifiante (`certifiante`), mandatory.
-  public var certifiante: CodeLeaf<Booleen>
+  public var certifiante: CodeLeaf<Booleen> = .absent
   /// Niveau à l'entrée en formation (`code-niveau-entree`), mandatory.
-  public var codeNiveauEntree: CodeLeaf<Niveau>
+  public var codeNiveauEntree: CodeLeaf<Niveau> = .absent
   /// Prise en charge des frais de formation possible (`prise-en-charge-frais-possible`), mandatory.
-  public var priseEnChargeFraisPossible: CodeLeaf<Booleen>
+  public var priseEnChargeFraisPossible: CodeLeaf<Booleen> = .absent
   /// Formation présentielle ou à distance (`modalites-enseignement`), optional.
   public var modalitesEnseignement: CodeLeaf<ModaliteEnseignement>?
   /// Code de public visé (`code-public-vise`), 1 to 10.
-  public var codesPublicVise: [TextLeaf]
+  public var codesPublicVise: [TextLeaf] = []
   /// Total du nombre d'heures (`nombre-heures-total`), optional.
   public var nombreHeuresTotal: NumberLeaf?
   /// Session de formation (`session`), any number from 0.
-  public var sessions: [Session]
+  public var sessions: [Session] = []
   /// Contact pour une offre de formation (`contact-formation-resume`), any number from 0.
-  public var contactsFormationResume: [ContactFormationResume]
+  public var contactsFormationResume: [ContactFormationResume] = []
   /// Certification préparée (`certification`), 0 to 5.
-  public var certifications: [Certification]
+  public var certifications: [Certification] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    domaineFormation = .absent
-    intituleFormation = .absent
-    nomOrganisme = .absent
-    siret = .absent
-    codepostal = nil
-    codeINSEECommune = nil
-    ville = .absent
-    departement = .absent
-    region = nil
-    certifiante = .absent
-    codeNiveauEntree = .absent
-    priseEnChargeFraisPossible = .absent
-    modalitesEnseignement = nil
-    codesPublicVise = []
-    nombreHeuresTotal = nil
-    sessions = []
-    contactsFormationResume = []
-    certifications = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -116,8 +94,6 @@ public struct ResumeOffre: ComplexElement, DatedElement, LinkedElement {
     self.contactsFormationResume = contactsFormationResume
     self.certifications = certifications
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

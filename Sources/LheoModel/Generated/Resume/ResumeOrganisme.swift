@@ -7,30 +7,22 @@ public struct ResumeOrganisme: ComplexElement, DatedElement, LinkedElement {
   @inlinable public static var element: Element { .resumeOrganisme }
 
   /// Nom de l'organisme de formation responsable (`nom-organisme`), mandatory.
-  public var nomOrganisme: TextLeaf
+  public var nomOrganisme: TextLeaf = .absent
   /// Raison sociale de l'organisme (`raison-sociale`), mandatory.
-  public var raisonSociale: TextLeaf
+  public var raisonSociale: TextLeaf = .absent
   /// SIRET (`SIRET`), mandatory.
-  public var siret: TextLeaf
+  public var siret: TextLeaf = .absent
   /// Numéro de déclaration d'activité (`numero-activite`), mandatory.
-  public var numeroActivite: TextLeaf
+  public var numeroActivite: TextLeaf = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    nomOrganisme = .absent
-    raisonSociale = .absent
-    siret = .absent
-    numeroActivite = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -46,8 +38,6 @@ public struct ResumeOrganisme: ComplexElement, DatedElement, LinkedElement {
     self.siret = siret
     self.numeroActivite = numeroActivite
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,24 +7,18 @@ public struct Alternance: ComplexElement {
   @inlinable public static var element: Element { .alternance }
 
   /// Type de contrat d'alternance (`type-alternance`), mandatory.
-  public var typeAlternance: CodeLeaf<TypeAlternance>
+  public var typeAlternance: CodeLeaf<TypeAlternance> = .absent
   /// Rythme de l'alternance (`rythme-alternance`), optional.
   public var rythmeAlternance: RythmeAlternance?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    typeAlternance = .absent
-    rythmeAlternance = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct Alternance: ComplexElement {
     self.typeAlternance = typeAlternance
     self.rythmeAlternance = rythmeAlternance
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

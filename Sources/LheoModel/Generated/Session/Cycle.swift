@@ -7,9 +7,9 @@ public struct Cycle: ComplexElement {
   @inlinable public static var element: Element { .cycle }
 
   /// Type de cycle (`type-cycle`), mandatory.
-  public var typeCycle: CodeLeaf<TypeCycle>
+  public var typeCycle: CodeLeaf<TypeCycle> = .absent
   /// Année du cycle de formation (`annee-cycle`), any number from 0.
-  public var anneesCycle: [NumberLeaf]
+  public var anneesCycle: [NumberLeaf] = []
   /// Effectif minimal (`effectif-minimal`), optional.
   public var effectifMinimal: NumberLeaf?
   /// Capacité d'accueil simultanée (`capacite-simultanee`), optional.
@@ -19,24 +19,14 @@ public struct Cycle: ComplexElement {
   /// Informations sur l'alternance (`alternance`), optional.
   public var alternance: Alternance?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    typeCycle = .absent
-    anneesCycle = []
-    effectifMinimal = nil
-    capaciteSimultanee = nil
-    capaciteCumulee = nil
-    alternance = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -56,8 +46,6 @@ public struct Cycle: ComplexElement {
     self.capaciteCumulee = capaciteCumulee
     self.alternance = alternance
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

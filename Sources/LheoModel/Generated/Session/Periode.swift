@@ -7,24 +7,18 @@ public struct Periode: ComplexElement {
   @inlinable public static var element: Element { .periode }
 
   /// Début (`debut`), mandatory.
-  public var debut: DateLeaf
+  public var debut: DateLeaf = .absent
   /// Fin (`fin`), mandatory.
-  public var fin: DateLeaf
+  public var fin: DateLeaf = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    debut = .absent
-    fin = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -36,8 +30,6 @@ public struct Periode: ComplexElement {
     self.debut = debut
     self.fin = fin
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,18 +7,14 @@ public struct PeriodeInscription: ComplexElement {
   @inlinable public static var element: Element { .periodeInscription }
 
   /// Période (`periode`), mandatory.
-  public var periode: Periode
+  public var periode: Periode = .absent
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    periode = .absent
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -26,8 +22,6 @@ public struct PeriodeInscription: ComplexElement {
     periode: Periode = .absent
   ) {
     self.periode = periode
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

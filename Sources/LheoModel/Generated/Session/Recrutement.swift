@@ -7,7 +7,7 @@ public struct Recrutement: ComplexElement {
   @inlinable public static var element: Element { .recrutement }
 
   /// Modalité de recrutement (`modalite-recrutement`), mandatory.
-  public var modaliteRecrutement: CodeLeaf<ModaliteRecrutement>
+  public var modaliteRecrutement: CodeLeaf<ModaliteRecrutement> = .absent
   /// Périmètre de recrutement (`code-perimetre-recrutement`), optional.
   public var codePerimetreRecrutement: CodeLeaf<PerimetreRecrutement>?
   /// Informations supplémentaires sur le périmètre de recrutement (`infos-perimetre-recrutement`), optional.
@@ -29,29 +29,14 @@ public struct Recrutement: ComplexElement {
   /// Commentaire (`commentaire`), optional.
   public var commentaire: TextLeaf?
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    modaliteRecrutement = .absent
-    codePerimetreRecrutement = nil
-    infosPerimetreRecrutement = nil
-    aDistance = nil
-    adresse = nil
-    urlweb = nil
-    nbPlaces = nil
-    periode = nil
-    heureDebut = nil
-    heureFin = nil
-    commentaire = nil
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -81,8 +66,6 @@ public struct Recrutement: ComplexElement {
     self.heureFin = heureFin
     self.commentaire = commentaire
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

@@ -7,27 +7,20 @@ public struct RythmeAlternance: ComplexElement {
   @inlinable public static var element: Element { .rythmeAlternance }
 
   /// Unité du rythme de l'alternance (`unite-rythme-alternance`), mandatory.
-  public var uniteRythmeAlternance: CodeLeaf<UniteRythme>
+  public var uniteRythmeAlternance: CodeLeaf<UniteRythme> = .absent
   /// Unités de temps en entreprise (`unites-entreprise`), mandatory.
-  public var unitesEntreprise: NumberLeaf
+  public var unitesEntreprise: NumberLeaf = .absent
   /// Unités de temps en centre (`unites-centre`), mandatory.
-  public var unitesCentre: NumberLeaf
+  public var unitesCentre: NumberLeaf = .absent
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    uniteRythmeAlternance = .absent
-    unitesEntreprise = .absent
-    unitesCentre = .absent
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -41,8 +34,6 @@ public struct RythmeAlternance: ComplexElement {
     self.unitesEntreprise = unitesEntreprise
     self.unitesCentre = unitesCentre
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 

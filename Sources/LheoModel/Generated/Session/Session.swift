@@ -7,9 +7,9 @@ public struct Session: ComplexElement, DatedElement {
   @inlinable public static var element: Element { .session }
 
   /// Période (`periode`), mandatory.
-  public var periode: Periode
+  public var periode: Periode = .absent
   /// Adresse d'inscription (`adresse-inscription`), mandatory.
-  public var adresseInscription: AdresseInscription
+  public var adresseInscription: AdresseInscription = .absent
   /// Modalités de l'inscription (`modalites-inscription`), optional.
   public var modalitesInscription: TextLeaf?
   /// Période d'inscription (`periode-inscription`), optional.
@@ -17,41 +17,26 @@ public struct Session: ComplexElement, DatedElement {
   /// Etat du recrutement (`etat-recrutement`), optional.
   public var etatRecrutement: CodeLeaf<EtatRecrutement>?
   /// Recrutement (`recrutement`), any number from 0.
-  public var recrutements: [Recrutement]
+  public var recrutements: [Recrutement] = []
   /// URL de la session (`url-session`), optional.
   public var urlSession: UrlSession?
   /// Contact de la session de formation (`contact-session`), any number from 0.
-  public var contactsSession: [ContactSession]
+  public var contactsSession: [ContactSession] = []
   /// Référence à une certification (`reference-certification`), 0 to 5.
-  public var referencesCertification: [ReferenceCertification]
+  public var referencesCertification: [ReferenceCertification] = []
   /// Blocs de compétences (`blocs-competences`), any number from 0.
-  public var blocsCompetences: [BlocsCompetences]
+  public var blocsCompetences: [BlocsCompetences] = []
   /// Cycle de formation (`cycle`), any number from 0.
-  public var cycles: [Cycle]
+  public var cycles: [Cycle] = []
   /// Conteneur d'éléments d'extension (cercle 3) (`extras`), any number from 0.
-  public var extras: [Extras]
+  public var extras: [Extras] = []
   /// Attributes, and content that LHEO has no place for.
-  public var details: ElementDetails
+  public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position: SourcePosition
+  public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
-  public init() {
-    periode = .absent
-    adresseInscription = .absent
-    modalitesInscription = nil
-    periodeInscription = nil
-    etatRecrutement = nil
-    recrutements = []
-    urlSession = nil
-    contactsSession = []
-    referencesCertification = []
-    blocsCompetences = []
-    cycles = []
-    extras = []
-    details = ElementDetails()
-    position = .unknown
-  }
+  public init() {}
 
   /// An element from its children; `numero` is the attribute.
   public init(
@@ -81,8 +66,6 @@ public struct Session: ComplexElement, DatedElement {
     self.blocsCompetences = blocsCompetences
     self.cycles = cycles
     self.extras = extras
-    details = ElementDetails()
-    position = .unknown
     if let numero { details[.numero] = numero }
   }
 
