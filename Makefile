@@ -1,4 +1,4 @@
-.PHONY: install install-files build demo test lint format generate docs bench man documentation deb fuzz faults sanitize clean
+.PHONY: install install-files build demo test lint format generate docs bench instructions man documentation deb fuzz faults sanitize clean
 
 BUILD = .build/release
 
@@ -31,6 +31,11 @@ docs: build
 
 bench: build
 	@Benchmarks/run
+
+# What each command costs in instructions, compared with what is recorded; and that cost grows with the feed.
+instructions: build
+	@scripts/install-dependencies --tests
+	@Benchmarks/instructions
 
 # The manual pages of the commands, made of their help.
 man: build

@@ -78,6 +78,10 @@ package struct ElementStorage {
   @usableFromInline package var depth = 0
   /// Names outside LHEO; index 0 is never used.
   @usableFromInline package var names: [QualifiedName] = [QualifiedName(localName: "")]
+  /// Where in `names` they are, once there are many.
+  @usableFromInline var nameIndexes: [QualifiedName: UInt32] = [:]
+  /// The numbers of the children of elements that have many, once somebody has asked for one of them.
+  @usableFromInline var childNumbers: [Int: Int] = [:]
 
   package init() {
     nodeCapacity = 128
@@ -101,7 +105,11 @@ package struct ElementStorage {
     byteCount = 0
     open = -1
     depth = 0
-    if names.count > 1 { names.removeLast(names.count - 1) }
+    if names.count > 1 {
+      names.removeLast(names.count - 1)
+      nameIndexes.removeAll()
+    }
+    if !childNumbers.isEmpty { childNumbers.removeAll() }
     if byteCapacity > 4 << 20 || nodeCapacity > 1 << 17 || attributeCapacity > 1 << 17 { shrink() }
   }
 
@@ -168,9 +176,44 @@ package struct ElementStorage {
 
   /// The index of a name outside LHEO.
   package mutating func intern(_ name: QualifiedName) -> UInt32 {
-    if let known = names.lastIndex(of: name) { return UInt32(known) }
+    if names.count < 16 {
+      if let known = names.lastIndex(of: name) { return UInt32(known) }
+    } else {
+      if nameIndexes.isEmpty { for (index, name) in names.enumerated() { nameIndexes[name] = UInt32(index) } }
+      if let known = nameIndexes[name] { return known }
+      nameIndexes[name] = UInt32(names.count)
+    }
     names.append(name)
     return UInt32(names.count - 1)
+  }
+
+  /// The number of an element among its siblings of the same name, from 1.
+  package mutating func number(ofChild index: Int) -> Int {
+    let parent = Int(nodes[index].parent)
+    guard parent >= 0 else { return 1 }
+    if index - parent > 1024 {
+      if childNumbers[index] == nil { numberChildren(of: parent) }
+      return childNumbers[index] ?? 1
+    }
+    var number = 1
+    var sibling = parent + 1
+    while sibling < index {
+      if nodes[sibling].code == nodes[index].code, nodes[sibling].name == nodes[index].name { number += 1 }
+      sibling = Int(nodes[sibling].end)
+    }
+    return number
+  }
+
+  /// Counts from the first child for each of very many would take time with the square of their number.
+  private mutating func numberChildren(of parent: Int) {
+    var counts: [UInt64: Int] = [:]
+    var child = parent + 1
+    while child < Int(nodes[parent].end) {
+      let name = UInt64(nodes[child].code) << 32 | UInt64(nodes[child].name)
+      counts[name, default: 0] += 1
+      childNumbers[child] = counts[name]
+      child = Int(nodes[child].end)
+    }
   }
 
   package mutating func code(of name: AttributeName) -> UInt32 {

@@ -56,6 +56,9 @@ public struct ElementView {
     return parent < 0 ? nil : ElementView(storage: storage, index: parent)
   }
 
+  /// The number of the element among its siblings of the same name, from 1.
+  public var number: Int { storage.pointee.number(ofChild: index) }
+
   /// The name as written: with its prefix and namespace.
   public var name: QualifiedName {
     let node = node

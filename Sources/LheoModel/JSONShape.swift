@@ -27,20 +27,18 @@ extension ElementView {
   /// The children of one name together, in the order in which the names first occur; runs of text are left out.
   package var groupedChildren: [[ElementView]] {
     var groups: [[ElementView]] = []
+    var numbers: [UInt64: Int] = [:]
     for child in children where !child.isText {
-      if let last = groups.indices.last, groups[last][0].hasSameName(as: child) {
-        groups[last].append(child)
-      } else if let index = groups.firstIndex(where: { $0[0].hasSameName(as: child) }) {
-        groups[index].append(child)
+      // A prefix makes no difference to LHEO's own names; others are told apart by theirs.
+      let name = UInt64(child.code) << 32 | UInt64(child.node.name)
+      if let number = numbers[name] {
+        groups[number].append(child)
       } else {
+        numbers[name] = groups.count
         groups.append([child])
       }
     }
     return groups
-  }
-
-  private func hasSameName(as other: ElementView) -> Bool {
-    code == other.code && (code != ElementStorage.foreign || node.name == other.node.name)
   }
 
   /// The text as JSON has it: a code or date without white space around it.

@@ -17,19 +17,25 @@ public struct OfferContext: Sendable, Hashable {
   public init() {}
 
   /// The offer around an element, the element itself included.
-  public init(around view: ElementView) {
+  public init(around view: ElementView) { self.init(around: view, in: nil) }
+
+  /// The offer around an element; what is known of the offer as a whole is taken from another context in it.
+  package init(around view: ElementView, in offer: OfferContext?) {
     var current: ElementView? = view
     while let element = current {
       switch element.element {
-      case Element.session?: session = element.text(of: .numero)
-      case Element.action?: action = element.text(of: .numero)
-      case Element.formation?:
-        formation = element.text(of: .numero)
-        intitule = element.child(.intituleFormation)?.trimmedText
-        organisme = OrganismeContext(of: element)
-      case Element.resumeOffre?:
-        formation = element.text(of: .numero)
-        intitule = element.child(.intituleFormation)?.trimmedText
+      case Element.session?: session = element.numero
+      case Element.action?: action = element.numero
+      case Element.formation?, Element.resumeOffre?:
+        if let offer, element.index == 0 {
+          formation = offer.formation
+          intitule = offer.intitule
+          organisme = offer.organisme
+        } else {
+          formation = element.numero
+          intitule = element.child(.intituleFormation)?.shownText
+          organisme = element.element == .formation ? OrganismeContext(of: element) : nil
+        }
       default: break
       }
       current = element.parent
@@ -55,8 +61,8 @@ public struct OrganismeContext: Sendable, Hashable {
 
   init?(of formation: ElementView) {
     guard let organisme = formation.child(.organismeFormationResponsable) else { return nil }
-    siret = organisme.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText
-    nom = organisme.child(.nomOrganisme)?.trimmedText
+    siret = organisme.child(.siretOrganismeFormation)?.child(.siret)?.shownText
+    nom = organisme.child(.nomOrganisme)?.shownText
     courriel =
       formation.child(.contactFormation)?.courriel ?? organisme.child(.coordonneesOrganisme)?.courriel
       ?? organisme.child(.contactOrganisme)?.courriel
@@ -64,5 +70,10 @@ public struct OrganismeContext: Sendable, Hashable {
 }
 
 extension ElementView {
-  fileprivate var courriel: String? { child(.coordonnees)?.child(.courriel)?.trimmedText }
+  /// The text as reports show it with every finding: as long as LHEO lets a title be.
+  fileprivate var shownText: String? { trimmedText?.cut(to: 300) }
+
+  fileprivate var numero: String? { text(of: .numero)?.cut(to: 300) }
+
+  fileprivate var courriel: String? { child(.coordonnees)?.child(.courriel)?.shownText }
 }

@@ -9,6 +9,9 @@ public struct SchemaChecker {
   public typealias Report = (SchemaViolation) -> Void
 
   let tables = SchemaTables.shared
+  /// The offer that violations are in, once there is one.
+  private final class CurrentOffer { var context: OfferContext? }
+  private let currentOffer = CurrentOffer()
   private var frames: [Frame] = []
   private var identifiers = Identifiers()
   /// Namespaces by prefix, as the elements around the offers declare them.
@@ -76,9 +79,10 @@ public struct SchemaChecker {
   // MARK: Elements
 
   private mutating func checkTree(_ root: ElementView, _ report: Report) {
+    currentOffer.context = nil
     let storage = root.storage
     let nodes = storage.pointee.nodes
-    var skipped: [Int] = []
+    var skipped: Set<Int> = []
     var index = root.index
     let end = root.endIndex
     while index < end {
@@ -109,7 +113,7 @@ public struct SchemaChecker {
   /// - Returns: whether its children are to be checked.
   @inline(__always)
   private func checkContent(
-    _ view: ElementView, _ node: ElementStorage.Node, as code: Int, _ skipped: inout [Int], _ report: Report
+    _ view: ElementView, _ node: ElementStorage.Node, as code: Int, _ skipped: inout Set<Int>, _ report: Report
   ) -> Bool {
     let row = tables.rows[code]
     switch row.kind {
@@ -275,10 +279,12 @@ public struct SchemaChecker {
   ) -> SchemaViolation {
     let about = view.isText ? view.parent : view
     let isUnit = view.index == 0
+    let offer = currentOffer.context ?? OfferContext(around: ElementView(storage: view.storage, index: 0))
+    currentOffer.context = offer
     return SchemaViolation(
       kind: kind, elementName: name ?? (about ?? view).name.description,
       path: isUnit ? unitPath : (about ?? view).path(from: unitPath), position: view.position,
-      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view))
+      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view, in: offer))
   }
 }
 
@@ -306,9 +312,13 @@ extension UnsafeBufferPointer<UInt8> {
 extension String {
   /// At most 80 characters, on one line.
   package var shortened: String {
-    let line = split(whereSeparator: \.isNewline).joined(separator: " ")
+    let line = cut(to: 100).split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 80 ? line : line.prefix(79) + "…"
   }
+
+  /// At most that many characters, which is more than anybody reads in a message: a text of a hostile feed may have
+  /// millions.
+  func cut(to count: Int) -> String { utf8.count <= count ? self : String(prefix(count)) }
 }
 
 extension ElementView {
@@ -318,14 +328,7 @@ extension ElementView {
     guard let parent else { return rootPath }
     let name = self.name
     var step = parent.path(from: rootPath) + "/" + name.description
-    if JSONShape.isList(code, in: parent.code) {
-      var position = 1
-      for sibling in parent.children {
-        if sibling.index == index { break }
-        if sibling.code == code, code != ElementStorage.foreign || sibling.name == name { position += 1 }
-      }
-      step += "[\(position)]"
-    }
+    if JSONShape.isList(code, in: parent.code) { step += "[\(number)]" }
     return step
   }
 }

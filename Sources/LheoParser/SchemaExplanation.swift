@@ -4,18 +4,18 @@ import LheoModel
 
 extension SchemaChecker {
   /// Reports what is wrong in a sequence: each mistake once, without the mistakes that only follow from others.
-  func explainSequence(_ view: ElementView, _ row: SchemaTables.Row, _ skipped: inout [Int], _ report: Report) {
+  func explainSequence(_ view: ElementView, _ row: SchemaTables.Row, _ skipped: inout Set<Int>, _ report: Report) {
     reportText(view, report)
     let particles = tables.particles + row.firstParticle
     var known: [(view: ElementView, position: Int)] = []
     for child in view.children where !child.isText {
       let position = position(of: child, in: view)
       if position == 0 {
-        skipped.append(child.index)
+        skipped.insert(child.index)
         report(violation(.unexpected(allowed: (1...row.particleCount).map { element(particles[$0]) }), child))
       } else {
         if child.element == nil {
-          skipped.append(child.index)
+          skipped.insert(child.index)
           report(violation(.namespace(found: child.name.namespace), child))
         }
         known.append((child, position))
@@ -32,8 +32,8 @@ extension SchemaChecker {
       report(violation(.tooMany(maximum: particles[position].maximum, found: counts[position]), surplus))
     }
     let inOrder = Self.longestAscent(known.map(\.position))
+    let kept = Set(known.indices.lazy.filter { inOrder[$0] }.map { known[$0].position }).sorted()
     for (index, child) in known.enumerated() where !inOrder[index] {
-      let kept = known.indices.filter { inOrder[$0] }.map { known[$0].position }
       let before = kept.last { $0 < child.position }.map { element(particles[$0]) }
       let after = kept.first { $0 > child.position }.map { element(particles[$0]) }
       report(violation(.misplaced(after: before, before: after), child.view))
@@ -63,11 +63,11 @@ extension SchemaChecker {
     return belongs
   }
 
-  func explainChoice(_ view: ElementView, _ code: Int, _ skipped: inout [Int], _ report: Report) {
+  func explainChoice(_ view: ElementView, _ code: Int, _ skipped: inout Set<Int>, _ report: Report) {
     reportText(view, report)
     for child in view.children where !child.isText {
       if child.element != nil, position(of: child, in: view) > 0 { continue }
-      skipped.append(child.index)
+      skipped.insert(child.index)
       let isMisnamed = position(of: child, in: view) > 0
       let allowed = Element(rawValue: UInt16(code)).definition.particles.map(\.element)
       report(violation(isMisnamed ? .namespace(found: child.name.namespace) : .unexpected(allowed: allowed), child))

@@ -114,10 +114,17 @@ public struct ColumnPath: Sendable, Hashable {
 
   /// Calls `body` with each value, as bytes without white space at both ends. `row` is the row's element.
   func forEachValue(from row: ElementView, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    var current: ElementView? = row
-    while let view = current, view.code != anchor.element.rawValue { current = view.parent }
-    guard let view = current, Self.holds(anchor.condition, for: view) else { return }
-    descend(view, 0, body)
+    guard let index = anchorIndex(of: row) else { return }
+    let view = ElementView(storage: row.storage, index: index)
+    if Self.holds(anchor.condition, for: view) { descend(view, 0, body) }
+  }
+
+  /// Where the path starts: the row itself or an element around it.
+  func anchorIndex(of row: ElementView) -> Int? {
+    let nodes = row.storage.pointee.nodes
+    var index = row.index
+    while index >= 0, nodes[index].code != anchor.element.rawValue { index = Int(nodes[index].parent) }
+    return index < 0 ? nil : index
   }
 
   private func descend(_ view: ElementView, _ depth: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {

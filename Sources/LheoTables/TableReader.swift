@@ -20,7 +20,17 @@ public final class TableReader {
   private let options: Options
   private let join: [UInt8]
   private let isDate: [Bool]
+  /// Columns whose paths all start at the same element.
+  private let hasOneAnchor: [Bool]
+  /// For each column, the last cell that came from an element around the row: it is the same in all rows in there.
+  private var outerCells: [OuterCell]
   private var offerNumber = 0
+
+  private struct OuterCell {
+    var offer = 0
+    var anchor = 0
+    var value: [UInt8] = []
+  }
 
   /// A reader of a table.
   public init(_ table: Table, options: Options = Options()) {
@@ -28,6 +38,10 @@ public final class TableReader {
     self.options = options
     join = Array(options.join.utf8)
     isDate = table.columns.map { $0.valueType == .date }
+    hasOneAnchor = table.columns.map { column in
+      column.paths.allSatisfy { $0.anchor.element == column.paths[0].anchor.element }
+    }
+    outerCells = table.columns.map { _ in OuterCell() }
   }
 
   /// Calls `body` with each row of the next offer.
@@ -49,11 +63,7 @@ public final class TableReader {
     public func read(_ column: Int, into value: inout [UInt8]) {
       value.removeAll(keepingCapacity: true)
       switch reader.table.columns[column].source {
-      case .paths(let paths):
-        for path in paths {
-          reader.append(path, of: view, isDate: reader.isDate[column], to: &value)
-          if !value.isEmpty { return }
-        }
+      case .paths(let paths): reader.append(paths, column, of: view, to: &value)
       case .identifier(let element): reader.appendIdentifier(of: element, at: view, to: &value)
       case .rowName: value += view.name.localName.utf8
       case .parentName:
@@ -62,6 +72,24 @@ public final class TableReader {
         value += current.name.localName.utf8
       }
     }
+  }
+
+  private func append(_ paths: [ColumnPath], _ column: Int, of row: ElementView, to value: inout [UInt8]) {
+    let anchor = hasOneAnchor[column] ? paths[0].anchorIndex(of: row) : nil
+    let isOuter = anchor.map { $0 != row.index } ?? false
+    if isOuter, outerCells[column].offer == offerNumber, outerCells[column].anchor == anchor {
+      value += outerCells[column].value
+      return
+    }
+    for path in paths {
+      append(path, of: row, isDate: isDate[column], to: &value)
+      if !value.isEmpty { break }
+    }
+    guard isOuter, let anchor else { return }
+    outerCells[column].offer = offerNumber
+    outerCells[column].anchor = anchor
+    outerCells[column].value.removeAll(keepingCapacity: true)
+    outerCells[column].value += value
   }
 
   private func append(_ path: ColumnPath, of row: ElementView, isDate: Bool, to value: inout [UInt8]) {
@@ -85,13 +113,8 @@ public final class TableReader {
     }
     var numbers: [Int] = []
     while let parent = current.parent {
-      var number = 1
-      for sibling in parent.children {
-        if sibling.index == current.index { break }
-        if sibling.code == current.code { number += 1 }
-      }
       // An element that stands alone says nothing of the place.
-      if JSONShape.isList(current.code, in: parent.code) { numbers.append(number) }
+      if JSONShape.isList(current.code, in: parent.code) { numbers.append(current.number) }
       current = parent
     }
     value += String(offerNumber).utf8

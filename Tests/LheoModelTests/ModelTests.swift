@@ -122,3 +122,33 @@ import Testing
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Session.self, from: Data(json.utf8)) }
   }
 }
+
+@Suite struct ElementBufferTests {
+  /// Names and siblings beyond the number at which they are looked up in another way.
+  @Test func childrenAreNumberedByNameHoweverManyThereAre() {
+    let buffer = ElementBuffer()
+    buffer.begin(.extras)
+    for number in 0..<3000 {
+      if number % 3 == 0 {
+        buffer.begin(.extra)
+      } else {
+        buffer.begin(foreign: QualifiedName(localName: "name-\(number % 100)"), attributes: [])
+      }
+      buffer.end()
+    }
+    buffer.end()
+    var counts: [QualifiedName: Int] = [:]
+    for child in buffer.root.children {
+      counts[child.name, default: 0] += 1
+      #expect(child.number == counts[child.name])
+    }
+    #expect(counts.count == 101)
+    buffer.reset()
+    buffer.begin(.extras)
+    buffer.begin(foreign: QualifiedName(localName: "name-2"), attributes: [])
+    buffer.end()
+    buffer.end()
+    #expect(buffer.root.children.map(\.name.localName) == ["name-2"])
+    #expect(buffer.root.children.map(\.number) == [1])
+  }
+}

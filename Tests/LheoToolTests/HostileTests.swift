@@ -80,6 +80,19 @@ import Testing
     #expect(try validate(million).status == 2)
   }
 
+  @Test func aTitleOfMillionsIsNotRepeatedWithEachFinding() throws {
+    let title = String(repeating: "Été ", count: 50_000)
+    let sessions = String(repeating: "<session/>", count: 100)
+    let feed =
+      "<lheo xmlns=\"http://lheo.gouv.fr/2.3\"><offres><formation numero=\"1\"><intitule-formation>\(title)"
+      + "</intitule-formation><action>\(sessions)</action></formation></offres></lheo>"
+    try Data(feed.utf8).write(to: URL(filePath: tool.path("feed.xml")))
+    let report = try tool.run(["validate", "--format", "ndjson", "feed.xml"])
+    #expect(report.status == 1)
+    #expect(report.output.split(separator: "\n").count > 100)
+    #expect(report.output.utf8.count < 300_000)
+  }
+
   @Test func textsAreLimited() throws {
     let result = try validate(
       feed("<contenu-formation>\(String(repeating: "texte ", count: 2_000_000))</contenu-formation>"))

@@ -60,7 +60,8 @@ public struct RepairNote: Sendable, Hashable {
 
 /// Makes the chosen repairs in offers.
 public struct OfferRepairer {
-  private let repairs: [Repair]
+  private var leafRepairs: [(rule: String, edit: (ElementView, String) -> Repair.LeafEdit)] = []
+  private var offerRepairs: [(rule: String, edit: (inout Formation, PartialDate) -> [RepairNote])] = []
   private let date: PartialDate
 
   /// A repairer.
@@ -70,8 +71,13 @@ public struct OfferRepairer {
   ///   - date: the day that changed offers are dated with.
   public init(_ repairs: [Repair], date: PartialDate) {
     let chosen = Set(repairs.map(\.rule))
-    self.repairs = Repair.all.filter { chosen.contains($0.rule) }
     self.date = date
+    for repair in Repair.all where chosen.contains(repair.rule) {
+      switch repair.work {
+      case .leaf(let edit): leafRepairs.append((repair.rule, edit))
+      case .offer(let edit): offerRepairs.append((repair.rule, edit))
+      }
+    }
   }
 
   /// Repairs an offer.
@@ -85,32 +91,32 @@ public struct OfferRepairer {
     var notes: [RepairNote] = []
     for leaf in root.elements where leaf.element?.definition.isLeaf ?? false {
       var text = leaf.text
-      for repair in repairs {
-        guard case .leaf(let edit) = repair.work else { continue }
-        var note = RepairNote(
-          rule: repair.rule, formation: numero, line: Int(leaf.position.line), element: leaf.element!, before: text)
-        switch edit(leaf, text) {
+      for repair in leafRepairs {
+        var after: String?
+        switch repair.edit(leaf, text) {
         case .same: continue
         case .text(let new):
           if new == text { continue }
-          text = new
-          note.after = new
-          texts[leaf.index] = new
+          after = new
         case .removed: removed.insert(leaf.index)
         }
-        notes.append(note)
-        if removed.contains(leaf.index) { break }
+        notes.append(
+          RepairNote(
+            rule: repair.rule, formation: numero, line: Int(leaf.position.line), element: leaf.element!, before: text,
+            after: after))
+        guard let after else { break }
+        text = after
+        texts[leaf.index] = after
       }
     }
     let copy = ElementBuffer()
-    copy.append(root, text: { texts[$0.index] }, isRemoved: { removed.contains($0.index) })
-    var formation = Formation(decoding: copy)
+    if !notes.isEmpty { copy.append(root, text: { texts[$0.index] }, isRemoved: { removed.contains($0.index) }) }
+    var formation = Formation(decoding: notes.isEmpty ? buffer : copy)
     var isEdited = false
-    for repair in repairs {
-      guard case .offer(let edit) = repair.work else { continue }
+    for repair in offerRepairs {
       // The date of change changes only with something else.
       if repair.rule == Repair.dateOfChange.rule, notes.isEmpty { continue }
-      for var note in edit(&formation, date) {
+      for var note in repair.edit(&formation, date) {
         note.rule = repair.rule
         note.formation = numero
         notes.append(note)

@@ -71,8 +71,22 @@ extension String {
     withBytes { String(decoding: $0.trimmed, as: UTF8.self) }
   }
 
+  /// Whether there is white space at an end, white space other than a single space in between, or a protected space.
+  private var mayHaveSpareSpaces: Bool {
+    withBytes { bytes in
+      var wasSpace = true
+      for byte in bytes {
+        let isSpace = byte == 0x20
+        if isSpace && wasSpace || byte < 0x20 || byte == 0xC2 { return true }
+        wasSpace = isSpace
+      }
+      return wasSpace
+    }
+  }
+
   /// Without white space at both ends, nor more than one space or empty line in between.
   fileprivate var withSingleSpaces: String {
+    if !mayHaveSpareSpaces { return self }
     var result = ""
     var spaces = 0
     var breaks = 0
@@ -102,6 +116,8 @@ extension String {
   /// What Windows-1252 means by the control characters that stand where its letters were, bullets for the private
   /// characters of Word, and nothing for what has no meaning.
   fileprivate var withoutOddCharacters: String {
+    // The first bytes of what is replaced, in UTF-8.
+    if withBytes({ $0.allSatisfy { $0 != 0xC2 && $0 < 0xEE } }) { return self }
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.value {

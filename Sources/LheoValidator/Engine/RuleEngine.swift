@@ -73,7 +73,8 @@ final class RuleEngine {
     withUnsafePointer(to: Formation(decoding: view), walk)
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
-    for finding in pending { report(word(finding, in: view, path: path)) }
+    let offer = OfferContext(around: view)
+    for finding in pending { report(word(finding, in: view, offer, path: path)) }
   }
 
   // MARK: Walking
@@ -148,10 +149,12 @@ final class RuleEngine {
 
   // MARK: Wording
 
-  private func word(_ pending: PendingFinding, in root: ElementView, path: String) -> Finding {
+  private func word(
+    _ pending: PendingFinding, in root: ElementView, _ offer: OfferContext, path: String
+  ) -> Finding {
     let rule = rules[pending.ruleIndex]
     let element = root.element(at: pending.position) ?? root
-    let offer = OfferContext(around: element)
+    let offer = OfferContext(around: element, in: offer)
     var message = rule.message(language)
     let found = pending.found.map { language("trouvé : « \($0.shortened) »", "found: “\($0.shortened)”") }
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }

@@ -11,7 +11,7 @@ struct SessionCommand: ParsableCommand {
 
   struct Duplicate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Duplicates sessions to other dates.",
+      commandName: "duplicate", abstract: "Duplicates sessions to other dates.",
       discussion: """
         The copy stands after its session, with a number of its own. Without -o it is only shown.
 
@@ -60,7 +60,7 @@ struct SessionCommand: ParsableCommand {
 
   struct Close: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Closes the recruitment of sessions, and ends them on a day.",
+      commandName: "close", abstract: "Closes the recruitment of sessions, and ends them on a day.",
       discussion: """
         Without -o the change is only shown.
 
