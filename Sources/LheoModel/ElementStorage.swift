@@ -191,7 +191,7 @@ package struct ElementStorage {
   package mutating func number(ofChild index: Int) -> Int {
     let parent = Int(nodes[index].parent)
     guard parent >= 0 else { return 1 }
-    if index - parent > 1024 {
+    if index - parent > 256 {
       if childNumbers[index] == nil { numberChildren(of: parent) }
       return childNumbers[index] ?? 1
     }
