@@ -24,6 +24,9 @@ package struct ElementStorage {
     @usableFromInline package var line: UInt32
     @usableFromInline package var column: UInt32
 
+    /// The same for elements of the same name, whatever LHEO's prefix.
+    package var nameKey: UInt64 { UInt64(code) << 32 | UInt64(name) }
+
     @inlinable
     init(code: UInt16, parent: Int32, textStart: UInt32, attributeStart: UInt32, line: UInt32, column: UInt32) {
       self.code = code
@@ -198,7 +201,7 @@ package struct ElementStorage {
     var number = 1
     var sibling = parent + 1
     while sibling < index {
-      if nodes[sibling].code == nodes[index].code, nodes[sibling].name == nodes[index].name { number += 1 }
+      if nodes[sibling].nameKey == nodes[index].nameKey { number += 1 }
       sibling = Int(nodes[sibling].end)
     }
     return number
@@ -209,9 +212,8 @@ package struct ElementStorage {
     var counts: [UInt64: Int] = [:]
     var child = parent + 1
     while child < Int(nodes[parent].end) {
-      let name = UInt64(nodes[child].code) << 32 | UInt64(nodes[child].name)
-      counts[name, default: 0] += 1
-      childNumbers[child] = counts[name]
+      counts[nodes[child].nameKey, default: 0] += 1
+      childNumbers[child] = counts[nodes[child].nameKey]
       child = Int(nodes[child].end)
     }
   }

@@ -44,7 +44,7 @@ public struct ElementView {
   /// The text without white space at both ends; `nil` if nothing is left.
   package var trimmedText: String? {
     let text = utf8.trimmed
-    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+    return text.isEmpty ? nil : String(trusted: text)
   }
 
   /// Index after the last descendant.
@@ -123,7 +123,7 @@ public struct ElementView {
 
   /// The attribute's value, or `nil` if it is not there.
   public func text(of attribute: KnownAttribute) -> String? {
-    utf8(of: attribute).map { String(decoding: $0, as: UTF8.self) }
+    utf8(of: attribute).map { String(trusted: $0) }
   }
 
   /// All attributes and namespace declarations, in the order of the feed.
@@ -131,8 +131,7 @@ public struct ElementView {
     let node = node
     return (0..<Int(node.attributeCount)).map { index in
       let attribute = storage.pointee.attributes[Int(node.attributeStart) + index]
-      return Attribute(
-        storage.pointee.attributeName(attribute.code), String(decoding: value(attribute), as: UTF8.self))
+      return Attribute(storage.pointee.attributeName(attribute.code), String(trusted: value(attribute)))
     }
   }
 

@@ -29,8 +29,7 @@ extension ElementView {
     var groups: [[ElementView]] = []
     var numbers: [UInt64: Int] = [:]
     for child in children where !child.isText {
-      // A prefix makes no difference to LHEO's own names; others are told apart by theirs.
-      let name = UInt64(child.code) << 32 | UInt64(child.node.name)
+      let name = child.node.nameKey
       if let number = numbers[name] {
         groups[number].append(child)
       } else {

@@ -12,6 +12,19 @@ final class FeedChunk: @unchecked Sendable {
     var offset = 0
     var line = 1
     var column = 1
+
+    /// Goes on over some bytes. Bytes that continue a character do not count for the column.
+    mutating func advance(over bytes: UnsafeRawBufferPointer) {
+      guard let base = bytes.baseAddress else { return }
+      var lineStart = 0
+      while let newline = memchr(base + lineStart, 0x0A, bytes.count - lineStart) {
+        line += 1
+        column = 1
+        lineStart = UnsafeRawPointer(newline) - base + 1
+      }
+      for byte in bytes[lineStart...] where byte & 0xC0 != 0x80 { column += 1 }
+      offset += bytes.count
+    }
   }
 
   let bytes: UnsafeRawBufferPointer
@@ -37,15 +50,8 @@ final class FeedChunk: @unchecked Sendable {
 
   /// Where the feed goes on after it.
   var end: Place {
-    var end = Place(offset: start.offset + bytes.count, line: start.line, column: start.column)
-    guard let base = bytes.baseAddress else { return end }
-    var lineStart = 0
-    while let newline = memchr(base + lineStart, 0x0A, bytes.count - lineStart) {
-      end.line += 1
-      end.column = 1
-      lineStart = UnsafeRawPointer(newline) - base + 1
-    }
-    for byte in bytes[lineStart...] where byte & 0xC0 != 0x80 { end.column += 1 }
+    var end = start
+    end.advance(over: bytes)
     return end
   }
 }

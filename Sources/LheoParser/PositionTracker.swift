@@ -93,17 +93,10 @@ struct PositionTracker {
 
   private mutating func countTail(upTo target: Int) {
     guard counted < target else { return }
-    var cursor = UnsafeRawPointer(tail) + Self.tailSize - (pieceStart - counted)
-    let end = cursor + (target - counted)
-    while true {
-      let newline = Self.newline(cursor, end)
-      guard newline < end else { break }
-      line &+= 1
-      column = 1
-      cursor = newline + 1
-    }
-    column &+= Self.characters(cursor, end - cursor, from: UnsafeRawPointer(tail))
-    counted = target
+    let rest = UnsafeRawPointer(tail) + Self.tailSize - (pieceStart - counted)
+    var place = FeedChunk.Place(offset: counted, line: line, column: column)
+    place.advance(over: UnsafeRawBufferPointer(start: rest, count: target - counted))
+    (counted, line, column) = (place.offset, place.line, place.column)
   }
 
   /// Counts on in the piece. Each of its line ends is looked for once.
@@ -117,7 +110,7 @@ struct PositionTracker {
       cursor = newline + 1
       newline = Self.newline(cursor, piece + (fed &- pieceStart))
     }
-    column &+= Self.characters(cursor, end - cursor, from: piece)
+    column &+= characters(cursor, end - cursor)
     counted = target
   }
 
@@ -128,10 +121,9 @@ struct PositionTracker {
   }
 
   /// How many characters there are in some bytes: continuation bytes of UTF-8 do not count.
-  ///
-  /// The bytes from `readable` on may be looked at, too.
+  /// They are bytes of the piece.
   @inline(__always)
-  private static func characters(_ start: UnsafeRawPointer, _ count: Int, from readable: UnsafeRawPointer) -> Int {
+  private func characters(_ start: UnsafeRawPointer, _ count: Int) -> Int {
     var continuations = 0
     var cursor = start
     let end = start + count
@@ -140,7 +132,7 @@ struct PositionTracker {
       cursor += 8
     }
     if end > cursor {
-      if end - readable >= 8 {
+      if end - piece >= 8 {
         let bytes = (end - 8).loadUnaligned(as: UInt64.self)
         continuations &+= Self.continuations(bytes &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (end - cursor)))
       } else {

@@ -74,14 +74,11 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Add to the database that is there (sqlite).")
   var append = false
 
-  @Option(
-    help: ArgumentHelp("Cores to read on. Default: all. The output is the same for any number.", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var cores: JobsOptions
 
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
     if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
     if output == "-", allTables || to == .xlsx || to == .sqlite {
       throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
@@ -162,7 +159,7 @@ struct ConvertCommand: ParsableCommand {
     }
     converter.begin(feed.name)
     let limits = input.limitOptions.limits
-    try FeedParser.forEachEvent(of: feed, limits: limits, jobs: jobs ?? ProcessInfo.coreCount) { event, bytesRead in
+    try FeedParser.forEachEvent(of: feed, limits: limits, jobs: cores.count) { event, bytesRead in
       try converter.write(event)
       bytes = bytesRead
       progress.update(bytesRead)

@@ -43,14 +43,9 @@ struct ValidateCommand: ParsableCommand {
       "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
   var maxFindings: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Cores to use. Default: all. The output is the same for any number.",
-      valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var cores: JobsOptions
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
     if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
     if report.isEmpty, format == .htmlByOrganisme, output == "-" {
       throw ValidationError("html-by-organisme writes a folder: name it with -o.")
@@ -113,7 +108,7 @@ struct ValidateCommand: ParsableCommand {
   private func validateAll(
     _ items: [InputOptions.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
-    let jobs = self.jobs ?? ProcessInfo.coreCount
+    let jobs = cores.count
     if jobs < 2 || items.count < 2 {
       for item in items {
         reports.beginFile(item.name)
