@@ -15,7 +15,7 @@ final class ChunkCutter: PieceSource {
     /// The first, which is read before any other.
     var first = 1 << 15
     /// Those that follow: enough for some dozens of offers, and little enough to stay in a core's cache.
-    var usual = 1 << 18
+    var usual = 1 << 19
     /// An offer that does not fit into this is not cut out.
     var largest = 1 << 24
   }

@@ -1,11 +1,12 @@
 import Dispatch
 
-/// Chunks on their way from the thread that cuts a feed to those that work on them, and on to the one that takes the
-/// results in order. A limited number of them is on the way.
+/// Chunks on their way from the feed to the threads that work on them, and on to the one that takes the results in order.
+/// A limited number of them is on the way.
+///
+/// Whichever thread has nothing to do cuts the next chunk itself: it then has its bytes in the cache of its core, and no
+/// thread waits for another that only cuts.
 final class ChunkQueue<Result>: Sendable {
   private struct State {
-    /// Chunks that nobody works on yet.
-    var waiting: [(number: Int, chunk: FeedChunk)] = []
     /// Results that have not been taken; none where the chunk is to be read again.
     var done: [Int: (chunk: FeedChunk, result: Result?)] = [:]
     var cutCount = 0
@@ -16,61 +17,53 @@ final class ChunkQueue<Result>: Sendable {
     var isStopped = false
   }
 
+  private let cutter: Locked<ChunkCutter>
   private let state = Locked(State())
   private let hasRoom: DispatchSemaphore
-  private let hasChunk = DispatchSemaphore(value: 0)
   private let hasResult = DispatchSemaphore(value: 0)
   private let threads = DispatchGroup()
 
-  /// A queue for at most `limit` chunks.
-  init(limit: Int) {
+  /// A queue for at most `limit` chunks of a feed. The cutter is the queue's until it has stopped.
+  init(_ cutter: ChunkCutter, limit: Int) {
+    self.cutter = Locked(cutter)
+    // A semaphore may not end with less than it began with.
     hasRoom = DispatchSemaphore(value: 0)
     for _ in 0..<limit { hasRoom.signal() }
   }
 
-  /// Starts a thread, which the queue waits for when it stops.
-  func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
-    DispatchQueue(label: name).async(group: threads, execute: body)
-  }
-
-  // MARK: The thread that cuts
-
-  /// Puts chunks in as long as there are any and somebody wants them.
-  func fill(from nextChunk: () -> FeedChunk?) {
-    while true {
-      hasRoom.wait()
-      if state.withLock({ $0.isStopped }) { break }
-      guard let chunk = nextChunk() else { break }
-      state.withLock { state in
-        state.waiting.append((state.cutCount, chunk))
-        state.cutCount += 1
-      }
-      hasChunk.signal()
-      if chunk.isLast { break }
-    }
-    state.withLock { $0.isCut = true }
-    hasChunk.signal()
-    hasResult.signal()
-  }
-
   // MARK: The threads that work
 
-  /// Works on chunks until there are no more.
-  func workOff(_ work: (FeedChunk) -> Result?) {
-    while true {
-      hasChunk.wait()
-      let (next, isStopped) = state.withLock { state in
-        (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isStopped)
+  /// Starts a thread that works on chunks until there are no more; the queue waits for it when it stops.
+  func startThread(_ makeWork: @escaping @Sendable () -> (FeedChunk) -> Result?) {
+    DispatchQueue(label: "parse").async(group: threads) {
+      let work = makeWork()
+      while let (number, chunk) = self.cut() {
+        let result = self.state.withLock { $0.isStopped } ? nil : work(chunk)
+        self.state.withLock { $0.done[number] = (chunk, result) }
+        self.hasResult.signal()
       }
-      guard let (number, chunk) = next else {
-        // The end: the next thread is to see it as well.
-        hasChunk.signal()
-        return
+    }
+  }
+
+  /// The next chunk, once there is room for it; `nil` at the end.
+  private func cut() -> (number: Int, chunk: FeedChunk)? {
+    hasRoom.wait()
+    let next: (Int, FeedChunk)? = cutter.withLock { cutter in
+      if state.withLock({ $0.isCut || $0.isStopped }) { return nil }
+      let chunk = cutter.nextChunk()
+      return state.withLock { state in
+        state.isCut = chunk?.isLast ?? true
+        guard let chunk else { return nil }
+        state.cutCount += 1
+        return (state.cutCount - 1, chunk)
       }
-      let result = isStopped ? nil : work(chunk)
-      state.withLock { $0.done[number] = (chunk, result) }
+    }
+    if next == nil {
+      // The other threads are to see it as well.
+      hasRoom.signal()
       hasResult.signal()
     }
+    return next
   }
 
   // MARK: The thread that takes results

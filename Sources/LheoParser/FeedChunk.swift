@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A stretch of a feed in memory, and where in the feed it starts.
 final class FeedChunk: @unchecked Sendable {
   /// A place in a feed.
@@ -15,13 +9,12 @@ final class FeedChunk: @unchecked Sendable {
 
     /// Goes on over some bytes. Bytes that continue a character do not count for the column.
     mutating func advance(over bytes: UnsafeRawBufferPointer) {
-      guard let base = bytes.baseAddress else { return }
-      var lineStart = 0
-      while let newline = memchr(base + lineStart, 0x0A, bytes.count - lineStart) {
-        line += 1
+      let lineFeeds = bytes.count(of: 0x0A)
+      if lineFeeds > 0 {
+        line += lineFeeds
         column = 1
-        lineStart = UnsafeRawPointer(newline) - base + 1
       }
+      let lineStart = lineFeeds > 0 ? bytes.lastIndex(of: 0x0A)! + 1 : 0
       for byte in bytes[lineStart...] where byte & 0xC0 != 0x80 { column += 1 }
       offset += bytes.count
     }
@@ -53,5 +46,25 @@ final class FeedChunk: @unchecked Sendable {
     var end = start
     end.advance(over: bytes)
     return end
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// How often a byte occurs.
+  fileprivate func count(of byte: UInt8) -> Int {
+    guard let bytes = baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+    var total = 0
+    var position = 0
+    while position < count {
+      // So few that a byte can count them: the compiler then looks at many of them at once.
+      let end = Swift.min(position &+ 192, count)
+      var found: UInt8 = 0
+      while position < end {
+        found &+= bytes[position] == byte ? 1 : 0
+        position &+= 1
+      }
+      total &+= Int(found)
+    }
+    return total
   }
 }

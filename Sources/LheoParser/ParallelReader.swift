@@ -82,7 +82,7 @@ struct ParallelReader<Result: Sendable> {
     }
     pool.giveBack(events)
 
-    let queue = ChunkQueue<[(FeedEvent, Result)]>(limit: jobs + 2)
+    let queue = ChunkQueue<[(FeedEvent, Result)]>(cutter, limit: jobs + 2)
     defer { queue.abandon() }
     start(queue, frames)
     while let (chunk, parts) = queue.next() {
@@ -94,18 +94,13 @@ struct ParallelReader<Result: Sendable> {
     return try readOn(queue.stop(before: nil), frames, deliver)
   }
 
-  /// Starts the threads: one that cuts, the others to parse.
+  /// Starts the threads that parse.
   private func start(_ queue: ChunkQueue<[(FeedEvent, Result)]>, _ frames: FrameTags) {
-    // Nobody else uses the cutter before the thread has ended.
-    nonisolated(unsafe) let cutter = self.cutter
-    queue.startThread("cut") { queue.fill { cutter.nextChunk() } }
     let (name, limits, makeWork, pool) = (input.name, self.limits, self.makeWork, self.pool)
     for _ in 0..<jobs {
-      queue.startThread("parse") {
+      queue.startThread {
         let work = makeWork()
-        queue.workOff { chunk in
-          Self.parts(of: chunk, name, in: frames, limits, pool, work)
-        }
+        return { Self.parts(of: $0, name, in: frames, limits, pool, work) }
       }
     }
   }

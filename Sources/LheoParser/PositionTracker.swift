@@ -19,8 +19,6 @@ struct PositionTracker {
   /// The current piece.
   private var piece = UnsafeRawPointer(bitPattern: 1)!
   private var pieceStart = 0
-  /// Where the next line in the piece begins, less one; its end if there is none.
-  private var newline = UnsafeRawPointer(bitPattern: 1)!
   /// How many bytes have come so far, the piece included.
   private(set) var fed = 0
   /// What of the pieces before was not counted yet: it ends where the piece starts.
@@ -36,7 +34,6 @@ struct PositionTracker {
     piece = base
     pieceStart = fed
     fed += bytes.count
-    newline = Self.newline(base, base + bytes.count)
   }
 
   /// What comes from here on starts at some place of the feed.
@@ -47,27 +44,34 @@ struct PositionTracker {
   }
 
   /// Line and column at an offset.
-  @inline(__always)
   mutating func position(at target: Int) -> (line: Int, column: Int) {
     if target > counted {
-      if counted < pieceStart { countTail(upTo: min(target, pieceStart)) }
-      if target > counted { count(upTo: target) }
+      if counted < pieceStart {
+        advance(to: min(target, pieceStart), from: UnsafeRawPointer(tail) + Self.tailSize - (pieceStart - counted))
+      }
+      if target > counted { advance(to: target, from: piece + (counted - pieceStart)) }
     } else if target == longTag.offset {
       return (longTag.line, longTag.column)
     }
     return (line, column)
   }
 
-  /// Gives elements, whose `line` and `column` hold how far from `base` their tags start, their lines and columns; a text
-  /// gets those of the element it is in.
-  mutating func resolve(_ nodes: UnsafeMutablePointer<ElementStorage.Node>, _ range: Range<Int>, base: Int) {
+  /// Gives elements, of which `line` says on which line their tags start and `column` at which offset (its last 32 bits),
+  /// their columns; a text gets line and column of the element it is in.
+  mutating func resolve(_ nodes: UnsafeMutablePointer<ElementStorage.Node>, _ range: Range<Int>) {
     for node in nodes + range.lowerBound..<nodes + range.upperBound {
       if node.pointee.code == ElementStorage.text {
         let parent = nodes + Int(node.pointee.parent)
         node.pointee.line = parent.pointee.line
         node.pointee.column = parent.pointee.column
+        continue
+      }
+      let offset = fed &- Int(UInt32(truncatingIfNeeded: fed) &- node.pointee.column)
+      if counted >= pieceStart, offset >= counted {
+        count(upTo: offset, onLine: Int(node.pointee.line))
+        node.pointee.column = UInt32(truncatingIfNeeded: column)
       } else {
-        let found = position(at: base &+ Int(node.pointee.column) &<< 32 &+ Int(node.pointee.line))
+        let found = position(at: offset)
         node.pointee.line = UInt32(truncatingIfNeeded: found.line)
         node.pointee.column = UInt32(truncatingIfNeeded: found.column)
       }
@@ -91,33 +95,39 @@ struct PositionTracker {
     pieceStart = fed
   }
 
-  private mutating func countTail(upTo target: Int) {
-    guard counted < target else { return }
-    let rest = UnsafeRawPointer(tail) + Self.tailSize - (pieceStart - counted)
+  private mutating func advance(to target: Int, from start: UnsafeRawPointer) {
     var place = FeedChunk.Place(offset: counted, line: line, column: column)
-    place.advance(over: UnsafeRawBufferPointer(start: rest, count: target - counted))
+    place.advance(over: UnsafeRawBufferPointer(start: start, count: target - counted))
     (counted, line, column) = (place.offset, place.line, place.column)
   }
 
-  /// Counts on in the piece. Each of its line ends is looked for once.
+  /// Counts on in the piece to a place of which the line is known: only its own line is left to be looked at.
   @inline(__always)
-  private mutating func count(upTo target: Int) {
-    var cursor = piece + (counted &- pieceStart)
+  private mutating func count(upTo target: Int, onLine targetLine: Int) {
+    var start = piece + (counted &- pieceStart)
     let end = piece + (target &- pieceStart)
-    while newline < end {
-      line &+= 1
+    if targetLine != line {
+      start = Self.lineStart(before: end, notBefore: start)
+      line = targetLine
       column = 1
-      cursor = newline + 1
-      newline = Self.newline(cursor, piece + (fed &- pieceStart))
     }
-    column &+= characters(cursor, end - cursor)
+    column &+= characters(start, end - start)
     counted = target
   }
 
-  /// The first line feed between two places, or the second of them.
+  /// Where the line starts that a place is on, or the other place if that is on the same line.
   @inline(__always)
-  private static func newline(_ start: UnsafeRawPointer, _ end: UnsafeRawPointer) -> UnsafeRawPointer {
-    memchr(start, 0x0A, end - start).map { UnsafeRawPointer($0) } ?? end
+  private static func lineStart(before place: UnsafeRawPointer, notBefore start: UnsafeRawPointer) -> UnsafeRawPointer {
+    var cursor = place
+    while cursor - start >= 8 {
+      let bytes = UInt64(littleEndian: (cursor - 8).loadUnaligned(as: UInt64.self)) ^ 0x0A0A_0A0A_0A0A_0A0A
+      // The high bit of each byte that is a line feed.
+      let lineFeeds = ~((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | bytes | 0x7F7F_7F7F_7F7F_7F7F)
+      if lineFeeds != 0 { return cursor - lineFeeds.leadingZeroBitCount / 8 }
+      cursor -= 8
+    }
+    while cursor > start, (cursor - 1).load(as: UInt8.self) != 0x0A { cursor -= 1 }
+    return cursor
   }
 
   /// How many characters there are in some bytes: continuation bytes of UTF-8 do not count.

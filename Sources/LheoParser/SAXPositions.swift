@@ -44,22 +44,26 @@ extension SAXState {
   /// before those are gone; doing it for many at once is what makes it cheap.
   mutating func resolvePositions() {
     guard let storage else { return }
-    tracker.resolve(storage.pointee.nodes, resolvedCount..<storage.pointee.nodeCount, base: firstTagStart)
+    tracker.resolve(storage.pointee.nodes, resolvedCount..<storage.pointee.nodeCount)
     resolvedCount = storage.pointee.nodeCount
   }
 
-  /// Where in the feed the start tag begins that libxml2 has just read to its end.
+  /// Where in the feed the start tag begins that libxml2 has just read to its end, and on which line.
   @inline(__always)
-  func startTagOffset(nameLength: Int, isBare: Bool) -> Int {
+  func startTag(nameLength: Int, isBare: Bool) -> (offset: Int, line: Int32) {
     let input = context.unsafelyUnwrapped.pointee.input.unsafelyUnwrapped
     let base = input.pointee.base.unsafelyUnwrapped
+    var line = input.pointee.line
     // No "<" can stand in a tag after its first character; without attributes it is just before the name.
     var start = input.pointee.cur.unsafelyUnwrapped
     if isBare, start - base > nameLength, (start - nameLength - 1).pointee == 0x3C {
       start -= nameLength + 1
     } else {
-      while start > base, start.pointee != 0x3C { start -= 1 }
+      while start > base, start.pointee != 0x3C {
+        start -= 1
+        if start.pointee == 0x0A { line &-= 1 }
+      }
     }
-    return handed &- (input.pointee.end.unsafelyUnwrapped - start)
+    return (handed &- (input.pointee.end.unsafelyUnwrapped - start), line)
   }
 }

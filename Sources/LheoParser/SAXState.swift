@@ -33,8 +33,6 @@ struct SAXState {
   /// The buffer of the offer that is being read.
   private var buffer: ElementBuffer?
   private(set) var storage: UnsafeMutablePointer<ElementStorage>?
-  /// Where the first tag in the buffer starts.
-  private(set) var firstTagStart = 0
   /// How many elements in the buffer know their line and column.
   var resolvedCount = 0
   /// The elements around it.
@@ -153,7 +151,7 @@ struct SAXState {
   ) {
     guard problem == nil else { return }
     let name = names.element(localName)
-    let offset = startTagOffset(
+    let (offset, line) = startTag(
       nameLength: name.length, isBare: attributeCount == 0 && namespaceCount == 0 && prefix == nil)
     if upgrades, rootIsMissing { adoptEarlierNamespace(uri) }
     let code = names.isLheo(uri) ? name.element : ElementStorage.foreign
@@ -161,16 +159,15 @@ struct SAXState {
       if storage.pointee.depth + frames.count >= limits.depth {
         return stop(.limit(.depth(limits.depth)), at: offset)
       }
-      begin(storage, code, localName, prefix, uri, offset)
+      begin(storage, code, localName, prefix, uri, offset, line)
     } else {
       if frames.isEmpty, !acceptsRoot(code, localName, prefix, uri, offset) { return }
       let next = newBuffer()
       buffer = next
       storage = next.storage
       lastPrefix.pointer = nil
-      firstTagStart = offset
       resolvedCount = 0
-      begin(next.storage, code, localName, prefix, uri, offset)
+      begin(next.storage, code, localName, prefix, uri, offset, line)
     }
     let storage = self.storage!
     if attributeCount > 0 || namespaceCount > 0 {
@@ -201,11 +198,11 @@ struct SAXState {
   @inline(__always)
   private mutating func begin(
     _ storage: UnsafeMutablePointer<ElementStorage>, _ code: UInt16, _ localName: UnsafePointer<xmlChar>,
-    _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ offset: Int
+    _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ offset: Int, _ line: Int32
   ) {
-    let distance = offset &- firstTagStart
+    // `resolvePositions` makes a column of the offset.
     storage.pointee.begin(
-      code, line: UInt32(truncatingIfNeeded: distance), column: UInt32(truncatingIfNeeded: distance &>> 32))
+      code, line: UInt32(truncatingIfNeeded: line), column: UInt32(truncatingIfNeeded: offset))
     if code == ElementStorage.foreign {
       let name = QualifiedName(
         prefix: String(xml: prefix), localName: String(xml: localName), namespace: String(xml: uri))
