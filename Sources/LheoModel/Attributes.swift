@@ -94,6 +94,9 @@ public struct ElementDetails: Hashable, Sendable {
       ? nil : Storage(attributes: attributes, unrecognized: unrecognizedContent)
   }
 
+  /// Whether there is nothing.
+  public var isEmpty: Bool { storage == nil }
+
   /// All attributes, namespace declarations included, in the order of the feed.
   public var attributes: [Attribute] {
     get { storage?.attributes ?? [] }

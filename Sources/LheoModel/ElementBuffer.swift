@@ -35,7 +35,7 @@ public final class ElementBuffer: @unchecked Sendable {
   /// Opens an element with its attributes.
   public func begin(_ element: Element, _ details: ElementDetails = .init(), at position: SourcePosition = .unknown) {
     storage.pointee.begin(element.rawValue, line: position.line, column: position.column)
-    append(details.attributes)
+    if !details.isEmpty { append(details.attributes) }
   }
 
   /// Opens an element that does not belong to LHEO.
@@ -47,8 +47,7 @@ public final class ElementBuffer: @unchecked Sendable {
 
   /// Appends text to the open element.
   public func text(_ text: String) {
-    var text = text
-    text.withUTF8 { storage.pointee.text($0) }
+    text.withBytes { storage.pointee.text($0) }
   }
 
   /// Closes the open element. One that was only a placeholder for something the feed did not hold leaves no trace.
@@ -73,6 +72,7 @@ public final class ElementBuffer: @unchecked Sendable {
 
   /// Puts the content kept in `details` which the model has no place for.
   public func append(unrecognizedContentOf details: ElementDetails) {
+    if details.isEmpty { return }
     for item in details.unrecognizedContent { append(item) }
   }
 

@@ -56,16 +56,16 @@ public final class ByteSink {
 
   /// Appends bytes.
   public func append(_ more: UnsafeBufferPointer<UInt8>) {
-    guard let source = more.baseAddress, !more.isEmpty else { return }
-    if count + more.count > capacity {
-      flush()
-      if more.count > capacity {
-        pass(UnsafeRawBufferPointer(more))
-        return
-      }
-    }
+    guard let source = more.baseAddress else { return }
+    if more.count > capacity &- count { return appendAcross(more) }
     (bytes + count).update(from: source, count: more.count)
-    count += more.count
+    count &+= more.count
+  }
+
+  /// Appends bytes that do not fit into what is collected.
+  private func appendAcross(_ more: UnsafeBufferPointer<UInt8>) {
+    flush()
+    if more.count > capacity { pass(UnsafeRawBufferPointer(more)) } else { append(more) }
   }
 
   /// Appends one byte.

@@ -9,20 +9,23 @@ extension ByteSink {
   public func csvField(_ value: [UInt8], separator: UInt8 = 0x2C, isRaw: Bool = false) {
     if value.isEmpty { return }
     let isGuarded = !isRaw && Self.startsFormula(value)
+    // Most bytes are letters, for which one comparison will do.
+    let last = max(separator, 0x22)
     let needsQuotes = value.contains { byte in
-      byte <= 0x7C && (byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D)
+      byte <= last && (byte == separator || byte == 0x22 || byte == 0x0A || byte == 0x0D)
     }
     if needsQuotes { append(0x22) }
     if isGuarded { append(0x27) }
-    if needsQuotes {
-      for byte in value {
-        if byte == 0x22 { append(0x22) }
-        append(byte)
+    value.withUnsafeBufferPointer { value in
+      var rest = value[...]
+      while needsQuotes, let quote = rest.firstIndex(of: 0x22) {
+        append(UnsafeBufferPointer(rebasing: rest[...quote]))
+        append(0x22)
+        rest = rest[(quote + 1)...]
       }
-      append(0x22)
-    } else {
-      value.withUnsafeBufferPointer { append($0) }
+      append(UnsafeBufferPointer(rebasing: rest))
     }
+    if needsQuotes { append(0x22) }
   }
 
   /// Whether a spreadsheet could take a value for a formula, or for one that is guarded by `'` already.

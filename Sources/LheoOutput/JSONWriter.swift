@@ -92,6 +92,13 @@ public struct JSONWriter {
     needsComma = true
   }
 
+  /// Writes a value that is JSON already.
+  public mutating func value(_ json: [UInt8]) {
+    separate()
+    json.withUnsafeBufferPointer { sink.append($0) }
+    needsComma = true
+  }
+
   /// Writes a member with a text; nothing for `nil`.
   public mutating func member(_ key: String, _ value: String?) {
     guard let value else { return }

@@ -109,47 +109,6 @@ public struct ColumnPath: Sendable, Hashable {
     else { throw .syntax(path: path) }
     return Step(element: element, condition: Condition(attribute: attribute, value: String(value)))
   }
-
-  // MARK: Values
-
-  /// Calls `body` with each value, as bytes without white space at both ends. `row` is the row's element.
-  func forEachValue(from row: ElementView, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    guard let index = anchorIndex(of: row) else { return }
-    let view = ElementView(storage: row.storage, index: index)
-    if Self.holds(anchor.condition, for: view) { descend(view, 0, body) }
-  }
-
-  /// Where the path starts: the row itself or an element around it.
-  func anchorIndex(of row: ElementView) -> Int? {
-    let nodes = row.storage.pointee.nodes
-    var index = row.index
-    while index >= 0, nodes[index].code != anchor.element.rawValue { index = Int(nodes[index].parent) }
-    return index < 0 ? nil : index
-  }
-
-  private func descend(_ view: ElementView, _ depth: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    if depth == steps.count {
-      if let attribute {
-        if let value = view.utf8(of: attribute) { body(value.trimmed) }
-      } else if wantsLabel {
-        let code = String(decoding: view.utf8.trimmed, as: UTF8.self)
-        if var label = view.element?.definition.codeTable?.label(of: code) { label.withUTF8(body) }
-      } else {
-        let text = view.utf8.trimmed
-        if !text.isEmpty { body(text) }
-      }
-      return
-    }
-    let step = steps[depth]
-    for child in view.children where child.code == step.element.rawValue && Self.holds(step.condition, for: child) {
-      descend(child, depth + 1, body)
-    }
-  }
-
-  private static func holds(_ condition: Condition?, for view: ElementView) -> Bool {
-    guard let condition else { return true }
-    return view.text(of: condition.attribute) == condition.value
-  }
 }
 
 /// A column path that cannot be used.

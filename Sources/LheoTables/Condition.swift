@@ -13,10 +13,10 @@ public struct Condition: Sendable {
     case and(Node, Node)
     case or(Node, Node)
     case not(Node)
-    case compare(ColumnPath, Comparison, Literal)
-    case oneOf(ColumnPath, [Literal])
-    case like(ColumnPath, Wildcard)
-    case missing(ColumnPath)
+    case compare(PathReader, Comparison, Literal)
+    case oneOf(PathReader, [Literal])
+    case like(PathReader, Wildcard)
+    case missing(PathReader)
   }
 
   enum Comparison: String, Sendable {
@@ -64,7 +64,7 @@ public struct Condition: Sendable {
     root = try parser.parse()
     // Elements are numbered from the outside to the inside.
     let order: [Element] = [.formation, .action, .session, .recrutement]
-    let anchors = parser.paths.map(\.anchor.element)
+    let anchors = parser.paths.map(\.path.anchor.element)
     anchor = order.last { anchors.contains($0) } ?? anchors.first ?? .formation
   }
 
@@ -101,7 +101,7 @@ public struct Condition: Sendable {
     }
   }
 
-  private static func anyValue(of path: ColumnPath, _ view: ElementView, _ test: (String) -> Bool) -> Bool {
+  private static func anyValue(of path: PathReader, _ view: ElementView, _ test: (String) -> Bool) -> Bool {
     var found = false
     path.forEachValue(from: view) { bytes in
       if !found { found = test(String(decoding: bytes, as: UTF8.self)) }

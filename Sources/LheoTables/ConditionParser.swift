@@ -11,7 +11,7 @@ struct ConditionParser {
   private var position = 0
   private var token = Token.end
   private var tokenStart = 0
-  private(set) var paths: [ColumnPath] = []
+  private(set) var paths: [PathReader] = []
   private var depth = 0
 
   init(_ text: String) { self.text = Array(text) }
@@ -147,9 +147,9 @@ struct ConditionParser {
     return .compare(path, comparison, try literal(for: path))
   }
 
-  private mutating func path(_ word: String) throws -> ColumnPath {
+  private mutating func path(_ word: String) throws -> PathReader {
     do throws(ColumnError) {
-      let path = try ColumnPath(word)
+      let path = PathReader(try ColumnPath(word))
       paths.append(path)
       return path
     } catch {
@@ -157,7 +157,7 @@ struct ConditionParser {
     }
   }
 
-  private mutating func list(for path: ColumnPath) throws -> [Condition.Literal] {
+  private mutating func list(for path: PathReader) throws -> [Condition.Literal] {
     try expect("(")
     var literals = [try literal(for: path)]
     while token == .symbol(",") {
@@ -168,7 +168,7 @@ struct ConditionParser {
     return literals
   }
 
-  private mutating func literal(for path: ColumnPath) throws -> Condition.Literal {
+  private mutating func literal(for path: PathReader) throws -> Condition.Literal {
     let start = tokenStart
     let literal = try literal()
     if path.isDate, literal.date == nil {

@@ -2,38 +2,44 @@ import LheoModel
 import LheoOutput
 
 /// Writes elements from buffers as XML.
-final class ElementSerializer {
+struct ElementSerializer {
   private let sink: ByteSink
-  private let options: FeedWriter.Options
+  private let escaper: Escaper
+  /// Spaces for each level; none for no line breaks.
+  private let indentWidth: Int?
+  /// A line break and many spaces.
+  private let indentation: [UInt8]
+  private let encoding: FeedEncoding
   /// The prefix of LHEO's elements that were not read with one of their own.
-  var prefix = ""
+  var prefix = "" { didSet { if prefix != oldValue { tags = TagTable(prefix: prefix, encoding) } } }
+  private var tags: TagTable
   private var frameDepth = 0
   /// Namespaces in scope, innermost last.
   private var scope: [(prefix: String, namespace: String)] = []
   /// How many namespaces each open frame has put in scope.
   private var frameScopes: [Int] = []
   private var frameScopeCount = 0
-  private var escaper: Escaper
-  private let names: [[UInt8]]
   private let attributeNames: [[UInt8]]
 
   init(_ sink: ByteSink, options: FeedWriter.Options) {
     self.sink = sink
-    self.options = options
+    encoding = options.encoding
     escaper = Escaper(sink, encoding: options.encoding)
-    names = [[]] + LheoSchema.definitions.map { Array($0.name.utf8) }
-    attributeNames = KnownAttribute.allCases.map { Array($0.name.utf8) }
+    indentWidth = options.indent
+    indentation = [0x0A] + [UInt8](repeating: 0x20, count: 255)
+    tags = TagTable(prefix: "", options.encoding)
+    attributeNames = KnownAttribute.allCases.map { Array(" \($0.name)=\"".utf8) }
   }
 
   func declaration() {
     sink.append("<?xml version=\"1.0\" encoding=\"" as StaticString)
-    sink.append(options.encoding.rawValue)
+    sink.append(encoding.rawValue)
     sink.append("\"?>\n" as StaticString)
   }
 
   // MARK: Frames
 
-  func startFrame(_ view: ElementView) {
+  mutating func startFrame(_ view: ElementView) {
     indent(frameDepth)
     let declared = startTag(view)
     frameScopes.append(declared)
@@ -43,25 +49,24 @@ final class ElementSerializer {
     frameDepth += 1
   }
 
-  func endFrame(_ element: Element) {
+  mutating func endFrame(_ element: Element) {
     frameDepth -= 1
     indent(frameDepth)
-    sink.append("</" as StaticString)
-    name(prefix: prefix, names[Int(element.rawValue)])
-    sink.append(">\n" as StaticString)
+    sink.append(tags.end(of: element.rawValue))
+    sink.append(0x0A)
     scope.removeLast(frameScopes.removeLast())
     frameScopeCount = scope.count
   }
 
   // MARK: Elements
 
-  func write(_ view: ElementView) {
+  mutating func write(_ view: ElementView) {
     indent(frameDepth)
     write(view, depth: frameDepth, isMixed: false)
     sink.append(0x0A)
   }
 
-  private func write(_ view: ElementView, depth: Int, isMixed: Bool) {
+  private mutating func write(_ view: ElementView, depth: Int, isMixed: Bool) {
     if view.isText {
       escaper.text(view.utf8)
       return
@@ -73,7 +78,7 @@ final class ElementSerializer {
       sink.append("/>" as StaticString)
     } else {
       sink.append(0x3E)
-      escaper.text(text)
+      if !text.isEmpty { escaper.text(text) }
       if hasChildren {
         // Inside an extension, and where text stands among elements, white space may mean something.
         let isMixed =
@@ -85,54 +90,61 @@ final class ElementSerializer {
         }
         if !isMixed { newLine(depth) }
       }
-      sink.append("</" as StaticString)
-      elementName(view)
-      sink.append(0x3E)
+      endTag(view)
     }
     if declared > 0 { scope.removeLast(declared) }
   }
 
   private func indent(_ depth: Int) {
-    guard let width = options.indent else { return }
-    for _ in 0..<depth * width { sink.append(0x20) }
+    guard let indentWidth else { return }
+    spaces(depth * indentWidth)
   }
 
   private func newLine(_ depth: Int) {
-    guard options.indent != nil else { return }
-    sink.append(0x0A)
-    indent(depth)
+    guard let indentWidth else { return }
+    let count = depth * indentWidth
+    let first = min(count, indentation.count - 1)
+    indentation.withUnsafeBufferPointer { sink.append(UnsafeBufferPointer(rebasing: $0[...first])) }
+    if first < count { spaces(count - first) }
   }
+
+  private func spaces(_ count: Int) { for _ in 0..<count { sink.append(0x20) } }
 
   // MARK: Tags
 
   /// Writes a start tag up to its `>`; how many namespaces it puts in scope.
-  private func startTag(_ view: ElementView) -> Int {
-    sink.append(0x3C)
-    elementName(view)
+  private mutating func startTag(_ view: ElementView) -> Int {
+    if isUsual(view) {
+      sink.append(tags.start(of: view.code))
+    } else {
+      sink.append(0x3C)
+      escaper.name(name(of: view))
+    }
     var declared = 0
+    var hasForeignAttribute = false
     for number in 0..<view.attributeCount {
       let attribute = view.attributeNode(number)
       guard attribute.code >= ElementStorage.firstForeignAttribute else { continue }
+      hasForeignAttribute = true
       let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
       if let prefix = name.declaredPrefix {
         scope.append((prefix, String(decoding: view.value(attribute), as: UTF8.self)))
         declared += 1
       }
     }
-    let isKnown = view.code != ElementStorage.foreign
-    if !isKnown || scope.isEmpty || scope.count > frameScopeCount || view.node.prefix != 0 || view.attributeCount > 0 {
+    if !isUsual(view) || hasForeignAttribute || scope.isEmpty || scope.count > frameScopeCount {
       declared += declareMissing(view)
     }
     for number in 0..<view.attributeCount {
       let attribute = view.attributeNode(number)
-      sink.append(0x20)
       if attribute.code < ElementStorage.firstForeignAttribute {
         attributeNames[Int(attribute.code)].withUnsafeBufferPointer { sink.append($0) }
       } else {
         let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
+        sink.append(0x20)
         escaper.name(name.description)
+        sink.append("=\"" as StaticString)
       }
-      sink.append("=\"" as StaticString)
       escaper.attribute(view.value(attribute))
       sink.append(0x22)
     }
@@ -140,7 +152,7 @@ final class ElementSerializer {
   }
 
   /// Declares the namespaces that an element uses and that are not in scope; how many.
-  private func declareMissing(_ view: ElementView) -> Int {
+  private mutating func declareMissing(_ view: ElementView) -> Int {
     var used: [QualifiedName] = []
     if view.code == ElementStorage.foreign {
       used.append(view.name)
@@ -176,19 +188,21 @@ final class ElementSerializer {
     return own == 0 ? prefix : view.storage.pointee.names[own].prefix
   }
 
-  private func elementName(_ view: ElementView) {
-    if view.code == ElementStorage.foreign {
-      escaper.name(view.name.description)
-    } else {
-      name(prefix: view.node.prefix == 0 ? prefix : lheoPrefix(of: view), names[Int(view.code)])
-    }
+  private func endTag(_ view: ElementView) {
+    if isUsual(view) { return sink.append(tags.end(of: view.code)) }
+    sink.append("</" as StaticString)
+    escaper.name(name(of: view))
+    sink.append(0x3E)
   }
 
-  private func name(prefix: String, _ name: [UInt8]) {
-    if !prefix.isEmpty {
-      sink.append(prefix)
-      sink.append(0x3A)
-    }
-    name.withUnsafeBufferPointer { sink.append($0) }
+  /// Whether an element is one of LHEO, with the prefix that all of them have.
+  private func isUsual(_ view: ElementView) -> Bool {
+    let node = view.node
+    return node.code != ElementStorage.foreign && node.prefix == 0
+  }
+
+  private func name(of view: ElementView) -> String {
+    if view.code == ElementStorage.foreign { return view.name.description }
+    return QualifiedName(prefix: lheoPrefix(of: view), localName: view.name.localName).description
   }
 }

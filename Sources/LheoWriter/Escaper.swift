@@ -36,11 +36,8 @@ struct Escaper {
     value.withUTF8 { write($0, mask: 2) }
   }
 
-  /// Writes a name. ISO-8859-1 has no references in names: a character outside it is written as `?`.
-  func name(_ name: String) {
-    guard encoding == .latin1 else { return sink.append(name) }
-    for scalar in name.unicodeScalars { sink.append(scalar.value < 256 ? UInt8(scalar.value) : 0x3F) }
-  }
+  /// Writes a name.
+  func name(_ name: String) { encoding.bytes(ofName: name).withUnsafeBufferPointer { sink.append($0) } }
 
   private func write(_ text: UnsafeBufferPointer<UInt8>, mask: UInt8) {
     var start = 0

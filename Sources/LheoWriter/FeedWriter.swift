@@ -28,7 +28,7 @@ public final class FeedWriter {
     }
   }
 
-  private let serializer: ElementSerializer
+  private var serializer: ElementSerializer
   private let scratch = ElementBuffer()
   private var open: [Element] = []
 

@@ -157,10 +157,7 @@ struct ConvertCommand: ParsableCommand {
       progress.finish()
       if verbosity.verbose { Terminal.say(progress.summary(bytes)) }
     }
-    converter.begin(feed.name)
-    let limits = input.limitOptions.limits
-    try FeedParser.forEachEvent(of: feed, limits: limits, jobs: cores.count) { event, bytesRead in
-      try converter.write(event)
+    try converter.convert(feed, limits: input.limitOptions.limits, jobs: cores.count) { bytesRead in
       bytes = bytesRead
       progress.update(bytesRead)
     }

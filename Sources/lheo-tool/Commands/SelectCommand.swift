@@ -52,21 +52,22 @@ struct SelectCommand: ParsableCommand {
       let query = try criteria.query()
       let converter = count ? nil : try makeConverter()
       converter?.begin(source.feed)
+      let write = converter?.makeWrite()
       var found = 0
       let copy = ElementBuffer()
       try source.read(quiet: verbosity.quiet) { event in
         guard case .element(let buffer) = event, buffer.root.element == .formation else {
-          try converter?.write(event)
+          try write?(event)
           return
         }
         if prune {
           guard let formation = query.pruned(buffer.root) else { return }
           copy.reset()
           formation.encode(into: copy)
-          try converter?.write(.element(copy))
+          try write?(.element(copy))
         } else {
           guard query.matches(buffer.root) else { return }
-          try converter?.write(event)
+          try write?(event)
         }
         found += 1
       }

@@ -11,26 +11,23 @@ import LheoWriter
   import Darwin
 #endif
 
-/// Takes the parts of feeds and writes them in another form; nothing is in its place before `commit`.
-protocol FeedConverter {
-  /// A feed starts.
-  func begin(_ feed: String)
-  /// The next part of the feed.
-  func write(_ event: FeedEvent) throws
-  /// All feeds are there.
-  func commit() throws
-  /// The output is given up.
-  func discard()
-}
-
 /// All tables that are fed together.
 extension [TableFeeder] {
   fileprivate func begin() throws { for feeder in self { try feeder.begin() } }
 
   fileprivate func name(_ feed: String) { for feeder in self { feeder.source = feed } }
 
-  fileprivate func write(_ event: FeedEvent) throws {
-    if let offer = event.offer { for feeder in self { try feeder.write(offer) } }
+  /// What reads the rows of all tables, for one thread; a part that is no offer has none.
+  fileprivate var makeReaders: @Sendable () -> (FeedEvent) -> [TableRows] {
+    let makers = map(\.readerMaker)
+    return {
+      let readers = makers.map { $0() }
+      return { event in event.offer.map { offer in readers.map { $0.rows(of: offer) } } ?? [] }
+    }
+  }
+
+  fileprivate func write(_ rows: [TableRows]) throws {
+    for (feeder, rows) in zip(self, rows) { try feeder.write(rows) }
   }
 
   fileprivate func finish() throws { for feeder in self { try feeder.finish() } }
@@ -39,22 +36,25 @@ extension [TableFeeder] {
 /// One table in one file.
 final class CSVConverter: FeedConverter {
   private let file: OutputFile
-  private let feeder: TableFeeder
+  private let feeders: [TableFeeder]
 
   init(
     _ file: OutputFile, _ table: Table, _ options: TableReader.Options, _ writing: CSVWriter.Options, hasSource: Bool
   ) throws {
     self.file = file
-    feeder = TableFeeder(table, options: options, hasSource: hasSource, into: CSVWriter(file.sink, options: writing))
-    try feeder.begin()
+    let writer = CSVWriter(file.sink, options: writing)
+    feeders = [TableFeeder(table, options: options, hasSource: hasSource, into: writer)]
+    try feeders.begin()
   }
 
-  func begin(_ feed: String) { feeder.source = feed }
+  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
 
-  func write(_ event: FeedEvent) throws { if let offer = event.offer { try feeder.write(offer) } }
+  func begin(_ feed: String) { feeders.name(feed) }
+
+  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
 
   func commit() throws {
-    try feeder.finish()
+    try feeders.finish()
     try file.commit()
   }
 
@@ -79,11 +79,11 @@ final class FolderConverter: FeedConverter {
       feeders.map { ($0.table, $0.columns) }, usesISODates: options.usesISODates, to: description.sink)
   }
 
+  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
+
   func begin(_ feed: String) { feeders.name(feed) }
 
-  func write(_ event: FeedEvent) throws {
-    try feeders.write(event)
-  }
+  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
 
   func commit() throws {
     try feeders.finish()
@@ -108,11 +108,11 @@ final class XLSXConverter: FeedConverter {
     try feeders.begin()
   }
 
+  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
+
   func begin(_ feed: String) { feeders.name(feed) }
 
-  func write(_ event: FeedEvent) throws {
-    try feeders.write(event)
-  }
+  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
 
   func commit() throws {
     try feeders.finish()
@@ -141,12 +141,14 @@ final class SQLiteConverter: FeedConverter {
     try feeders.begin()
   }
 
+  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
+
   func begin(_ feed: String) {
     self.feed = feed
     feeders.name(feed)
   }
 
-  func write(_ event: FeedEvent) throws {
+  func write(_ event: FeedEvent, _ rows: [TableRows]) throws {
     let kind: String
     switch event {
     case .begin(let buffer):
@@ -160,7 +162,7 @@ final class SQLiteConverter: FeedConverter {
       writer.end(of: element)
     }
     try database.keep(text.take(), kind: kind, source: feed)
-    try feeders.write(event)
+    try feeders.write(rows)
   }
 
   func commit() throws {
@@ -170,91 +172,4 @@ final class SQLiteConverter: FeedConverter {
   }
 
   func discard() { file?.discard() }
-}
-
-/// Offers as JSON: one a line, or one document.
-final class JSONConverter: FeedConverter {
-  private let file: OutputFile
-  private let condition: Condition?
-  private let formationJSON = FormationJSON()
-  private let isDocument: Bool
-  private var document: JSONWriter
-
-  init(_ file: OutputFile, _ condition: Condition?, isDocument: Bool) {
-    self.file = file
-    self.condition = condition
-    self.isDocument = isDocument
-    document = JSONWriter(file.sink)
-    if isDocument { document.begin("[") }
-  }
-
-  func begin(_ feed: String) {}
-
-  func write(_ event: FeedEvent) throws {
-    guard let offer = event.offer, condition?.holds(for: offer) ?? true else { return }
-    if isDocument {
-      formationJSON.write(offer, to: &document)
-    } else {
-      var line = JSONWriter(file.sink)
-      formationJSON.write(offer, to: &line)
-      line.newLine()
-    }
-    if let error = file.sink.error { throw error }
-  }
-
-  func commit() throws {
-    if isDocument {
-      document.end("]")
-      document.newLine()
-    }
-    try file.commit()
-  }
-
-  func discard() { file.discard() }
-}
-
-/// The feed again.
-struct LheoConverter: FeedConverter {
-  private let file: OutputFile
-  private let condition: Condition?
-  private let writer: FeedWriter
-
-  init(_ file: OutputFile, _ options: FeedWriter.Options, _ condition: Condition?) {
-    self.file = file
-    self.condition = condition
-    writer = FeedWriter(file.sink, options: options)
-  }
-
-  func begin(_ feed: String) {}
-
-  func write(_ event: FeedEvent) throws {
-    switch event {
-    case .begin(let buffer): writer.begin(buffer)
-    case .element(let buffer):
-      if let offer = event.offer, let condition, !condition.holds(for: offer) { return }
-      writer.write(buffer)
-    case .end(let element): writer.end(of: element)
-    }
-    if let error = file.sink.error { throw error }
-  }
-
-  func commit() throws { try file.commit() }
-
-  func discard() { file.discard() }
-}
-
-/// Collects what is written as text.
-final class TextCollector {
-  private var bytes: [UInt8] = []
-  private(set) lazy var sink = ByteSink(file: "memory") { [unowned self] in
-    bytes += $0
-    return 0
-  }
-
-  /// What has come since the last call.
-  func take() -> String {
-    sink.flush()
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }

@@ -1,0 +1,87 @@
+import LheoModel
+
+/// Finds the values that a column path leads to, on the parser's buffer.
+///
+/// An object, and the steps as bare codes: a path is a value of many parts, and copying them for each cell would take more
+/// time than finding it.
+final class PathReader: Sendable {
+  let path: ColumnPath
+  /// Whether its values are dates.
+  let isDate: Bool
+  private let anchor: UInt16
+  private let steps: [UInt16]
+  /// Whether any step asks for an attribute.
+  private let hasConditions: Bool
+  private let attribute: KnownAttribute?
+  private let wantsLabel: Bool
+
+  init(_ path: ColumnPath) {
+    self.path = path
+    isDate = path.isDate
+    anchor = path.anchor.element.rawValue
+    steps = path.steps.map(\.element.rawValue)
+    hasConditions = path.anchor.condition != nil || path.steps.contains { $0.condition != nil }
+    attribute = path.attribute
+    wantsLabel = path.wantsLabel
+  }
+
+  /// Where the path starts: the row itself or an element around it.
+  func anchorIndex(of row: ElementView) -> Int? {
+    let nodes = row.storage.pointee.nodes
+    var index = row.index
+    while index >= 0, nodes[index].code != anchor { index = Int(nodes[index].parent) }
+    return index < 0 ? nil : index
+  }
+
+  /// Calls `body` with each value, as bytes without white space at both ends. `row` is the row's element.
+  func forEachValue(from row: ElementView, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard let start = anchorIndex(of: row) else { return }
+    let storage = row.storage
+    if hasConditions, !Self.holds(path.anchor.condition, for: ElementView(storage: storage, index: start)) { return }
+    if steps.isEmpty { return value(of: ElementView(storage: storage, index: start), body) }
+    let nodes = storage.pointee.nodes
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: steps.count) { ends in
+      // Where the element ends whose children are looked at, for each step.
+      var depth = 0
+      ends[0] = Int(nodes[start].end)
+      var index = start + 1
+      while true {
+        if index == ends[depth] {
+          if depth == 0 { break }
+          depth -= 1
+          continue
+        }
+        let end = Int(nodes[index].end)
+        let view = ElementView(storage: storage, index: index)
+        if nodes[index].code != steps[depth] || hasConditions && !Self.holds(path.steps[depth].condition, for: view) {
+          index = end
+        } else if depth + 1 == steps.count {
+          value(of: view, body)
+          index = end
+        } else {
+          depth += 1
+          ends[depth] = end
+          index += 1
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with the value of the element at the end of the path, if it has one.
+  private func value(of view: ElementView, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if let attribute {
+      if let value = view.utf8(of: attribute) { body(value.trimmed) }
+    } else if wantsLabel {
+      let code = String(decoding: view.utf8.trimmed, as: UTF8.self)
+      if var label = view.element?.definition.codeTable?.label(of: code) { label.withUTF8(body) }
+    } else {
+      let text = view.utf8.trimmed
+      if !text.isEmpty { body(text) }
+    }
+  }
+
+  private static func holds(_ condition: ColumnPath.Condition?, for view: ElementView) -> Bool {
+    guard let condition else { return true }
+    return view.text(of: condition.attribute) == condition.value
+  }
+}

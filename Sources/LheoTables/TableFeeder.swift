@@ -1,0 +1,137 @@
+import LheoModel
+
+/// Reads the rows of a table from offers and hands them to a sink.
+///
+/// Tables of distinct rows, such as `organismes`, are kept until the end: one row for each key, with how many offers it
+/// stands in. The memory that takes is that of the distinct rows.
+public final class TableFeeder {
+  /// The table.
+  public var table: Table { reader.table }
+  /// The columns as they are written.
+  public let columns: [TableColumn]
+  /// Which feed rows are from, for the column `source`.
+  public var source = ""
+
+  private let options: TableReader.Options
+  private let reader: TableReader
+  private let sink: any TableSink
+  private let hasSource: Bool
+  /// For each column, whether its cells start with the offer's number.
+  private let isIdentifier: [Bool]
+  private var cells: [[UInt8]]
+  private var distinct = DistinctRows()
+  private var offerNumber = 0
+
+  /// A feeder of a table into a sink. With `hasSource`, a first column says which feed a row is from.
+  public init(_ table: Table, options: TableReader.Options, hasSource: Bool, into sink: any TableSink) {
+    self.options = options
+    reader = TableReader(table, options: options)
+    isIdentifier = table.columns.map { if case .identifier = $0.source { true } else { false } }
+    self.sink = sink
+    self.hasSource = hasSource
+    var columns = table.columns.map {
+      TableColumn(name: $0.name, label: $0.label, valueType: $0.valueType, path: $0.pathText)
+    }
+    if hasSource {
+      columns.insert(TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: ""), at: 0)
+    }
+    if table.distinctBy != nil {
+      columns.append(TableColumn(name: "formations", label: "Nombre de formations", valueType: .number, path: ""))
+    }
+    self.columns = columns
+    cells = [[UInt8]](repeating: [], count: columns.count)
+  }
+
+  /// Hands over the columns.
+  public func begin() throws { try sink.begin(table, columns: columns) }
+
+  /// Makes readers of the rows, for other threads.
+  public var readerMaker: @Sendable () -> TableReader {
+    { [table, options] in TableReader(table, options: options) }
+  }
+
+  /// Hands over the rows of an offer.
+  public func write(_ offer: ElementView) throws { try write(reader.rows(of: offer)) }
+
+  /// Hands over the rows of the next offer, of which there may be none, as a reader of this table has read them.
+  public func write(_ rows: TableRows) throws {
+    offerNumber += 1
+    if rows.count == 0 { return }
+    let first = hasSource ? 1 : 0
+    // Taken out of the object, so that not each access is checked for others.
+    var cells: [[UInt8]] = []
+    swap(&cells, &self.cells)
+    defer { swap(&cells, &self.cells) }
+    if hasSource { cells[0] = Array(source.utf8) }
+    for row in 0..<rows.count {
+      for column in isIdentifier.indices {
+        let cell = first + column
+        cells[cell].removeAll(keepingCapacity: true)
+        rows.withCell(column, ofRow: row) { bytes in
+          guard isIdentifier[column], !bytes.isEmpty else { return cells[cell] += bytes }
+          cells[cell] += String(offerNumber).utf8
+          cells[cell] += bytes.dropFirst()
+        }
+      }
+      if let key = table.distinctBy {
+        distinct.add(cells, key: cells[first + key], offer: offerNumber)
+      } else {
+        try sink.write(cells)
+      }
+    }
+  }
+
+  /// Hands over what was kept until the end.
+  public func finish() throws {
+    try distinct.forEach { try sink.write($0) }
+    distinct = DistinctRows()
+  }
+}
+
+/// Rows that are kept once for each key, with the number of offers they stand in.
+///
+/// Their bytes stand together in one array: many small ones would leave the memory between them unusable.
+private struct DistinctRows {
+  private struct Entry {
+    var offers: Int
+    var lastOffer: Int
+  }
+
+  /// The entry of each key.
+  private var indexes: [String: Int] = [:]
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  /// Where each cell of each entry ends in `bytes`.
+  private var ends: [Int] = []
+  private var cellCount = 0
+
+  /// Counts a row, and keeps it if its key is new. The last cell is the count's.
+  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int) {
+    let key = String(decoding: key, as: UTF8.self)
+    guard let index = indexes[key] else {
+      indexes[key] = entries.count
+      entries.append(Entry(offers: 1, lastOffer: offer))
+      cellCount = cells.count
+      for cell in cells {
+        bytes += cell
+        ends.append(bytes.count)
+      }
+      return
+    }
+    if entries[index].lastOffer != offer { entries[index].offers += 1 }
+    entries[index].lastOffer = offer
+  }
+
+  /// Calls `body` with each row, in the order in which they came.
+  func forEach(_ body: ([[UInt8]]) throws -> Void) rethrows {
+    var start = 0
+    for (index, entry) in entries.enumerated() {
+      var cells = ends[index * cellCount..<(index + 1) * cellCount].map { end in
+        defer { start = end }
+        return Array(bytes[start..<end])
+      }
+      cells[cellCount - 1] = Array(String(entry.offers).utf8)
+      try body(cells)
+    }
+  }
+}

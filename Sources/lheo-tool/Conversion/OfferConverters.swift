@@ -1,0 +1,87 @@
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoTables
+import LheoWriter
+
+/// Offers as JSON: one a line, or one document.
+final class JSONConverter: FeedConverter {
+  private let file: OutputFile
+  private let condition: Condition?
+  private let isDocument: Bool
+  private var json: JSONWriter
+
+  init(_ file: OutputFile, _ condition: Condition?, isDocument: Bool) {
+    self.file = file
+    self.condition = condition
+    self.isDocument = isDocument
+    json = JSONWriter(file.sink)
+    if isDocument { json.begin("[") }
+  }
+
+  /// Prepares the JSON of an offer; empty for what is not written.
+  var makePreparation: @Sendable () -> (FeedEvent) -> [UInt8] {
+    { [condition] in
+      let formationJSON = FormationJSON()
+      let text = TextCollector()
+      return { event in
+        guard let offer = event.offer, condition?.holds(for: offer) ?? true else { return [] }
+        var json = JSONWriter(text.sink)
+        formationJSON.write(offer, to: &json)
+        return text.takeBytes()
+      }
+    }
+  }
+
+  func begin(_ feed: String) {}
+
+  func write(_ event: FeedEvent, _ offer: [UInt8]) throws {
+    if offer.isEmpty { return }
+    json.value(offer)
+    if !isDocument { json.newLine() }
+    if let error = file.sink.error { throw error }
+  }
+
+  func commit() throws {
+    if isDocument {
+      json.end("]")
+      json.newLine()
+    }
+    try file.commit()
+  }
+
+  func discard() { file.discard() }
+}
+
+/// The feed again.
+struct LheoConverter: FeedConverter {
+  private let file: OutputFile
+  private let condition: Condition?
+  private let writer: FeedWriter
+
+  init(_ file: OutputFile, _ options: FeedWriter.Options, _ condition: Condition?) {
+    self.file = file
+    self.condition = condition
+    writer = FeedWriter(file.sink, options: options)
+  }
+
+  var makePreparation: @Sendable () -> (FeedEvent) -> Void { { { _ in } } }
+
+  func begin(_ feed: String) {}
+
+  func write(_ event: FeedEvent, _ prepared: Void = ()) throws {
+    switch event {
+    case .begin(let buffer): writer.begin(buffer)
+    case .element(let buffer):
+      if let offer = event.offer, let condition, !condition.holds(for: offer) { return }
+      writer.write(buffer)
+    case .end(let element): writer.end(of: element)
+    }
+    if let error = file.sink.error { throw error }
+  }
+
+  func commit() throws { try file.commit() }
+
+  func discard() { file.discard() }
+}
