@@ -56,6 +56,13 @@ public struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes the key of a member that is quoted already and has its colon.
+  public mutating func key(quoted key: UnsafeBufferPointer<UInt8>) {
+    separate()
+    sink.append(key)
+    needsComma = false
+  }
+
   /// Writes a text.
   public mutating func string(_ text: String) {
     var text = text
@@ -116,21 +123,28 @@ public struct JSONWriter {
   private func separate() { if needsComma { sink.append(0x2C) } }
 
   private func escape(_ text: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    for index in text.indices where escapes[Int(text[index])] != 0 {
-      sink.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-      start = index + 1
-      let byte = text[index]
-      sink.append(0x5C)
-      if escapes[Int(byte)] == 0x75 {
-        sink.append("u00" as StaticString)
-        sink.append(Self.hexadecimal(byte >> 4))
-        sink.append(Self.hexadecimal(byte & 15))
-      } else {
-        sink.append(escapes[Int(byte)])
+    escapes.withUnsafeBufferPointer { escapes in
+      var start = 0
+      var index = 0
+      while index < text.count {
+        let escape = escapes[Int(text[index])]
+        if escape != 0 {
+          sink.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+          append(text[index], escape)
+          start = index + 1
+        }
+        index += 1
       }
+      sink.append(UnsafeBufferPointer(rebasing: text[start...]))
     }
-    sink.append(UnsafeBufferPointer(rebasing: text[start...]))
+  }
+
+  private func append(_ byte: UInt8, _ escape: UInt8) {
+    sink.append(0x5C)
+    guard escape == 0x75 else { return sink.append(escape) }
+    sink.append("u00" as StaticString)
+    sink.append(Self.hexadecimal(byte >> 4))
+    sink.append(Self.hexadecimal(byte & 15))
   }
 
   private static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }

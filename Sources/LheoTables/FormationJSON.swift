@@ -3,7 +3,8 @@ import LheoOutput
 
 /// Writes elements as JSON; the shape is that of the default converter of Python's xmlschema (see `JSONShape`).
 public struct FormationJSON {
-  private let names: [[UInt8]] = [[]] + LheoSchema.definitions.map { Array($0.name.utf8) }
+  /// The key of each element of LHEO, quoted and with its colon.
+  private let keys = ByteTable([[]] + LheoSchema.definitions.map { Array("\"\($0.name)\":".utf8) })
   private let isNumber: [Bool]
   private let isCollapsed: [Bool]
   private let mayInterleave: [Bool]
@@ -103,7 +104,7 @@ public struct FormationJSON {
     if view.code == ElementStorage.foreign {
       json.key(view.name.description)
     } else {
-      names[Int(view.code)].withUnsafeBufferPointer { json.key("", $0) }
+      json.key(quoted: keys[Int(view.code)])
     }
   }
 
