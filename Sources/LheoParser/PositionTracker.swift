@@ -104,30 +104,41 @@ struct PositionTracker {
   /// Counts on in the piece to a place of which the line is known: only its own line is left to be looked at.
   @inline(__always)
   private mutating func count(upTo target: Int, onLine targetLine: Int) {
-    var start = piece + (counted &- pieceStart)
+    let start = piece + (counted &- pieceStart)
     let end = piece + (target &- pieceStart)
-    if targetLine != line {
-      start = Self.lineStart(before: end, notBefore: start)
-      line = targetLine
-      column = 1
-    }
-    column &+= characters(start, end - start)
     counted = target
+    if targetLine == line {
+      column &+= characters(start, end - start)
+    } else {
+      line = targetLine
+      let (lineStart, isASCII) = Self.lineStart(before: end, notBefore: start)
+      column = 1 &+ (isASCII ? end - lineStart : characters(lineStart, end - lineStart))
+    }
   }
 
-  /// Where the line starts that a place is on, or the other place if that is on the same line.
+  /// Where the line starts that a place is on, or the other place if that is on the same line; and whether all in between
+  /// is ASCII.
   @inline(__always)
-  private static func lineStart(before place: UnsafeRawPointer, notBefore start: UnsafeRawPointer) -> UnsafeRawPointer {
+  private static func lineStart(
+    before place: UnsafeRawPointer, notBefore start: UnsafeRawPointer
+  ) -> (UnsafeRawPointer, isASCII: Bool) {
     var cursor = place
+    var seen: UInt64 = 0
     while cursor - start >= 8 {
-      let bytes = UInt64(littleEndian: (cursor - 8).loadUnaligned(as: UInt64.self)) ^ 0x0A0A_0A0A_0A0A_0A0A
+      let bytes = UInt64(littleEndian: (cursor - 8).loadUnaligned(as: UInt64.self))
+      let others = bytes ^ 0x0A0A_0A0A_0A0A_0A0A
       // The high bit of each byte that is a line feed.
-      let lineFeeds = ~((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | bytes | 0x7F7F_7F7F_7F7F_7F7F)
-      if lineFeeds != 0 { return cursor - lineFeeds.leadingZeroBitCount / 8 }
+      let lineFeeds = ~((others & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | others | 0x7F7F_7F7F_7F7F_7F7F)
+      if lineFeeds != 0 {
+        let after = lineFeeds.leadingZeroBitCount
+        seen |= bytes & ~(UInt64.max >> UInt64(after))
+        return (cursor - after / 8, seen & 0x8080_8080_8080_8080 == 0)
+      }
+      seen |= bytes
       cursor -= 8
     }
     while cursor > start, (cursor - 1).load(as: UInt8.self) != 0x0A { cursor -= 1 }
-    return cursor
+    return (cursor, false)
   }
 
   /// How many characters there are in some bytes: continuation bytes of UTF-8 do not count.
