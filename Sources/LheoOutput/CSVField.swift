@@ -6,7 +6,7 @@ extension ByteSink {
   ///   - value: the text, in UTF-8.
   ///   - separator: the byte between fields.
   ///   - isRaw: whether the value may start like a formula.
-  public func csvField(_ value: [UInt8], separator: UInt8 = 0x2C, isRaw: Bool = false) {
+  public func csvField(_ value: UnsafeBufferPointer<UInt8>, separator: UInt8 = 0x2C, isRaw: Bool = false) {
     if value.isEmpty { return }
     let isGuarded = !isRaw && Self.startsFormula(value)
     // Most bytes are letters, for which one comparison will do.
@@ -16,20 +16,18 @@ extension ByteSink {
     }
     if needsQuotes { append(0x22) }
     if isGuarded { append(0x27) }
-    value.withUnsafeBufferPointer { value in
-      var rest = value[...]
-      while needsQuotes, let quote = rest.firstIndex(of: 0x22) {
-        append(UnsafeBufferPointer(rebasing: rest[...quote]))
-        append(0x22)
-        rest = rest[(quote + 1)...]
-      }
-      append(UnsafeBufferPointer(rebasing: rest))
+    var rest = value[...]
+    while needsQuotes, let quote = rest.firstIndex(of: 0x22) {
+      append(UnsafeBufferPointer(rebasing: rest[...quote]))
+      append(0x22)
+      rest = rest[(quote + 1)...]
     }
+    append(UnsafeBufferPointer(rebasing: rest))
     if needsQuotes { append(0x22) }
   }
 
   /// Whether a spreadsheet could take a value for a formula, or for one that is guarded by `'` already.
-  public static func startsFormula(_ value: [UInt8]) -> Bool {
+  public static func startsFormula(_ value: some Collection<UInt8>) -> Bool {
     guard let first = value.first, first < 0x41 else { return false }
     guard let start = value.first(where: { $0 != 0x27 }) else { return false }
     return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(start)

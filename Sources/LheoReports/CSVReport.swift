@@ -61,7 +61,7 @@ final class CSVReport: Report {
   private func row(_ cells: [String?]) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { sink.append(separator) }
-      if let cell { sink.csvField(Array(cell.utf8), separator: separator) }
+      cell?.withBytes { sink.csvField($0, separator: separator) }
     }
     if isForExcel { sink.append(0x0D) }
     sink.append(0x0A)

@@ -39,9 +39,9 @@ public final class CSVWriter: TableSink {
   ///
   /// - Throws: `OutputError` if the sink has failed.
   public func write(_ cells: [[UInt8]]) throws {
-    for (index, cell) in cells.enumerated() {
+    for index in cells.indices {
       if index > 0 { sink.append(separator) }
-      sink.csvField(cell, separator: separator, isRaw: options.isRaw)
+      cells[index].withUnsafeBufferPointer { sink.csvField($0, separator: separator, isRaw: options.isRaw) }
     }
     if options.isForExcel { sink.append(0x0D) }
     sink.append(0x0A)

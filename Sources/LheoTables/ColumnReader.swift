@@ -1,7 +1,7 @@
 import LheoModel
 
 /// Reads the cells of a column.
-final class ColumnReader {
+struct ColumnReader {
   /// What stands at the start of an identifier until the offer's number in the feed is known.
   static let numberPlaceholder: UInt8 = 0
 
@@ -37,7 +37,7 @@ final class ColumnReader {
   }
 
   /// Appends the cell of a row. Rows of one offer have its number, whatever it is.
-  func append(_ row: ElementView, ofOffer offer: Int, to bytes: inout [UInt8]) {
+  mutating func append(_ row: ElementView, ofOffer offer: Int, to bytes: inout [UInt8]) {
     switch source {
     case .paths: appendValues(row, offer, to: &bytes)
     case .identifier(let code): Self.appendPlace(of: code, at: row, to: &bytes)
@@ -49,7 +49,7 @@ final class ColumnReader {
     }
   }
 
-  private func appendValues(_ row: ElementView, _ offer: Int, to bytes: inout [UInt8]) {
+  private mutating func appendValues(_ row: ElementView, _ offer: Int, to bytes: inout [UInt8]) {
     guard hasOneAnchor, let anchor = paths[0].anchorIndex(of: row), anchor != row.index else {
       return appendValues(row, to: &bytes)
     }

@@ -18,7 +18,7 @@ public final class TableReader {
   /// The table.
   public let table: Table
   private let condition: Condition?
-  private let columns: [ColumnReader]
+  private var columns: [ColumnReader]
   private var offerCount = 0
   private var usualSize = 0
 
@@ -34,9 +34,13 @@ public final class TableReader {
   public func rows(of offer: ElementView) -> TableRows {
     offerCount += 1
     var rows = TableRows(columnCount: columns.count, size: usualSize)
+    // Taken out of the object, so that not each access is checked for others.
+    var columns: [ColumnReader] = []
+    swap(&columns, &self.columns)
+    defer { swap(&columns, &self.columns) }
     table.forEachRow(in: offer) { view in
       if let condition, !condition.holds(for: view) { return }
-      for column in columns { rows.append { column.append(view, ofOffer: offerCount, to: &$0) } }
+      for index in columns.indices { rows.append { columns[index].append(view, ofOffer: offerCount, to: &$0) } }
     }
     usualSize = max(usualSize, rows.bytes.count)
     return rows
