@@ -14,6 +14,24 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
   }
 
+  /// Offers are prepared on several cores; their numbers, and the commas between them, are known only when they are
+  /// put in order.
+  @Test(arguments: ["csv", "ndjson", "json", "lheo"]) func theOutputDoesNotDependOnTheNumberOfCores(
+    format: String
+  ) throws {
+    #expect(try tool.run("generate-feed", "--megabytes", "2", "-o", "large.xml").status == 0)
+    let feeds = format == "lheo" ? ["large.xml"] : ["large.xml", feed]
+    for condition in [[], ["--where", "session/etat-recrutement = 1"]] {
+      let arguments = ["convert"] + feeds + ["--to", format] + condition
+      let alone = try tool.run(arguments + ["--jobs", "1"])
+      #expect(alone.status == 0, "\(alone.errors)")
+      let together = try tool.run(arguments + ["--jobs", "3"])
+      #expect(together.output.count > 100_000)
+      let isSame = together.output == alone.output
+      #expect(isSame)
+    }
+  }
+
   @Test(.enabled(if: Python.isAvailable)) func pandasReadsCSV() throws {
     try convert("--to", "csv", "-o", "sessions.csv")
     try convert("--to", "csv", "--excel", "-o", "excel.csv")

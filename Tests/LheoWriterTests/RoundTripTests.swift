@@ -86,6 +86,15 @@ import Testing
     #expect(canonical(try remade(.text(text))) == original)
   }
 
+  @Test func prefixesAreWrittenInTheEncodingOfTheFeed() throws {
+    let text = """
+      <é:lheo xmlns:é="\(LheoSchema.namespace)"><é:offres><é:formation><é:intitule-formation>A</é:intitule-formation>\
+      </é:formation></é:offres></é:lheo>
+      """
+    let original = try #require(canonical(Array(text.utf8)))
+    #expect(canonical(try passedThrough(.text(text), .init(encoding: .latin1, indent: nil))) == original)
+  }
+
   /// An extension that is moved to another feed takes its namespace along.
   @Test func missingDeclarationsAreAdded() throws {
     let name = QualifiedName(prefix: "r", localName: "b", namespace: "urn:rco")

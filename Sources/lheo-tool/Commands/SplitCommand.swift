@@ -92,7 +92,8 @@ private struct PartWriter {
   let spools: Bool
   private var header = FeedHeader()
   private var current: (name: String, file: OutputFile, writer: FeedWriter)?
-  private var spool: Spool?
+  /// What offers that wait on disk are written with, as they will stand in their part.
+  private var waiting: (spool: Spool, text: TextCollector, writer: FeedWriter)?
   private var count = 0
 
   init(folder: String, options: FeedWriter.Options, spools: Bool) {
@@ -127,45 +128,28 @@ private struct PartWriter {
     current = nil
   }
 
-  /// Offers wait as whole feeds of one offer, so that they come back exactly.
+  /// Lets an offer wait on disk, written as it will stand in its part.
   private mutating func keep(_ buffer: ElementBuffer, for name: String) throws {
-    if spool == nil { spool = try Spool(inFolder: folder) }
-    let collector = TextCollector()
-    let writer = FeedWriter(collector.sink, options: FeedWriter.Options(indent: nil))
-    writer.begin(header)
+    if waiting == nil {
+      let text = TextCollector()
+      let writer = FeedWriter(text.sink, options: options)
+      writer.begin(header)
+      _ = text.takeBytes()
+      waiting = (try Spool(inFolder: folder), text, writer)
+    }
+    guard let (spool, text, writer) = waiting else { return }
     writer.write(buffer)
-    writer.end()
-    try spool!.append(Array((collector.take() + "\u{0}").utf8), to: name)
+    try spool.append(text.takeBytes(), to: name)
   }
 
   mutating func finish() throws -> Int {
     try close()
-    for name in spool?.names ?? [] {
+    guard let spool = waiting?.spool else { return count }
+    for name in spool.names {
       let file = try OutputFile("\(folder)/\(name).xml")
       let writer = FeedWriter(file.sink, options: options)
       writer.begin(header)
-      var pending: [UInt8] = []
-      var failure: (any Error)?
-      let sink = ByteSink(file: name) { piece in
-        for byte in piece {
-          if byte != 0 {
-            pending.append(byte)
-            continue
-          }
-          do {
-            try FeedParser(.bytes(pending)).forEachEvent { event in
-              if case .element(let buffer) = event { writer.write(buffer) }
-            }
-          } catch {
-            failure = error
-          }
-          pending.removeAll(keepingCapacity: true)
-        }
-        return 0
-      }
-      try spool!.take(name, into: sink)
-      try sink.finish()
-      if let failure { throw failure }
+      try spool.take(name, into: file.sink)
       writer.end()
       try file.commit()
       count += 1
