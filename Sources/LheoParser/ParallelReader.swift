@@ -82,20 +82,27 @@ struct ParallelReader<Result: Sendable> {
     }
     pool.giveBack(events)
 
-    let queue = ChunkQueue<[(FeedEvent, Result)]>(cutter, limit: jobs + 2)
+    let queue = startQueue(frames)
     defer { queue.abandon() }
-    start(queue, frames)
     while let (chunk, parts) = queue.next() {
-      guard let parts else { return try readOn(queue.stop(before: chunk), frames, deliver) }
+      guard let parts else { return try readOn([chunk] + queue.stop(), frames, deliver) }
       for (event, result) in parts { try deliver(event, result, chunk.start.offset + chunk.bytes.count) }
       pool.giveBack(parts.map(\.0))
       if chunk.isLast { return chunk.start.offset + chunk.bytes.count }
     }
-    return try readOn(queue.stop(before: nil), frames, deliver)
+    return try readOn(queue.stop(), frames, deliver)
   }
 
-  /// Starts the threads that parse.
-  private func start(_ queue: ChunkQueue<[(FeedEvent, Result)]>, _ frames: FrameTags) {
+  /// A queue of all chunks, with threads that parse them; no parts where a chunk is not to be read on its own. The cutter
+  /// is the queue's until it has stopped.
+  private func startQueue(_ frames: FrameTags) -> OrderedQueue<FeedChunk, [(FeedEvent, Result)]?> {
+    var isOver = false
+    let queue = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>(limit: jobs + 2) { [cutter] in
+      if isOver { return nil }
+      let chunk = cutter.nextChunk()
+      isOver = chunk?.isLast ?? true
+      return chunk
+    }
     let (name, limits, makeWork, pool) = (input.name, self.limits, self.makeWork, self.pool)
     for _ in 0..<jobs {
       queue.startThread {
@@ -103,6 +110,7 @@ struct ParallelReader<Result: Sendable> {
         return { Self.parts(of: $0, name, in: frames, limits, pool, work) }
       }
     }
+    return queue
   }
 
   /// The events of the first chunk; `nil` if it does not end between two offers.

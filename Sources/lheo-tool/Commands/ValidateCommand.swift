@@ -117,7 +117,7 @@ struct ValidateCommand: ParsableCommand {
       }
       return
     }
-    OrderedWork.run(items.count, jobs: min(jobs, items.count)) { index in
+    OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
       var findings: [Finding] = []
       let summary = validate(items[index], showsProgress: false, jobs: max(1, jobs / items.count)) {
         findings.append($0)
