@@ -42,3 +42,24 @@ enum XMLSchemaTypes {
     }
   }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How many characters (Unicode scalars) there are.
+  var characterCount: Int { reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
+
+  /// Whether it is an `xs:long`.
+  var isLong: Bool {
+    guard let first else { return false }
+    let isSigned = first == 0x2B || first == 0x2D
+    var magnitude: UInt64 = 0
+    guard count > (isSigned ? 1 : 0) else { return false }
+    for byte in self[(isSigned ? 1 : 0)...] {
+      guard byte >= 0x30, byte <= 0x39 else { return false }
+      let (product, overflows) = magnitude.multipliedReportingOverflow(by: 10)
+      let (sum, overflowsToo) = product.addingReportingOverflow(UInt64(byte - 0x30))
+      if overflows || overflowsToo { return false }
+      magnitude = sum
+    }
+    return magnitude <= (first == 0x2D ? UInt64(1) << 63 : UInt64(Int64.max))
+  }
+}

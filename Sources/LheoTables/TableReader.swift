@@ -20,6 +20,7 @@ public final class TableReader {
   private let condition: Condition?
   private var columns: [ColumnReader]
   private var offerCount = 0
+  /// How many bytes the rows of the next offer are likely to have.
   private var usualSize = 0
 
   /// A reader of a table.
@@ -42,7 +43,7 @@ public final class TableReader {
       if let condition, !condition.holds(for: view) { return }
       for index in columns.indices { rows.append { columns[index].append(view, ofOffer: offerCount, to: &$0) } }
     }
-    usualSize = max(usualSize, rows.bytes.count)
+    usualSize = min(rows.bytes.count, 1 << 14)
     return rows
   }
 }
