@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "LheoReportsTests",
       dependencies: ["LheoParser", "LheoValidator", "LheoReports", "LheoOutput", "TestSupport"]),
-    .testTarget(name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "TestSupport"]),
+    .testTarget(
+      name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "LheoWriter", "TestSupport"]),
     .testTarget(
       name: "LheoOperationsTests",
       dependencies: [

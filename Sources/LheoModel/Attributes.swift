@@ -36,6 +36,8 @@ public struct QualifiedName: Hashable, Sendable, CustomStringConvertible {
     self.namespace = namespace
   }
 
+  /// The namespace of the prefix `xml`, which needs no declaration.
+  package static let xml = "http://www.w3.org/XML/1998/namespace"
   /// The namespace of namespace declarations.
   public static let namespaceDeclarations = "http://www.w3.org/2000/xmlns/"
 

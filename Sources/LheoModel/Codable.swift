@@ -9,16 +9,17 @@ extension ComplexElement {
       var container = encoder.singleValueContainer()
       try container.encodeNil()
     } else {
-      try EncodableView(view: buffer.root).encode(to: encoder)
+      try EncodableView(view: buffer.root, scope: .json).encode(to: encoder)
     }
   }
 
   /// Decodes from the JSON shape of LHEO.
   ///
-  /// - Throws: `DecodingError` where a value is neither an object, a list, a text, a number nor null.
+  /// - Throws: `DecodingError` where a value is neither an object, a list, a text, a number nor null, or a prefix is not
+  ///   declared (`@xmlns:prefix`).
   public init(from decoder: any Decoder) throws {
     let buffer = ElementBuffer()
-    try DecodedElement(from: decoder).append(named: Self.element.name, in: nil, to: buffer)
+    try DecodedElement(from: decoder).append(named: Self.element.name, in: .json, to: buffer)
     self.init(decoding: buffer.root)
   }
 }
@@ -34,10 +35,13 @@ private struct Key: CodingKey {
 
 private struct EncodableView: Encodable {
   let view: ElementView
+  let scope: NamespaceScope
 
   func encode(to encoder: any Encoder) throws {
     let hasChildren = view.children.contains { !$0.isText }
-    if view.attributeCount == 0 && !hasChildren {
+    var scope = scope
+    let missing = scope.enter(view, as: view.jsonName)
+    if view.attributeCount == 0 && missing.isEmpty && !hasChildren {
       var container = encoder.singleValueContainer()
       if let number = view.jsonNumber {
         try container.encode(number)
@@ -49,15 +53,20 @@ private struct EncodableView: Encodable {
       return
     }
     var container = encoder.container(keyedBy: Key.self)
+    for declaration in missing {
+      let name = QualifiedName.declaration(ofPrefix: declaration.prefix)
+      try container.encode(declaration.namespace, forKey: Key(stringValue: "@\(name)"))
+    }
     for attribute in view.attributes {
       try container.encode(attribute.value, forKey: Key(stringValue: "@" + attribute.name.description))
     }
     for group in view.groupedChildren {
-      let key = Key(stringValue: group[0].name.description)
+      let key = Key(stringValue: group[0].jsonName.description)
+      let values = group.map { EncodableView(view: $0, scope: scope) }
       if JSONShape.isList(group[0].code, in: view.code) || group.count > 1 {
-        try container.encode(group.map(EncodableView.init), forKey: key)
+        try container.encode(values, forKey: key)
       } else {
-        try container.encode(EncodableView(view: group[0]), forKey: key)
+        try container.encode(values[0], forKey: key)
       }
     }
     if !view.utf8.isEmpty && !hasChildren {
@@ -101,29 +110,41 @@ private enum DecodedElement: Decodable {
     }
   }
 
-  func append(named name: String, in parent: ElementDefinition?, to buffer: ElementBuffer) {
+  func append(named name: String, in scope: NamespaceScope, to buffer: ElementBuffer) throws {
     if case .list(let items) = self {
-      for item in items { item.append(named: name, in: parent, to: buffer) }
+      for item in items { try item.append(named: name, in: scope, to: buffer) }
       return
     }
     var members: [String: DecodedElement] = [:]
     if case .object(let found) = self { members = found }
-    let attributes: [Attribute] = members.keys.filter { $0.hasPrefix("@") }.sorted().compactMap { key in
+    var attributes: [Attribute] = members.keys.filter { $0.hasPrefix("@") }.sorted().compactMap { key in
       guard case .text(let value)? = members[key] else { return nil }
       return Attribute(AttributeName(String(key.dropFirst())), value)
     }
-    let element = Element(name: name)
+    var scope = scope
+    scope.declare(attributes)
+    for index in attributes.indices {
+      attributes[index].name = try Self.declared(scope.attribute(attributes[index].name), attributes[index].name)
+    }
+    let qualified = try Self.declared(scope.element(name), name)
+    let element = qualified.knownElement
     if let element {
       buffer.begin(element, ElementDetails(attributes: attributes))
     } else {
-      buffer.begin(foreign: QualifiedName(name, declaredIn: attributes), attributes: attributes)
+      buffer.begin(foreign: qualified, attributes: attributes)
     }
     if case .text(let text) = self { buffer.text(text) }
     if case .text(let text)? = members[JSONShape.textKey] { buffer.text(text) }
     let known = element?.definition.particles.map(\.element.name) ?? []
     let others = members.keys.filter { !$0.hasPrefix("@") && $0 != JSONShape.textKey && !known.contains($0) }.sorted()
-    for child in known + others { members[child]?.append(named: child, in: element?.definition, to: buffer) }
+    for child in known + others { try members[child]?.append(named: child, in: scope, to: buffer) }
     buffer.end()
+  }
+
+  private static func declared<Name>(_ found: Name?, _ name: some CustomStringConvertible) throws -> Name {
+    if let found { return found }
+    throw DecodingError.dataCorrupted(
+      .init(codingPath: [], debugDescription: "The prefix of '\(name)' is not declared by an '@xmlns:…' beside it."))
   }
 }
 
@@ -145,19 +166,18 @@ extension AttributeName: CustomStringConvertible {
     } else if name.hasPrefix("xmlns:") {
       self = .other(.declaration(ofPrefix: String(name.dropFirst(6))))
     } else {
-      self = .other(QualifiedName(name, declaredIn: []))
+      self = .other(QualifiedName(name))
     }
   }
 }
 
 extension QualifiedName {
-  /// A name as it stands in XML, its namespace looked up among the declarations on the element itself.
-  package init(_ name: String, declaredIn attributes: [Attribute]) {
+  /// A name as it stands in XML, without its namespace.
+  package init(_ name: String) {
     let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-    let prefix = parts.count == 2 ? parts[0] : ""
-    let declaration = AttributeName.other(.declaration(ofPrefix: prefix))
-    self.init(
-      prefix: prefix, localName: parts.last ?? name,
-      namespace: attributes.first { $0.name == declaration }?.value ?? "")
+    self.init(prefix: parts.count == 2 ? parts[0] : "", localName: parts.last ?? name)
   }
+
+  /// The element of LHEO that has the name.
+  package var knownElement: Element? { namespace == LheoSchema.namespace ? Element(name: localName) : nil }
 }

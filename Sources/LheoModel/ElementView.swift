@@ -41,6 +41,13 @@ public struct ElementView {
   /// The text before the first child; the whole text of a leaf.
   @inlinable public var text: String { String(trusted: utf8) }
 
+  /// Whether it has an attribute that is not LHEO's, or a namespace declaration.
+  package var hasForeignAttribute: Bool {
+    for number in 0..<attributeCount
+    where attributeNode(number).code >= ElementStorage.firstForeignAttribute { return true }
+    return false
+  }
+
   /// The text without white space at both ends; `nil` if nothing is left.
   package var trimmedText: String? {
     let text = utf8.trimmed

@@ -21,9 +21,7 @@ public struct ForeignElement: Hashable, Sendable {
   }
 
   /// The LHEO element it is, if it is in LHEO's namespace and known there.
-  public var knownElement: Element? {
-    name.namespace == LheoSchema.namespace ? Element(name: name.localName) : nil
-  }
+  public var knownElement: Element? { name.knownElement }
 }
 
 /// Text or an element.

@@ -24,6 +24,13 @@ package enum JSONShape {
 }
 
 extension ElementView {
+  /// The name as JSON has it: LHEO's names have no prefix.
+  package var jsonName: QualifiedName {
+    let name = self.name
+    return code == ElementStorage.foreign
+      ? name : QualifiedName(localName: name.localName, namespace: LheoSchema.namespace)
+  }
+
   /// The children of one name together, in the order in which the names first occur; runs of text are left out.
   package var groupedChildren: [[ElementView]] {
     var groups: [[ElementView]] = []

@@ -31,21 +31,35 @@ public struct FormationJSON {
     self.mayInterleave = mayInterleave
   }
 
-  /// Writes an element as a value.
+  /// Writes an element as a value. It stands for itself: prefixes that the elements around it declare are declared where
+  /// they are used.
   public func write(_ view: ElementView, to json: inout JSONWriter) {
+    var scope = NamespaceScope.json
+    write(view, &scope, to: &json)
+  }
+
+  private func write(_ view: ElementView, _ scope: inout NamespaceScope, to json: inout JSONWriter) {
+    let outside = scope.count
+    // Where names without a prefix are LHEO's, an element of LHEO needs no declaration.
+    let isUsual = outside == 1 && view.code != ElementStorage.foreign && !view.hasForeignAttribute
+    let missing = isUsual ? [] : scope.enter(view, as: view.jsonName)
+    defer { if scope.count > outside { scope.leave(to: outside) } }
     let hasChildren = view.children.contains { !$0.isText }
-    if view.attributeCount == 0 && !hasChildren {
+    if view.attributeCount == 0 && missing.isEmpty && !hasChildren {
       if view.utf8.isEmpty { json.null() } else { text(view, to: &json) }
       return
     }
     json.object { json in
+      for declaration in missing {
+        json.member("@\(QualifiedName.declaration(ofPrefix: declaration.prefix))", declaration.namespace)
+      }
       for number in 0..<view.attributeCount {
         let attribute = view.attributeNode(number)
         var name = view.storage.pointee.attributeName(attribute.code).description
         name.withUTF8 { json.key("@", $0) }
         json.string(view.value(attribute))
       }
-      if hasChildren { children(of: view, to: &json) }
+      if hasChildren { children(of: view, &scope, to: &json) }
       if !view.utf8.isEmpty && !hasChildren {
         json.key(JSONShape.textKey)
         text(view, to: &json)
@@ -53,15 +67,15 @@ public struct FormationJSON {
     }
   }
 
-  private func children(of view: ElementView, to json: inout JSONWriter) {
+  private func children(of view: ElementView, _ scope: inout NamespaceScope, to json: inout JSONWriter) {
     if mayInterleave[Int(view.code)] || !areGrouped(view) {
-      for group in view.groupedChildren { write(group, in: view, to: &json) }
+      for group in view.groupedChildren { write(group, in: view, &scope, to: &json) }
       return
     }
     var openList: UInt16 = 0
     for child in view.children where !child.isText {
       if child.code == openList {
-        write(child, to: &json)
+        write(child, &scope, to: &json)
         continue
       }
       if openList != 0 { json.end("]") }
@@ -71,7 +85,7 @@ public struct FormationJSON {
         openList = child.code
         json.begin("[")
       }
-      write(child, to: &json)
+      write(child, &scope, to: &json)
     }
     if openList != 0 { json.end("]") }
   }
@@ -91,12 +105,14 @@ public struct FormationJSON {
     return true
   }
 
-  private func write(_ group: [ElementView], in parent: ElementView, to json: inout JSONWriter) {
+  private func write(
+    _ group: [ElementView], in parent: ElementView, _ scope: inout NamespaceScope, to json: inout JSONWriter
+  ) {
     key(of: group[0], to: &json)
     if JSONShape.isList(group[0].code, in: parent.code) || group.count > 1 {
-      json.list { json in for child in group { write(child, to: &json) } }
+      json.list { json in for child in group { write(child, &scope, to: &json) } }
     } else {
-      write(group[0], to: &json)
+      write(group[0], &scope, to: &json)
     }
   }
 

@@ -40,7 +40,7 @@ public struct NDJSONReader {
       throw NDJSONError(line: line, column: 1, message: "an object is expected: one \(element.name) a line.")
     }
     do throws(ShapeError) {
-      try append(value, named: element.name, inScope: [], to: buffer)
+      try append(value, named: element.name, in: .json, to: buffer)
     } catch {
       throw NDJSONError(line: line, column: 1, message: error.message)
     }
@@ -49,10 +49,10 @@ public struct NDJSONReader {
   private struct ShapeError: Error { var message: String }
 
   private func append(
-    _ value: JSONValue, named name: String, inScope scope: [Attribute], to buffer: ElementBuffer
+    _ value: JSONValue, named name: String, in scope: NamespaceScope, to buffer: ElementBuffer
   ) throws(ShapeError) {
     if case .list(let items) = value {
-      for item in items { try append(item, named: name, inScope: scope, to: buffer) }
+      for item in items { try append(item, named: name, in: scope, to: buffer) }
       return
     }
     var members: [(key: String, value: JSONValue)] = []
@@ -62,13 +62,16 @@ public struct NDJSONReader {
       attributes.append(Attribute(AttributeName(String(key.dropFirst())), try text(value, key)))
     }
     try check(attributes)
-    let scope = attributes + scope
-    let qualified = QualifiedName(name, declaredIn: scope)
+    var scope = scope
+    scope.declare(attributes)
+    for index in attributes.indices {
+      let name = attributes[index].name
+      guard let declared = scope.attribute(name) else { throw undeclared("@\(name)") }
+      attributes[index].name = declared
+    }
+    guard let qualified = scope.element(name) else { throw undeclared(name) }
     guard qualified.isWellFormed else { throw ShapeError(message: "'\(name)' cannot be the name of an element.") }
-    let isForeign =
-      scope.contains { $0.name == .other(.declaration(ofPrefix: qualified.prefix)) }
-      && qualified.namespace != LheoSchema.namespace
-    let element = isForeign ? nil : Element(name: qualified.localName)
+    let element = qualified.knownElement
     // The line, and the number of the element in it: each element has a position of its own.
     let position = SourcePosition(
       line: UInt32(truncatingIfNeeded: line), column: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1))
@@ -92,10 +95,16 @@ public struct NDJSONReader {
       if child.key == JSONShape.textKey {
         buffer.text(try text(child.value, child.key))
       } else {
-        try append(child.value, named: child.key, inScope: scope, to: buffer)
+        try append(child.value, named: child.key, in: scope, to: buffer)
       }
     }
     buffer.end()
+  }
+
+  private func undeclared(_ name: String) -> ShapeError {
+    let prefix = name.drop { $0 == "@" }.prefix { $0 != ":" }
+    return ShapeError(
+      message: "the prefix of '\(name)' is not declared. Add \"@xmlns:\(prefix)\": \"…\", its namespace, beside it.")
   }
 
   /// XML has each attribute once, with a name of its kind, and no prefix for no namespace.

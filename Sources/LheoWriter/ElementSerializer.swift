@@ -14,10 +14,10 @@ struct ElementSerializer {
   var prefix = "" { didSet { if prefix != oldValue { tags = TagTable(prefix: prefix, encoding) } } }
   private var tags: TagTable
   private var frameDepth = 0
-  /// Namespaces in scope, innermost last.
-  private var scope: [(prefix: String, namespace: String)] = []
-  /// How many namespaces each open frame has put in scope.
-  private var frameScopes: [Int] = []
+  private var scope = NamespaceScope()
+  /// How many namespaces were declared outside each open frame.
+  private var outsideFrames: [Int] = []
+  /// How many are declared outside the offers.
   private var frameScopeCount = 0
   private let attributeNames: [[UInt8]]
 
@@ -41,8 +41,8 @@ struct ElementSerializer {
 
   mutating func startFrame(_ view: ElementView) {
     indent(frameDepth)
-    let declared = startTag(view)
-    frameScopes.append(declared)
+    outsideFrames.append(scope.count)
+    startTag(view)
     frameScopeCount = scope.count
     sink.append(0x3E)
     sink.append(0x0A)
@@ -54,7 +54,7 @@ struct ElementSerializer {
     indent(frameDepth)
     sink.append(tags.end(of: element.rawValue))
     sink.append(0x0A)
-    scope.removeLast(frameScopes.removeLast())
+    scope.leave(to: outsideFrames.removeLast())
     frameScopeCount = scope.count
   }
 
@@ -71,7 +71,8 @@ struct ElementSerializer {
       escaper.text(view.utf8)
       return
     }
-    let declared = startTag(view)
+    let outside = scope.count
+    startTag(view)
     let hasChildren = view.endIndex > view.index + 1
     let text = view.utf8
     if !hasChildren && text.isEmpty {
@@ -92,7 +93,7 @@ struct ElementSerializer {
       }
       endTag(view)
     }
-    if declared > 0 { scope.removeLast(declared) }
+    if scope.count > outside { scope.leave(to: outside) }
   }
 
   private func indent(_ depth: Int) {
@@ -112,86 +113,46 @@ struct ElementSerializer {
 
   // MARK: Tags
 
-  /// Writes a start tag up to its `>`; how many namespaces it puts in scope.
-  private mutating func startTag(_ view: ElementView) -> Int {
-    if isUsual(view) {
+  /// Writes a start tag up to its `>`.
+  private mutating func startTag(_ view: ElementView) {
+    let isUsual = isUsual(view)
+    var missing: [(prefix: String, namespace: String)] = []
+    if !isUsual || view.hasForeignAttribute || scope.count == 0 || scope.count > frameScopeCount {
+      missing = scope.enter(view, as: qualifiedName(of: view))
+    }
+    if isUsual {
       sink.append(tags.start(of: view.code))
     } else {
       sink.append(0x3C)
-      escaper.name(name(of: view))
+      escaper.name(bound(qualifiedName(of: view)))
     }
-    var declared = 0
-    var hasForeignAttribute = false
-    for number in 0..<view.attributeCount {
-      let attribute = view.attributeNode(number)
-      guard attribute.code >= ElementStorage.firstForeignAttribute else { continue }
-      hasForeignAttribute = true
-      let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
-      if let prefix = name.declaredPrefix {
-        scope.append((prefix, String(decoding: view.value(attribute), as: UTF8.self)))
-        declared += 1
-      }
-    }
-    if !isUsual(view) || hasForeignAttribute || scope.isEmpty || scope.count > frameScopeCount {
-      declared += declareMissing(view)
+    for declaration in missing {
+      attribute(QualifiedName.declaration(ofPrefix: declaration.prefix).description)
+      escaper.attribute(declaration.namespace)
+      sink.append(0x22)
     }
     for number in 0..<view.attributeCount {
-      let attribute = view.attributeNode(number)
-      if attribute.code < ElementStorage.firstForeignAttribute {
-        attributeNames[Int(attribute.code)].withUnsafeBufferPointer { sink.append($0) }
+      let node = view.attributeNode(number)
+      if node.code < ElementStorage.firstForeignAttribute {
+        attributeNames[Int(node.code)].withUnsafeBufferPointer { sink.append($0) }
       } else {
-        let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
-        sink.append(0x20)
-        escaper.name(name.description)
-        sink.append("=\"" as StaticString)
+        attribute(bound(view.storage.pointee.names[Int(node.code - ElementStorage.firstForeignAttribute)]))
       }
-      escaper.attribute(view.value(attribute))
+      escaper.attribute(view.value(node))
       sink.append(0x22)
     }
-    return declared
   }
 
-  /// Declares the namespaces that an element uses and that are not in scope; how many.
-  private mutating func declareMissing(_ view: ElementView) -> Int {
-    var used: [QualifiedName] = []
-    if view.code == ElementStorage.foreign {
-      used.append(view.name)
-    } else {
-      used.append(QualifiedName(prefix: lheoPrefix(of: view), localName: "", namespace: LheoSchema.namespace))
-    }
-    for number in 0..<view.attributeCount {
-      let attribute = view.attributeNode(number)
-      guard attribute.code >= ElementStorage.firstForeignAttribute else { continue }
-      let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
-      if !name.prefix.isEmpty, name.prefix != "xmlns", name.prefix != "xml" { used.append(name) }
-    }
-    var declared = 0
-    for name in used {
-      let inScope = scope.last { $0.prefix == name.prefix }?.namespace ?? ""
-      if inScope == name.namespace { continue }
-      scope.append((name.prefix, name.namespace))
-      declared += 1
-      sink.append(" xmlns" as StaticString)
-      if !name.prefix.isEmpty {
-        sink.append(0x3A)
-        escaper.name(name.prefix)
-      }
-      sink.append("=\"" as StaticString)
-      escaper.attribute(name.namespace)
-      sink.append(0x22)
-    }
-    return declared
-  }
-
-  private func lheoPrefix(of view: ElementView) -> String {
-    let own = Int(view.node.prefix)
-    return own == 0 ? prefix : view.storage.pointee.names[own].prefix
+  private func attribute(_ name: String) {
+    sink.append(0x20)
+    escaper.name(name)
+    sink.append("=\"" as StaticString)
   }
 
   private func endTag(_ view: ElementView) {
     if isUsual(view) { return sink.append(tags.end(of: view.code)) }
     sink.append("</" as StaticString)
-    escaper.name(name(of: view))
+    escaper.name(bound(qualifiedName(of: view)))
     sink.append(0x3E)
   }
 
@@ -201,8 +162,15 @@ struct ElementSerializer {
     return node.code != ElementStorage.foreign && node.prefix == 0
   }
 
-  private func name(of view: ElementView) -> String {
-    if view.code == ElementStorage.foreign { return view.name.description }
-    return QualifiedName(prefix: lheoPrefix(of: view), localName: view.name.localName).description
+  private func qualifiedName(of view: ElementView) -> QualifiedName {
+    var name = view.name
+    if isUsual(view) { name.prefix = prefix }
+    return name
+  }
+
+  /// A name as it is written: without its prefix where that is not declared, and cannot be as it stands for nothing.
+  private func bound(_ name: QualifiedName) -> String {
+    let isBound = name.prefix.isEmpty || name.declaredPrefix != nil || scope.namespace(of: name.prefix) != nil
+    return isBound ? name.description : name.localName
   }
 }

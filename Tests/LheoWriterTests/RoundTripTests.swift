@@ -113,6 +113,24 @@ import Testing
     #expect(text.contains("<lheo xmlns=\"\(LheoSchema.namespace)\">"))
   }
 
+  /// A prefix that stands for nothing cannot be written; the feed stays readable.
+  @Test func prefixesWithoutANamespaceAreLeftOut() throws {
+    let name = QualifiedName(prefix: "p", localName: "b")
+    let inner = ForeignElement(name: name, attributes: [Attribute(.other(name), "1")], content: [.text("c")])
+    var extra = Extra()
+    extra.content = [.element(inner)]
+    var formation = Formation(intituleFormation: "A")
+    formation.extras = [Extras(items: [.extra(extra)])]
+    let memory = Memory()
+    let writer = FeedWriter(memory.sink, options: .init(indent: nil))
+    writer.begin(FeedHeader())
+    writer.write(formation)
+    writer.end()
+    let bytes = try memory.bytes()
+    #expect(String(decoding: bytes, as: UTF8.self).contains(#"<b b="1">c</b>"#))
+    #expect(canonical(bytes) != nil)
+  }
+
   // MARK: Escaping
 
   @Test(arguments: [FeedEncoding.utf8, .latin1]) func everyCharacterComesBack(encoding: FeedEncoding) throws {

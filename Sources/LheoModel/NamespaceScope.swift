@@ -1,0 +1,78 @@
+/// What the prefixes stand for at some place of a document: the declarations of the elements around it.
+package struct NamespaceScope {
+  /// Innermost last.
+  private var declarations: [(prefix: String, namespace: String)] = []
+
+  /// A scope without declarations.
+  package init() {}
+
+  /// The scope in which JSON stands: its names without a prefix are LHEO's.
+  package static var json: NamespaceScope {
+    var scope = NamespaceScope()
+    scope.declarations.append(("", LheoSchema.namespace))
+    return scope
+  }
+
+  /// How many declarations there are.
+  package var count: Int { declarations.count }
+
+  /// Forgets the declarations that came after there were so many.
+  package mutating func leave(to count: Int) { declarations.removeLast(declarations.count - count) }
+
+  /// What a prefix stands for; `nil` if it is not declared.
+  package func namespace(of prefix: String) -> String? {
+    prefix == "xml" ? QualifiedName.xml : declarations.last { $0.prefix == prefix }?.namespace
+  }
+
+  // MARK: Writing
+
+  /// Notes the declarations that an element has, and adds those which its name and the names of its attributes need
+  /// besides; those it returns. A prefix that has no namespace cannot be declared.
+  package mutating func enter(_ view: ElementView, as name: QualifiedName) -> [(prefix: String, namespace: String)] {
+    var used = [name]
+    for number in 0..<view.attributeCount {
+      let attribute = view.attributeNode(number)
+      guard attribute.code >= ElementStorage.firstForeignAttribute else { continue }
+      let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
+      if let prefix = name.declaredPrefix {
+        declarations.append((prefix, String(trusted: view.value(attribute))))
+      } else if !name.prefix.isEmpty {
+        used.append(name)
+      }
+    }
+    var missing: [(prefix: String, namespace: String)] = []
+    for name in used where (namespace(of: name.prefix) ?? "") != name.namespace {
+      if name.namespace.isEmpty, !name.prefix.isEmpty { continue }
+      declarations.append((name.prefix, name.namespace))
+      missing.append((name.prefix, name.namespace))
+    }
+    return missing
+  }
+
+  // MARK: Reading
+
+  /// Notes the declarations among attributes.
+  package mutating func declare(_ attributes: [Attribute]) {
+    for attribute in attributes {
+      if case .other(let name) = attribute.name, let prefix = name.declaredPrefix {
+        declarations.append((prefix, attribute.value))
+      }
+    }
+  }
+
+  /// The name of an element as it stands in XML, with its namespace; `nil` where its prefix is not declared.
+  package func element(_ name: String) -> QualifiedName? {
+    var name = QualifiedName(name)
+    guard let namespace = namespace(of: name.prefix) else { return name.prefix.isEmpty ? name : nil }
+    name.namespace = namespace
+    return name
+  }
+
+  /// The name of an attribute with its namespace; `nil` where its prefix is not declared.
+  package func attribute(_ name: AttributeName) -> AttributeName? {
+    guard case .other(var other) = name, !other.prefix.isEmpty, other.declaredPrefix == nil else { return name }
+    guard let namespace = namespace(of: other.prefix) else { return nil }
+    other.namespace = namespace
+    return .other(other)
+  }
+}
