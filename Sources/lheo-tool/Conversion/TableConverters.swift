@@ -33,10 +33,23 @@ extension [TableFeeder] {
   fileprivate func finish() throws { for feeder in self { try feeder.finish() } }
 }
 
+/// A converter into tables.
+protocol TableConverter: FeedConverter where Prepared == [TableRows] {
+  var feeders: [TableFeeder] { get }
+}
+
+extension TableConverter {
+  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
+
+  func begin(_ feed: String) { feeders.name(feed) }
+
+  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
+}
+
 /// One table in one file.
-final class CSVConverter: FeedConverter {
+final class CSVConverter: TableConverter {
   private let file: OutputFile
-  private let feeders: [TableFeeder]
+  let feeders: [TableFeeder]
 
   init(
     _ file: OutputFile, _ table: Table, _ options: TableReader.Options, _ writing: CSVWriter.Options, hasSource: Bool
@@ -47,12 +60,6 @@ final class CSVConverter: FeedConverter {
     try feeders.begin()
   }
 
-  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
-
-  func begin(_ feed: String) { feeders.name(feed) }
-
-  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
-
   func commit() throws {
     try feeders.finish()
     try file.commit()
@@ -62,8 +69,8 @@ final class CSVConverter: FeedConverter {
 }
 
 /// All tables in a folder, with their description.
-final class FolderConverter: FeedConverter {
-  private let feeders: [TableFeeder]
+final class FolderConverter: TableConverter {
+  let feeders: [TableFeeder]
   private let files: [OutputFile]
   private let description: OutputFile
 
@@ -79,12 +86,6 @@ final class FolderConverter: FeedConverter {
       feeders.map { ($0.table, $0.columns) }, usesISODates: options.usesISODates, to: description.sink)
   }
 
-  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
-
-  func begin(_ feed: String) { feeders.name(feed) }
-
-  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
-
   func commit() throws {
     try feeders.finish()
     for file in files { try file.commit() }
@@ -95,10 +96,10 @@ final class FolderConverter: FeedConverter {
 }
 
 /// All tables in a workbook.
-final class XLSXConverter: FeedConverter {
+final class XLSXConverter: TableConverter {
   private let file: ReplacedFile
   private let workbook: XLSXWriter
-  private let feeders: [TableFeeder]
+  let feeders: [TableFeeder]
 
   init(_ path: String, _ options: TableReader.Options, hasSource: Bool) throws {
     file = try ReplacedFile(path)
@@ -107,12 +108,6 @@ final class XLSXConverter: FeedConverter {
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: workbook.makeSheet()) }
     try feeders.begin()
   }
-
-  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
-
-  func begin(_ feed: String) { feeders.name(feed) }
-
-  func write(_ event: FeedEvent, _ rows: [TableRows]) throws { try feeders.write(rows) }
 
   func commit() throws {
     try feeders.finish()
@@ -124,10 +119,10 @@ final class XLSXConverter: FeedConverter {
 }
 
 /// All tables in a database, and the feed as it is.
-final class SQLiteConverter: FeedConverter {
+final class SQLiteConverter: TableConverter {
   private let file: ReplacedFile?
   private let database: SQLiteWriter
-  private let feeders: [TableFeeder]
+  let feeders: [TableFeeder]
   private let text = TextCollector()
   private let writer: FeedWriter
   private var feed = ""
@@ -140,8 +135,6 @@ final class SQLiteConverter: FeedConverter {
     writer = FeedWriter(text.sink, options: .init(indent: nil))
     try feeders.begin()
   }
-
-  var makePreparation: @Sendable () -> (FeedEvent) -> [TableRows] { feeders.makeReaders }
 
   func begin(_ feed: String) {
     self.feed = feed
