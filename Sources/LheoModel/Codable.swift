@@ -163,7 +163,7 @@ extension AttributeName: CustomStringConvertible {
       self = .known(known)
     } else if name == "xmlns" {
       self = .other(.declaration(ofPrefix: ""))
-    } else if name.hasPrefix("xmlns:") {
+    } else if name.hasPrefix("xmlns:"), name.utf8.count > 6 {
       self = .other(.declaration(ofPrefix: String(name.dropFirst(6))))
     } else {
       self = .other(QualifiedName(name))
@@ -174,8 +174,11 @@ extension AttributeName: CustomStringConvertible {
 extension QualifiedName {
   /// A name as it stands in XML, without its namespace.
   package init(_ name: String) {
-    let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-    self.init(prefix: parts.count == 2 ? parts[0] : "", localName: parts.last ?? name)
+    if let colon = name.firstIndex(of: ":"), colon > name.startIndex {
+      self.init(prefix: String(name[..<colon]), localName: String(name[name.index(after: colon)...]))
+    } else {
+      self.init(localName: name)
+    }
   }
 
   /// The element of LHEO that has the name.

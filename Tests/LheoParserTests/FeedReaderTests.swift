@@ -259,6 +259,19 @@ import Testing
     return places
   }
 
+  /// libxml2 complains and goes on; who receives the feed does as well.
+  @Test func namespacesNeedNotBeURIs() throws {
+    let text = """
+      <lheo xmlns="\(LheoSchema.namespace)" xmlns:r="a b"><offres><formation><intitule-formation>A</intitule-formation>\
+      <extras><extra><r:b/></extra></extras></formation></offres></lheo>
+      """
+    let extras = try #require(try formations(.text(text)).first?.extras.first)
+    guard case .extra(let extra) = extras.items.first, case .element(let element) = extra.content.first else {
+      return #expect(Bool(false), "the extension is lost")
+    }
+    #expect(element.name.namespace == "a b")
+  }
+
   // MARK: Unreadable feeds
 
   @Test(arguments: [

@@ -142,7 +142,8 @@ import Testing
   @Test(arguments: [
     #"{"@nume*ro":"1"}"#, #"{"@1":"x"}"#, #"{"@":"x"}"#, #"{"@a":"1","@a":"2"}"#, #"{"<b>":"x"}"#, #"{"":"x"}"#,
     #"{"p:a":"x"}"#, #"{"@p:a":"x"}"#, #"{"extras":[{"extra":[{"@xmlns:p":"urn:p","p:a":"x"},{"p:a":"x"}]}]}"#,
-    #"{"@xmlns:p":"","p:a":"x"}"#, #"{"@xmlns:xml":"urn:x"}"#, #"{"a b":{"$":"x"}}"#, #"{"extras":[{"-x":"y"}]}"#,
+    #"{"@xmlns:":"urn:p"}"#, #"{"@:a":"x"}"#, #"{":a":"x"}"#, #"{"p:":"x"}"#, #"{"@xmlns:p":"","p:a":"x"}"#,
+    #"{"@xmlns:xml":"urn:x"}"#, #"{"a b":{"$":"x"}}"#, #"{"extras":[{"-x":"y"}]}"#,
   ])
   func namesThatXMLDoesNotHaveAreRefused(json: String) {
     #expect(throws: NDJSONError.self) { try buffer(json) }

@@ -151,15 +151,8 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func convert(_ feed: FeedInput, _ converter: any FeedConverter) throws {
-    var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
-    var bytes = 0
-    defer {
-      progress.finish()
-      if verbosity.verbose { Terminal.say(progress.summary(bytes)) }
-    }
-    try converter.convert(feed, limits: input.limitOptions.limits, jobs: cores.count) { bytesRead in
-      bytes = bytesRead
-      progress.update(bytesRead)
+    try verbosity.follow(feed) { bytesRead in
+      try converter.convert(feed, limits: input.limitOptions.limits, jobs: cores.count, progress: bytesRead)
     }
   }
 

@@ -75,7 +75,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func offers(_ path: String, _ body: (ElementBuffer) throws -> Void) throws {
-    try SingleFeed.named(path).read(quiet: verbosity.quiet) { event in
+    try SingleFeed.named(path).read(verbosity) { event in
       if case .element(let buffer) = event, buffer.root.element == .formation { try body(buffer) }
     }
   }

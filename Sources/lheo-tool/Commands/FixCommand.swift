@@ -76,11 +76,11 @@ struct FixCommand: ParsableCommand {
         return edit
       }
       if dryRun {
-        try feed.read(quiet: verbosity.quiet) { event in
+        try feed.read(verbosity) { event in
           if case .element(let buffer) = event, buffer.root.element == .formation { _ = repair(buffer) }
         }
       } else {
-        try feed.edit(to: output, writing.options, quiet: verbosity.quiet, repair)
+        try feed.edit(to: output, writing.options, verbosity, repair)
       }
       for (rule, count) in counts.sorted(by: { $0.key < $1.key }) { listing.append("\(count)  \(rule)\n") }
       listing.append(

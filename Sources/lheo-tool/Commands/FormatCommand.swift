@@ -20,7 +20,7 @@ struct FormatCommand: ParsableCommand {
   var output = "-"
 
   func run() throws {
-    try Outcome.run { try source.edit(to: output, writing.options, quiet: verbosity.quiet) { _ in .keep } }
+    try Outcome.run { try source.edit(to: output, writing.options, verbosity) { _ in .keep } }
   }
 }
 
@@ -46,7 +46,7 @@ struct AnonymiseCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       var anonymiser = Anonymiser()
-      try source.edit(to: output, writing.options, quiet: verbosity.quiet) { .rewrite(anonymiser.anonymised($0)) }
+      try source.edit(to: output, writing.options, verbosity) { .rewrite(anonymiser.anonymised($0)) }
     }
   }
 }

@@ -67,19 +67,15 @@ struct InspectCommand: ParsableCommand {
     options.rules.asOf = asOf.date
     let validator = FeedValidator(options: options)
     let parser = FeedParser(feed, limits: input.limitOptions.limits)
-    var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
     var failure: FeedError?
     do {
-      try parser.forEachEvent { event in
+      try parser.forEachEvent(of: feed, verbosity) { event in
         validator.check(event) { _ in }
         if case .element(let buffer) = event, buffer.root.element == .formation { inspection.add(buffer) }
-        progress.update(parser.bytesRead)
       }
     } catch {
       failure = error as? FeedError
     }
-    progress.finish()
-    if verbosity.verbose { Terminal.say(progress.summary(parser.bytesRead)) }
     inspection.bytes = parser.bytesRead
     inspection.finish(positioning: validator.positioning, error: failure)
     return inspection

@@ -79,12 +79,6 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func read(_ feed: FeedInput, _ body: (FeedEvent) throws -> Void) throws {
-    let parser = FeedParser(feed, limits: input.limitOptions.limits)
-    var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet)
-    defer { progress.finish() }
-    try parser.forEachEvent { event in
-      try body(event)
-      progress.update(parser.bytesRead)
-    }
+    try FeedParser(feed, limits: input.limitOptions.limits).forEachEvent(of: feed, verbosity, body)
   }
 }

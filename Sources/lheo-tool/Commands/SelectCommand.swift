@@ -55,7 +55,7 @@ struct SelectCommand: ParsableCommand {
       let write = converter?.makeWrite()
       var found = 0
       let copy = ElementBuffer()
-      try source.read(quiet: verbosity.quiet) { event in
+      try source.read(verbosity) { event in
         guard case .element(let buffer) = event, buffer.root.element == .formation else {
           try write?(event)
           return

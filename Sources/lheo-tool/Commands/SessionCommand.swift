@@ -149,9 +149,9 @@ struct SessionEditArguments: ParsableArguments {
         return result
       }
       if let output {
-        try source.edit(to: output, writing.options, quiet: verbosity.quiet, apply)
+        try source.edit(to: output, writing.options, verbosity, apply)
       } else {
-        try source.read(quiet: verbosity.quiet) { event in
+        try source.read(verbosity) { event in
           if case .element(let buffer) = event, buffer.root.element == .formation { _ = apply(buffer) }
         }
       }

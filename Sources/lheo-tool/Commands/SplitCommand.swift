@@ -63,9 +63,8 @@ struct SplitCommand: ParsableCommand {
       var splitter = FeedSplitter(criterion)
       var parts = PartWriter(folder: output, options: writing.options, spools: !splitter.partsFollowEachOther)
       let parser = FeedParser(source.input)
-      var progress = Progress(source.feed, total: source.input.size, isQuiet: verbosity.quiet)
       var lastRead = 0
-      try parser.forEachEvent { event in
+      try parser.forEachEvent(of: source.input, verbosity) { event in
         switch event {
         case .begin(let buffer): parts.frame(buffer)
         case .end: break
@@ -75,9 +74,7 @@ struct SplitCommand: ParsableCommand {
           lastRead = parser.bytesRead
           try parts.write(buffer, to: part)
         }
-        progress.update(parser.bytesRead)
       }
-      progress.finish()
       let count = try parts.finish()
       if count == 0 { throw NoOfferLeft(feed: source.feed) }
       if !verbosity.quiet { Terminal.say("\(count) parts in \(output).") }

@@ -45,8 +45,7 @@ struct UpgradeCommand: ParsableCommand {
           maximumFindings: 200))
       var summary = ValidationSummary(file: source.feed)
       let converter = LheoConverter(file, writing.options, nil)
-      var progress = Progress(source.feed, total: source.input.size, isQuiet: verbosity.quiet)
-      try parser.forEachEvent { event in
+      try parser.forEachEvent(of: source.input, verbosity) { event in
         validator.check(event) { finding in
           if summary.severities.isEmpty { report.beginFile(source.feed) }
           summary.count(finding)
@@ -54,9 +53,7 @@ struct UpgradeCommand: ParsableCommand {
         }
         if case .element(let buffer) = event { summary.count(buffer) }
         try converter.write(event)
-        progress.update(parser.bytesRead)
       }
-      progress.finish()
       try converter.commit()
       if !verbosity.quiet {
         let from = parser.earlierNamespace ?? LheoSchema.namespace

@@ -139,21 +139,13 @@ struct ValidateCommand: ParsableCommand {
       summary.error = error
       return summary
     case .feed(let feed):
-      var progress = Progress(feed.name, total: feed.size, isQuiet: verbosity.quiet || !showsProgress)
-      var bytes = 0
       var options = validation.options
       options.limits = input.limitOptions.limits
       options.jobs = jobs
       let validator = FeedValidator(options: options)
-      let summary = validator.validate(
-        feed,
-        progress: {
-          bytes = $0
-          progress.update($0)
-        }, report: receive)
-      progress.finish()
-      if verbosity.verbose { Terminal.say(progress.summary(bytes)) }
-      return summary
+      return verbosity.follow(feed, isShown: showsProgress) { bytesRead in
+        validator.validate(feed, progress: bytesRead, report: receive)
+      }
     }
   }
 }

@@ -19,12 +19,12 @@ struct SingleFeed: ParsableArguments {
   /// - Returns: how many offers were written.
   @discardableResult
   func edit(
-    to output: String, _ options: FeedWriter.Options = .init(), upgrades: Bool = false, quiet: Bool = false,
+    to output: String, _ options: FeedWriter.Options = .init(), _ verbosity: VerbosityOptions,
     _ edit: (ElementBuffer) throws -> OfferEdit
   ) throws -> Int {
     let file = try OutputFile(output)
     var editor = FeedEditor(FeedWriter(file.sink, options: options))
-    try read(upgrades: upgrades, quiet: quiet) { event in
+    try read(verbosity) { event in
       try editor.write(event, edit: edit)
       if let error = file.sink.error { throw error }
     }
@@ -37,14 +37,8 @@ struct SingleFeed: ParsableArguments {
   }
 
   /// Reads the feed, with its progress.
-  func read(upgrades: Bool = false, quiet: Bool = false, _ body: (FeedEvent) throws -> Void) throws {
-    let parser = FeedParser(input, upgrades: upgrades)
-    var progress = Progress(feed, total: input.size, isQuiet: quiet)
-    defer { progress.finish() }
-    try parser.forEachEvent { event in
-      try body(event)
-      progress.update(parser.bytesRead)
-    }
+  func read(_ verbosity: VerbosityOptions, _ body: (FeedEvent) throws -> Void) throws {
+    try FeedParser(input).forEachEvent(of: input, verbosity, body)
   }
 }
 
