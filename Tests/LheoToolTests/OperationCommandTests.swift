@@ -205,4 +205,16 @@ import Testing
       #expect(try tool.run(command + ["-"], input: text).status == 0, "\(command)")
     }
   }
+
+  @Test(arguments: [
+    ["fix"], ["upgrade"], ["format"], ["anonymise"], ["select", "--numero", "*"], ["inspect"], ["merge"], ["validate"],
+    ["convert", "--to", "csv"], ["split", "--offers", "1"],
+  ])
+  func verboseSaysHowMuchWasReadAndQuietDoesNot(_ command: [String]) throws {
+    let feed = Tool.fixture("valid/minimal.xml")
+    let verbose = try tool.run(command + [feed, "--verbose", "-o", "out"])
+    #expect(verbose.status < 2 && verbose.errors.contains("minimal.xml: 0.00 MB in "))
+    let quiet = try tool.run(command + [feed, "--quiet", "-o", "out"])
+    #expect(quiet.status == verbose.status && !quiet.errors.contains(" MB in "))
+  }
 }
