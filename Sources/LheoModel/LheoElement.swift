@@ -66,6 +66,9 @@ extension ComplexElement {
 extension UInt8 {
   /// Space, tab, line feed or carriage return.
   @inlinable package var isXMLWhiteSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+
+  /// 0 to 9.
+  @inlinable package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }
 
 extension String {

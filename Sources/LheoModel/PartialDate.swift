@@ -27,10 +27,20 @@ public struct PartialDate: Hashable, Sendable {
     self = date
   }
 
+  /// Reads ISO 8601: `2026-09-01`, `2026-09` or `2026`. `nil` if it is something else or no day of the calendar.
+  public init?(iso text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard [4, 2, 2].starts(with: parts.map(\.utf8.count)), parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }) else {
+      return nil
+    }
+    let numbers = parts.map { Int($0)! }
+    self.init(year: numbers[0], month: numbers.dropFirst().first, day: numbers.dropFirst(2).first)
+  }
+
   /// Reads `AAAAMMJJ` from bytes.
   package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     let bytes = bytes.trimmed
-    guard bytes.count == 8, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    guard bytes.count == 8, bytes.allSatisfy(\.isDigit) else { return nil }
     func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) } }
     let year = number(0..<4)
     let month = number(4..<6)

@@ -45,10 +45,8 @@ public struct Condition: Sendable {
 
     /// The date in ISO 8601: of `2026-09-01`, `2026-09`, `2026` or `20260901`.
     var date: String? {
-      if text.utf8.count == 8, let date = PartialDate(text)?.isoText, !date.isEmpty { return date }
-      let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      let isDate = [4, 2, 2].starts(with: parts.map(\.utf8.count)) && parts.allSatisfy { Int($0) != nil }
-      return isDate ? text : nil
+      let date = text.utf8.count == 8 ? PartialDate(text) : PartialDate(iso: text)
+      return date.flatMap { $0.isUnknown ? nil : $0.isoText }
     }
   }
 

@@ -13,6 +13,16 @@ import Testing
   @Test(arguments: ["", "2026", "2026-09-01", "20260230", "20230229", "20261301", "2026090a", "202609011", "20260431"])
   func isNoDate(text: String) { #expect(PartialDate(text) == nil) }
 
+  @Test(arguments: ["2026-09-01", "2026-09", "2026", "2024-02-29"]) func isReadFromISO(text: String) {
+    #expect(PartialDate(iso: text)?.isoText == text)
+  }
+
+  @Test(arguments: [
+    "", "20260901", "2026-9-1", "2026-13", "2026-02-30", "0000", "2026-00-01", "2026-09-", "-2026", "2026-09-01-01",
+    "+026-09-01", "２０２６",
+  ])
+  func isNoDateInISO(text: String) { #expect(PartialDate(iso: text) == nil) }
+
   @Test func knowsWhatIsKnown() {
     #expect(PartialDate("20260901")?.isComplete == true)
     #expect(PartialDate("20260900")?.isComplete == false)

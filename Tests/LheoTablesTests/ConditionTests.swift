@@ -51,7 +51,8 @@ import Testing
     ("", 0), ("formation/@numero", 17), ("formation/@numero =", 19), ("formation/@numero = 'a", 20),
     ("formation/@numero = a b", 22), ("(formation/@numero = a", 22), ("formation/@numero in a", 21),
     ("formation/@numero is lost", 21), ("= 1", 0), ("formation/@numero not = a", 22), ("formation/@numero ! a", 18),
-    ("session/periode/debut > 1/9/2026", 24), ("session/periode/fin in (2026, 26)", 30),
+    ("session/periode/debut > 1/9/2026", 24), ("session/periode/debut > 2026-02-30", 24),
+    ("session/periode/fin in (2026, 26)", 30),
   ])
   func aMistakeHasAPlace(condition: String, offset: Int) {
     do {

@@ -105,7 +105,7 @@ extension TimeOfDay {
     }
     let parts = compact.split(whereSeparator: { "h:.".contains($0) }).map(String.init)
     let digits = parts.joined()
-    guard !parts.isEmpty, parts.count <= 2, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    guard !parts.isEmpty, parts.count <= 2, digits.utf8.allSatisfy(\.isDigit) else { return nil }
     if parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]), parts[1].count == 2 {
       self.init(hour: hour, minute: minute)
     } else if parts.count == 1, digits.count <= 2, let hour = Int(digits) {
@@ -123,7 +123,7 @@ extension String {
   /// not give five characters.
   fileprivate var locationCode: String {
     let compact = filter { !$0.isWhitespace && $0 != "." && $0 != "\u{A0}" }
-    let isNumber = compact.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let isNumber = compact.utf8.allSatisfy(\.isDigit)
     let code = isNumber && compact.utf8.count == 4 ? "0" + compact : compact
     return code.utf8.count == 5 ? code : self
   }

@@ -19,7 +19,7 @@ struct LocationCode {
       isAlphanumeric = code.count == 5 && code.allSatisfy(\.isLetterOrDigit)
       if isAlphanumeric {
         number = code.reduce(0) { number, byte in
-          number.flatMap { (0x30...0x39).contains(byte) ? $0 * 10 + Int(byte - 0x30) : nil }
+          number.flatMap { byte.isDigit ? $0 * 10 + Int(byte - 0x30) : nil }
         }
       }
     }

@@ -15,10 +15,7 @@ struct Day: ExpressibleByArgument {
 
   /// Reads `AAAA-MM-JJ`.
   init?(argument: String) {
-    let digits = argument.split(separator: "-", omittingEmptySubsequences: false)
-    guard digits.count == 3, digits[0].count == 4, digits[1].count == 2, digits[2].count == 2,
-      let date = PartialDate(digits.joined()), date.isComplete
-    else { return nil }
+    guard let date = PartialDate(iso: argument), date.isComplete else { return nil }
     self.date = date
   }
 

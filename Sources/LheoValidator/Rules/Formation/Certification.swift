@@ -57,7 +57,7 @@ extension Rule {
           let bytes = bytes.trimmed
           let hasPrefix = bytes.prefix(4).elementsEqual("RNCP".utf8) { $0 & 0xDF == $1 }
           let digits = bytes.dropFirst(hasPrefix ? 4 : 0).drop { $0 == 0x20 }
-          return (1...6).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
+          return (1...6).contains(digits.count) && digits.allSatisfy(\.isDigit)
         }
         if !isRight, !leaf.text.isBlank {
           context.report(at: leaf, found: leaf.trimmedText, expected: Text("RNCP et des chiffres", "RNCP and digits"))

@@ -75,7 +75,7 @@ extension RuleContext {
   func reportIncomplete(_ leaf: DateLeaf) {
     if leaf.day != nil { return }
     let text = leaf.trimmedText
-    guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return }
+    guard text.utf8.count == 8, text.utf8.allSatisfy(\.isDigit) else { return }
     report(at: leaf, found: text, expected: Text("une date complète AAAAMMJJ", "a complete date AAAAMMJJ"))
   }
 }

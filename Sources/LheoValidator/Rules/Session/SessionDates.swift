@@ -23,7 +23,7 @@ extension Rule {
       let isOnDemand = context.session.extras.contains { $0["session-a-la-demande"] == "1" }
       for leaf in [context.session.periode.debut, context.session.periode.fin] {
         let text = leaf.trimmedText
-        guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), leaf.day == nil else {
+        guard text.utf8.count == 8, text.utf8.allSatisfy(\.isDigit), leaf.day == nil else {
           continue
         }
         context.report(

@@ -93,7 +93,3 @@ extension Rule {
       }
     })
 }
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-}

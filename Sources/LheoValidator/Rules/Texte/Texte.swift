@@ -149,7 +149,7 @@ enum Markup {
 extension UInt8 {
   /// Whether it is an ASCII letter or digit.
   var isLetterOrDigit: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    isDigit || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }
 
