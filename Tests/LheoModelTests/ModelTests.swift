@@ -97,6 +97,25 @@ import Testing
   }
 }
 
+@Suite struct DepartementTests {
+  @Test(arguments: [
+    ("14118", "14"), ("01004", "01"), ("97411", "974"), ("98800", "988"), ("2A004", "2A"), ("2b033", "2B"),
+    ("20000", "2A"), ("20167", "2A"), ("20200", "2B"), ("20620", "2B"), ("1411", nil), ("", nil), ("141180", nil),
+  ])
+  func isTakenFromACode(code: String, departement: String?) { #expect(Departement.code(of: code) == departement) }
+
+  @Test func isThatOfTheCommuneBeforeThatOfThePostcode() {
+    var adresse = Adresse(codepostal: "61440", ville: "Saint-Philbert")
+    adresse.departement = "Orne"
+    #expect(adresse.departementCode == "61")
+    adresse.codeINSEECommune = "14052"
+    #expect(adresse.departementCode == "14")
+    adresse.codeINSEECommune = nil
+    adresse.codepostal = "?"
+    #expect(adresse.departementCode == "Orne")
+  }
+}
+
 @Suite struct CodableTests {
   @Test func shapeIsThatOfXMLSchema() throws {
     var session = Session(

@@ -192,15 +192,6 @@ extension Extras {
   }
 }
 
-extension Adresse {
-  /// The department, from the INSEE code or the postcode.
-  package var departementCode: String? {
-    let code = codeINSEECommune?.trimmedText ?? codepostal.trimmedText
-    guard code.utf8.count == 5 else { return departement?.trimmedText }
-    return String(code.prefix(code.hasPrefix("97") || code.hasPrefix("98") ? 3 : 2))
-  }
-}
-
 extension Optional where Wrapped == TextSearch {
   fileprivate func matches(_ texts: () -> [String]) -> Bool { map { $0.matches(texts()) } ?? true }
 }

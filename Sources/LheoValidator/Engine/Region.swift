@@ -17,12 +17,9 @@ public struct Region: Sendable, Hashable {
   /// The region of an INSEE code.
   public static func named(_ code: String) -> Region? { all.first { $0.code == code } }
 
-  /// The region that a commune is in, by its INSEE code or its postcode.
+  /// The region that an address is in, by its department.
   static func containing(_ adresse: Adresse) -> Region? {
-    let code = adresse.codeINSEECommune?.trimmedText ?? adresse.codepostal.trimmedText
-    guard code.count == 5 else { return nil }
-    let departement = String(code.prefix(code.hasPrefix("97") || code.hasPrefix("98") ? 3 : 2))
-    return all.first { $0.departements.contains(departement == "20" ? "2A" : departement) }
+    adresse.departementCode.flatMap { code in all.first { $0.departements.contains(code) } }
   }
 
   /// Regions are the same if their codes are.

@@ -144,8 +144,7 @@ extension Rule {
       guard context.codeINSEE.isUsable, let leaf = context.adresse.departement,
         let code = context.adresse.codeINSEECommune?.trimmedText
       else { return }
-      let isOverseas = code.utf8.starts(with: "97".utf8) || code.utf8.starts(with: "98".utf8)
-      let department = code.utf8.prefix(isOverseas ? 3 : 2)
+      let department = code.utf8.prefix(Departement.length(in: code.utf8))
       if leaf.text.utf8.elementsEqual(department) { return }
       let expected = String(Substring(department)).uppercased()
       let found = leaf.trimmedText.uppercased()
