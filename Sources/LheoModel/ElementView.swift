@@ -42,7 +42,7 @@ public struct ElementView {
   @inlinable public var text: String { String(trusted: utf8) }
 
   /// Whether it has an attribute that is not LHEO's, or a namespace declaration.
-  package var hasForeignAttribute: Bool {
+  @inlinable package var hasForeignAttribute: Bool {
     for number in 0..<attributeCount
     where attributeNode(number).code >= ElementStorage.firstForeignAttribute { return true }
     return false

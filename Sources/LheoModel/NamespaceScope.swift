@@ -1,7 +1,8 @@
 /// What the prefixes stand for at some place of a document: the declarations of the elements around it.
+@usableFromInline
 package struct NamespaceScope {
   /// Innermost last.
-  private var declarations: [(prefix: String, namespace: String)] = []
+  @usableFromInline var declarations: [(prefix: String, namespace: String)] = []
 
   /// A scope without declarations.
   package init() {}
@@ -14,7 +15,7 @@ package struct NamespaceScope {
   }
 
   /// How many declarations there are.
-  package var count: Int { declarations.count }
+  @inlinable package var count: Int { declarations.count }
 
   /// Forgets the declarations that came after there were so many.
   package mutating func leave(to count: Int) { declarations.removeLast(declarations.count - count) }
