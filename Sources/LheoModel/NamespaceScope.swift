@@ -1,8 +1,18 @@
 /// What the prefixes stand for at some place of a document: the declarations of the elements around it.
 @usableFromInline
 package struct NamespaceScope {
+  @usableFromInline
+  struct Declaration {
+    var prefix: String
+    var namespace: String
+    /// Which declaration of the same prefix it hides.
+    var hidden: Int?
+  }
+
   /// Innermost last.
-  @usableFromInline var declarations: [(prefix: String, namespace: String)] = []
+  @usableFromInline var declarations: [Declaration] = []
+  /// The declaration that holds for each prefix: a hostile feed may have very many.
+  private var current: [String: Int] = [:]
 
   /// A scope without declarations.
   package init() {}
@@ -10,7 +20,7 @@ package struct NamespaceScope {
   /// The scope in which JSON stands: its names without a prefix are LHEO's.
   package static var json: NamespaceScope {
     var scope = NamespaceScope()
-    scope.declarations.append(("", LheoSchema.namespace))
+    scope.declare("", LheoSchema.namespace)
     return scope
   }
 
@@ -18,11 +28,21 @@ package struct NamespaceScope {
   @inlinable package var count: Int { declarations.count }
 
   /// Forgets the declarations that came after there were so many.
-  package mutating func leave(to count: Int) { declarations.removeLast(declarations.count - count) }
+  package mutating func leave(to count: Int) {
+    while declarations.count > count {
+      let last = declarations.removeLast()
+      current[last.prefix] = last.hidden
+    }
+  }
+
+  private mutating func declare(_ prefix: String, _ namespace: String) {
+    let hidden = current.updateValue(declarations.count, forKey: prefix)
+    declarations.append(Declaration(prefix: prefix, namespace: namespace, hidden: hidden))
+  }
 
   /// What a prefix stands for; `nil` if it is not declared.
   package func namespace(of prefix: String) -> String? {
-    prefix == "xml" ? QualifiedName.xml : declarations.last { $0.prefix == prefix }?.namespace
+    prefix == "xml" ? QualifiedName.xml : current[prefix].map { declarations[$0].namespace }
   }
 
   // MARK: Writing
@@ -36,7 +56,7 @@ package struct NamespaceScope {
       guard attribute.code >= ElementStorage.firstForeignAttribute else { continue }
       let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
       if let prefix = name.declaredPrefix {
-        declarations.append((prefix, String(trusted: view.value(attribute))))
+        declare(prefix, String(trusted: view.value(attribute)))
       } else if !name.prefix.isEmpty {
         used.append(name)
       }
@@ -44,7 +64,7 @@ package struct NamespaceScope {
     var missing: [(prefix: String, namespace: String)] = []
     for name in used where (namespace(of: name.prefix) ?? "") != name.namespace {
       if name.namespace.isEmpty, !name.prefix.isEmpty { continue }
-      declarations.append((name.prefix, name.namespace))
+      declare(name.prefix, name.namespace)
       missing.append((name.prefix, name.namespace))
     }
     return missing
@@ -56,7 +76,7 @@ package struct NamespaceScope {
   package mutating func declare(_ attributes: [Attribute]) {
     for attribute in attributes {
       if case .other(let name) = attribute.name, let prefix = name.declaredPrefix {
-        declarations.append((prefix, attribute.value))
+        declare(prefix, attribute.value)
       }
     }
   }
