@@ -41,7 +41,10 @@ public final class TableReader {
     defer { swap(&columns, &self.columns) }
     table.forEachRow(in: offer) { view in
       if let condition, !condition.holds(for: view) { return }
-      for index in columns.indices { rows.append { columns[index].append(view, ofOffer: offerCount, to: &$0) } }
+      for index in columns.indices {
+        columns[index].append(view, ofOffer: offerCount, to: &rows.bytes)
+        rows.endCell()
+      }
     }
     usualSize = min(rows.bytes.count, 1 << 14)
     return rows
@@ -52,7 +55,7 @@ public final class TableReader {
 public struct TableRows: Sendable {
   /// The number of columns.
   let columnCount: Int
-  fileprivate private(set) var bytes: [UInt8] = []
+  fileprivate var bytes: [UInt8] = []
   /// Where each cell ends.
   private var ends: [Int] = []
 
@@ -64,10 +67,8 @@ public struct TableRows: Sendable {
   /// The number of rows.
   public var count: Int { columnCount == 0 ? 0 : ends.count / columnCount }
 
-  fileprivate mutating func append(_ cell: (inout [UInt8]) -> Void) {
-    cell(&bytes)
-    ends.append(bytes.count)
-  }
+  /// What has come since the last call is a cell.
+  fileprivate mutating func endCell() { ends.append(bytes.count) }
 
   /// Calls `body` with a cell.
   func withCell(_ column: Int, ofRow row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
