@@ -19,7 +19,15 @@ extension ComplexElement {
   ///   declared (`@xmlns:prefix`).
   public init(from decoder: any Decoder) throws {
     let buffer = ElementBuffer()
-    try DecodedElement(from: decoder).append(named: Self.element.name, in: .json, to: buffer)
+    var scope = NamespaceScope.json
+    do {
+      try DecodedElement(from: decoder).append(named: Self.element.name, in: &scope, to: buffer)
+    } catch let error as NamespaceScope.UndeclaredPrefix {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "The prefix of '\(error.name)' is not declared by an '@xmlns:…' beside it."))
+    }
     self.init(decoding: buffer.root)
   }
 }
@@ -110,9 +118,11 @@ private enum DecodedElement: Decodable {
     }
   }
 
-  func append(named name: String, in scope: NamespaceScope, to buffer: ElementBuffer) throws {
+  func append(
+    named name: String, in scope: inout NamespaceScope, to buffer: ElementBuffer
+  ) throws(NamespaceScope.UndeclaredPrefix) {
     if case .list(let items) = self {
-      for item in items { try item.append(named: name, in: scope, to: buffer) }
+      for item in items { try item.append(named: name, in: &scope, to: buffer) }
       return
     }
     var members: [String: DecodedElement] = [:]
@@ -121,12 +131,9 @@ private enum DecodedElement: Decodable {
       guard case .text(let value)? = members[key] else { return nil }
       return Attribute(AttributeName(String(key.dropFirst())), value)
     }
-    var scope = scope
-    scope.declare(attributes)
-    for index in attributes.indices {
-      attributes[index].name = try Self.declared(scope.attribute(attributes[index].name), attributes[index].name)
-    }
-    let qualified = try Self.declared(scope.element(name), name)
+    let outside = scope.count
+    defer { scope.leave(to: outside) }
+    let qualified = try scope.enter(name, &attributes)
     let element = qualified.knownElement
     if let element {
       buffer.begin(element, ElementDetails(attributes: attributes))
@@ -137,14 +144,8 @@ private enum DecodedElement: Decodable {
     if case .text(let text)? = members[JSONShape.textKey] { buffer.text(text) }
     let known = element?.definition.particles.map(\.element.name) ?? []
     let others = members.keys.filter { !$0.hasPrefix("@") && $0 != JSONShape.textKey && !known.contains($0) }.sorted()
-    for child in known + others { try members[child]?.append(named: child, in: scope, to: buffer) }
+    for child in known + others { try members[child]?.append(named: child, in: &scope, to: buffer) }
     buffer.end()
-  }
-
-  private static func declared<Name>(_ found: Name?, _ name: some CustomStringConvertible) throws -> Name {
-    if let found { return found }
-    throw DecodingError.dataCorrupted(
-      .init(codingPath: [], debugDescription: "The prefix of '\(name)' is not declared by an '@xmlns:…' beside it."))
   }
 }
 

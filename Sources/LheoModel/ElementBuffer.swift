@@ -100,9 +100,8 @@ public final class ElementBuffer: @unchecked Sendable {
 
   private func append(_ attributes: [Attribute]) {
     for attribute in attributes {
-      var value = attribute.value
       let name = storage.pointee.code(of: attribute.name)
-      value.withUTF8 { storage.pointee.attribute(name, value: $0) }
+      attribute.value.withBytes { storage.pointee.attribute(name, value: $0) }
     }
   }
 }

@@ -72,28 +72,40 @@ package struct NamespaceScope {
 
   // MARK: Reading
 
-  /// Notes the declarations among attributes.
-  package mutating func declare(_ attributes: [Attribute]) {
+  /// A name whose prefix is not declared.
+  package struct UndeclaredPrefix: Error {
+    /// The name as it stands in XML.
+    package let name: String
+    package let isAttribute: Bool
+  }
+
+  /// Notes the declarations among the attributes of an element that is read, and gives it and them their namespaces.
+  ///
+  /// - Parameters:
+  ///   - name: the element's name as it stands in XML.
+  ///   - attributes: its attributes, in no namespace yet.
+  /// - Returns: the element's name.
+  package mutating func enter(_ name: String, _ attributes: inout [Attribute]) throws(UndeclaredPrefix) -> QualifiedName
+  {
     for attribute in attributes {
-      if case .other(let name) = attribute.name, let prefix = name.declaredPrefix {
-        declare(prefix, attribute.value)
-      }
+      if case .other(let name) = attribute.name, let prefix = name.declaredPrefix { declare(prefix, attribute.value) }
     }
-  }
-
-  /// The name of an element as it stands in XML, with its namespace; `nil` where its prefix is not declared.
-  package func element(_ name: String) -> QualifiedName? {
-    var name = QualifiedName(name)
-    guard let namespace = namespace(of: name.prefix) else { return name.prefix.isEmpty ? name : nil }
-    name.namespace = namespace
-    return name
-  }
-
-  /// The name of an attribute with its namespace; `nil` where its prefix is not declared.
-  package func attribute(_ name: AttributeName) -> AttributeName? {
-    guard case .other(var other) = name, !other.prefix.isEmpty, other.declaredPrefix == nil else { return name }
-    guard let namespace = namespace(of: other.prefix) else { return nil }
-    other.namespace = namespace
-    return .other(other)
+    for index in attributes.indices {
+      guard case .other(var name) = attributes[index].name, !name.prefix.isEmpty, name.declaredPrefix == nil else {
+        continue
+      }
+      guard let namespace = namespace(of: name.prefix) else {
+        throw UndeclaredPrefix(name: name.description, isAttribute: true)
+      }
+      name.namespace = namespace
+      attributes[index].name = .other(name)
+    }
+    var qualified = QualifiedName(name)
+    if let namespace = namespace(of: qualified.prefix) {
+      qualified.namespace = namespace
+    } else if !qualified.prefix.isEmpty {
+      throw UndeclaredPrefix(name: name, isAttribute: false)
+    }
+    return qualified
   }
 }

@@ -28,6 +28,7 @@ final class ChunkCutter: PieceSource {
   private var carried = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   private var carriedCount = 0
   private var isOver = false
+  private var hasEnded = false
   private var failure: FeedError.Problem?
   private var size: Int
 
@@ -39,8 +40,10 @@ final class ChunkCutter: PieceSource {
 
   deinit { carried.deallocate() }
 
-  /// The next chunk; `nil` where the feed cannot be cut, or read, any further: what is left is `next()`'s.
+  /// The next chunk; `nil` after the last, and where the feed cannot be cut, or read, any further: what is left is
+  /// `next()`'s.
   func nextChunk() -> FeedChunk? {
+    if hasEnded { return nil }
     defer { size = sizes.usual }
     var searched = 0
     while failure == nil {
@@ -99,6 +102,7 @@ final class ChunkCutter: PieceSource {
     let chunk = FeedChunk(owning: UnsafeRawBufferPointer(rebasing: carried[..<count]), start: place, isLast: isLast)
     carried = rest
     carriedCount -= count
+    hasEnded = isLast
     place = chunk.end
     return chunk
   }

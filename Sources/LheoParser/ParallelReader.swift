@@ -96,13 +96,7 @@ struct ParallelReader<Result: Sendable> {
   /// A queue of all chunks, with threads that parse them; no parts where a chunk is not to be read on its own. The cutter
   /// is the queue's until it has stopped.
   private func startQueue(_ frames: FrameTags) -> OrderedQueue<FeedChunk, [(FeedEvent, Result)]?> {
-    var isOver = false
-    let queue = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>(limit: jobs + 2) { [cutter] in
-      if isOver { return nil }
-      let chunk = cutter.nextChunk()
-      isOver = chunk?.isLast ?? true
-      return chunk
-    }
+    let queue = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>(limit: jobs + 2) { [cutter] in cutter.nextChunk() }
     let (name, limits, makeWork, pool) = (input.name, self.limits, self.makeWork, self.pool)
     for _ in 0..<jobs {
       queue.startThread {

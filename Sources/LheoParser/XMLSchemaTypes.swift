@@ -54,7 +54,7 @@ extension UnsafeBufferPointer<UInt8> {
     var magnitude: UInt64 = 0
     guard count > (isSigned ? 1 : 0) else { return false }
     for byte in self[(isSigned ? 1 : 0)...] {
-      guard byte >= 0x30, byte <= 0x39 else { return false }
+      guard byte.isDigit else { return false }
       let (product, overflows) = magnitude.multipliedReportingOverflow(by: 10)
       let (sum, overflowsToo) = product.addingReportingOverflow(UInt64(byte - 0x30))
       if overflows || overflowsToo { return false }

@@ -55,8 +55,7 @@ public struct FormationJSON {
       }
       for number in 0..<view.attributeCount {
         let attribute = view.attributeNode(number)
-        var name = view.storage.pointee.attributeName(attribute.code).description
-        name.withUTF8 { json.key("@", $0) }
+        view.storage.pointee.attributeName(attribute.code).description.withBytes { json.key("@", $0) }
         json.string(view.value(attribute))
       }
       if hasChildren { children(of: view, &scope, to: &json) }

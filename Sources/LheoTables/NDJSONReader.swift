@@ -39,20 +39,31 @@ public struct NDJSONReader {
     guard case .object = value else {
       throw NDJSONError(line: line, column: 1, message: "an object is expected: one \(element.name) a line.")
     }
+    var scope = NamespaceScope.json
     do throws(ShapeError) {
-      try append(value, named: element.name, in: .json, to: buffer)
+      try append(value, named: element.name, in: &scope, to: buffer)
     } catch {
       throw NDJSONError(line: line, column: 1, message: error.message)
     }
   }
 
-  private struct ShapeError: Error { var message: String }
+  private struct ShapeError: Error {
+    let message: String
+
+    init(message: String) { self.message = message }
+
+    init(_ error: NamespaceScope.UndeclaredPrefix) {
+      let prefix = error.name.prefix { $0 != ":" }
+      let key = (error.isAttribute ? "@" : "") + error.name
+      message = "the prefix of '\(key)' is not declared. Add \"@xmlns:\(prefix)\": \"…\", its namespace, beside it."
+    }
+  }
 
   private func append(
-    _ value: JSONValue, named name: String, in scope: NamespaceScope, to buffer: ElementBuffer
+    _ value: JSONValue, named name: String, in scope: inout NamespaceScope, to buffer: ElementBuffer
   ) throws(ShapeError) {
     if case .list(let items) = value {
-      for item in items { try append(item, named: name, in: scope, to: buffer) }
+      for item in items { try append(item, named: name, in: &scope, to: buffer) }
       return
     }
     var members: [(key: String, value: JSONValue)] = []
@@ -62,14 +73,14 @@ public struct NDJSONReader {
       attributes.append(Attribute(AttributeName(String(key.dropFirst())), try text(value, key)))
     }
     try check(attributes)
-    var scope = scope
-    scope.declare(attributes)
-    for index in attributes.indices {
-      let name = attributes[index].name
-      guard let declared = scope.attribute(name) else { throw undeclared("@\(name)") }
-      attributes[index].name = declared
+    let outside = scope.count
+    defer { scope.leave(to: outside) }
+    let qualified: QualifiedName
+    do throws(NamespaceScope.UndeclaredPrefix) {
+      qualified = try scope.enter(name, &attributes)
+    } catch {
+      throw ShapeError(error)
     }
-    guard let qualified = scope.element(name) else { throw undeclared(name) }
     guard qualified.isWellFormed else { throw ShapeError(message: "'\(name)' cannot be the name of an element.") }
     let element = qualified.knownElement
     // The line, and the number of the element in it: each element has a position of its own.
@@ -95,16 +106,10 @@ public struct NDJSONReader {
       if child.key == JSONShape.textKey {
         buffer.text(try text(child.value, child.key))
       } else {
-        try append(child.value, named: child.key, in: scope, to: buffer)
+        try append(child.value, named: child.key, in: &scope, to: buffer)
       }
     }
     buffer.end()
-  }
-
-  private func undeclared(_ name: String) -> ShapeError {
-    let prefix = name.drop { $0 == "@" }.prefix { $0 != ":" }
-    return ShapeError(
-      message: "the prefix of '\(name)' is not declared. Add \"@xmlns:\(prefix)\": \"…\", its namespace, beside it.")
   }
 
   /// XML has each attribute once, with a name of its kind, and no prefix for no namespace.

@@ -63,13 +63,14 @@ public final class TableFeeder {
     swap(&cells, &self.cells)
     defer { swap(&cells, &self.cells) }
     if hasSource { cells[0] = Array(source.utf8) }
+    let number = Array(String(offerNumber).utf8)
     for row in 0..<rows.count {
       for column in isIdentifier.indices {
         let cell = first + column
         cells[cell].removeAll(keepingCapacity: true)
         rows.withCell(column, ofRow: row) { bytes in
           guard isIdentifier[column], !bytes.isEmpty else { return cells[cell] += bytes }
-          cells[cell] += String(offerNumber).utf8
+          cells[cell] += number
           cells[cell] += bytes.dropFirst()
         }
       }

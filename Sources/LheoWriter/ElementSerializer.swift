@@ -7,8 +7,7 @@ struct ElementSerializer {
   private let escaper: Escaper
   /// Spaces for each level; none for no line breaks.
   private let indentWidth: Int?
-  /// A line break and many spaces.
-  private let indentation: [UInt8]
+  private let indentation = [UInt8](repeating: 0x20, count: 255)
   private let encoding: FeedEncoding
   /// The prefix of LHEO's elements that were not read with one of their own.
   var prefix = "" { didSet { if prefix != oldValue { tags = TagTable(prefix: prefix, encoding) } } }
@@ -26,7 +25,6 @@ struct ElementSerializer {
     encoding = options.encoding
     escaper = Escaper(sink, encoding: options.encoding)
     indentWidth = options.indent
-    indentation = [0x0A] + [UInt8](repeating: 0x20, count: 255)
     tags = TagTable(prefix: "", options.encoding)
     attributeNames = KnownAttribute.allCases.map { Array(" \($0.name)=\"".utf8) }
   }
@@ -98,18 +96,21 @@ struct ElementSerializer {
 
   private func indent(_ depth: Int) {
     guard let indentWidth else { return }
-    spaces(depth * indentWidth)
+    var rest = depth * indentWidth
+    indentation.withUnsafeBufferPointer { spaces in
+      while rest > 0 {
+        let count = min(rest, spaces.count)
+        sink.append(UnsafeBufferPointer(rebasing: spaces[..<count]))
+        rest -= count
+      }
+    }
   }
 
   private func newLine(_ depth: Int) {
-    guard let indentWidth else { return }
-    let count = depth * indentWidth
-    let first = min(count, indentation.count - 1)
-    indentation.withUnsafeBufferPointer { sink.append(UnsafeBufferPointer(rebasing: $0[...first])) }
-    if first < count { spaces(count - first) }
+    if indentWidth == nil { return }
+    sink.append(0x0A)
+    indent(depth)
   }
-
-  private func spaces(_ count: Int) { for _ in 0..<count { sink.append(0x20) } }
 
   // MARK: Tags
 

@@ -32,8 +32,7 @@ struct Escaper {
 
   /// Writes an attribute's value.
   func attribute(_ value: String) {
-    var value = value
-    value.withUTF8 { write($0, mask: 2) }
+    value.withBytes { attribute($0) }
   }
 
   /// Writes a name.

@@ -196,7 +196,7 @@ import Testing
     seed: UInt64, lineEnd: String
   ) throws {
     var random = RandomDocuments(seed: seed &* 77)
-    for number in 0..<10 {
+    for number in 0..<20 {
       let comment = "<!--" + String(repeating: "é\(lineEnd)", count: number == 0 ? 40_000 : number) + "-->"
       let text =
         "<?xml version=\"1.0\"?>\(lineEnd)"
