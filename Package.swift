@@ -79,7 +79,9 @@ let package = Package(
       path: "Benchmarks/lheo-benchmark"),
 
     // Random documents, and libxml2 as the judge of schemas and canonical XML.
-    .target(name: "TestSupport", dependencies: ["LheoModel", "LheoParser", "CLibXML2"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "CLibXML2"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),

@@ -2,6 +2,7 @@ import LheoModel
 import LheoOutput
 import LheoParser
 import LheoTables
+import TestSupport
 import Testing
 
 @Suite struct CSVTests {
@@ -9,15 +10,11 @@ import Testing
     _ feed: String, table: String = "sessions", columns: String? = nil, reading: TableReader.Options = .init(),
     source: String? = nil, _ options: CSVWriter.Options = .init()
   ) throws -> String {
-    var collected: [UInt8] = []
-    let sink = ByteSink(file: "memory") {
-      collected += $0
-      return 0
-    }
+    let memory = Memory()
     var chosen = try #require(Table.named(table))
     if let columns { chosen = try chosen.with(columns: Column.list(columns)) }
     let feeder = TableFeeder(
-      chosen, options: reading, hasSource: source != nil, into: CSVWriter(sink, options: options))
+      chosen, options: reading, hasSource: source != nil, into: CSVWriter(memory.sink, options: options))
     feeder.source = source ?? ""
     try feeder.begin()
     let parser = FeedParser(.text("<lheo xmlns='\(LheoSchema.namespace)'><offres>\(feed)</offres></lheo>"))
@@ -25,8 +22,7 @@ import Testing
       if case .element(let buffer) = event { try feeder.write(buffer.root) }
     }
     try feeder.finish()
-    try sink.finish()
-    return String(decoding: collected, as: UTF8.self)
+    return try memory.text()
   }
 
   private static let offer = """

@@ -32,17 +32,9 @@ import Testing
     let original = Formation(
       numero: "F\"1\\", intituleFormation: "A\u{1}\u{7F}\"\\/\n😀",
       actions: [Action(codesPublicVise: ["83056"], nombreHeuresTotal: 700)])
-    var collected: [UInt8] = []
-    let sink = ByteSink(file: "memory") {
-      collected += $0
-      return 0
-    }
     let buffer = ElementBuffer()
     original.encode(into: buffer)
-    var json = JSONWriter(sink)
-    FormationJSON().write(buffer.root, to: &json)
-    try sink.finish()
-    let back = try self.buffer(String(decoding: collected, as: UTF8.self))
+    let back = try self.buffer(json(of: buffer.root))
     #expect(Formation(decoding: back) == original)
   }
 
@@ -57,29 +49,19 @@ import Testing
     """
 
   private func json(of view: ElementView) throws -> String {
-    var collected: [UInt8] = []
-    let sink = ByteSink(file: "memory") {
-      collected += $0
-      return 0
-    }
-    var json = JSONWriter(sink)
+    let memory = Memory()
+    var json = JSONWriter(memory.sink)
     FormationJSON().write(view, to: &json)
-    try sink.finish()
-    return String(decoding: collected, as: UTF8.self)
+    return try memory.text()
   }
 
   private func feed(of buffer: ElementBuffer) throws -> [UInt8] {
-    var collected: [UInt8] = []
-    let sink = ByteSink(file: "memory") {
-      collected += $0
-      return 0
-    }
-    let writer = FeedWriter(sink, options: .init(indent: nil))
+    let memory = Memory()
+    let writer = FeedWriter(memory.sink, options: .init(indent: nil))
     writer.begin(FeedHeader())
     writer.write(buffer)
     writer.end()
-    try sink.finish()
-    return collected
+    return try memory.bytes()
   }
 
   /// An offer alone, with each name in its namespace: `{namespace}name`.

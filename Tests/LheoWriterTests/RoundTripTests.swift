@@ -157,17 +157,3 @@ import Testing
     #expect(back.intituleFormation.text == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
   }
 }
-
-/// A sink whose bytes can be looked at.
-final class Memory {
-  private var collected: [UInt8] = []
-  private(set) lazy var sink = ByteSink(file: "memory") { [unowned self] in
-    collected += $0
-    return 0
-  }
-
-  func bytes() throws -> [UInt8] {
-    try sink.finish()
-    return collected
-  }
-}
