@@ -12,7 +12,7 @@ demo: build
 # Everything, from a fresh clone.
 test:
 	@scripts/install-dependencies --tests
-	swift test --parallel
+	@scripts/test
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks Package.swift
