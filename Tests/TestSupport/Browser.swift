@@ -8,21 +8,19 @@ public enum Browser {
   public static var isAvailable: Bool { program != nil }
 
   /// The page after its scripts, and `script`, have run. What scripts write to the console, errors included, follows it.
-  /// What the browser needs lies beside the page.
   public static func page(_ file: URL, after script: String) throws -> String {
     let html = try String(contentsOf: file, encoding: .utf8)
     let copy = file.deletingLastPathComponent().appending(path: UUID().uuidString + ".html")
     try html.replacing("</body>", with: "<script>\(script)</script></body>")
       .write(to: copy, atomically: true, encoding: .utf8)
-    let profile = file.deletingLastPathComponent().appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
+    let profile = try TemporaryFolder()
     return Program.run(
       program!,
       [
-        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(profile.path)", "--enable-logging=stderr",
+        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(profile.url.path)", "--enable-logging=stderr",
         "--virtual-time-budget=5000", "--dump-dom", copy.absoluteString,
       ],
-      environment: ["TMPDIR": profile.path]
+      environment: ["TMPDIR": profile.url.path]
     ).output
   }
 }

@@ -7,8 +7,11 @@ public final class TemporaryFolder: Sendable {
 
   /// A new folder.
   public init() throws {
-    url = Self.all.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: Self.all, withIntermediateDirectories: true)
+    // A short name: the path of a socket has 107 bytes at most.
+    var template = Array(Self.all.appending(path: "XXXXXX").path.utf8CString)
+    guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
+    url = URL(filePath: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }
