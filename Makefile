@@ -15,10 +15,10 @@ test:
 	@scripts/test
 
 lint:
-	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks scripts Package.swift
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Examples Benchmarks Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Examples Benchmarks scripts Package.swift
 
 # Writes Sources/LheoModel/Generated and docs/elements.md from Schemas/.
 generate:

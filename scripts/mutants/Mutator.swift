@@ -78,10 +78,12 @@ final class Mutator: SyntaxVisitor {
       whole.parent?.is(OptionalChainingExprSyntax.self) != true
     else { return .visitChildren }
     let text = found.code(whole)
-    let offset = node.positionAfterSkippingLeadingTrivia.utf8Offset - whole.positionAfterSkippingLeadingTrivia.utf8Offset
+    let offset =
+      node.positionAfterSkippingLeadingTrivia.utf8Offset - whole.positionAfterSkippingLeadingTrivia.utf8Offset
     let bytes = Array(text.utf8)
     let after = offset + node.baseName.text.utf8.count
-    let mutated = String(decoding: bytes[..<offset], as: UTF8.self) + faulty
+    let mutated =
+      String(decoding: bytes[..<offset], as: UTF8.self) + faulty
       + String(decoding: bytes[after...], as: UTF8.self)
     found.choose("operator", whole, mutated)
     return .visitChildren
