@@ -4,6 +4,9 @@ public enum AttributeName: Hashable, Sendable {
   case known(KnownAttribute)
   /// Any other attribute, and namespace declarations (`xmlns`, `xmlns:…`).
   indirect case other(QualifiedName)
+
+  /// The prefix that it declares, if it is a namespace declaration; empty for the default namespace.
+  package var declaredPrefix: String? { if case .other(let name) = self { name.declaredPrefix } else { nil } }
 }
 
 /// An attribute with its value, as the feed has it.

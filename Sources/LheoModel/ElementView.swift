@@ -48,6 +48,11 @@ public struct ElementView {
     return false
   }
 
+  /// Whether it has an attribute that is not a namespace declaration.
+  package var hasAttributes: Bool {
+    (0..<attributeCount).contains { storage.pointee.declaredPrefix(attributeNode($0).code) == nil }
+  }
+
   /// The text without white space at both ends; `nil` if nothing is left.
   package var trimmedText: String? {
     let text = utf8.trimmed

@@ -7,8 +7,6 @@ import LheoModel
 struct SchemaTypeCheck {
   let view: ElementView
   let typeName: String
-  /// Namespaces by prefix, as the elements around the offer declare them.
-  let declared: [String: String]
 
   var isValid: Bool {
     let parts = typeName.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -66,7 +64,7 @@ struct SchemaTypeCheck {
       if element.name.prefix == prefix, !element.isText { return element.name.namespace }
       current = element.parent
     }
-    return declared[prefix]
+    return nil
   }
 }
 

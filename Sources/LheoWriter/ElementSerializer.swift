@@ -117,17 +117,17 @@ struct ElementSerializer {
   /// Writes a start tag up to its `>`.
   private mutating func startTag(_ view: ElementView) {
     let isUsual = isUsual(view)
-    var missing: [(prefix: String, namespace: String)] = []
+    var declarations: [NamespaceScope.Written] = []
     if !isUsual || view.hasForeignAttribute || scope.count == 0 || scope.count > frameScopeCount {
-      missing = scope.enter(view, as: qualifiedName(of: view))
+      declarations = scope.enter(view, as: qualifiedName(of: view))
     }
     if isUsual {
       sink.append(tags.start(of: view.code))
     } else {
       sink.append(0x3C)
-      escaper.name(bound(qualifiedName(of: view)))
+      escaper.name(scope.written(qualifiedName(of: view)))
     }
-    for declaration in missing {
+    for declaration in declarations {
       attribute(QualifiedName.declaration(ofPrefix: declaration.prefix).description)
       escaper.attribute(declaration.namespace)
       sink.append(0x22)
@@ -137,7 +137,9 @@ struct ElementSerializer {
       if node.code < ElementStorage.firstForeignAttribute {
         attributeNames[Int(node.code)].withUnsafeBufferPointer { sink.append($0) }
       } else {
-        attribute(bound(view.storage.pointee.names[Int(node.code - ElementStorage.firstForeignAttribute)]))
+        let name = view.storage.pointee.names[Int(node.code - ElementStorage.firstForeignAttribute)]
+        if name.declaredPrefix != nil { continue }
+        attribute(scope.written(name))
       }
       escaper.attribute(view.value(node))
       sink.append(0x22)
@@ -153,7 +155,7 @@ struct ElementSerializer {
   private func endTag(_ view: ElementView) {
     if isUsual(view) { return sink.append(tags.end(of: view.code)) }
     sink.append("</" as StaticString)
-    escaper.name(bound(qualifiedName(of: view)))
+    escaper.name(scope.written(qualifiedName(of: view)))
     sink.append(0x3E)
   }
 
@@ -167,11 +169,5 @@ struct ElementSerializer {
     var name = view.name
     if isUsual(view) { name.prefix = prefix }
     return name
-  }
-
-  /// A name as it is written: without its prefix where that is not declared, and cannot be as it stands for nothing.
-  private func bound(_ name: QualifiedName) -> String {
-    let isBound = name.prefix.isEmpty || name.declaredPrefix != nil || scope.namespace(of: name.prefix) != nil
-    return isBound ? name.description : name.localName
   }
 }
