@@ -135,7 +135,7 @@ struct SessionEditArguments: ParsableArguments {
   func run(_ work: SessionEdit.Work) throws {
     try Outcome.run {
       let edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date)
-      let listing = ByteSink(descriptor: output == nil ? 1 : 2, file: output == nil ? "-" : "stderr")
+      let listing = Terminal.words(to: output == nil ? .output : .errors)
       var sessions = 0
       func apply(_ buffer: ElementBuffer) -> OfferEdit {
         let (result, notes) = edit.apply(to: buffer.root)
