@@ -85,7 +85,7 @@ extension Severity {
   func quantity(_ count: Int, _ language: Language) -> String { "\(count) \(noun(count, language))" }
 
   /// What they are called, as many as there are.
-  func noun(_ count: Int, _ language: Language) -> String {
+  package func noun(_ count: Int, _ language: Language) -> String {
     let noun =
       switch self {
       case .error: language("erreur", "error")

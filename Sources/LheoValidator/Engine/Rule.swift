@@ -85,11 +85,12 @@ public struct Rule: Sendable {
 /// An offer that shows a rule: the change that makes it from `Formation.example`.
 public struct Example: Sendable {
   /// What is special about it, such as « nb-places = 300 ».
-  public let label: String
+  public let label: Text
   let change: @Sendable (inout Formation) -> Void
 
-  init(_ label: String, _ change: @escaping @Sendable (inout Formation) -> Void) {
-    self.label = label
+  /// An example; a label of names and values only is the same in both languages.
+  init(_ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
+    self.label = Text(label, english ?? label)
     self.change = change
   }
 

@@ -95,13 +95,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func chosenTable() throws -> Table {
-    let name = table ?? "sessions"
-    guard let table = Table.named(name) else {
-      let nearest = Nearest.match(name, in: Table.all.map(\.name))
-      throw ValidationError(
-        "There is no table '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
-          + " lheo-tool tables lists them.")
-    }
+    let table = try Table.named(option: table ?? "sessions")
     guard let columns else { return table }
     do {
       return try table.with(columns: Column.list(columns))
@@ -126,7 +120,9 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let inputs = input.inputs()
-    if to == .lheo, inputs.count != 1 { throw ValidationError("--to lheo takes one feed.") }
+    if to == .lheo, inputs.count != 1 {
+      throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
+    }
     try Outcome.run {
       let converter = try makeConverter(hasSource: inputs.count > 1)
       var isUnreadable = false

@@ -64,7 +64,7 @@ struct ExportCommand: ParsableCommand {
     try Outcome.run {
       let file = try OutputFile(output)
       let context = validation.context(usesColor: false, maximumFindings: nil)
-      let errors = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+      let errors = Terminal.words(to: .errors)
       let report = ReportFormat.text.makeReport(errors, context)
       var export = OfferExport(command: self, data: data, writer: FeedWriter(file.sink, options: writing.options))
       do {

@@ -43,7 +43,7 @@ struct SelectCommand: ParsableCommand {
   var output = "-"
 
   func validate() throws {
-    if Table.named(table) == nil { throw ValidationError("There is no table '\(table)'. lheo-tool tables lists them.") }
+    _ = try Table.named(option: table)
     if output == "-", to == .xlsx || to == .sqlite, !count { throw ValidationError("Name the file with -o.") }
   }
 

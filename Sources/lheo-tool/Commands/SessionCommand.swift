@@ -144,7 +144,7 @@ struct SessionEditArguments: ParsableArguments {
         try source.read(verbosity) { event in if let offer = event.offer { numbers.note(offer) } }
       }
       var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date, numbers: numbers)
-      let listing = ByteSink(descriptor: output == nil ? 1 : 2, file: output == nil ? "-" : "stderr")
+      let listing = Terminal.words(to: output == nil ? .output : .errors)
       var sessions = 0
       func apply(_ buffer: ElementBuffer) throws -> OfferEdit {
         let (result, notes) = try edit.apply(to: buffer.root)

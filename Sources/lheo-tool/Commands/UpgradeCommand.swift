@@ -37,7 +37,7 @@ struct UpgradeCommand: ParsableCommand {
       let validator = FeedValidator(options: options)
       let parser = FeedParser(source.input, upgrades: true)
       let file = try OutputFile(output)
-      let listing = ByteSink(descriptor: 2, file: "stderr")
+      let listing = Terminal.words(to: .errors)
       let report = ReportFormat.text.makeReport(
         listing,
         ReportContext(

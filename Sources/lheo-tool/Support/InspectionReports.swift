@@ -126,13 +126,12 @@ struct InspectionText: InspectionReport {
   private func row(_ name: String, _ value: String) { line("  \(padded(name, 38)) \(value)") }
 
   private func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
-    let text = text.visible
     let shown = text.count > width ? text.prefix(width - 1) + "…" : text[...]
     let space = String(repeating: " ", count: width - shown.count)
     return right ? space + shown : shown + space
   }
 
-  private func line(_ text: String) { sink.append(text + "\n") }
+  private func line(_ text: String) { sink.append(text.visible + "\n") }
 }
 
 /// For programs: one document, version 1.

@@ -13,7 +13,9 @@ extension Rule {
       "Transmettez l'offre au Carif-Oref du lieu de formation. (Règle active avec --region.)",
       "Send the offer to the Carif-Oref of the place of training. (The rule needs --region.)"),
     source: "Guide de saisie OFeli, « Recommandations », lieu de la formation (l. 155-162)",
-    triggering: Example("tous les lieux à Paris, région 28") { $0.adresse.move(to: "75115", "75015", "Paris") },
+    triggering: Example("tous les lieux à Paris, région 28", "all places in Paris, region 28") {
+      $0.adresse.move(to: "75115", "75015", "Paris")
+    },
     passing: .unchanged,
     check: .action { context in
       guard let region = context.options.region, context.isTaughtOnSite else { return }
@@ -37,7 +39,7 @@ extension Rule {
       "Transmettez l'offre au Carif-Oref du siège. (Règle active avec --region.)",
       "Send the offer to the Carif-Oref of the seat. (The rule needs --region.)"),
     source: "Guide de saisie OFeli, foire aux questions, « session entièrement à distance » (l. 2190-2200)",
-    triggering: Example("à distance, siège à Lyon, région 28") { formation in
+    triggering: Example("à distance, siège à Lyon, région 28", "at a distance, seat in Lyon, region 28") { formation in
       formation.action.modalitesEnseignement = .init(.aDistance)
       formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees.adresse?.move(
         to: "69381", "69001", "Lyon")

@@ -10,7 +10,9 @@ enum Candidature {
   }
 
   /// An offer whose application is changed.
-  static func example(_ label: String, _ change: @escaping @Sendable (inout Recrutement) -> Void) -> Example {
-    Example(label) { change(&$0.candidature) }
+  static func example(
+    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
+  ) -> Example {
+    Example(label, english) { change(&$0.candidature) }
   }
 }

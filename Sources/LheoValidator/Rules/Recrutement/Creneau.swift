@@ -17,8 +17,10 @@ enum Creneau: String, Sendable {
   }
 
   /// An offer whose slot is changed.
-  func example(_ label: String, _ change: @escaping @Sendable (inout Recrutement) -> Void) -> Example {
-    Example(label) { formation in
+  func example(
+    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
+  ) -> Example {
+    Example(label, english) { formation in
       if self == .rdvi { change(&formation.rendezVous) } else { change(&formation.reunion) }
     }
   }
