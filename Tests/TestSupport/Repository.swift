@@ -38,3 +38,8 @@ public enum Repository {
     return url
   }
 }
+
+extension URL {
+  /// The bytes of a file that is there.
+  public var bytes: [UInt8] { FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? [] }
+}
