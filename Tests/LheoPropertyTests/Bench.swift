@@ -11,9 +11,8 @@ let reference = LibXML2Schema(Repository.referenceSchema)
 
 /// A folder for one run, gone afterwards.
 func withFolder<T>(_ body: (String) throws -> T) throws -> T {
-  let folder = try Repository.temporaryFolder()
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
+  let folder = try TemporaryFolder()
+  return try withExtendedLifetime(folder) { try body(folder.url.path) }
 }
 
 /// What a command did, all steps taken together.
