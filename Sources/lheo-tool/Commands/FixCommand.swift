@@ -82,8 +82,8 @@ struct FixCommand: ParsableCommand {
       for (rule, count) in counts.sorted(by: { $0.key < $1.key }) { listing.append("\(count)  \(rule)\n") }
       listing.append(
         lang(
-          "\(counts.values.reduce(0, +)) réparations dans \(offers) offres.\n",
-          "\(counts.values.reduce(0, +)) repairs in \(offers) offers.\n"))
+          "\(counts.values.reduce(0, +), "réparation(s)") dans \(offers, "offre(s)").\n",
+          "\(counts.values.reduce(0, +), "repair(s)") in \(offers, "offer(s)").\n"))
       try listing.finish()
     }
   }
@@ -101,9 +101,11 @@ struct FixCommand: ParsableCommand {
 
   private func text(of note: RepairNote) -> String {
     let place = note.line > 0 ? lang("ligne \(note.line)", "line \(note.line)") : lang("nouveau", "new")
-    let after = note.after.map { "« \($0.shortenedForList) »" } ?? lang("retiré", "removed")
-    return
-      "\(note.formation ?? "-") \(place) \(note.element.name) \(note.rule): « \(note.before.shortenedForList) » → \(after)\n"
+    func quoted(_ text: String) -> String { lang("« \(text.shortenedForList) »", "“\(text.shortenedForList)”") }
+    let before = quoted(note.before)
+    let after = note.after.map(quoted) ?? lang("retiré", "removed")
+    let what = "\(note.formation ?? "-") \(place) \(note.element.name) \(note.rule)"
+    return lang("\(what) : \(before) → \(after)\n", "\(what): \(before) → \(after)\n")
   }
 
   private func writeList() throws {
