@@ -138,7 +138,7 @@ public final class FeedParser {
     if chunk.isEmpty {
       atEnd = true
       if state.pointee.rootIsMissing { throw .truncated }
-      if state.pointee.hasUnparsedBytes { throw .notWellFormed("Content after the end of the document") }
+      if state.pointee.hasUnparsedBytes { throw .contentAfterEnd(0) }
     }
   }
 
@@ -201,7 +201,7 @@ public final class FeedParser {
     if state.pointee.rootIsMissing { throw .truncated }
     // libxml2 takes a zero byte after the root for the end.
     if state.pointee.hasUnparsedBytes || !unread.isEmpty {
-      throw .notWellFormed("Content after the end of the document")
+      throw .contentAfterEnd(0)
     }
   }
 

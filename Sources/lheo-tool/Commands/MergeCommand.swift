@@ -71,7 +71,10 @@ struct MergeCommand: ParsableCommand {
         for (numero, feed) in merger.duplicates.prefix(20) {
           Terminal.say("\(feeds[feed].name): \(numero.visible) gives way to a later version.")
         }
-        Terminal.say("\(editor.written) offers, \(merger.duplicates.count) left out as earlier versions.")
+        let written = Language.en.quantity(editor.written, "offer(s)")
+        let left = Language.en.agreed(
+          "\(merger.duplicates.count) left out as earlier version(s)", merger.duplicates.count)
+        Terminal.say("\(written), \(left).")
       }
     }
   }

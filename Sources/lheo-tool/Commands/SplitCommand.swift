@@ -77,7 +77,7 @@ struct SplitCommand: ParsableCommand {
       }
       let count = try parts.finish()
       if count == 0 { throw NoOfferLeft(feed: source.feed) }
-      if !verbosity.quiet { Terminal.say("\(count) parts in \(output).") }
+      if !verbosity.quiet { Terminal.say("\(Language.en.quantity(count, "part(s)")) in \(output).") }
     }
   }
 }
