@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ValidateTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   @Test func aGoodFeedExitsWith0() throws {
     let result = try tool.run("validate", "--as-of", "2026-11-24", Tool.fixture("valid/regional.xml"))
@@ -117,7 +117,7 @@ import Testing
 }
 
 @Suite struct RulesTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   private func validate(_ arguments: String...) throws -> Tool.Result {
     try tool.run(["validate", "--as-of", "2026-11-24", Tool.fixture("valid/minimal.xml")] + arguments)
@@ -197,7 +197,7 @@ import Testing
 }
 
 @Suite struct ConvertTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   @Test func sessionsAreTheDefaultTable() throws {
     let result = try tool.run("convert", Tool.fixture("valid/regional.xml"), "--to", "csv")
@@ -263,7 +263,7 @@ import Testing
 }
 
 @Suite struct ExportTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   private func offers() throws -> [String] {
     let result = try tool.run("convert", Tool.fixture("valid/regional.xml"), "--to", "ndjson")
@@ -308,7 +308,7 @@ import Testing
 }
 
 @Suite struct ExplanationTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   @Test func elementsExplainThemselves() throws {
     let text = try tool.run("schema", "etat-recrutement").output

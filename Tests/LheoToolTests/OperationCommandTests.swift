@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct OperationCommandTests {
-  let tool = try! Tool()
+  let tool = Tool()
   let feed = Tool.fixture("valid/regional.xml")
 
   private func canonicalFile(_ name: String) throws -> String {
@@ -128,7 +128,7 @@ import Testing
     #expect(try canonicalFile("new.xml") == canonicalFile(feed))
   }
 
-  @Test(.enabled(if: Repository.shared("samples") != nil), arguments: ["bts-onisep", "intercarif"])
+  @Test(.needsShared, arguments: ["bts-onisep", "intercarif"])
   func theRealSamplesAreUpgraded(_ name: String) throws {
     let samples = try #require(Repository.shared("samples"))
     #expect(try tool.run("upgrade", samples.appending(path: "\(name)-2.2.xml").path, "-o", "new.xml").status == 0)

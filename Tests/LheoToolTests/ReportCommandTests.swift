@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ReportCommandTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   private func validate(_ arguments: String...) throws -> Tool.Result {
     try tool.run(["validate", "--profile", "none", "--as-of", "2026-11-24"] + arguments)

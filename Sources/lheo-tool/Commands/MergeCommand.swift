@@ -43,9 +43,7 @@ struct MergeCommand: ParsableCommand {
       var merger = FeedMerger()
       for (number, feed) in feeds.enumerated() {
         try read(feed) { event in
-          if case .element(let buffer) = event, buffer.root.element == .formation {
-            merger.note(buffer.root, feed: number)
-          }
+          if case .element(let buffer) = event { merger.note(buffer, feed: number) }
         }
       }
       merger.startWriting()
@@ -58,7 +56,7 @@ struct MergeCommand: ParsableCommand {
         try read(feed) { event in
           // The merged feed has a root of its own; extensions beside offers come after all offers.
           guard case .element(let buffer) = event else { return }
-          if buffer.root.element == .extras { extras.append(Extras(decoding: buffer)) }
+          if buffer.root.element == .extras { extras.append(Extras(decoding: merger.besides(buffer, feed: number))) }
           guard buffer.root.element == .formation else { return }
           editor.write(event) { _ in merger.edit(buffer, feed: number) }
           if let error = file.sink.error { throw error }
