@@ -78,8 +78,11 @@ struct OfferExport {
   private mutating func exportNDJSON() throws {
     let lines = try LineReader(data == "-" ? .standardInput : .file(data))
     var reader = NDJSONReader()
-    try export { buffer in
+    var isFirst = true
+    try export { [data] buffer in
       while let line = try lines.next() {
+        if isFirst { try WrongData.check(line, of: data) }
+        isFirst = false
         try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
         if !buffer.isEmpty { return true }
       }
