@@ -10,6 +10,14 @@ public struct FeedError: Error, Sendable, CustomStringConvertible {
     case folder
     /// It is a folder without feeds.
     case folderWithoutFeeds
+    /// It is an archive without feeds.
+    case archiveWithoutFeeds
+    /// It is an archive in an archive.
+    case archiveInArchive
+    /// It is an archive where one feed is expected.
+    case archive
+    /// The archive cannot be opened; the reason as libzip words it.
+    case corruptArchive(String)
     /// The system refuses, with its reason.
     case cannotRead(String)
     /// There is nothing in it.

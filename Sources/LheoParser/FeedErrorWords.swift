@@ -15,6 +15,22 @@ extension FeedError.Problem {
     case .folderWithoutFeeds:
       language(
         "ce dossier ne contient aucun flux (*.xml, *.xml.gz).", "there is no feed in this folder (*.xml, *.xml.gz).")
+    case .archiveWithoutFeeds:
+      language(
+        "cette archive zip ne contient aucun flux (*.xml, *.xml.gz).",
+        "there is no feed in this zip archive (*.xml, *.xml.gz).")
+    case .archiveInArchive:
+      language(
+        "c'est une archive zip dans une archive : elle n'est pas ouverte. Extrayez-la, et donnez-la à part.",
+        "this is a zip archive in an archive: it is not opened. Unpack it, and give it by itself.")
+    case .archive:
+      language(
+        "c'est une archive zip, là où un seul flux est attendu. Extrayez-en le flux.",
+        "this is a zip archive where one feed is expected. Unpack the feed.")
+    case .corruptArchive(let reason):
+      language(
+        "l'archive zip ne peut pas être ouverte (\(reason)). Refaites le téléchargement.",
+        "the zip archive cannot be opened (\(reason)). Download it again.")
     case .cannotRead(let reason):
       language("lecture impossible (\(reason)).", "cannot be read (\(reason)).")
     case .empty:

@@ -271,7 +271,7 @@ public final class FeedParser {
     var error = FeedError(problem, file: name)
     switch problem {
     case .missing, .folder, .folderWithoutFeeds, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip,
-      .truncatedGzip:
+      .truncatedGzip, .archiveWithoutFeeds, .archiveInArchive, .archive, .corruptArchive:
       break
     default:
       var position = state.pointee.failurePosition

@@ -38,7 +38,6 @@ struct LheoTool: ParsableCommand {
     ])
 
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
     TemporaryFiles.removeOnSignals()
     do {
       var command = try parseAsRoot()

@@ -118,8 +118,9 @@ struct ExportCommand: ParsableCommand {
 extension ExportCommand {
   /// Writes the tables with their headers only, and what the columns are.
   private func writeTemplate(_ folder: String) throws {
-    let converter = try FolderConverter(folder, TableReader.Options(), CSVWriter.Options(), hasSource: false)
-    try converter.commit()
+    let converter = try FolderConverter(
+      OutputFolder(folder, owner: .user), TableReader.Options(), CSVWriter.Options(), hasSource: false)
+    _ = try converter.commit()
     Terminal.say("lheo-tool: \(folder)/datapackage.json describes the columns; those with \"required\" are needed.")
   }
 }

@@ -11,11 +11,12 @@ struct MergeCommand: ParsableCommand {
     abstract: "Puts several feeds into one.",
     discussion: """
       Of offers with the same numero the one that was changed last (datemaj, datecrea) stays; identifiers (id) are kept
-      unique. Each feed is read twice.
+      unique. Each feed is read twice; what comes through a pipe is kept on disk meanwhile.
 
       EXAMPLES
         lheo-tool merge calvados.xml manche.xml -o normandie.xml
         lheo-tool merge feeds/ -o all.xml
+        zcat partner.gz | lheo-tool merge our.xml - -o all.xml
       """)
 
   @OptionGroup var input: InputOptions
@@ -26,17 +27,14 @@ struct MergeCommand: ParsableCommand {
   var output = "-"
 
   func validate() throws {
-    if input.feeds.isEmpty { throw ValidationError("Name the feeds, or a folder.") }
-    if input.feeds.contains("-") {
-      throw ValidationError("merge reads each feed twice, which standard input cannot be.")
-    }
+    if input.feeds.isEmpty { throw ValidationError("Name the feeds, or a folder; - is standard input.") }
   }
 
   func run() throws {
     try Outcome.run {
       let feeds = try input.inputs().map { item -> FeedInput in
         switch item {
-        case .feed(let feed): feed
+        case .feed(let feed): try feed.readableAgain()
         case .failure(let error): throw error
         }
       }

@@ -45,6 +45,7 @@ struct UpgradeCommand: ParsableCommand {
           maximumFindings: 200))
       var summary = ValidationSummary(file: source.feed)
       let converter = LheoConverter(file, writing.options, nil)
+      converter.begin(source.feed)
       try parser.forEachEvent(of: source.input, verbosity) { event in
         validator.check(event) { finding in
           if summary.severities.isEmpty { report.beginFile(source.feed) }
@@ -54,7 +55,7 @@ struct UpgradeCommand: ParsableCommand {
         if case .element(let buffer) = event { summary.count(buffer) }
         try converter.write(event)
       }
-      try converter.commit()
+      _ = try converter.commit()
       if !verbosity.quiet {
         let from = parser.earlierNamespace ?? LheoSchema.namespace
         listing.append(
