@@ -41,6 +41,10 @@ public struct QualifiedName: Hashable, Sendable, CustomStringConvertible {
 
   /// The namespace of the prefix `xml`, which needs no declaration.
   package static let xml = "http://www.w3.org/XML/1998/namespace"
+  /// The namespace of `xsi:type` and its like.
+  package static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
+  /// Whether it is `xsi:type`.
+  package var isSchemaType: Bool { localName == "type" && namespace == Self.schemaInstance }
   /// The namespace of namespace declarations.
   public static let namespaceDeclarations = "http://www.w3.org/2000/xmlns/"
 

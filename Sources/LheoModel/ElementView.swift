@@ -157,6 +157,15 @@ public struct ElementView {
     storage.pointee.attributes[Int(node.attributeStart) + number]
   }
 
+  /// What a prefix stands for here, as the element or those around it in the buffer declare it; `nil` if none does.
+  package func namespace(ofPrefix prefix: String) -> String? {
+    for number in 0..<attributeCount where storage.pointee.declaredPrefix(attributeNode(number).code) == prefix {
+      return String(trusted: value(attributeNode(number)))
+    }
+    if !isText, name.prefix == prefix { return name.namespace }
+    return parent?.namespace(ofPrefix: prefix)
+  }
+
   // MARK: Decoding
 
   /// The attributes, for a model.

@@ -244,7 +244,7 @@ struct SAXState {
         let name = QualifiedName(
           prefix: String(xml: attribute[1]), localName: String(xml: attribute[0]), namespace: String(xml: attribute[2]))
         storage.pointee.attribute(ElementStorage.firstForeignAttribute + storage.pointee.intern(name), value: value)
-        if name.namespace == XMLSchemaTypes.instanceNamespace, name.localName == "type" { declareType(value, storage) }
+        if name.isSchemaType { declareType(value, storage) }
       }
     }
   }

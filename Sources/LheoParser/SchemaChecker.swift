@@ -213,7 +213,7 @@ public struct SchemaChecker {
       }
       let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
       if name.declaredPrefix != nil { continue }
-      if name.namespace == XMLSchemaTypes.instanceNamespace {
+      if name.namespace == QualifiedName.schemaInstance {
         goesOn = checkInstanceAttribute(name.localName, view, view.value(attribute), report) && goesOn
       } else if !isForeign, row.kind != .any {
         reportAttribute(name.description, view, report)

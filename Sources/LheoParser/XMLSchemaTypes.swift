@@ -3,7 +3,6 @@ import LheoModel
 
 /// The types of XML Schema that LHEO's attributes have, judged by libxml2.
 enum XMLSchemaTypes {
-  static let instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
   static let namespace = "http://www.w3.org/2001/XMLSchema"
 
   private struct Types: @unchecked Sendable {

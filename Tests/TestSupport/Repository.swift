@@ -40,3 +40,8 @@ public enum Repository {
   public static let samples = ["samples/intercarif-2.3-upgraded.xml", "samples/bts-onisep-2.3-upgraded.xml"]
     .compactMap(shared)
 }
+
+extension URL {
+  /// The bytes of a file that is there.
+  public var bytes: [UInt8] { FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? [] }
+}

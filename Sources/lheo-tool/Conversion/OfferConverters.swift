@@ -11,6 +11,7 @@ final class JSONConverter: FeedConverter {
   private let condition: Condition?
   private let isDocument: Bool
   private var json: JSONWriter
+  private var isEmpty = true
 
   init(_ file: OutputFile, _ condition: Condition?, isDocument: Bool) {
     self.file = file
@@ -38,27 +39,31 @@ final class JSONConverter: FeedConverter {
 
   func write(_ event: FeedEvent, _ offer: [UInt8]) throws {
     if offer.isEmpty { return }
+    isEmpty = false
     json.value(offer)
     if !isDocument { json.newLine() }
     if let error = file.sink.error { throw error }
   }
 
-  func commit() throws {
+  func commit() throws -> [String] {
     if isDocument {
       json.end("]")
       json.newLine()
     }
     try file.commit()
+    return isEmpty ? ["no offer has been written."] : []
   }
 
   func discard() { file.discard() }
 }
 
-/// The feed again.
-struct LheoConverter: FeedConverter {
+/// The feed again, which needs an offer.
+final class LheoConverter: FeedConverter {
   private let file: OutputFile
   private let condition: Condition?
   private let writer: FeedWriter
+  private var feed = ""
+  private var isEmpty = true
 
   init(_ file: OutputFile, _ options: FeedWriter.Options, _ condition: Condition?) {
     self.file = file
@@ -68,7 +73,7 @@ struct LheoConverter: FeedConverter {
 
   var makePreparation: @Sendable () -> (FeedEvent) -> Void { { { _ in } } }
 
-  func begin(_ feed: String) {}
+  func begin(_ feed: String) { self.feed = feed }
 
   func write(_ event: FeedEvent, _ prepared: Void = ()) throws {
     switch event {
@@ -76,12 +81,20 @@ struct LheoConverter: FeedConverter {
     case .element(let buffer):
       if let offer = event.offer, let condition, !condition.holds(for: offer) { return }
       writer.write(buffer)
+      if event.isEntry { isEmpty = false }
     case .end(let element): writer.end(of: element)
     }
     if let error = file.sink.error { throw error }
   }
 
-  func commit() throws { try file.commit() }
+  func commit() throws -> [String] {
+    if isEmpty {
+      file.discard()
+      throw NoOfferLeft(feed: feed)
+    }
+    try file.commit()
+    return []
+  }
 
   func discard() { file.discard() }
 }

@@ -24,11 +24,13 @@ struct SingleFeed: ParsableArguments {
   ) throws -> Int {
     let file = try OutputFile(output)
     var editor = FeedEditor(FeedWriter(file.sink, options: options))
+    var isEmpty = true
     try read(verbosity) { event in
       try editor.write(event, edit: edit)
+      if event.isEntry, event.offer == nil { isEmpty = false }
       if let error = file.sink.error { throw error }
     }
-    if editor.written == 0 {
+    if editor.written == 0, isEmpty {
       file.discard()
       throw NoOfferLeft(feed: feed)
     }
@@ -45,5 +47,13 @@ struct SingleFeed: ParsableArguments {
 /// A feed needs an offer: without one nothing is written.
 struct NoOfferLeft: Error, CustomStringConvertible {
   let feed: String
-  var description: String { "\(feed): no offer is left, so nothing has been written." }
+  var description: String { "\(feed): there is no offer to write, so nothing has been written." }
+}
+
+extension FeedEvent {
+  /// Whether the part is what a feed is there for: an offer, or the summary of an offer or a body in an index.
+  var isEntry: Bool {
+    guard case .element(let buffer) = self, let element = buffer.root.element else { return false }
+    return [.formation, .resumeOffre, .organismeFormationResponsable].contains(element)
+  }
 }
