@@ -28,7 +28,7 @@ private enum Boundaries {
     [Example.unchanged, .apprentissage("une offre pour apprentis")].map { base in
       let variants = OfferVariants(base.formation)
       let found = variants.elements.map { outcomes($0, in: variants) { verdicts($0, []) } }
-      return (base.label, variants, verdicts(variants.with(nil, at: 0), []), found)
+      return (base.label.french, variants, verdicts(variants.with(nil, at: 0), []), found)
     }
 
   /// What stands at each path in those offers.
@@ -56,7 +56,7 @@ private enum Boundaries {
         return relevant.contains(path) || known[path]?.contains(content(element)) != true
       }.compactMap { outcomes($0, in: variants) { verdicts($0, [rule.id]) }.line(for: rule.id, usual) }
       let new = found.filter { !lines.contains("  \($0)") }
-      lines += ["\(example.label): \(usual)"] + new.map { "  \($0)" }
+      lines += ["\(example.label.french): \(usual)"] + new.map { "  \($0)" }
     }
     return lines
   }
