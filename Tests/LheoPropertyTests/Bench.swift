@@ -11,9 +11,8 @@ let reference = LibXML2Schema(Repository.referenceSchema)
 
 /// A folder for one run, gone afterwards.
 func withFolder<T>(_ body: (String) throws -> T) throws -> T {
-  let folder = try Repository.temporaryFolder()
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
+  let folder = try TemporaryFolder()
+  return try withExtendedLifetime(folder) { try body(folder.url.path) }
 }
 
 /// What a command did, all steps taken together.
@@ -61,7 +60,11 @@ extension ToolCommand {
     var files: [String: [UInt8]] = [:]
     for path in FileManager.default.subpaths(atPath: folder) ?? [] where !known.contains(path) || path == output {
       guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
-      files[path] = [UInt8](data)
+      // A workbook says when it was made.
+      let isWorkbook = path.hasSuffix(".xlsx") && path != "before"
+      for (name, bytes) in isWorkbook ? Archive.files(inZip: [UInt8](data)) : ["": [UInt8](data)] {
+        if name != "docProps/core.xml" { files[name.isEmpty ? path : "\(path)!\(name)"] = bytes }
+      }
     }
     return files
   }
