@@ -48,7 +48,8 @@ let package = Package(
     .target(
       name: "LheoTables",
       dependencies: [
-        "LheoModel", "LheoOutput", "LheoWriter", "CXLSXWriter", .product(name: "GRDB", package: "GRDB.swift"),
+        "LheoModel", "LheoOutput", "LheoWriter", "CLibZip", "CXLSXWriter",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
     // What is done to whole feeds: inspect, select, compare, repair, upgrade, split and merge.

@@ -4,9 +4,23 @@ package enum Nearest {
   package static func match(_ name: String, in candidates: [String]) -> String? {
     let scored = candidates.map { ($0, distance(Array(name.lowercased().utf8), Array($0.lowercased().utf8))) }
     guard let best = scored.min(by: { $0.1 < $1.1 }) else { return nil }
-    if best.1 <= max(2, best.0.utf8.count / 3) { return best.0 }
+    if best.1 < best.0.utf8.count, best.1 <= max(2, best.0.utf8.count / 3) { return best.0 }
     return candidates.first { $0.lowercased().contains(name.lowercased()) && name.count > 2 }
   }
+
+  /// What follows "there is no …": the name that was meant, or else all names, or else where they are listed.
+  ///
+  /// - Parameters:
+  ///   - candidates: the names there are.
+  ///   - list: where they are listed, as a sentence, for names that are too many for a message.
+  package static func hint(_ name: String, in candidates: [String], list: String? = nil) -> String {
+    if let nearest = match(name, in: candidates) { return " Did you mean '\(nearest)'?" }
+    if let list, candidates.count > longestList { return " " + list }
+    return candidates.isEmpty ? "" : " There are: \(candidates.joined(separator: ", "))."
+  }
+
+  /// How many names a message may list.
+  private static let longestList = 40
 
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)

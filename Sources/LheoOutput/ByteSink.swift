@@ -4,26 +4,6 @@
   import Darwin
 #endif
 
-/// An output cannot be written.
-public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The file, or `-` for standard output.
-  public var file: String
-  /// The system's error number.
-  public var code: Int32
-
-  /// An error of the system.
-  public init(file: String, code: Int32) {
-    self.file = file
-    self.code = code
-  }
-
-  /// Whether the reader at the other end of a pipe has gone.
-  public var isBrokenPipe: Bool { code == EPIPE }
-
-  /// The file and the system's reason.
-  public var description: String { "\(file): \(String(cString: strerror(code)))" }
-}
-
 /// Collects bytes and passes them on in large pieces.
 ///
 /// Bytes are appended without a check for errors at each step: the first error is kept, later bytes are dropped, and

@@ -19,21 +19,49 @@ public struct FeedInput: Sendable {
   /// The size in bytes as stored, if it is known before reading.
   public let size: Int?
   private let makeSource: @Sendable () throws(FeedError.Problem) -> any ByteSource
+  /// What comes once.
+  private let stream: StreamedBytes?
+  /// Where an ordinary file is.
+  let path: String?
 
   /// Any source of bytes.
   public init(
     name: String, size: Int? = nil, source: @escaping @Sendable () throws(FeedError.Problem) -> any ByteSource
   ) {
-    self.name = name
-    self.size = size
-    makeSource = source
+    self.init(name: name, size: size, path: nil, source: source)
   }
 
-  /// A file.
+  private init(
+    name: String, size: Int?, path: String?,
+    source: @escaping @Sendable () throws(FeedError.Problem) -> any ByteSource
+  ) {
+    self.name = name
+    self.size = size
+    self.path = path
+    makeSource = source
+    stream = nil
+  }
+
+  private init(name: String, stream: StreamedBytes) {
+    self.name = name
+    size = nil
+    path = nil
+    makeSource = { stream.makeSource() }
+    self.stream = stream
+  }
+
+  /// A file, or a pipe by its name: a pipe is opened once, when its first bytes are wanted.
   public static func file(_ path: String) -> FeedInput {
     var status = stat()
-    let size = stat(path, &status) == 0 ? Int(status.st_size) : nil
-    return FeedInput(name: path, size: size) { () throws(FeedError.Problem) in try FileSource(path: path) }
+    let exists = stat(path, &status) == 0
+    if !exists || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      let size = exists ? Int(status.st_size) : nil
+      return FeedInput(name: path, size: size, path: path) { () throws(FeedError.Problem) in
+        try FileSource(path: path)
+      }
+    }
+    return FeedInput(
+      name: path, stream: StreamedBytes { () throws(FeedError.Problem) in try FileSource(path: path) })
   }
 
   /// Bytes in memory.
@@ -47,7 +75,51 @@ public struct FeedInput: Sendable {
   }
 
   /// Standard input.
-  public static var standardInput: FeedInput { FeedInput(name: "-") { FileSource(descriptor: STDIN_FILENO) } }
+  public static var standardInput: FeedInput {
+    FeedInput(name: "-", stream: StreamedBytes { FileSource(descriptor: STDIN_FILENO) })
+  }
+
+  /// Whether it comes once, as through a pipe. Looking at its start may wait for who writes it.
+  public var isStream: Bool { stream != nil }
+
+  /// The same input, to be read several times: what comes once is kept on disk while it is read.
+  ///
+  /// - Throws: `FeedError` where it cannot be kept, or has been read already.
+  public func readableAgain() throws(FeedError) -> FeedInput {
+    do throws(FeedError.Problem) {
+      try stream?.keep()
+    } catch {
+      throw FeedError(error, file: name)
+    }
+    return self
+  }
+
+  /// The first bytes as stored, which are not lost for who reads afterwards; fewer if there are no more.
+  ///
+  /// - Throws: `FeedError` where it cannot be read.
+  public func start(_ count: Int) throws(FeedError) -> [UInt8] {
+    do throws(FeedError.Problem) {
+      if let stream { return try stream.start(count) }
+      let source = try makeSource()
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+      defer { buffer.deallocate() }
+      var length = 0
+      while length < count {
+        let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[length...]))
+        if more == 0 { break }
+        length += more
+      }
+      return Array(buffer[..<length])
+    } catch {
+      throw FeedError(error, file: name)
+    }
+  }
+
+  /// All bytes in a file on disk.
+  func keptBytes() throws(FeedError.Problem) -> KeptBytes {
+    if let stream { return try stream.all() }
+    return try StreamedBytes(makeSource).all()
+  }
 
   /// Opens the source and looks through gzip.
   func open() throws(FeedError.Problem) -> any ByteSource { try GzipSource.wrappingIfCompressed(makeSource()) }

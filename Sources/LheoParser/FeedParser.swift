@@ -138,7 +138,7 @@ public final class FeedParser {
     if chunk.isEmpty {
       atEnd = true
       if state.pointee.rootIsMissing { throw .truncated }
-      if state.pointee.hasUnparsedBytes { throw .notWellFormed("Content after the end of the document") }
+      if state.pointee.hasUnparsedBytes { throw .contentAfterEnd(0) }
     }
   }
 
@@ -201,7 +201,7 @@ public final class FeedParser {
     if state.pointee.rootIsMissing { throw .truncated }
     // libxml2 takes a zero byte after the root for the end.
     if state.pointee.hasUnparsedBytes || !unread.isEmpty {
-      throw .notWellFormed("Content after the end of the document")
+      throw .contentAfterEnd(0)
     }
   }
 
@@ -209,11 +209,10 @@ public final class FeedParser {
   /// libxml2 would take the end of what it has for the end of the feed, in the middle of a name or a character.
   private func hand(_ target: UnsafeMutablePointer<CChar>, _ count: Int) -> Int32 {
     // What libxml2 holds and where it is in it does not change before it gets the bytes.
-    let needed = state.pointee.lastTagStart
     let nextBytes = state.pointee.nextBytes
     var filled = 0
     do throws(FeedError.Problem) {
-      while filled < count, try hasUnread(needed: needed) {
+      while filled < count, try hasUnread() {
         let part = min(count - filled, unread.count)
         state.pointee.willHand(UnsafeRawBufferPointer(rebasing: unread[..<part]), before: nextBytes)
         if state.pointee.problem != nil { return -1 }
@@ -230,12 +229,10 @@ public final class FeedParser {
   }
 
   /// Whether there are bytes to hand over; fetches the next ones if needed.
-  ///
-  /// - Parameter needed: the first place in the feed that may still be asked for.
-  private func hasUnread(needed: Int) throws(FeedError.Problem) -> Bool {
+  private func hasUnread() throws(FeedError.Problem) -> Bool {
     if unread.isEmpty, !state.pointee.isAtEnd {
       state.pointee.resolvePositions()
-      state.pointee.tracker.endPiece(needed: needed)
+      state.pointee.tracker.endPiece(needed: state.pointee.lastTagStart)
       unread = try nextPiece()
       state.pointee.tracker.begin(unread)
       state.pointee.isAtEnd = unread.isEmpty
@@ -274,7 +271,7 @@ public final class FeedParser {
     var error = FeedError(problem, file: name)
     switch problem {
     case .missing, .folder, .folderWithoutFeeds, .empty, .notXML, .cannotRead, .unknownEncoding, .corruptGzip,
-      .truncatedGzip:
+      .truncatedGzip, .archiveWithoutFeeds, .archiveInArchive, .archive, .corruptArchive:
       break
     default:
       var position = state.pointee.failurePosition

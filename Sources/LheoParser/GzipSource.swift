@@ -13,7 +13,7 @@ final class GzipSource: ByteSource {
     let start = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
     var count = 0
     do throws(FeedError.Problem) {
-      while count < 2 {
+      while count < 4 {
         let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: start[count...]))
         if read == 0 { break }
         count += read
@@ -24,6 +24,7 @@ final class GzipSource: ByteSource {
     }
     if count >= 2, start[0] == 0x1F, start[1] == 0x8B { return GzipSource(source, start: start, count: count) }
     defer { start.deallocate() }
+    if ZipArchive.starts(with: start[..<count]) { throw .archive }
     return PrefixedSource(Array(start[..<count]), source)
   }
 

@@ -50,8 +50,7 @@ public final class CSVFolder {
     guard let header = try parser.next(file: file) else { throw CSVFolderError(file, "the file is empty.") }
     let known = table.columns.map(\.name) + ["source", "formations"]
     for name in header where !known.contains(name) {
-      let nearest = Nearest.match(name, in: known).map { " Did you mean '\($0)'?" } ?? ""
-      throw CSVFolderError(file, row: 1, column: name, "unknown column.\(nearest)")
+      throw CSVFolderError(file, row: 1, column: name, "unknown column." + Nearest.hint(name, in: known))
     }
     for name in table.mandatoryColumns.sorted() where name.hasSuffix("_id") && !header.contains(name) {
       if ["formation_id", "action_id", "session_id"].contains(name) {

@@ -65,7 +65,11 @@ public struct Column: Sendable, Hashable {
       if character == ",", !isQuoted {
         let start = current.drop(while: \.isWhitespace)
         let trimmed = start.reversed().drop(while: \.isWhitespace).reversed()
-        if !start.isEmpty { columns.append(try Column(String(trimmed))) }
+        if !start.isEmpty {
+          let column = try Column(String(trimmed))
+          if columns.contains(where: { $0.name == column.name }) { throw .duplicate(name: column.name) }
+          columns.append(column)
+        }
         current = ""
       } else {
         current.append(character)

@@ -58,7 +58,7 @@ public struct ColumnPath: Sendable, Hashable {
         let allowed = steps.last?.element.definition.attributes ?? KnownAttribute.allCases
         guard let known = allowed.first(where: { $0.name == name }) else {
           throw .unknown(
-            path: text, part: String(part), nearest: Nearest.match(name, in: allowed.map(\.name)).map { "@" + $0 })
+            path: text, part: String(part), hint: Nearest.hint(String(part), in: allowed.map { "@" + $0.name }))
         }
         attribute = known
       } else {
@@ -96,7 +96,11 @@ public struct ColumnPath: Sendable, Hashable {
     let bracket = part.dropFirst(name.count)
     let candidates = parent.map { $0.definition.particles.map(\.element) } ?? LheoSchema.definitions.map(\.element)
     guard let element = candidates.first(where: { $0.name == name }) else {
-      throw .unknown(path: path, part: String(name), nearest: Nearest.match(String(name), in: candidates.map(\.name)))
+      throw .unknown(
+        path: path, part: String(name),
+        hint: Nearest.hint(
+          String(name), in: candidates.map(\.name),
+          list: "A path starts at an element such as formation, action or session."))
     }
     if bracket.isEmpty { return Step(element: element) }
     guard bracket.hasPrefix("[@"), bracket.hasSuffix("']"), let equals = bracket.firstIndex(of: "=") else {
@@ -115,10 +119,12 @@ public struct ColumnPath: Sendable, Hashable {
 public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   /// It is not written as a path.
   case syntax(path: String)
-  /// A part of it does not exist there.
-  case unknown(path: String, part: String, nearest: String?)
+  /// A part of it does not exist there; the hint says what does.
+  case unknown(path: String, part: String, hint: String)
   /// It ends at an element that has children and no text.
   case notALeaf(path: String, children: [String])
+  /// Two columns have the same name.
+  case duplicate(name: String)
   /// `:label` after something that is not a code.
   case noLabel(path: String)
   /// Its first element is neither the row nor around it.
@@ -129,10 +135,10 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .syntax(let path):
       "'\(path)' is not a column path. Write element names separated by '/', for example session/periode/debut or formation/@numero."
-    case .unknown(let path, let part, let nearest):
-      "'\(path)': there is no '\(part)' here." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+    case .unknown(let path, let part, let hint): "'\(path)': there is no '\(part)' here.\(hint)"
     case .notALeaf(let path, let children):
       "'\(path)' has no text of its own. Go on with one of: \(children.joined(separator: ", "))."
+    case .duplicate(let name): "Two columns are called '\(name)'. Give one of them another name: name=path."
     case .noLabel(let path): "'\(path)': only codes have a label."
     case .notAround(let path, let table, let anchors):
       "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."

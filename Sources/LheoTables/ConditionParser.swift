@@ -24,8 +24,8 @@ struct ConditionParser {
   }
 
   private func error(_ message: String) -> ConditionError {
-    ConditionError(
-      offset: tokenStart, description: "--where, character \(tokenStart + 1): \(message).")
+    let end = message.hasSuffix(".") || message.hasSuffix("?") ? "" : "."
+    return ConditionError(offset: tokenStart, description: "--where, character \(tokenStart + 1): \(message)\(end)")
   }
 
   // MARK: Tokens
@@ -153,7 +153,7 @@ struct ConditionParser {
       paths.append(path)
       return path
     } catch {
-      throw self.error("\(error)".trimmingSuffix("."))
+      throw self.error("\(error)")
     }
   }
 
@@ -173,7 +173,7 @@ struct ConditionParser {
     let literal = try literal()
     if path.isDate, literal.date == nil {
       tokenStart = start
-      throw error("'\(literal.text)' is no date. Write 2026-09-01, 2026-09 or 2026")
+      throw error("'\(literal.text)' is not a date. Write 2026-09-01, 2026-09 or 2026")
     }
     return literal
   }
@@ -185,11 +185,5 @@ struct ConditionParser {
       return Condition.Literal(text: word)
     default: throw error("a value is expected here, such as 12, 2026-09-01 or 'text'")
     }
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String {
-    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
   }
 }

@@ -13,19 +13,25 @@ public final class SQLiteFeed {
     start.starts(with: Array("SQLite format 3".utf8))
   }
 
+  /// A path that SQLite takes for nothing else: names such as `:memory:` and `file:…` have a meaning of their own.
+  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./\(path)" }
+
   /// Opens a database for reading.
   ///
   /// - Throws: `SQLiteFeedError` where it cannot be read, or keeps no feed, or several and none is chosen.
   public init(path: String, source: String? = nil) throws {
     var configuration = Configuration()
     configuration.readonly = true
+    configuration.busyMode = .timeout(10)
     self.path = path
     let sources: [String]
     do {
-      database = try DatabaseQueue(path: path, configuration: configuration)
+      database = try DatabaseQueue(path: Self.plain(path), configuration: configuration)
       sources = try database.read { database in
         try database.tableExists("lheo")
-          ? String.fetchAll(database, sql: "SELECT DISTINCT source FROM lheo ORDER BY id") : []
+          ? String.fetchAll(
+            database, sql: "SELECT DISTINCT CAST(source AS TEXT) FROM lheo WHERE source IS NOT NULL ORDER BY rowid")
+          : []
       }
     } catch let error as DatabaseError {
       throw SQLiteFeedError(error, in: path)
@@ -35,14 +41,17 @@ public final class SQLiteFeed {
     }
     if let source {
       guard sources.contains(source) else {
-        throw SQLiteFeedError(description: "\(path): no feed '\(source)'. Feeds: \(sources.joined(separator: ", ")).")
+        throw SQLiteFeedError(description: "\(path): no feed '\(source)'. Feeds: \(Self.list(sources)).")
       }
     } else if sources.count > 1 {
       throw SQLiteFeedError(
-        description:
-          "\(path): the database keeps several feeds; choose with --source: \(sources.joined(separator: ", ")).")
+        description: "\(path): the database keeps several feeds; choose with --source: \(Self.list(sources)).")
     }
     self.source = source ?? first
+  }
+
+  private static func list(_ sources: [String]) -> String {
+    sources.prefix(20).joined(separator: ", ") + (sources.count > 20 ? "… (\(sources.count))" : "")
   }
 
   /// The next part of the feed as text, or `nil` at its end.
@@ -58,11 +67,14 @@ public final class SQLiteFeed {
 
   private func nextPart(_ database: Database) throws -> String? {
     let row = try Row.fetchOne(
-      database, sql: "SELECT id, xml FROM lheo WHERE source = ? AND id > ? ORDER BY id LIMIT 1",
+      database,
+      // Whoever made the database: the key grows from row to row, and the text is one.
+      sql:
+        "SELECT rowid AS id, CAST(xml AS TEXT) AS xml FROM lheo WHERE source = ? AND rowid > ? ORDER BY rowid LIMIT 1",
       arguments: [source, nextID])
     guard let row else { return nil }
     nextID = row["id"]
-    return row["xml"]
+    return row["xml"] ?? ""
   }
 }
 
@@ -74,6 +86,11 @@ public struct SQLiteFeedError: Error, CustomStringConvertible {
   init(description: String) { self.description = description }
 
   init(_ error: DatabaseError, in file: String) {
-    description = "\(file): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")."
+    description =
+      if error.resultCode == .SQLITE_BUSY {
+        "\(file): another program is writing to the database. Try again when it has ended."
+      } else {
+        "\(file): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")."
+      }
   }
 }

@@ -9,10 +9,13 @@ import LheoWriter
 public final class SQLiteWriter {
   private let database: Connection
   private var feed: String?
+  /// The feeds that the database has.
+  private var feeds: Set<String> = []
   private let feedStatement = "INSERT INTO lheo (source, kind, xml) VALUES (?, ?, ?)"
 
   /// A database at a path. All is written in one transaction, which `close` ends; `name` is the file that errors speak
-  /// of. A database that `appends` stays as it was until then; a new one is of no use before.
+  /// of. A database that `appends` stays as it was until then, and another program that uses it is waited for; a new one
+  /// is of no use before.
   ///
   /// - Throws: `SQLiteFeedError`.
   public init(path: String, name: String, appends: Bool) throws {
@@ -21,13 +24,15 @@ public final class SQLiteWriter {
       try database.execute(sql: "PRAGMA foreign_keys = OFF")
       // What is new needs no journal: without its end it is thrown away.
       if !appends { try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF") }
-      try database.execute(sql: "BEGIN")
+      // From the start, as a lock that is wanted later may be refused without waiting.
+      try database.execute(sql: "BEGIN IMMEDIATE")
       try database.execute(
         sql:
           "CREATE TABLE IF NOT EXISTS lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)"
       )
       try database.execute(
         sql: "CREATE TABLE IF NOT EXISTS codes (nom TEXT, code TEXT, libelle TEXT, PRIMARY KEY (nom, code))")
+      feeds = try Set(String.fetchAll(database, sql: "SELECT DISTINCT source FROM lheo WHERE source IS NOT NULL"))
       let tables = LheoSchema.definitions.compactMap(\.codeTable)
       for table in Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }).values {
         for entry in table.entries {
@@ -42,12 +47,11 @@ public final class SQLiteWriter {
   ///
   /// - Throws: `SQLiteFeedError`, also where the database has a feed of that name already.
   public func keep(_ xml: String, kind: String, source: String) throws {
-    let isNew = feed != source
+    if feed != source, !feeds.insert(source).inserted {
+      throw SQLiteFeedError(description: "\(database.name): feed '\(source)' is in the database already.")
+    }
     feed = source
     try database.perform { database in
-      if isNew, try Bool.fetchOne(database, sql: "SELECT 1 FROM lheo WHERE source = ?", arguments: [source]) ?? false {
-        throw SQLiteFeedError(description: "\(self.database.name): feed '\(source)' is in the database already.")
-      }
       try database.cachedStatement(sql: feedStatement).execute(arguments: [source, kind, xml])
     }
   }
@@ -95,8 +99,9 @@ private final class Connection {
     // One transaction over many accesses.
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(10)
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try DatabaseQueue(path: SQLiteFeed.plain(path), configuration: configuration)
     } catch let error as DatabaseError {
       throw SQLiteFeedError(error, in: name)
     }

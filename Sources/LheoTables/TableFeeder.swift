@@ -11,6 +11,8 @@ public final class TableFeeder {
   public let columns: [TableColumn]
   /// Which feed rows are from, for the column `source`.
   public var source = ""
+  /// How many rows the sink has got.
+  public private(set) var rowCount = 0
 
   private let options: TableReader.Options
   private let reader: TableReader
@@ -78,13 +80,17 @@ public final class TableFeeder {
         distinct.add(cells, key: cells[first + key], offer: offerNumber)
       } else {
         try sink.write(cells)
+        rowCount += 1
       }
     }
   }
 
   /// Hands over what was kept until the end.
   public func finish() throws {
-    try distinct.forEach { try sink.write($0) }
+    try distinct.forEach { cells in
+      try sink.write(cells)
+      rowCount += 1
+    }
     distinct = DistinctRows()
   }
 }

@@ -22,6 +22,7 @@ struct LheoTool: ParsableCommand {
         lheo-tool export offers.ndjson -o f.xml   a feed, if the offers are valid
         lheo-tool explain recrutement/rdvi-places why a rule is there, how to repair
         lheo-tool schema session                  what LHEO says of an element
+        lheo-tool completions bash                completions for a shell: bash, zsh, fish
 
       EXIT CODES
         0 done    1 findings    2 an input or output failed    64 wrong usage    130, 143 interrupted
@@ -32,12 +33,17 @@ struct LheoTool: ParsableCommand {
       TablesCommand.self, SchemaCommand.self, InspectCommand.self, SelectCommand.self, DiffCommand.self,
       FixCommand.self,
       SessionCommand.self, RecruitmentCommand.self, UpgradeCommand.self, SplitCommand.self, MergeCommand.self,
-      FormatCommand.self, AnonymiseCommand.self, DoctorCommand.self, GenerateFeedCommand.self,
+      FormatCommand.self, AnonymiseCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      GenerateFeedCommand.self,
     ])
 
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
     TemporaryFiles.removeOnSignals()
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      finish(with: error)
+    }
   }
 }

@@ -177,9 +177,9 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
     #expect(result.formation.datemaj == "20270110" && !result.notes.isEmpty)
   }
 
-  @Test(arguments: Rule.all.flatMap { rule in rule.triggering.map { (rule.id, $0.label) } })
+  @Test(arguments: Rule.all.flatMap { rule in rule.triggering.map { (rule.id, $0.label.english) } })
   func noRuleHasMoreFindings(rule: String, label: String) throws {
-    let example = try #require(Rule.named(rule)?.triggering.first { $0.label == label })
+    let example = try #require(Rule.named(rule)?.triggering.first { $0.label.english == label })
     expectNothingGetsWorse(example.formation)
   }
 

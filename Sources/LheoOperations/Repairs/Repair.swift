@@ -25,7 +25,9 @@ public struct Repair: Sendable {
   public let isUnsafe: Bool
   let work: Work
 
-  init(_ rule: String, _ french: String, _ english: String, isUnsafe: Bool = false, _ work: Work) {
+  init(
+    _ rule: String, _ french: Language.French, _ english: Language.English, isUnsafe: Bool = false, _ work: Work
+  ) {
     self.rule = rule
     title = Text(french, english)
     self.isUnsafe = isUnsafe

@@ -3,18 +3,12 @@ import LheoOutput
 import LheoParser
 import LheoValidator
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A page for each training body, named after its SIRET, and an `index.html`: to be sent to those who repair the offers.
 ///
 /// Findings wait in a file on disk until the end, since those of one body are spread over the feed. What has no body
 /// (a mistake outside the offers) is in the index only as a count.
 public final class OrganismeReports: Report {
-  private let folder: String
+  private let folder: OutputFolder
   private let context: ReportContext
   private let spool: Spool
   private var bodies: [OrganismeKey: Body] = [:]
@@ -27,11 +21,12 @@ public final class OrganismeReports: Report {
     var fileCount = 0
   }
 
-  /// Reports into a folder, which is made if it is not there.
+  /// Reports into a folder, which is made if it is not there. The pages of an earlier run are replaced, all of them.
+  ///
+  /// - Throws: `OutputError` where the folder cannot be written, or has other files.
   public init(folder: String, _ context: ReportContext) throws(OutputError) {
-    self.folder = folder
+    self.folder = try OutputFolder(folder)
     self.context = context
-    if mkdir(folder, 0o777) != 0, errno != EEXIST { throw OutputError(file: folder, code: errno) }
     spool = try Spool(inFolder: folder)
   }
 
@@ -77,7 +72,7 @@ public final class OrganismeReports: Report {
     for (key, body) in sorted {
       let name = fileName(key)
       let title = context.language("Offres à réparer : ", "Offers to repair: ") + key.label
-      let output = try OutputFile("\(folder)/\(name)")
+      let output = try folder.file(name)
       append(body.page.head(title), to: output.sink)
       try spool.take(key.identifier, into: output.sink)
       append(body.page.tail(title), to: output.sink)
@@ -89,7 +84,7 @@ public final class OrganismeReports: Report {
       ])
     }
     let title = context.language("Offres à réparer, par organisme", "Offers to repair, by training body")
-    let index = try OutputFile("\(folder)/index.html")
+    let index = try folder.file("index.html")
     append(HTMLFrame.start(title, context.language), to: index.sink)
     let values: [String: Any] = [
       "title": title, "meta": HTMLSummary.meta(context, files: files), "bodies": rows,
@@ -98,6 +93,7 @@ public final class OrganismeReports: Report {
     index.sink.append(HTMLPage.render(PackageResources.index_mustache, values))
     append(HTMLFrame.end, to: index.sink)
     try index.commit()
+    try folder.commit()
   }
 
   private func append(_ bytes: [UInt8], to sink: ByteSink) { bytes.withUnsafeBufferPointer { sink.append($0) } }

@@ -111,17 +111,17 @@ extension Formation {
 
 extension Example {
   /// An offer for apprentices.
-  static func apprentissage(_ label: String, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in })
-    -> Example
-  {
-    Example(label) {
+  static func apprentissage(
+    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
+  ) -> Example {
+    Example(label, english) {
       $0.becomeApprentissage()
       change(&$0)
     }
   }
 
   /// The offer as it is.
-  static let unchanged = Example("une offre complète") { _ in }
+  static let unchanged = Example("une offre complète", "a complete offer") { _ in }
 }
 
 extension Adresse {

@@ -35,9 +35,6 @@ public struct RuleOptions: Sendable {
     return severities.last { Self.matches([$0.pattern], rule.rawValue) }?.severity ?? .error
   }
 
-  /// How many rules there are, those of the schema included.
-  public static var ruleCount: Int { Rule.all.count { $0.reportedAs == nil } + SchemaRule.allCases.count }
-
   /// The identifiers of all rules that are checked, those of the schema included.
   public var checkedRules: Set<String> {
     Set(selectedRules.map(\.rule.id) + SchemaRule.allCases.filter { severity(of: $0) != nil }.map(\.rawValue))

@@ -95,13 +95,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func chosenTable() throws -> Table {
-    let name = table ?? "sessions"
-    guard let table = Table.named(name) else {
-      let nearest = Nearest.match(name, in: Table.all.map(\.name))
-      throw ValidationError(
-        "There is no table '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
-          + " lheo-tool tables lists them.")
-    }
+    let table = try Table.named(option: table ?? "sessions")
     guard let columns else { return table }
     do {
       return try table.with(columns: Column.list(columns))
@@ -126,33 +120,40 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let inputs = input.inputs()
-    if to == .lheo, inputs.count != 1 { throw ValidationError("--to lheo takes one feed.") }
+    if to == .lheo, inputs.count != 1 {
+      throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
+    }
     try Outcome.run {
       let converter = try makeConverter(hasSource: inputs.count > 1)
-      var isUnreadable = false
+      var unreadable = inputs.count { if case .failure = $0 { true } else { false } }
       for item in inputs {
         do {
           switch item {
           case .failure(let error): throw error
-          case .feed(let feed): try convert(feed, converter)
+          case .feed(let feed): try read(feed, unreadable == 0 ? converter : nil)
           }
         } catch let error as FeedError {
-          isUnreadable = true
+          if case .feed = item { unreadable += 1 }
           Terminal.say("lheo-tool: \(error)")
         }
       }
-      if isUnreadable && inputs.count == 1 {
+      if unreadable > 0 {
         converter.discard()
+        if inputs.count > 1 {
+          Terminal.say("lheo-tool: \(unreadable) of \(inputs.count) feeds cannot be read, so nothing has been written.")
+        }
         throw Outcome.failure
       }
-      try converter.commit()
-      if isUnreadable { throw Outcome.failure }
+      for notice in try converter.commit() { Terminal.say("lheo-tool: \(output): \(notice)") }
     }
   }
 
-  private func convert(_ feed: FeedInput, _ converter: any FeedConverter) throws {
+  /// Reads a feed and converts it; without a converter only to see whether it can be read.
+  private func read(_ feed: FeedInput, _ converter: (any FeedConverter)?) throws {
+    let (limits, jobs) = (input.limitOptions.limits, cores.count)
     try verbosity.follow(feed) { bytesRead in
-      try converter.convert(feed, limits: input.limitOptions.limits, jobs: cores.count, progress: bytesRead)
+      if let converter { return try converter.convert(feed, limits: limits, jobs: jobs, progress: bytesRead) }
+      try FeedParser.forEachEvent(of: feed, limits: limits, jobs: jobs) { bytesRead($1) }
     }
   }
 
@@ -165,7 +166,7 @@ struct ConvertCommand: ParsableCommand {
       writing.isForExcel = excel
       writing.isRaw = raw
       writing.hasHeader = !noHeader
-      if allTables { return try FolderConverter(output, options, writing, hasSource: hasSource) }
+      if allTables { return try FolderConverter(OutputFolder(output), options, writing, hasSource: hasSource) }
       return try CSVConverter(OutputFile(output), try chosenTable(), options, writing, hasSource: hasSource)
     case .xlsx: return try XLSXConverter(output, options, hasSource: hasSource)
     case .sqlite: return try SQLiteConverter(output, options, appends: append)

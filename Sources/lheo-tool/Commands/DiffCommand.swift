@@ -10,7 +10,7 @@ struct DiffCommand: ParsableCommand {
     abstract: "Compares two feeds offer by offer, by number, and field by field.",
     discussion: """
       Exit code 0 if the feeds hold the same offers, 1 if they differ. Order of offers, indentation, prefixes and white space at
-      the ends of texts do not matter. Each feed is read twice.
+      the ends of texts do not matter. Each feed is read twice; what comes through a pipe is kept on disk meanwhile.
 
       EXAMPLES
         lheo-tool diff yesterday.xml today.xml
@@ -33,14 +33,16 @@ struct DiffCommand: ParsableCommand {
   var lang = Language.fr
 
   func validate() throws {
-    if old == "-" || new == "-" { throw ValidationError("diff reads each feed twice, which standard input cannot be.") }
+    if old == "-" && new == "-" { throw ValidationError("Standard input can be one of the two feeds only.") }
   }
 
   func run() throws {
     try Outcome.run {
       var isSame = true
       let file = try OutputFile(output)
-      let difference = try FeedDifference(old: index(old), new: index(new), folder: Self.temporaryFolder)
+      let oldFeed = try SingleFeed.named(old).input.readableAgain()
+      let newFeed = try SingleFeed.named(new).input.readableAgain()
+      let difference = try FeedDifference(old: index(oldFeed), new: index(newFeed), folder: Self.temporaryFolder)
       var report: any DifferenceReport =
         switch format {
         case .text: DifferenceText(sink: file.sink, language: lang)
@@ -49,8 +51,8 @@ struct DiffCommand: ParsableCommand {
         }
       report.begin(old: old, new: new)
       if !difference.isEmpty {
-        try offers(old) { try difference.addOld($0) }
-        try offers(new) { buffer in
+        try offers(oldFeed) { try difference.addOld($0) }
+        try offers(newFeed) { buffer in
           guard let change = try difference.change(buffer) else { return }
           isSame = false
           report.write(change)
@@ -68,14 +70,14 @@ struct DiffCommand: ParsableCommand {
 
   private static var temporaryFolder: String { ProcessInfo.environment("TMPDIR") ?? "/tmp" }
 
-  private func index(_ path: String) throws -> FeedIndex {
+  private func index(_ feed: FeedInput) throws -> FeedIndex {
     var index = FeedIndex()
-    try offers(path) { index.add($0.root) }
+    try offers(feed) { index.add($0.root) }
     return index
   }
 
-  private func offers(_ path: String, _ body: (ElementBuffer) throws -> Void) throws {
-    try SingleFeed.named(path).read(verbosity) { event in
+  private func offers(_ feed: FeedInput, _ body: (ElementBuffer) throws -> Void) throws {
+    try FeedParser(feed).forEachEvent(of: feed, verbosity) { event in
       if case .element(let buffer) = event, buffer.root.element == .formation { try body(buffer) }
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import LheoModel
 import LheoOutput
 import LheoParser
+import LheoReports
 import LheoTables
 import LheoValidator
 
@@ -40,7 +41,7 @@ struct DoctorCommand: ParsableCommand {
     let limits = ParserLimits()
     return [("lheo-tool", LheoTool.version), ("LHEO", LheoSchema.version)]
       + (ParserLibraries.versions + TableLibraries.versions).map { ($0.name, $0.version) } + [
-        ("rules", String(RuleOptions.ruleCount)),
+        ("rules", String(RuleSheet.all.count)),
         ("day", Day.today.date.isoText),
         ("cores", String(ProcessInfo.coreCount)),
         ("configuration", Configuration.isInCurrentFolder ? Configuration.fileName : "-"),
@@ -72,7 +73,7 @@ struct DoctorCommand: ParsableCommand {
     for fact in facts {
       sink.append("\(fact.name)\(String(repeating: " ", count: width - fact.name.count + 2))\(fact.value)\n")
     }
-    for problem in problems { sink.append("PROBLEM: \(problem)\n") }
+    for problem in problems { sink.append("PROBLEM: \(problem.visible)\n") }
     if problems.isEmpty { sink.append("Nothing is missing.\n") }
   }
 

@@ -64,7 +64,7 @@ struct ExportCommand: ParsableCommand {
     try Outcome.run {
       let file = try OutputFile(output)
       let context = validation.context(usesColor: false, maximumFindings: nil)
-      let errors = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+      let errors = Terminal.words(to: .errors)
       let report = ReportFormat.text.makeReport(errors, context)
       var export = OfferExport(command: self, data: data, writer: FeedWriter(file.sink, options: writing.options))
       do {
@@ -91,8 +91,8 @@ struct ExportCommand: ParsableCommand {
         file.discard()
         Terminal.say(
           validation.language(
-            "Aucun flux n'a été écrit : \(export.invalidCount) offre(s) en défaut. Corrigez-les, ou écartez-les par --drop-invalid.",
-            "No feed was written: \(export.invalidCount) offer(s) are at fault. Repair them, or leave them out with --drop-invalid."
+            "Aucun flux n'a été écrit : \(export.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
+            "No feed was written: \(export.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
           ))
         throw Outcome.findings
       }
@@ -107,8 +107,8 @@ struct ExportCommand: ParsableCommand {
       if export.invalidCount > 0 {
         Terminal.say(
           validation.language(
-            "\(export.writtenCount) offre(s) écrite(s), \(export.invalidCount) écartée(s) : \(export.droppedNames).",
-            "\(export.writtenCount) offer(s) written, \(export.invalidCount) left out: \(export.droppedNames)."))
+            "\(export.writtenCount, "offre(s) écrite(s)"), \(export.invalidCount, "écartée(s)") : \(export.droppedNames).",
+            "\(export.writtenCount, "offer(s)") written, \(export.invalidCount) left out: \(export.droppedNames)."))
         throw Outcome.findings
       }
     }
@@ -118,8 +118,9 @@ struct ExportCommand: ParsableCommand {
 extension ExportCommand {
   /// Writes the tables with their headers only, and what the columns are.
   private func writeTemplate(_ folder: String) throws {
-    let converter = try FolderConverter(folder, TableReader.Options(), CSVWriter.Options(), hasSource: false)
-    try converter.commit()
+    let converter = try FolderConverter(
+      OutputFolder(folder, owner: .user), TableReader.Options(), CSVWriter.Options(), hasSource: false)
+    _ = try converter.commit()
     Terminal.say("lheo-tool: \(folder)/datapackage.json describes the columns; those with \"required\" are needed.")
   }
 }

@@ -51,10 +51,7 @@ struct FixCommand: ParsableCommand {
   func validate() throws {
     if !list, source.feed == nil { throw ValidationError("Name a feed, or - for standard input.") }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
-      let nearest = Nearest.match(pattern, in: Repair.all.map(\.rule))
-      throw ValidationError(
-        "There is no repair '\(pattern)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
-          + " lheo-tool fix --list lists them.")
+      throw ValidationError("There is no repair '\(pattern)'." + Nearest.hint(pattern, in: Repair.all.map(\.rule)))
     }
   }
 
@@ -62,8 +59,7 @@ struct FixCommand: ParsableCommand {
     try Outcome.run {
       if list { return try writeList() }
       let repairer = OfferRepairer(chosen, date: asOf.date)
-      let sink = ByteSink(descriptor: dryRun ? 1 : 2, file: dryRun ? "-" : "stderr")
-      var listing = RepairListing(sink, lang, isQuiet: verbosity.quiet)
+      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: verbosity.quiet)
       let feed = SingleFeed.named(source.feed ?? "-")
       func repair(_ buffer: ElementBuffer) -> OfferEdit {
         let (edit, notes) = repairer.repair(buffer)

@@ -23,8 +23,10 @@ struct SchemaCommand: ParsableCommand {
 
   func validate() throws {
     if let element, Element(name: element) == nil {
-      let nearest = Nearest.match(element, in: LheoSchema.definitions.map(\.name))
-      throw ValidationError("LHEO has no element '\(element)'." + (nearest.map { " Did you mean '\($0)'?" } ?? ""))
+      let names = LheoSchema.definitions.map(\.name)
+      throw ValidationError(
+        "LHEO has no element '\(element)'."
+          + Nearest.hint(element, in: names, list: "lheo-tool schema lists them."))
     }
   }
 

@@ -43,7 +43,7 @@ struct SelectCommand: ParsableCommand {
   var output = "-"
 
   func validate() throws {
-    if Table.named(table) == nil { throw ValidationError("There is no table '\(table)'. lheo-tool tables lists them.") }
+    _ = try Table.named(option: table)
     if output == "-", to == .xlsx || to == .sqlite, !count { throw ValidationError("Name the file with -o.") }
   }
 
@@ -53,13 +53,14 @@ struct SelectCommand: ParsableCommand {
       let converter = count ? nil : try makeConverter()
       converter?.begin(source.feed)
       let write = converter?.makeWrite()
-      var found = 0
+      var (found, read) = (0, 0)
       let copy = ElementBuffer()
       try source.read(verbosity) { event in
         guard case .element(let buffer) = event, buffer.root.element == .formation else {
           try write?(event)
           return
         }
+        read += 1
         if prune {
           guard let formation = query.pruned(buffer.root) else { return }
           copy.reset()
@@ -76,9 +77,10 @@ struct SelectCommand: ParsableCommand {
         file.sink.append("\(found)\n")
         try file.commit()
       } else if found > 0 {
-        try converter?.commit()
+        for notice in try converter?.commit() ?? [] { Terminal.say("lheo-tool: \(output): \(notice)") }
       } else {
         converter?.discard()
+        if to == .lheo, read == 0 { throw NoOfferLeft(feed: source.feed) }
         Terminal.say("lheo-tool: \(source.feed): no offer fits, so nothing has been written.")
       }
       if found == 0 { throw Outcome.findings }
@@ -88,7 +90,7 @@ struct SelectCommand: ParsableCommand {
   private func makeConverter() throws -> any FeedConverter {
     let options = TableReader.Options()
     switch to {
-    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil)
+    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil, leavesOut: true)
     case .csv, .tsv:
       var csv = CSVWriter.Options()
       csv.separator = to == .tsv ? 0x09 : 0x2C

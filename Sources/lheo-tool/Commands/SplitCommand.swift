@@ -5,18 +5,14 @@ import LheoOutput
 import LheoParser
 import LheoWriter
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 struct SplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split",
     abstract: "Splits a feed into several, by number of offers, size, training body or department.",
     discussion: """
-      Each part is a feed with the attributes of the root of the whole, without the extensions beside the offers. By body or department, offers wait on disk until the end.
+      Each part is a feed with the attributes of the root of the whole, without the extensions beside the offers. By body
+      or department, offers wait on disk until the end. The parts of an earlier split into the same folder are replaced, all
+      of them; a folder with other files is refused.
 
       EXAMPLES
         lheo-tool split feed.xml --offers 1000 -o parts
@@ -59,9 +55,9 @@ struct SplitCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run {
-      if mkdir(output, 0o777) != 0, errno != EEXIST { throw OutputError(file: output, code: errno) }
       var splitter = FeedSplitter(criterion)
-      var parts = PartWriter(folder: output, options: writing.options, spools: !splitter.partsFollowEachOther)
+      var parts = PartWriter(
+        folder: try OutputFolder(output), options: writing.options, spools: !splitter.partsFollowEachOther)
       let parser = FeedParser(source.input)
       var lastRead = 0
       try parser.forEachEvent(of: source.input, verbosity) { event in
@@ -77,14 +73,16 @@ struct SplitCommand: ParsableCommand {
       }
       let count = try parts.finish()
       if count == 0 { throw NoOfferLeft(feed: source.feed) }
-      if !verbosity.quiet { Terminal.say("\(count) parts in \(output).") }
+      try parts.folder.commit()
+      if parts.hasLostReferences { Terminal.say("lheo-tool: \(source.feed): \(lostReferences)") }
+      if !verbosity.quiet { Terminal.say("\(Language.en.quantity(count, "part(s)")) in \(output).") }
     }
   }
 }
 
 /// Writes the parts of a feed: one after the other, or all at once by way of the disk.
 private struct PartWriter {
-  let folder: String
+  let folder: OutputFolder
   let options: FeedWriter.Options
   let spools: Bool
   private var header = FeedHeader()
@@ -93,22 +91,37 @@ private struct PartWriter {
   private var waiting: (spool: Spool, text: TextCollector, writer: FeedWriter)?
   private var count = 0
 
-  init(folder: String, options: FeedWriter.Options, spools: Bool) {
+  init(folder: OutputFolder, options: FeedWriter.Options, spools: Bool) {
     self.folder = folder
     self.options = options
     self.spools = spools
   }
 
-  /// Remembers the attributes of the root, which each part gets.
+  /// Whether references from one offer to another have been left out.
+  private(set) var hasLostReferences = false
+
+  /// Remembers the attributes of the elements around offers, which each part gets.
   mutating func frame(_ buffer: ElementBuffer) {
-    if buffer.root.element == .lheo { header.rootDetails = ElementDetails(attributes: buffer.root.attributes) }
+    let root = buffer.root
+    var details = ElementDetails(attributes: root.attributes)
+    details[.idref] = nil
+    switch root.element {
+    case Element.lheo?:
+      header.rootDetails = details
+      header.prefix = root.name.prefix
+    case Element.offres?: header.offresDetails = details
+    default: break
+    }
   }
 
   mutating func write(_ buffer: ElementBuffer, to name: String) throws {
+    let copy = buffer.withoutReferencesOutside
+    if copy != nil { hasLostReferences = true }
+    let buffer = copy ?? buffer
     if spools { return try keep(buffer, for: name) }
     if current?.name != name {
       try close()
-      let file = try OutputFile("\(folder)/\(name).xml")
+      let file = try folder.file("\(name).xml")
       let writer = FeedWriter(file.sink, options: options)
       writer.begin(header)
       current = (name, file, writer)
@@ -132,7 +145,7 @@ private struct PartWriter {
       let writer = FeedWriter(text.sink, options: options)
       writer.begin(header)
       _ = text.takeBytes()
-      waiting = (try Spool(inFolder: folder), text, writer)
+      waiting = (try Spool(inFolder: folder.path), text, writer)
     }
     guard let (spool, text, writer) = waiting else { return }
     writer.write(buffer)
@@ -143,7 +156,7 @@ private struct PartWriter {
     try close()
     guard let spool = waiting?.spool else { return count }
     for name in spool.names {
-      let file = try OutputFile("\(folder)/\(name).xml")
+      let file = try folder.file("\(name).xml")
       let writer = FeedWriter(file.sink, options: options)
       writer.begin(header)
       try spool.take(name, into: file.sink)

@@ -23,10 +23,7 @@ struct TablesCommand: ParsableCommand {
   var format = DocumentationFormat.text
 
   func validate() throws {
-    if let table, Table.named(table) == nil {
-      let nearest = Nearest.match(table, in: Table.all.map(\.name))
-      throw ValidationError("There is no table '\(table)'." + (nearest.map { " Did you mean '\($0)'?" } ?? ""))
-    }
+    if let table { _ = try Table.named(option: table) }
   }
 
   func run() throws {
@@ -90,6 +87,14 @@ struct TablesCommand: ParsableCommand {
       }
     }
     json.newLine()
+  }
+}
+
+extension Table {
+  /// The table that an option names.
+  static func named(option name: String) throws -> Table {
+    if let table = named(name) { return table }
+    throw ValidationError("There is no table '\(name)'." + Nearest.hint(name, in: all.map(\.name)))
   }
 }
 

@@ -37,7 +37,7 @@ struct UpgradeCommand: ParsableCommand {
       let validator = FeedValidator(options: options)
       let parser = FeedParser(source.input, upgrades: true)
       let file = try OutputFile(output)
-      let listing = ByteSink(descriptor: 2, file: "stderr")
+      let listing = Terminal.words(to: .errors)
       let report = ReportFormat.text.makeReport(
         listing,
         ReportContext(
@@ -45,6 +45,7 @@ struct UpgradeCommand: ParsableCommand {
           maximumFindings: 200))
       var summary = ValidationSummary(file: source.feed)
       let converter = LheoConverter(file, writing.options, nil)
+      converter.begin(source.feed)
       try parser.forEachEvent(of: source.input, verbosity) { event in
         validator.check(event) { finding in
           if summary.severities.isEmpty { report.beginFile(source.feed) }
@@ -54,13 +55,13 @@ struct UpgradeCommand: ParsableCommand {
         if case .element(let buffer) = event { summary.count(buffer) }
         try converter.write(event)
       }
-      try converter.commit()
+      _ = try converter.commit()
       if !verbosity.quiet {
         let from = parser.earlierNamespace ?? LheoSchema.namespace
         listing.append(
           lang(
-            "\(summary.counts.formations) formations, de \(from) à \(LheoSchema.namespace).\n",
-            "\(summary.counts.formations) formations, from \(from) to \(LheoSchema.namespace).\n"))
+            "\(summary.counts.formations, "formation(s)"), de \(from) à \(LheoSchema.namespace).\n",
+            "\(summary.counts.formations, "formation(s)"), from \(from) to \(LheoSchema.namespace).\n"))
       }
       if !summary.severities.isEmpty { report.endFile(summary) }
       try listing.finish()

@@ -155,6 +155,8 @@ struct ReportArgument: ExpressibleByArgument {
   let format: ReportFormat
   let path: String
 
+  static var allValueStrings: [String] { ReportFormat.allCases.map { "\($0.rawValue)=file" } }
+
   init(format: ReportFormat, path: String) {
     self.format = format
     self.path = path

@@ -11,8 +11,8 @@ protocol FeedConverter {
   func begin(_ feed: String)
   /// The next part of the feed, and what has been prepared of it, on whatever thread.
   func write(_ event: FeedEvent, _ prepared: Prepared) throws
-  /// All feeds are there.
-  func commit() throws
+  /// All feeds are there; what is to be known of the output, beside it.
+  func commit() throws -> [String]
   /// The output is given up.
   func discard()
 }

@@ -30,7 +30,11 @@ extension [TableFeeder] {
     for (feeder, rows) in zip(self, rows) { try feeder.write(rows) }
   }
 
-  fileprivate func finish() throws { for feeder in self { try feeder.finish() } }
+  /// Hands over what was kept until the end; what is to be known of the rows.
+  fileprivate func finish() throws -> [String] {
+    for feeder in self { try feeder.finish() }
+    return allSatisfy { $0.rowCount == 0 } ? ["no row has been written."] : []
+  }
 }
 
 /// A converter into tables.
@@ -60,9 +64,10 @@ final class CSVConverter: TableConverter {
     try feeders.begin()
   }
 
-  func commit() throws {
-    try feeders.finish()
+  func commit() throws -> [String] {
+    let notices = try feeders.finish()
     try file.commit()
+    return notices
   }
 
   func discard() { file.discard() }
@@ -71,13 +76,14 @@ final class CSVConverter: TableConverter {
 /// All tables in a folder, with their description.
 final class FolderConverter: TableConverter {
   let feeders: [TableFeeder]
+  private let folder: OutputFolder
   private let files: [OutputFile]
   private let description: OutputFile
 
-  init(_ folder: String, _ options: TableReader.Options, _ writing: CSVWriter.Options, hasSource: Bool) throws {
-    if mkdir(folder, 0o777) != 0, errno != EEXIST { throw OutputError(file: folder, code: errno) }
-    files = try Table.all.map { try OutputFile("\(folder)/\($0.name).csv") }
-    description = try OutputFile("\(folder)/datapackage.json")
+  init(_ folder: OutputFolder, _ options: TableReader.Options, _ writing: CSVWriter.Options, hasSource: Bool) throws {
+    self.folder = folder
+    files = try Table.all.map { try folder.file("\($0.name).csv") }
+    description = try folder.file("datapackage.json")
     feeders = zip(Table.all, files).map { table, file in
       TableFeeder(table, options: options, hasSource: hasSource, into: CSVWriter(file.sink, options: writing))
     }
@@ -86,13 +92,17 @@ final class FolderConverter: TableConverter {
       feeders.map { ($0.table, $0.columns) }, usesISODates: options.usesISODates, to: description.sink)
   }
 
-  func commit() throws {
-    try feeders.finish()
-    for file in files { try file.commit() }
-    try description.commit()
+  func commit() throws -> [String] {
+    let notices = try feeders.finish()
+    for file in files + [description] { try file.commit() }
+    try folder.commit()
+    return notices
   }
 
-  func discard() { for file in files + [description] { file.discard() } }
+  func discard() {
+    for file in files + [description] { file.discard() }
+    folder.discard()
+  }
 }
 
 /// All tables in a workbook.
@@ -109,10 +119,15 @@ final class XLSXConverter: TableConverter {
     try feeders.begin()
   }
 
-  func commit() throws {
-    try feeders.finish()
+  func commit() throws -> [String] {
+    let notices = try feeders.finish()
     try workbook.close()
     try file.commit()
+    return notices
+      + workbook.cuts.map { cut in
+        "\(cut.count) texts of column '\(cut.column)' in sheet '\(cut.table)' are cut: a cell holds "
+          + "\(XLSXWriter.maximumCellLength) characters."
+      }
   }
 
   func discard() { file.discard() }
@@ -128,6 +143,8 @@ final class SQLiteConverter: TableConverter {
   private var feed = ""
 
   init(_ path: String, _ options: TableReader.Options, appends: Bool) throws {
+    // A database that is not there yet appears whole, like all outputs.
+    let appends = appends && access(path, F_OK) == 0
     file = appends ? nil : try ReplacedFile(path)
     let database = try SQLiteWriter(path: file?.temporaryPath ?? path, name: path, appends: appends)
     self.database = database
@@ -158,10 +175,11 @@ final class SQLiteConverter: TableConverter {
     try feeders.write(rows)
   }
 
-  func commit() throws {
-    try feeders.finish()
+  func commit() throws -> [String] {
+    let notices = try feeders.finish()
     try database.close()
     try file?.commit()
+    return notices
   }
 
   func discard() { file?.discard() }

@@ -51,8 +51,7 @@ struct Configuration {
       throw ValidationError("\(name):\(error.source.begin.line): \(error.description)")
     }
     for key in table.keys where !Self.keys.contains(key) {
-      let nearest = Nearest.match(key, in: Self.keys)
-      throw ValidationError("\(name): unknown key '\(key)'." + (nearest.map { " Did you mean '\($0)'?" } ?? ""))
+      throw ValidationError("\(name): unknown key '\(key)'." + Nearest.hint(key, in: Self.keys))
     }
     func list(_ key: String) throws -> [String] {
       guard let value = table[key] else { return [] }

@@ -37,7 +37,7 @@ struct DifferenceText: DifferenceReport {
 
   func end(same: Int) { line("\n" + OfferChange.Kind.summary(counts, same: same, language)) }
 
-  private func line(_ text: String) { sink.append(text + "\n") }
+  private func line(_ text: String) { sink.append(text.visibleLines + "\n") }
 }
 
 /// For programs: one document, version 1.

@@ -37,21 +37,16 @@ struct OfferExport {
   var droppedNames: String { dropped.joined(separator: ", ") + (invalidCount > dropped.count ? "…" : "") }
 
   mutating func run() throws {
-    if data == "-" {
-      try exportNDJSON()
-    } else if InputOptions.isFolder(data) {
+    let input: FeedInput = data == "-" ? .standardInput : .file(data)
+    if InputOptions.isFolder(data) {
       try exportFolder()
-    } else if isDatabase(data) {
+    } else if SQLiteFeed.isDatabase(try input.start(16)) {
+      if input.isStream { throw DatabaseInPipe(name: data) }
       try exportDatabase()
     } else {
-      try exportNDJSON()
+      try exportNDJSON(input)
     }
     writer.end()
-  }
-
-  private func isDatabase(_ path: String) -> Bool {
-    guard let lines = try? LineReader(.file(path)), let start = try? lines.next() else { return false }
-    return SQLiteFeed.isDatabase(start)
   }
 
   private var header: FeedHeader {
@@ -75,8 +70,8 @@ struct OfferExport {
     try export(tables.read)
   }
 
-  private mutating func exportNDJSON() throws {
-    let lines = try LineReader(data == "-" ? .standardInput : .file(data))
+  private mutating func exportNDJSON(_ input: FeedInput) throws {
+    let lines = try LineReader(input)
     var reader = NDJSONReader()
     try export { buffer in
       while let line = try lines.next() {
@@ -173,6 +168,12 @@ struct OfferExport {
     return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
       + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
   }
+}
+
+/// SQLite reads files only.
+private struct DatabaseInPipe: Error, CustomStringConvertible {
+  let name: String
+  var description: String { "\(name): this is a SQLite database, which is read from its file. Give the file." }
 }
 
 /// The feed of a database as bytes.

@@ -6,13 +6,17 @@ import LheoParser
 enum Outcome {
   static let findings = ExitCode(1)
   static let failure = ExitCode(2)
+  /// As after the signal SIGPIPE: the reader of an output has gone, and nobody is told.
+  static let closedPipe = ExitCode(141)
 
   /// Runs a command's work; an output that cannot be written ends it with code 2.
   static func run(_ work: () throws -> Void) throws {
     do {
       try work()
     } catch let error as OutputError {
-      if !error.isBrokenPipe { Terminal.say("lheo-tool: \(error)") }
+      if error.isBrokenPipe { throw closedPipe }
+      if error.isNameless { throw ValidationError("\(error) Give a file or folder, or - for standard output.") }
+      Terminal.say("lheo-tool: \(error)")
       throw failure
     } catch let error as ExitCode {
       throw error

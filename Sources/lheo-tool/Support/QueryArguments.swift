@@ -107,16 +107,13 @@ struct QueryArguments: ParsableArguments {
     query.intitule = intitule.map(TextSearch.init)
     for name in etat {
       guard let state = EtatRecrutement(name: name) else {
-        throw ValidationError("'\(name)' is no state of recruitment: write ouvert, ferme or suspendu.")
+        throw ValidationError("'\(name)' is not a state of recruitment: write ouvert, ferme or suspendu.")
       }
       query.etats.insert(state)
     }
     query.codePostal = codePostal.map(Pattern.init)
     query.departements = Set(departement.map { $0.uppercased() })
-    for code in region {
-      guard let found = Region.named(code) else { throw ValidationError("There is no region '\(code)'.") }
-      query.regions.append(found)
-    }
+    query.regions = try region.map(Region.named(option:))
     query.organismeResponsable = organismeResponsable.map(TextSearch.init)
     query.organismeFormateur = organismeFormateur.map(TextSearch.init)
     query.niveauxEntree = Set(niveauEntree)

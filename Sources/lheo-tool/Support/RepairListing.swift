@@ -32,26 +32,28 @@ struct RepairListing {
     let total = counts.values.reduce(0, +)
     sink.append(
       language(
-        "Réparations : \(total), dans \(offerCount) offre\(offerCount > 1 ? "s" : "").\n",
-        "Repairs: \(total), in \(offerCount) offer\(offerCount == 1 ? "" : "s").\n"))
+        "\(total, "réparation(s)") dans \(offerCount, "offre(s)").\n",
+        "\(total, "repair(s)") in \(offerCount, "offer(s)").\n"))
     if refusedCount > 0 {
       sink.append(
         language(
-          "Réparations impossibles : \(refusedCount), à faire à la main.\n",
-          "Repairs that are not possible: \(refusedCount), to be made by hand.\n"))
+          "\(refusedCount, "réparation(s) impossible(s)"), à faire à la main.\n",
+          "\(refusedCount, "repair(s)") not possible, to be made by hand.\n"))
     }
     try sink.finish()
   }
 
   private func text(of note: RepairNote) -> String {
     let place = note.line > 0 ? language("ligne \(note.line)", "line \(note.line)") : language("nouveau", "new")
-    let after = note.after.map { "« \($0.shortenedForList) »" } ?? language("retiré", "removed")
+    func quoted(_ text: String) -> String { language("« \(text.shortenedForList) »", "“\(text.shortenedForList)”") }
+    let before = quoted(note.before)
+    let after = note.after.map(quoted) ?? language("retiré", "removed")
     let obstacle =
       note.obstacle.map {
         language(" (pas fait : l'offre ne respecterait plus \($0))", " (not done: the offer would break \($0))")
       } ?? ""
-    return "\((note.formation ?? "-").visible) \(place) \(note.element.name) \(note.rule) : "
-      + "« \(note.before.shortenedForList) » → \(after)\(obstacle)\n"
+    let what = "\((note.formation ?? "-").visible) \(place) \(note.element.name) \(note.rule)"
+    return language("\(what) : \(before) → \(after)\(obstacle)\n", "\(what): \(before) → \(after)\(obstacle)\n")
   }
 }
 

@@ -14,21 +14,25 @@ struct SingleFeed: ParsableArguments {
 
   var input: FeedInput { feed == "-" ? .standardInput : .file(feed) }
 
-  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place.
+  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place. A command that reads the feed twice
+  /// gives it as `input`.
   ///
   /// - Returns: how many offers were written.
   @discardableResult
   func edit(
-    to output: String, _ options: FeedWriter.Options = .init(), _ verbosity: VerbosityOptions,
+    from input: FeedInput? = nil, to output: String, _ options: FeedWriter.Options = .init(),
+    _ verbosity: VerbosityOptions,
     _ edit: (ElementBuffer) throws -> OfferEdit
   ) throws -> Int {
     let file = try OutputFile(output)
     var editor = FeedEditor(FeedWriter(file.sink, options: options))
-    try read(verbosity) { event in
+    var isEmpty = true
+    try read(from: input, verbosity) { event in
       try editor.write(event, edit: edit)
+      if event.isEntry, event.offer == nil { isEmpty = false }
       if let error = file.sink.error { throw error }
     }
-    if editor.written == 0 {
+    if editor.written == 0, isEmpty {
       file.discard()
       throw NoOfferLeft(feed: feed)
     }
@@ -37,7 +41,10 @@ struct SingleFeed: ParsableArguments {
   }
 
   /// Reads the feed, with its progress.
-  func read(_ verbosity: VerbosityOptions, _ body: (FeedEvent) throws -> Void) throws {
+  func read(
+    from input: FeedInput? = nil, _ verbosity: VerbosityOptions, _ body: (FeedEvent) throws -> Void
+  ) throws {
+    let input = input ?? self.input
     try FeedParser(input).forEachEvent(of: input, verbosity, body)
   }
 }
@@ -45,5 +52,13 @@ struct SingleFeed: ParsableArguments {
 /// A feed needs an offer: without one nothing is written.
 struct NoOfferLeft: Error, CustomStringConvertible {
   let feed: String
-  var description: String { "\(feed): no offer is left, so nothing has been written." }
+  var description: String { "\(feed): there is no offer to write, so nothing has been written." }
+}
+
+extension FeedEvent {
+  /// Whether the part is what a feed is there for: an offer, or the summary of an offer or a body in an index.
+  var isEntry: Bool {
+    guard case .element(let buffer) = self, let element = buffer.root.element else { return false }
+    return [.formation, .resumeOffre, .organismeFormationResponsable].contains(element)
+  }
 }

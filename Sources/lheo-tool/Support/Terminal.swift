@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoModel
 import LheoOutput
+import LheoReports
 
 #if canImport(Glibc)
   import Glibc
@@ -21,12 +22,30 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// What is said beside results: on standard error.
+/// Words for a person at a terminal. Whatever they quote (names of files, arguments, texts of feeds) cannot steer it.
 enum Terminal {
+  enum Stream { case output, errors }
+
+  /// Says something beside the results, on one line of standard error.
   static func say(_ text: String) {
-    let sink = ByteSink(descriptor: STDERR_FILENO, file: "stderr")
-    sink.append(text + "\n")
+    let sink = words(to: .errors)
+    sink.append(text.visible + "\n")
     sink.flush()
+  }
+
+  /// A sink for words of several lines.
+  static func words(to stream: Stream) -> ByteSink {
+    let terminal =
+      switch stream {
+      case .output: ByteSink(descriptor: STDOUT_FILENO, file: "-")
+      case .errors: ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+      }
+    // What is appended in one piece arrives in one piece: no character is torn.
+    return ByteSink(file: "terminal") { piece in
+      terminal.append(String(decoding: piece, as: UTF8.self).visibleLines)
+      terminal.flush()
+      return terminal.error?.code ?? 0
+    }
   }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -41,7 +60,7 @@ struct Progress {
   private let isOn: Bool
 
   init(_ label: String, total: Int?, isQuiet: Bool = false) {
-    self.label = label
+    self.label = label.visible
     self.total = total
     isOn = Terminal.errorIsTerminal && !isQuiet
     started = Self.now

@@ -4,6 +4,15 @@ import LheoReports
 import LheoValidator
 
 extension Language: ExpressibleByArgument {}
+
+extension Region {
+  /// The region that an option names by its code.
+  static func named(option code: String) throws -> Region {
+    if let region = named(code) { return region }
+    throw ValidationError(
+      "There is no region '\(code)'. Regions: " + all.map { "\($0.code) \($0.name)" }.joined(separator: ", ") + ".")
+  }
+}
 extension ReportFormat: ExpressibleByArgument {}
 
 /// The worst findings a command lets pass.
@@ -101,17 +110,10 @@ struct ValidationArguments: ParsableArguments {
       rules.severities.append((parts[0], severity))
     }
     if let region {
-      guard let found = Region.named(region) else {
-        throw ValidationError(
-          "There is no region '\(region)'. Regions: "
-            + Region.all.map { "\($0.code) \($0.name)" }.joined(separator: ", ") + ".")
-      }
-      rules.region = found
+      rules.region = try Region.named(option: region)
     }
     if let unknown = rules.unknownPatterns.first {
-      throw ValidationError(
-        "There is no rule '\(unknown.pattern)'." + (unknown.nearest.map { " Did you mean '\($0)'?" } ?? "")
-          + " lheo-tool rules lists them.")
+      throw RuleNames.unknown(unknown.pattern)
     }
     return rules
   }
@@ -124,10 +126,7 @@ struct ValidationArguments: ParsableArguments {
       case "none", "schema": break
       default:
         guard let profile = Profile(rawValue: name) else {
-          let nearest = Nearest.match(name, in: Self.profileNames)
-          throw ValidationError(
-            "There is no profile '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
-              + " Profiles: \(Self.profileNames.joined(separator: ", ")).")
+          throw ValidationError("There is no profile '\(name)'." + Nearest.hint(name, in: Self.profileNames))
         }
         profiles.insert(profile)
       }

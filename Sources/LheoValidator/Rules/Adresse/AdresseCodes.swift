@@ -80,11 +80,11 @@ extension Rule {
       "Écrivez le code postal et, si possible, le code commune INSEE.",
       "Write the postcode and, if possible, the INSEE code."),
     source: "\(sourceAdresses) (l. 1398)",
-    triggering: Example("codepostal = 00000, pas de code INSEE") { formation in
+    triggering: Example("codepostal = 00000, pas de code INSEE", "codepostal = 00000, no INSEE code") { formation in
       formation.adresse.codepostal = "00000"
       formation.adresse.codeINSEECommune = nil
     },
-    passing: Example("code postal seul") { $0.adresse.codeINSEECommune = nil },
+    passing: Example("code postal seul", "a postcode only") { $0.adresse.codeINSEECommune = nil },
     check: .adresse { context in
       // A postcode that is missing or of another length is the schema's.
       guard context.codePostal.hasFiveCharacters, !context.codePostal.isUsable, !context.codeINSEE.isUsable
@@ -100,7 +100,7 @@ extension Rule {
       "The commune will be derived from postcode and town, which may go wrong."),
     repair: Text("Ajoutez <code-INSEE-commune>.", "Add <code-INSEE-commune>."),
     source: "\(sourceAdresses) (l. 1398)",
-    triggering: Example("pas de code-INSEE-commune") { $0.adresse.codeINSEECommune = nil },
+    triggering: Example("pas de code-INSEE-commune", "no code-INSEE-commune") { $0.adresse.codeINSEECommune = nil },
     passing: .unchanged,
     check: .adresse { context in
       if context.codePostal.isUsable, context.adresse.codeINSEECommune == nil {
@@ -118,7 +118,7 @@ extension Rule {
     source: "\(sourceAdresses) (l. 1396)",
     triggering: Example("codepostal = 1400A") { $0.adresse.codepostal = "1400A" },
     Example("codepostal = 99000") { $0.adresse.codepostal = "99000" },
-    passing: Example("adresse en Belgique") { formation in
+    passing: Example("adresse en Belgique", "an address in Belgium") { formation in
       formation.adresse.codepostal = "B1000"
       formation.adresse.pays = "BE"
     },
@@ -138,7 +138,9 @@ extension Rule {
       "L'offre sera cherchée dans le mauvais département.", "The offer will be looked for in the wrong department."),
     repair: Text("Corrigez <departement> ou <code-INSEE-commune>.", "Correct <departement> or <code-INSEE-commune>."),
     source: "\(sourceAdresses) (l. 1397)",
-    triggering: Example("departement = 76, code INSEE 14118") { $0.adresse.departement = "76" },
+    triggering: Example("departement = 76, code INSEE 14118", "departement = 76, INSEE code 14118") {
+      $0.adresse.departement = "76"
+    },
     passing: .unchanged,
     check: .adresse { context in
       guard context.codeINSEE.isUsable, let leaf = context.adresse.departement,
@@ -149,7 +151,7 @@ extension Rule {
       let expected = String(Substring(department)).uppercased()
       let found = leaf.trimmedText.uppercased()
       if !found.isEmpty, found != expected, "0" + expected != found {
-        context.report(at: leaf, found: found, expected: Text(expected, expected))
+        context.report(at: leaf, found: found, expected: Text(verbatim: expected))
       }
     })
 }

@@ -10,8 +10,8 @@ extension Rule {
     repair: Text(
       "Ajoutez <geolocalisation> avec latitude et longitude.", "Add <geolocalisation> with latitude and longitude."),
     source: "Guide de saisie OFeli, « Lieu de la formation » (l. 990-1010)",
-    triggering: Example("pas de geolocalisation") { $0.adresse.geolocalisation = nil },
-    passing: Example("formation à distance") { formation in
+    triggering: Example("pas de geolocalisation", "no geolocalisation") { $0.adresse.geolocalisation = nil },
+    passing: Example("formation à distance", "a distance course") { formation in
       formation.action.modalitesEnseignement = .init(.aDistance)
       formation.adresse.geolocalisation = nil
     },
@@ -34,7 +34,7 @@ extension Rule {
       "Write decimal degrees with a point: latitude -90 to 90, longitude -180 to 180."),
     source: "Guide de saisie OFeli, « Lieu de la formation » (l. 990-1010)",
     triggering: Example("latitude = 49,18") { $0.adresse.geolocalisation?.latitude = "49,18" },
-    Example("0 et 0") { $0.adresse.geolocalisation = Geolocalisation(latitude: "0", longitude: "0.0") },
+    Example("0 et 0", "0 and 0") { $0.adresse.geolocalisation = Geolocalisation(latitude: "0", longitude: "0.0") },
     passing: Example("latitude = 90") { $0.adresse.geolocalisation?.latitude = "90" },
     check: .adresse { context in
       guard let place = context.adresse.geolocalisation else { return }

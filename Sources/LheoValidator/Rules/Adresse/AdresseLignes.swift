@@ -12,7 +12,7 @@ extension Rule {
     repair: Text(
       "Écrivez le numéro et la voie dans la première <ligne>.", "Write number and street in the first <ligne>."),
     source: "\(sourceAdresses) (l. 1394)",
-    triggering: Example("ligne vide") { $0.adresse.lignes = [" "] },
+    triggering: Example("ligne vide", "an empty line") { $0.adresse.lignes = [" "] },
     passing: .unchanged,
     check: .adresse { context in
       if let first = context.adresse.lignes.first, first.text.isBlank { context.report(at: first) }
@@ -24,7 +24,7 @@ extension Rule {
     why: Text("France Travail refuse une adresse sans ville.", "France Travail refuses an address without a town."),
     repair: Text("Écrivez le nom de la commune.", "Write the name of the commune."),
     source: "\(sourceAdresses) (l. 1395)",
-    triggering: Example("ville vide") { $0.adresse.ville = " " },
+    triggering: Example("ville vide", "ville empty") { $0.adresse.ville = " " },
     passing: .unchanged,
     check: .adresse { context in
       let ville = context.adresse.ville
@@ -42,7 +42,9 @@ extension Rule {
       "Put number and street on the first line, BP or CS after."),
     source: "Guide de saisie OFeli, « Lieu de la formation » (l. 960-985)",
     triggering: Example("ligne = CS 10050") { $0.adresse.lignes = ["CS 10050", "125 avenue de la Gare"] },
-    passing: Example("CS en deuxième ligne") { $0.adresse.lignes = ["125 avenue de la Gare", "CS 10050"] },
+    passing: Example("CS en deuxième ligne", "CS on the second line") {
+      $0.adresse.lignes = ["125 avenue de la Gare", "CS 10050"]
+    },
     check: .adresse { context in
       guard let first = context.adresse.lignes.first, let letter = first.text.utf8.first,
         letter == 0x20 || letter | 0x20 == UInt8(ascii: "b") || letter | 0x20 == UInt8(ascii: "c")
@@ -65,7 +67,7 @@ extension Rule {
       "Repeat it in a <ligne> before the street (50 characters, at most 4 lines)."),
     source: "\(sourceAdresses) (l. 1400)",
     triggering: Example("denomination = CFA Alpha") { $0.reunion.adresse?.denomination = "CFA Alpha" },
-    passing: Example("répétée dans une ligne") { formation in
+    passing: Example("répétée dans une ligne", "repeated in a line") { formation in
       formation.reunion.adresse?.denomination = "CFA Alpha"
       formation.reunion.adresse?.lignes.insert("CFA Alpha", at: 0)
     },

@@ -15,8 +15,8 @@ extension Rule {
       "Ajoutez <blocs-competences> avec <validation-blocs>1</validation-blocs>, si la certification a des blocs.",
       "Add <blocs-competences> with <validation-blocs>1</validation-blocs>, if the certification has blocks."),
     source: sourceBlocs,
-    triggering: .apprentissage("pas de blocs-competences") { $0.session.blocsCompetences = [] },
-    passing: .apprentissage("validation totale"),
+    triggering: .apprentissage("pas de blocs-competences", "no blocs-competences") { $0.session.blocsCompetences = [] },
+    passing: .apprentissage("validation totale", "total validation"),
     check: .session { context in
       if context.sessionIsApprentissage, context.session.blocsCompetences.isEmpty {
         context.report(at: context.session, missing: .blocsCompetences)

@@ -24,8 +24,8 @@ extension Rule {
       "Rien à corriger ; saisissez la prochaine rentrée avant fin octobre.",
       "Nothing to correct; enter the next school year before the end of October."),
     source: sourceParcoursup,
-    triggering: .apprentissage("rentrée 2027, le 24 novembre 2026"),
-    passing: .apprentissage("rentrée 2028, le 24 novembre 2026") {
+    triggering: .apprentissage("rentrée 2027, le 24 novembre 2026", "starts in 2027, on 24 November 2026"),
+    passing: .apprentissage("rentrée 2028, le 24 novembre 2026", "starts in 2028, on 24 November 2026") {
       $0.session.periode = Periode(debut: "20280901", fin: "20300630")
     },
     check: .session { context in
@@ -48,10 +48,12 @@ extension Rule {
       "Prévenez le rectorat ; saisissez la prochaine rentrée avant fin mars.",
       "Tell the education authority; enter the next school year before the end of March."),
     source: sourceParcoursup,
-    triggering: .apprentissage("rentrée du 25 novembre 2026, le 24 novembre 2026") {
+    triggering: .apprentissage(
+      "rentrée du 25 novembre 2026, le 24 novembre 2026", "starts on 25 November 2026, on 24 November 2026"
+    ) {
       $0.session.periode = Periode(debut: "20261125", fin: "20280630")
     },
-    passing: .apprentissage("rentrée 2027, le 24 novembre 2026"),
+    passing: .apprentissage("rentrée 2027, le 24 novembre 2026", "starts in 2027, on 24 November 2026"),
     check: .session { context in
       guard let year = context.schoolYear, context.formation.isForAffelnet,
         let closing = PartialDate(year: year, month: 3, day: 31)?.dayNumber, context.asOf > closing

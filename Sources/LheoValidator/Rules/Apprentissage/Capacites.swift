@@ -16,7 +16,7 @@ extension Rule {
       "Ajoutez <effectif-minimal> : le nombre d'inscrits pour que la session ouvre.",
       "Add <effectif-minimal>: how many must enrol for the session to open."),
     source: sourceCycles,
-    triggering: .apprentissage("pas d'effectif-minimal") { $0.cycle.effectifMinimal = nil },
+    triggering: .apprentissage("pas d'effectif-minimal", "no effectif-minimal") { $0.cycle.effectifMinimal = nil },
     passing: .apprentissage("effectif-minimal = 6"),
     check: .cycle { context in
       if context.isApprenticeCycle, context.cycle.effectifMinimal == nil {
@@ -70,8 +70,8 @@ extension Rule {
       "Vérifiez que c'est bien le nombre d'inscrits nécessaire pour ouvrir.",
       "Check that this is how many must enrol for the session to open."),
     source: "Guide de saisie OFeli, « Tableau de bord », actualités (l. 195-200)",
-    triggering: .apprentissage("12 et 12") { $0.cycle.effectifMinimal = 12 },
-    passing: .apprentissage("11 et 12") { $0.cycle.effectifMinimal = 11 },
+    triggering: .apprentissage("12 et 12", "12 and 12") { $0.cycle.effectifMinimal = 12 },
+    passing: .apprentissage("11 et 12", "11 and 12") { $0.cycle.effectifMinimal = 11 },
     check: .cycle { context in
       guard let leaf = context.cycle.effectifMinimal, let number = leaf.number, number > 1,
         number == context.cycle.capaciteSimultanee?.number
@@ -88,8 +88,8 @@ extension Rule {
     repair: Text(
       "Ajoutez <capacite-simultanee> et <capacite-cumulee>.", "Add <capacite-simultanee> and <capacite-cumulee>."),
     source: sourceCycles,
-    triggering: .apprentissage("pas de capacite-cumulee") { $0.cycle.capaciteCumulee = nil },
-    passing: .apprentissage("12 et 24"),
+    triggering: .apprentissage("pas de capacite-cumulee", "no capacite-cumulee") { $0.cycle.capaciteCumulee = nil },
+    passing: .apprentissage("12 et 24", "12 and 24"),
     check: .cycle { context in
       guard context.isApprenticeCycle else { return }
       if context.cycle.capaciteSimultanee == nil {
@@ -109,11 +109,11 @@ extension Rule {
       "Two groups of 12 taking turns are 12 at a time, 24 in all."),
     repair: Text("Corrigez l'une des deux capacités.", "Correct one of the two capacities."),
     source: sourceCycles,
-    triggering: .apprentissage("simultanée 24, cumulée 12") { formation in
+    triggering: .apprentissage("simultanée 24, cumulée 12", "simultaneous 24, cumulated 12") { formation in
       formation.cycle.capaciteSimultanee = 24
       formation.cycle.capaciteCumulee = 12
     },
-    passing: .apprentissage("12 et 12") { $0.cycle.capaciteCumulee = 12 },
+    passing: .apprentissage("12 et 12", "12 and 12") { $0.cycle.capaciteCumulee = 12 },
     check: .cycle { context in
       guard let leaf = context.cycle.capaciteCumulee, let total = leaf.number, total >= 1,
         let atOnce = context.cycle.capaciteSimultanee?.number, total < atOnce
@@ -128,7 +128,7 @@ extension Rule {
     repair: Text("Écrivez au moins 1.", "Write at least 1."),
     source: sourceCycles,
     triggering: .apprentissage("capacite-simultanee = 0") { $0.cycle.capaciteSimultanee = 0 },
-    passing: .apprentissage("1 et 1") { formation in
+    passing: .apprentissage("1 et 1", "1 and 1") { formation in
       formation.cycle.capaciteSimultanee = 1
       formation.cycle.capaciteCumulee = 1
       formation.cycle.effectifMinimal = 1

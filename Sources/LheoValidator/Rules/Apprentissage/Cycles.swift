@@ -16,7 +16,7 @@ extension Rule {
       "The year says when in the diploma one can enter as an apprentice."),
     repair: Text("Ajoutez <annee-cycle>.", "Add <annee-cycle>."),
     source: sourceCycles,
-    triggering: .apprentissage("cycle sans annee-cycle") { formation in
+    triggering: .apprentissage("cycle sans annee-cycle", "a cycle without annee-cycle") { formation in
       formation.cycle.anneesCycle = []
       formation.intituleFormation = "CAP plaquiste - 2ème année (en apprentissage)"
     },
@@ -61,11 +61,11 @@ extension Rule {
     ),
     repair: Text("Gardez un cycle par année.", "Keep one cycle a year."),
     source: sourceCycles,
-    triggering: .apprentissage("deux cycles pour l'année 1") { formation in
+    triggering: .apprentissage("deux cycles pour l'année 1", "two cycles for year 1") { formation in
       formation.session.cycles[1].anneesCycle = [1]
       formation.intituleFormation = "CAP plaquiste - 1ère année (en apprentissage)"
     },
-    passing: .apprentissage("années 1 et 2"),
+    passing: .apprentissage("années 1 et 2", "years 1 and 2"),
     check: .session { context in
       var seen: Set<Int> = []
       for cycle in context.session.cycles where cycle.typeCycle.code == .apprentissage {
@@ -104,7 +104,7 @@ extension Rule {
       "Write <alternance> with <type-alternance>1</type-alternance>."),
     source: sourceCycles,
     triggering: .apprentissage("type-alternance = 0") { $0.cycle.alternance?.typeAlternance = .init(.tous) },
-    .apprentissage("pas d'alternance") { $0.cycle.alternance = nil },
+    .apprentissage("pas d'alternance", "no work-study") { $0.cycle.alternance = nil },
     passing: .apprentissage("type-alternance = 1"),
     check: .cycle { context in
       guard context.isApprenticeCycle else { return }

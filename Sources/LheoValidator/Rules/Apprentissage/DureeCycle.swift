@@ -11,7 +11,7 @@ extension Rule {
       "It is mandatory for apprenticeship and opens the entry of cycles."),
     repair: Text("Ajoutez <duree-cycle> à l'action, en années.", "Add <duree-cycle> to the action, in years."),
     source: sourceDureeCycle,
-    triggering: .apprentissage("pas de duree-cycle") { $0.action.dureeCycle = nil },
+    triggering: .apprentissage("pas de duree-cycle", "no duree-cycle") { $0.action.dureeCycle = nil },
     passing: .apprentissage("duree-cycle = 2"),
     check: .action { context in
       if context.isApprentissage, context.action.dureeCycle == nil {

@@ -15,14 +15,15 @@ extension Rule {
       "Créez une formation pour l'apprentissage et une autre pour le reste.",
       "Make one course for apprentices and another for the rest."),
     source: sourceParticulieres,
-    triggering: .apprentissage("une session avec cycle, une sans") { formation in
+    triggering: .apprentissage("une session avec cycle, une sans", "one session with a cycle, one without") {
+      formation in
       formation.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
       var another = formation.session
       another.numero = "04_9002S"
       another.cycles = []
       formation.action.sessions.append(another)
     },
-    passing: .apprentissage("toutes en apprentissage"),
+    passing: .apprentissage("toutes en apprentissage", "all for apprentices"),
     check: .formation { context in
       // With the mention in the title it is told by apprentissage/mention-sans-cycle.
       guard context.isApprentissage, !context.saysApprentissage
@@ -47,8 +48,8 @@ extension Rule {
       "Ajoutez un <cycle> par année accessible, de type 1.",
       "Add one <cycle> for each year that can be entered, of type 1."),
     source: "Guide de saisie OFeli, « Spécial apprentissage », cycles de l'alternance (l. 1500-1530)",
-    triggering: .apprentissage("pas de cycle") { $0.session.cycles = [] },
-    passing: .apprentissage("deux cycles de type 1"),
+    triggering: .apprentissage("pas de cycle", "no cycle") { $0.session.cycles = [] },
+    passing: .apprentissage("deux cycles de type 1", "two cycles of type 1"),
     check: .session { context in
       if context.saysApprentissage, context.session.cycles.isEmpty {
         context.report(at: context.session, missing: .cycle)
@@ -66,8 +67,10 @@ extension Rule {
     repair: Text(
       "Créez une formation par certification ou option.", "Make one course for each certification or option."),
     source: "Guide de saisie OFeli, « Certification associée à la formation » (l. 139-143)",
-    triggering: .apprentissage("deux certifications") { $0.certifications.append($0.certifications[0]) },
-    passing: .apprentissage("une certification"),
+    triggering: .apprentissage("deux certifications", "two certifications") {
+      $0.certifications.append($0.certifications[0])
+    },
+    passing: .apprentissage("une certification", "one certification"),
     check: .formation { context in
       let certifications = context.formation.certifications
       if context.isApprentissage, certifications.count > 1 {
@@ -85,7 +88,7 @@ extension Rule {
     repair: Text("Ajoutez <certification> avec <code-RNCP>.", "Add <certification> with <code-RNCP>."),
     source:
       "Guide de saisie OFeli, « Certification associée à la formation » et « Spécial apprentissage » (l. 139-143, 1430-1460)",
-    triggering: .apprentissage("pas de certification") { $0.certifications = [] },
+    triggering: .apprentissage("pas de certification", "no certification") { $0.certifications = [] },
     passing: .apprentissage("RNCP37277"),
     check: .formation { context in
       let certifications = context.formation.certifications
@@ -102,10 +105,10 @@ extension Rule {
       "It is sent the lists of Affelnet and the requests of La Bonne Alternance by e-mail."),
     repair: Text("Ajoutez <courriel> dans <contact-organisme>.", "Add <courriel> to <contact-organisme>."),
     source: "Guide de saisie OFeli, « OFA Responsable » (l. 1465-1490)",
-    triggering: .apprentissage("pas de courriel") {
+    triggering: .apprentissage("pas de courriel", "no courriel") {
       $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.courriel = nil
     },
-    passing: .apprentissage("un courriel"),
+    passing: .apprentissage("un courriel", "an e-mail address"),
     check: .formation { context in
       let organisme = context.formation.organismeFormationResponsable
       guard context.isApprentissage, !organisme.isAbsent else { return }
@@ -121,8 +124,8 @@ extension Rule {
     repair: Text(
       "Ajoutez un contact avec <type-contact>14</type-contact>.", "Add a contact with <type-contact>14</type-contact>."),
     source: "LHEO, table dict-type-contact ; guide de saisie OFeli, « Spécial apprentissage »",
-    triggering: .apprentissage("pas de contact 14") { $0.session.contactsSession = [] },
-    passing: .apprentissage("un contact 14"),
+    triggering: .apprentissage("pas de contact 14", "no contact 14") { $0.session.contactsSession = [] },
+    passing: .apprentissage("un contact 14", "a contact 14"),
     check: .formation { context in
       guard context.isApprentissage else { return }
       let formation = context.formationPointer

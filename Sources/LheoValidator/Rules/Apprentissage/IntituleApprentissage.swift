@@ -6,11 +6,11 @@ let sourceIntitule =
 extension Rule {
   static let intituleMention = Rule(
     "apprentissage/intitule-mention", .apprentissage, .error,
-    message: Text("L'intitulé ne dit pas « (en apprentissage) ».", "The title does not say « (en apprentissage) »."),
+    message: Text("L'intitulé ne dit pas « (en apprentissage) ».", "The title does not say “(en apprentissage)”."),
     why: Text(
       "Sans cette mention, rien ne distingue l'offre d'une formation classique.",
       "Without it nothing tells the offer from an ordinary course."),
-    repair: Text("Terminez l'intitulé par « (en apprentissage) ».", "End the title with « (en apprentissage) »."),
+    repair: Text("Terminez l'intitulé par « (en apprentissage) ».", "End the title with “(en apprentissage)”."),
     source: sourceIntitule,
     triggering: .apprentissage("CAP plaquiste - 1ère et 2ème année") {
       $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
@@ -33,7 +33,7 @@ extension Rule {
       "Families look for the year in which one can enter as an apprentice."),
     repair: Text(
       "Écrivez par exemple « - 1ère, 2ème et 3ème année (en apprentissage) ».",
-      "Write for example « - 1ère, 2ème et 3ème année (en apprentissage) »."),
+      "Write for example “- 1ère, 2ème et 3ème année (en apprentissage)”."),
     source: sourceIntitule,
     triggering: .apprentissage("CAP plaquiste (en apprentissage)") {
       $0.intituleFormation = "CAP plaquiste (en apprentissage)"
@@ -59,13 +59,14 @@ extension Rule {
       "Accordez l'intitulé et les <annee-cycle> des sessions.",
       "Make the title and the <annee-cycle> of the sessions agree."),
     source: "Guide de saisie OFeli, « Spécial apprentissage », cycles de l'alternance (l. 1500-1520)",
-    triggering: .apprentissage("1ère et 2ème année, cycles 1, 2 et 3") { formation in
+    triggering: .apprentissage("1ère et 2ème année, cycles 1, 2 et 3", "1ère et 2ème année, cycles 1, 2 and 3") {
+      formation in
       formation.action.dureeCycle = 3
       var third = formation.cycle
       third.anneesCycle = [3]
       formation.session.cycles.append(third)
     },
-    passing: .apprentissage("1ère et 2ème année, cycles 1 et 2"),
+    passing: .apprentissage("1ère et 2ème année, cycles 1 et 2", "1ère et 2ème année, cycles 1 and 2"),
     check: .formation { context in
       guard context.isApprentissage else { return }
       let named = context.titleYears.years
@@ -75,7 +76,7 @@ extension Rule {
       guard !years.isEmpty, named != years else { return }
       func list(_ years: Set<Int>) -> String { years.sorted().map(String.init).joined(separator: ", ") }
       context.report(
-        at: context.formation.intituleFormation, found: list(named), expected: Text(list(years), list(years)))
+        at: context.formation.intituleFormation, found: list(named), expected: Text(verbatim: list(years)))
     })
 }
 

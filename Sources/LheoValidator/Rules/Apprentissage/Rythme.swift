@@ -11,8 +11,10 @@ extension Rule {
       "Ajoutez <rythme-alternance> : unité, en entreprise, en centre.",
       "Add <rythme-alternance>: unit, in the company, in the centre."),
     source: sourceCycles,
-    triggering: .apprentissage("pas de rythme-alternance") { $0.cycle.alternance?.rythmeAlternance = nil },
-    passing: .apprentissage("2 semaines et 2 semaines"),
+    triggering: .apprentissage("pas de rythme-alternance", "no rythme-alternance") {
+      $0.cycle.alternance?.rythmeAlternance = nil
+    },
+    passing: .apprentissage("2 semaines et 2 semaines", "2 weeks and 2 weeks"),
     check: .cycle { context in
       if context.isApprenticeCycle, let alternance = context.cycle.alternance, alternance.rythmeAlternance == nil {
         context.report(at: alternance, missing: .rythmeAlternance)
@@ -31,7 +33,7 @@ extension Rule {
       "Write at least 1 in <unites-centre> and <unites-entreprise>."),
     source: sourceCycles,
     triggering: .apprentissage("unites-centre = 0") { $0.cycle.alternance?.rythmeAlternance?.unitesCentre = 0 },
-    passing: .apprentissage("1 et 1") { formation in
+    passing: .apprentissage("1 et 1", "1 and 1") { formation in
       formation.cycle.alternance?.rythmeAlternance?.unitesCentre = 1
       formation.cycle.alternance?.rythmeAlternance?.unitesEntreprise = 1
     },

@@ -9,7 +9,7 @@ extension Rule {
     why: Text("La durée totale en heures est obligatoire.", "The total duration in hours is mandatory."),
     repair: Text("Ajoutez <nombre-heures-total>.", "Add <nombre-heures-total>."),
     source: sourceDuree,
-    triggering: Example("pas de nombre-heures-total") { $0.action.nombreHeuresTotal = nil },
+    triggering: Example("pas de nombre-heures-total", "no nombre-heures-total") { $0.action.nombreHeuresTotal = nil },
     passing: .unchanged,
     check: .action { context in
       if context.action.nombreHeuresTotal == nil { context.report(at: context.action, missing: .nombreHeuresTotal) }
@@ -28,7 +28,7 @@ extension Rule {
       formation.action.nombreHeuresEntreprise = 0
       formation.action.nombreHeuresTotal = 400
     },
-    passing: Example("pas de nombre-heures-entreprise") { formation in
+    passing: Example("pas de nombre-heures-entreprise", "no nombre-heures-entreprise") { formation in
       formation.action.nombreHeuresEntreprise = nil
       formation.action.nombreHeuresTotal = 400
     },

@@ -11,7 +11,7 @@ extension Rule {
       "Ajoutez <organisme-financeur> ; pour un devis AIF, le code 0 (Autre).",
       "Add <organisme-financeur>; for an AIF quotation, code 0 (other)."),
     source: "Guide de saisie OFeli, « Financements » (l. 1140-1200)",
-    triggering: Example("pas d'organisme-financeur") { $0.action.organismesFinanceurs = [] },
+    triggering: Example("pas d'organisme-financeur", "no organisme-financeur") { $0.action.organismesFinanceurs = [] },
     passing: Example("code-financeur = 0") {
       $0.action.organismesFinanceurs = [OrganismeFinanceur(codeFinanceur: .init(.autre), nbPlacesFinancees: 5)]
     },

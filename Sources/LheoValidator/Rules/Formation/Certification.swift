@@ -13,8 +13,10 @@ extension Rule {
       "Ajoutez <certification> avec <code-RNCP> ou <code-RS>, ou écrivez <certifiante>0</certifiante>.",
       "Add <certification> with <code-RNCP> or <code-RS>, or write <certifiante>0</certifiante>."),
     source: "Guide de saisie OFeli, « Formation certifiante » (l. 690-745)",
-    triggering: Example("certifiante = 1, pas de certification") { $0.certifications = [] },
-    passing: Example("un code RS") { $0.certifications = [Certification(codeRS: "RS5080")] },
+    triggering: Example("certifiante = 1, pas de certification", "certifiante = 1, no certification") {
+      $0.certifications = []
+    },
+    passing: Example("un code RS", "an RS code") { $0.certifications = [Certification(codeRS: "RS5080")] },
     check: .formation { context in
       // For apprentices it is told by apprentissage/certification-absente.
       guard !context.isApprentissage, context.formation.certifiante.code == .oui else { return }
@@ -34,7 +36,9 @@ extension Rule {
       "Écrivez <certifiante>1</certifiante>, ou retirez <certification>.",
       "Write <certifiante>1</certifiante>, or remove <certification>."),
     source: "Guide de saisie OFeli, « Formation non certifiante » (l. 775-790)",
-    triggering: Example("certifiante = 0, une certification") { $0.certifiante = .init(.non) },
+    triggering: Example("certifiante = 0, une certification", "certifiante = 0, one certification") {
+      $0.certifiante = .init(.non)
+    },
     passing: .unchanged,
     check: .formation { context in
       if context.formation.certifiante.code == .non, !context.formation.certifications.isEmpty {

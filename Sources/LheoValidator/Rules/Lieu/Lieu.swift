@@ -11,8 +11,8 @@ extension Rule {
       "The place is mandatory, except for a course that is entirely remote."),
     repair: Text("Ajoutez <lieu-de-formation> à l'action.", "Add <lieu-de-formation> to the action."),
     source: "\(sourceLieu) (l. 940-1015)",
-    triggering: Example("en présence, pas de lieu") { $0.action.lieuxDeFormation = [] },
-    passing: Example("à distance, pas de lieu") { formation in
+    triggering: Example("en présence, pas de lieu", "on site, no place") { $0.action.lieuxDeFormation = [] },
+    passing: Example("à distance, pas de lieu", "at a distance, no place") { formation in
       formation.action.lieuxDeFormation = []
       formation.action.modalitesEnseignement = .init(.aDistance)
     },
@@ -28,7 +28,9 @@ extension Rule {
     why: Text("Les stagiaires doivent savoir où aller.", "Trainees must know where to go."),
     repair: Text("Ajoutez <adresse> dans <coordonnees>.", "Add <adresse> to <coordonnees>."),
     source: "\(sourceLieu) (l. 940-1015)",
-    triggering: Example("coordonnées sans adresse") { $0.lieu.coordonnees.adresse = nil },
+    triggering: Example("coordonnées sans adresse", "contact details without an address") {
+      $0.lieu.coordonnees.adresse = nil
+    },
     passing: .unchanged,
     check: .action { context in
       guard context.isTaughtOnSite else { return }
@@ -46,7 +48,9 @@ extension Rule {
     repair: Text(
       "Gardez-le s'il y a un regroupement ; sinon retirez-le.", "Keep it if there is a gathering; otherwise remove it."),
     source: "Guide de saisie OFeli, foire aux questions, « session entièrement à distance » (l. 2190-2200)",
-    triggering: Example("modalites-enseignement = 2, un lieu") { $0.action.modalitesEnseignement = .init(.aDistance) },
+    triggering: Example("modalites-enseignement = 2, un lieu", "modalites-enseignement = 2, a place") {
+      $0.action.modalitesEnseignement = .init(.aDistance)
+    },
     passing: .unchanged,
     check: .action { context in
       if context.action.modalitesEnseignement.code == .aDistance, let lieu = context.action.lieuxDeFormation.first {
@@ -61,7 +65,9 @@ extension Rule {
       "Le candidat croit avoir le choix entre deux lieux.", "The candidate thinks there are two places to choose from."),
     repair: Text("Retirez l'un des deux.", "Remove one of the two."),
     source: "\(sourceLieu) (l. 940-1015)",
-    triggering: Example("deux fois la même adresse") { $0.action.lieuxDeFormation.append($0.lieu) },
+    triggering: Example("deux fois la même adresse", "the same address twice") {
+      $0.action.lieuxDeFormation.append($0.lieu)
+    },
     passing: .unchanged,
     check: .action { context in
       guard context.action.lieuxDeFormation.count > 1 else { return }
@@ -87,8 +93,8 @@ extension Rule {
       "Ajoutez <nom> dans <coordonnees>, ou <denomination> dans <adresse>.",
       "Add <nom> to <coordonnees>, or <denomination> to <adresse>."),
     source: "\(sourceLieu), « Nom du lieu » (l. 955)",
-    triggering: Example("pas de nom") { $0.lieu.coordonnees.nom = nil },
-    passing: Example("une denomination") { formation in
+    triggering: Example("pas de nom", "no nom") { $0.lieu.coordonnees.nom = nil },
+    passing: Example("une denomination", "a denomination") { formation in
       formation.lieu.coordonnees.nom = nil
       formation.adresse.denomination = "Centre Alpha"
     },
@@ -127,7 +133,9 @@ extension Rule {
       "The place of registration is mandatory, in LHEO as in OFeli."),
     repair: Text("Ajoutez <adresse-inscription> à la session.", "Add <adresse-inscription> to the session."),
     source: "Guide de saisie OFeli, « Lieu d'inscription » (l. 1275-1285)",
-    triggering: Example("pas d'adresse-inscription") { $0.session.adresseInscription = .absent },
+    triggering: Example("pas d'adresse-inscription", "no adresse-inscription") {
+      $0.session.adresseInscription = .absent
+    },
     passing: .unchanged, reportedAs: .elementManquant, check: .schema)
 }
 

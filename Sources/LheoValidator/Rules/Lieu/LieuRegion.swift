@@ -13,7 +13,9 @@ extension Rule {
       "Transmettez l'offre au Carif-Oref du lieu de formation. (Règle active avec --region.)",
       "Send the offer to the Carif-Oref of the place of training. (The rule needs --region.)"),
     source: "Guide de saisie OFeli, « Recommandations », lieu de la formation (l. 155-162)",
-    triggering: Example("tous les lieux à Paris, région 28") { $0.adresse.move(to: "75115", "75015", "Paris") },
+    triggering: Example("tous les lieux à Paris, région 28", "all places in Paris, region 28") {
+      $0.adresse.move(to: "75115", "75015", "Paris")
+    },
     passing: .unchanged,
     check: .action { context in
       guard let region = context.options.region, context.isTaughtOnSite else { return }
@@ -22,7 +24,7 @@ extension Rule {
       guard let first = context.action.lieuxDeFormation.first, !regions.isEmpty, !regions.contains(region) else {
         return
       }
-      context.report(at: first, found: adresses.first?.ville.trimmedText, expected: Text(region.name, region.name))
+      context.report(at: first, found: adresses.first?.ville.trimmedText, expected: Text(verbatim: region.name))
     })
 
   static let lieuFOADHorsSiege = Rule(
@@ -37,7 +39,7 @@ extension Rule {
       "Transmettez l'offre au Carif-Oref du siège. (Règle active avec --region.)",
       "Send the offer to the Carif-Oref of the seat. (The rule needs --region.)"),
     source: "Guide de saisie OFeli, foire aux questions, « session entièrement à distance » (l. 2190-2200)",
-    triggering: Example("à distance, siège à Lyon, région 28") { formation in
+    triggering: Example("à distance, siège à Lyon, région 28", "at a distance, seat in Lyon, region 28") { formation in
       formation.action.modalitesEnseignement = .init(.aDistance)
       formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees.adresse?.move(
         to: "69381", "69001", "Lyon")
@@ -48,7 +50,7 @@ extension Rule {
         let adresse = context.formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees.adresse,
         let found = Region.containing(adresse), found != region
       else { return }
-      context.report(at: adresse, found: adresse.ville.trimmedText, expected: Text(region.name, region.name))
+      context.report(at: adresse, found: adresse.ville.trimmedText, expected: Text(verbatim: region.name))
     })
 }
 

@@ -9,10 +9,12 @@ extension Rule {
       "The offer will be linked neither to the body nor to its authorisations."),
     repair: Text("Vérifiez les 14 chiffres.", "Check the 14 digits."),
     source: "LHEO, élément « SIRET » ; clé de contrôle de l'INSEE",
-    triggering: Example("responsable : 90000000100000") {
+    triggering: Example("responsable : 90000000100000", "responsible body: 90000000100000") {
       $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100000"
     },
-    Example("formateur : 9000000010000A") { $0.action.organismesFormateurs[0].siretFormateur.siret = "9000000010000A" },
+    Example("formateur : 9000000010000A", "training body: 9000000010000A") {
+      $0.action.organismesFormateurs[0].siretFormateur.siret = "9000000010000A"
+    },
     passing: .unchanged,
     check: .formation { context in
       context.checkSIRET(context.formation.organismeFormationResponsable.siretOrganismeFormation.siret)
@@ -31,7 +33,7 @@ extension Rule {
       "Ajoutez <organisme-formateur>, même si c'est l'organisme responsable.",
       "Add <organisme-formateur>, even if it is the responsible body."),
     source: "Guide de saisie OFeli, « Organisme formateur » (l. 892-920)",
-    triggering: Example("pas d'organisme-formateur") { $0.action.organismesFormateurs = [] },
+    triggering: Example("pas d'organisme-formateur", "no organisme-formateur") { $0.action.organismesFormateurs = [] },
     passing: .unchanged,
     check: .action { context in
       if context.action.organismesFormateurs.isEmpty {

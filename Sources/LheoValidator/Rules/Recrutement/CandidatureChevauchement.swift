@@ -12,10 +12,10 @@ extension Rule {
       "Faites commencer chaque plage au moins un jour après la fin de la précédente.",
       "Start each period at least one day after the end of the one before."),
     source: "\(Candidature.source) (l. 1369)",
-    triggering: Example("1-15 janvier et 15-31 janvier") {
+    triggering: Example("1-15 janvier et 15-31 janvier", "1 to 15 January and 15 to 31 January") {
       $0.applications(("20270101", "20270115"), ("20270115", "20270131"))
     },
-    passing: Example("1-15 janvier et 16-31 janvier") {
+    passing: Example("1-15 janvier et 16-31 janvier", "1 to 15 January and 16 to 31 January") {
       $0.applications(("20270101", "20270115"), ("20270116", "20270131"))
     },
     check: .session { context in

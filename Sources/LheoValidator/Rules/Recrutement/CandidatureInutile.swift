@@ -7,7 +7,7 @@ extension Rule {
     why: Text("Aucune adresse n'est requise pour une candidature.", "No address is needed for an application."),
     repair: Text("Vous pouvez retirer <adresse>.", "You may remove <adresse>."),
     source: "\(Candidature.source) (l. 1370)",
-    triggering: Example("une adresse") { $0.candidature.adresse = $0.adresse },
+    triggering: Example("une adresse", "an address") { $0.candidature.adresse = $0.adresse },
     passing: .unchanged,
     check: .recrutement(.candidature) { context in
       if let adresse = context.recrutement.adresse { context.report(at: adresse) }

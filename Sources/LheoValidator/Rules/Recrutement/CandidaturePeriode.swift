@@ -9,8 +9,8 @@ extension Rule {
     repair: Text(
       "Ajoutez <periode> avec <debut> et <fin>.", "Add <periode> with <debut> and <fin>."),
     source: "\(Candidature.source) (l. 1367)",
-    triggering: Candidature.example("pas de periode") { $0.periode = nil },
-    passing: Candidature.example("une période") { _ in },
+    triggering: Candidature.example("pas de periode", "no periode") { $0.periode = nil },
+    passing: Candidature.example("une période", "a period") { _ in },
     check: .recrutement(.candidature) { context in
       if context.recrutement.periode == nil { context.report(at: context.recrutement, missing: .periode) }
     })
@@ -37,10 +37,12 @@ extension Rule {
     repair: Text(
       "Corrigez <debut> ou <fin> ; un seul jour est permis.", "Correct <debut> or <fin>; one day is allowed."),
     source: "\(Candidature.source) (l. 1367)",
-    triggering: Candidature.example("fin la veille du début") {
+    triggering: Candidature.example("fin la veille du début", "ends the day before it starts") {
       $0.periode = Periode(debut: "20270102", fin: "20270101")
     },
-    passing: Candidature.example("un seul jour") { $0.periode = Periode(debut: "20270101", fin: "20270101") },
+    passing: Candidature.example("un seul jour", "a single day") {
+      $0.periode = Periode(debut: "20270101", fin: "20270101")
+    },
     check: .recrutement(.candidature) { $0.reportOrderOfDates() })
 
   static let iscDebutApresFinSession = Rule(
@@ -53,10 +55,10 @@ extension Rule {
       "Applications must start before the course ends; otherwise France Travail refuses them."),
     repair: Text("Avancez le début de la candidature.", "Start applications earlier."),
     source: "\(Candidature.source) (l. 1368)",
-    triggering: Candidature.example("début le dernier jour de la session") {
+    triggering: Candidature.example("début le dernier jour de la session", "starts on the last day of the session") {
       $0.periode = Periode(debut: "20270930", fin: "20270930")
     },
-    passing: Candidature.example("début la veille du dernier jour") {
+    passing: Candidature.example("début la veille du dernier jour", "starts the day before the last") {
       $0.periode = Periode(debut: "20270929", fin: "20270929")
     },
     check: .recrutement(.candidature) { context in
@@ -77,8 +79,12 @@ extension Rule {
     repair: Text(
       "Arrêtez la candidature au plus tard à la fin de la session.", "End applications by the end of the session."),
     source: "\(Candidature.source) (l. 1368)",
-    triggering: Candidature.example("fin le lendemain de la session") { $0.periode?.fin = "20271001" },
-    passing: Candidature.example("fin le dernier jour de la session") { $0.periode?.fin = "20270930" },
+    triggering: Candidature.example("fin le lendemain de la session", "ends the day after the session") {
+      $0.periode?.fin = "20271001"
+    },
+    passing: Candidature.example("fin le dernier jour de la session", "ends on the last day of the session") {
+      $0.periode?.fin = "20270930"
+    },
     check: .recrutement(.candidature) { context in
       guard let start = context.recrutementStart, let end = context.recrutementEnd, let sessionEnd = context.sessionEnd,
         start < sessionEnd, end > sessionEnd, let periode = context.recrutement.periode
@@ -96,10 +102,10 @@ extension Rule {
       "Prolongez <fin>, ou fermez le recrutement (etat-recrutement 2).",
       "Extend <fin>, or close the recruitment (etat-recrutement 2)."),
     source: "\(Candidature.source), « À savoir » (l. 1374-1376)",
-    triggering: Candidature.example("fin la veille du jour de référence") {
+    triggering: Candidature.example("fin la veille du jour de référence", "ends the day before the day of reference") {
       $0.periode = Periode(debut: "20261101", fin: "20261123")
     },
-    passing: Candidature.example("fin le jour de référence") {
+    passing: Candidature.example("fin le jour de référence", "ends on the day of reference") {
       $0.periode = Periode(debut: "20261101", fin: "20261124")
     },
     check: .recrutement(.candidature) { context in

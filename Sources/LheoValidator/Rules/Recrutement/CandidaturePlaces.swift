@@ -9,7 +9,7 @@ extension Rule {
       "Without a number of places France Travail does not open the application."),
     repair: Text("Ajoutez <nb-places>, de 1 à 999.", "Add <nb-places>, 1 to 999."),
     source: "\(Candidature.source) (l. 1366)",
-    triggering: Candidature.example("pas de nb-places") { $0.nbPlaces = nil },
+    triggering: Candidature.example("pas de nb-places", "no nb-places") { $0.nbPlaces = nil },
     passing: Candidature.example("nb-places = 1") { $0.nbPlaces = 1 },
     check: .recrutement(.candidature) { context in
       if context.recrutement.nbPlaces == nil { context.report(at: context.recrutement, missing: .nbPlaces) }

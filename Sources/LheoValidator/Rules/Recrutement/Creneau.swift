@@ -10,15 +10,17 @@ enum Creneau: String, Sendable {
   var modalite: ModaliteRecrutement { self == .rdvi ? .rendezVousIndividuel : .informationCollective }
 
   /// « Rendez-vous individuel : », before a message.
-  func message(_ french: String, _ english: String) -> Text {
+  func message(_ french: Language.French, _ english: Language.English) -> Text {
     self == .rdvi
       ? Text("Rendez-vous individuel : \(french)", "Individual appointment: \(english)")
       : Text("Information collective : \(french)", "Group information meeting: \(english)")
   }
 
   /// An offer whose slot is changed.
-  func example(_ label: String, _ change: @escaping @Sendable (inout Recrutement) -> Void) -> Example {
-    Example(label) { formation in
+  func example(
+    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
+  ) -> Example {
+    Example(label, english) { formation in
       if self == .rdvi { change(&formation.rendezVous) } else { change(&formation.reunion) }
     }
   }

@@ -17,8 +17,8 @@ extension Rule {
         "Ajoutez <adresse>, ou indiquez <a-distance>1</a-distance>.",
         "Add <adresse>, or say <a-distance>1</a-distance>."),
       source: "\(Creneau.source), adresses (l. 1391-1400)",
-      triggering: creneau.example("sur place, pas d'adresse") { $0.adresse = nil },
-      passing: creneau.example("à distance, pas d'adresse") { recrutement in
+      triggering: creneau.example("sur place, pas d'adresse", "on site, no address") { $0.adresse = nil },
+      passing: creneau.example("à distance, pas d'adresse", "at a distance, no address") { recrutement in
         recrutement.aDistance = .init(.oui)
         recrutement.adresse = nil
       },
@@ -42,11 +42,13 @@ extension Rule {
         "Rien à faire si cela convient ; sinon ajoutez <adresse>.",
         "Nothing to do if that is fine; otherwise add <adresse>."),
       source: "\(Creneau.source), adresses (l. 1402)",
-      triggering: creneau.example("à distance, pas d'adresse") { recrutement in
+      triggering: creneau.example("à distance, pas d'adresse", "at a distance, no address") { recrutement in
         recrutement.aDistance = .init(.oui)
         recrutement.adresse = nil
       },
-      passing: creneau.example("à distance, avec une adresse") { $0.aDistance = .init(.oui) },
+      passing: creneau.example("à distance, avec une adresse", "at a distance, with an address") {
+        $0.aDistance = .init(.oui)
+      },
       check: .recrutement(creneau.modalite) { context in
         guard context.recrutement.adresse == nil, context.isADistance else { return }
         let prefecture = context.options.region?.prefecture
@@ -65,8 +67,10 @@ extension Rule {
       why: Text("Le candidat ne sait pas où se connecter.", "The candidate does not know where to connect."),
       repair: Text("Ajoutez le lien dans <urlweb>.", "Add the link in <urlweb>."),
       source: "Guide de saisie OFeli, « Modalités de recrutement », champ « Lien web » (l. 1343)",
-      triggering: creneau.example("à distance, pas d'urlweb") { $0.aDistance = .init(.oui) },
-      passing: creneau.example("à distance, avec urlweb") { recrutement in
+      triggering: creneau.example("à distance, pas d'urlweb", "at a distance, no urlweb") {
+        $0.aDistance = .init(.oui)
+      },
+      passing: creneau.example("à distance, avec urlweb", "at a distance, with urlweb") { recrutement in
         recrutement.aDistance = .init(.oui)
         recrutement.urlweb = "https://visio.example.org/r3"
       },

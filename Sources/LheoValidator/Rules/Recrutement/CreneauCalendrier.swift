@@ -17,10 +17,12 @@ extension Rule {
         "Donnez une date à venir, retirez le créneau ou fermez le recrutement (etat-recrutement 2).",
         "Give a date to come, remove the slot, or close the recruitment (etat-recrutement 2)."),
       source: "\(Creneau.source) (l. 1385)",
-      triggering: creneau.example("la veille du jour de référence") {
+      triggering: creneau.example("la veille du jour de référence", "the day before the day of reference") {
         $0.periode = Periode(debut: "20261123", fin: "20261123")
       },
-      passing: creneau.example("le jour de référence") { $0.periode = Periode(debut: "20261124", fin: "20261124") },
+      passing: creneau.example("le jour de référence", "the day of reference") {
+        $0.periode = Periode(debut: "20261124", fin: "20261124")
+      },
       check: .recrutement(creneau.modalite) { context in
         guard let start = context.recrutementStart, let periode = context.recrutement.periode, start < context.asOf,
           !context.sessionIsOver, context.etat != .ferme
@@ -42,10 +44,10 @@ extension Rule {
         "Corrigez la date du créneau ou la fin de la session.",
         "Correct the date of the slot or the end of the session."),
       source: "\(Creneau.source) (l. 1385)",
-      triggering: creneau.example("le lendemain de la fin de la session") {
+      triggering: creneau.example("le lendemain de la fin de la session", "the day after the session ends") {
         $0.periode = Periode(debut: "20271001", fin: "20271001")
       },
-      passing: creneau.example("le dernier jour de la session") {
+      passing: creneau.example("le dernier jour de la session", "the last day of the session") {
         $0.periode = Periode(debut: "20270930", fin: "20270930")
       },
       check: .recrutement(creneau.modalite) { context in

@@ -19,8 +19,8 @@ extension Rule {
         "Ajoutez <periode> avec la date dans <debut> et la même dans <fin>.",
         "Add <periode> with the date in <debut> and the same in <fin>."),
       source: "\(Creneau.source) (l. 1384)",
-      triggering: creneau.example("pas de periode") { $0.periode = nil },
-      passing: creneau.example("une date") { _ in },
+      triggering: creneau.example("pas de periode", "no periode") { $0.periode = nil },
+      passing: creneau.example("une date", "a date") { _ in },
       check: .recrutement(creneau.modalite) { context in
         if context.recrutement.periode == nil { context.report(at: context.recrutement, missing: .periode) }
       })
@@ -50,8 +50,8 @@ extension Rule {
         "Écrivez la même date dans <debut> et <fin> ; créez un recrutement par jour.",
         "Write the same date in <debut> and <fin>; make one recruitment a day."),
       source: "\(Creneau.source) (l. 1384)",
-      triggering: creneau.example("du 15 au 16 janvier") { $0.periode?.fin = "20270116" },
-      passing: creneau.example("un seul jour") { _ in },
+      triggering: creneau.example("du 15 au 16 janvier", "from 15 to 16 January") { $0.periode?.fin = "20270116" },
+      passing: creneau.example("un seul jour", "a single day") { _ in },
       check: .recrutement(creneau.modalite) { context in
         guard let start = context.recrutementStart, let end = context.recrutementEnd, start != end,
           let periode = context.recrutement.periode

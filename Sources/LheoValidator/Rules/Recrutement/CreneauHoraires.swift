@@ -21,12 +21,12 @@ extension Rule {
         "Ajoutez <heure-debut> et <heure-fin>, par exemple 09h00 et 11h30.",
         "Add <heure-debut> and <heure-fin>, for example 09h00 and 11h30."),
       source: "\(Creneau.source) (l. 1386)",
-      triggering: creneau.example("pas d'heure-fin") { $0.heureFin = nil },
-      creneau.example("aucune heure") { recrutement in
+      triggering: creneau.example("pas d'heure-fin", "no heure-fin") { $0.heureFin = nil },
+      creneau.example("aucune heure", "no hours") { recrutement in
         recrutement.heureDebut = nil
         recrutement.heureFin = nil
       },
-      passing: creneau.example("09h00 à 12h00") { _ in },
+      passing: creneau.example("09h00 à 12h00", "09h00 to 12h00") { _ in },
       check: .recrutement(creneau.modalite) { context in
         if context.recrutement.heureDebut == nil {
           context.report(at: context.recrutement, missing: .heureDebut)
@@ -99,9 +99,9 @@ extension Rule {
       why: Text("France Travail refuse un créneau sans durée.", "France Travail refuses a slot that lasts no time."),
       repair: Text("Corrigez <heure-debut> ou <heure-fin>.", "Correct <heure-debut> or <heure-fin>."),
       source: "\(Creneau.source) (l. 1389)",
-      triggering: creneau.example("09h00 à 09h00") { $0.heureFin = "09h00" },
-      creneau.example("14h00 à 12h00") { $0.heureDebut = "14h00" },
-      passing: creneau.example("09h00 à 09h01") { $0.heureFin = "09h01" },
+      triggering: creneau.example("09h00 à 09h00", "09h00 to 09h00") { $0.heureFin = "09h00" },
+      creneau.example("14h00 à 12h00", "14h00 to 12h00") { $0.heureDebut = "14h00" },
+      passing: creneau.example("09h00 à 09h01", "09h00 to 09h01") { $0.heureFin = "09h01" },
       check: .recrutement(creneau.modalite) { context in
         guard let leaf = context.recrutement.heureFin, let start = context.recrutement.heureDebut?.timeOfDay,
           let end = leaf.timeOfDay, end <= start

@@ -17,7 +17,7 @@ extension Rule {
         "Ajoutez <nb-places> : les personnes reçues en même temps, de 1 à 299.",
         "Add <nb-places>: how many people are received at the same time, 1 to 299."),
       source: "\(Creneau.source) (l. 1381-1383)",
-      triggering: creneau.example("pas de nb-places") { $0.nbPlaces = nil },
+      triggering: creneau.example("pas de nb-places", "no nb-places") { $0.nbPlaces = nil },
       passing: creneau.example("nb-places = 1") { $0.nbPlaces = 1 },
       check: .recrutement(creneau.modalite) { context in
         if context.recrutement.nbPlaces == nil { context.report(at: context.recrutement, missing: .nbPlaces) }

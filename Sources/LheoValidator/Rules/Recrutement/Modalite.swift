@@ -14,20 +14,20 @@ extension Rule {
       "Ajoutez un <recrutement> de modalité 7, 8 ou 9 ; une des trois suffit.",
       "Add a <recrutement> of modality 7, 8 or 9; one of the three is enough."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1292-1303)",
-    triggering: Example("seulement la modalité 3 (dossier)") {
+    triggering: Example("seulement la modalité 3 (dossier)", "modality 3 only (file)") {
       $0.session.recrutements = [Recrutement(numero: "R1", modaliteRecrutement: .init(.dossier))]
     },
-    Example("aucun recrutement") { $0.session.recrutements = [] },
-    passing: Example("recrutement fermé, sans modalité") { formation in
+    Example("aucun recrutement", "no recruitment") { $0.session.recrutements = [] },
+    passing: Example("recrutement fermé, sans modalité", "recruitment closed, no modality") { formation in
       formation.session.recrutements = []
       formation.session.etatRecrutement = .init(.ferme)
     },
     morePassing: [
-      Example("session terminée, sans modalité") { formation in
+      Example("session terminée, sans modalité", "session over, no modality") { formation in
         formation.session.recrutements = []
         formation.session.periode = Periode(debut: "20250101", fin: "20250630")
       },
-      .apprentissage("apprentissage : non versé dans Kairos"),
+      .apprentissage("apprentissage : non versé dans Kairos", "apprenticeship: not passed on to Kairos"),
     ],
     check: .session { context in
       guard !context.sessionIsOver, context.etat != .ferme, !context.isApprentissage,

@@ -6,13 +6,13 @@ extension Rule {
     message: Text("L'état du recrutement n'est pas indiqué.", "The state of the recruitment is missing."),
     why: Text(
       "France Travail ne prend les créneaux que si l'état est « ouvert » (1).",
-      "France Travail takes the slots only if the state is « ouvert » (1)."),
+      "France Travail takes the slots only if the state is “ouvert” (1)."),
     repair: Text(
       "Ajoutez <etat-recrutement>1</etat-recrutement> à la session.",
       "Add <etat-recrutement>1</etat-recrutement> to the session."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
-    triggering: Example("pas d'etat-recrutement") { $0.session.etatRecrutement = nil },
-    passing: Example("sans recrutement à positionner") { formation in
+    triggering: Example("pas d'etat-recrutement", "no etat-recrutement") { $0.session.etatRecrutement = nil },
+    passing: Example("sans recrutement à positionner", "no recruitment to be positioned in") { formation in
       formation.session.etatRecrutement = nil
       formation.session.recrutements = []
     },
@@ -34,10 +34,12 @@ extension Rule {
     repair: Text("Écrivez 1 (ouvert), ou retirez les créneaux.", "Write 1 (open), or remove the slots."),
     source:
       "Guide de saisie OFeli, « Modalités de recrutement » et « Clôturer un recrutement » (l. 1365, 1374, 1683-1747)",
-    triggering: Example("etat-recrutement = 2, information collective en janvier") {
+    triggering: Example(
+      "etat-recrutement = 2, information collective en janvier", "etat-recrutement = 2, meeting in January"
+    ) {
       $0.session.etatRecrutement = .init(.ferme)
     },
-    passing: Example("fermé, tous les créneaux passés") { formation in
+    passing: Example("fermé, tous les créneaux passés", "closed, all slots are over") { formation in
       formation.session.etatRecrutement = .init(.ferme)
       for index in formation.session.recrutements.indices {
         formation.session.recrutements[index].periode = Periode(debut: "20261001", fin: "20261001")
@@ -61,8 +63,10 @@ extension Rule {
       "Un recrutement ouvert attire des candidats pour rien.", "An open recruitment attracts candidates for nothing."),
     repair: Text("Écrivez 2 (fermé).", "Write 2 (closed)."),
     source: "Guide de saisie OFeli, « Clôturer un recrutement » (l. 147-149, 1683-1747)",
-    triggering: Example("ouvert, fin = 20250630") { $0.session.periode = Periode(debut: "20250101", fin: "20250630") },
-    passing: Example("ouvert, dernier jour le jour de référence") {
+    triggering: Example("ouvert, fin = 20250630", "open, fin = 20250630") {
+      $0.session.periode = Periode(debut: "20250101", fin: "20250630")
+    },
+    passing: Example("ouvert, dernier jour le jour de référence", "open, the last day is the day of reference") {
       $0.session.periode = Periode(debut: "20260101", fin: "20261124")
     },
     check: .session { context in
@@ -83,7 +87,7 @@ extension Rule {
       "Ajoutez des dates, prolongez la candidature ou fermez le recrutement.",
       "Add dates, extend the application or close the recruitment."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1374-1376, 1385, 2181-2185)",
-    triggering: Example("une seule candidature, close") { formation in
+    triggering: Example("une seule candidature, close", "a single application, closed") { formation in
       formation.session.recrutements = [formation.candidature]
       formation.candidature.periode = Periode(debut: "20260101", fin: "20260131")
     },
@@ -107,7 +111,8 @@ extension Rule {
       "Correct <nb-places-financees>, or close the recruitment."),
     source: "Guide de saisie OFeli, « Financements » (l. 1148-1167)",
     triggering: Example("nb-places-financees = 0") { $0.action.organismesFinanceurs[0].nbPlacesFinancees = 0 },
-    passing: Example("0 place chez un financeur, 5 chez l'autre") { formation in
+    passing: Example("0 place chez un financeur, 5 chez l'autre", "0 places with one who pays, 5 with the other") {
+      formation in
       formation.action.organismesFinanceurs[0].nbPlacesFinancees = 0
       formation.action.organismesFinanceurs.append(
         OrganismeFinanceur(codeFinanceur: .init(.entreprise), nbPlacesFinancees: 5))

@@ -11,8 +11,8 @@ extension Rule {
       "Ajoutez l'attribut numero, différent pour chaque recrutement.",
       "Add the attribute numero, different for each recruitment."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
-    triggering: Example("pas d'attribut numero") { $0.reunion.numero = nil },
-    Example("numero vide") { $0.candidature.numero = " " },
+    triggering: Example("pas d'attribut numero", "no attribute numero") { $0.reunion.numero = nil },
+    Example("numero vide", "numero empty") { $0.candidature.numero = " " },
     passing: .unchanged,
     check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective) { context in
       if context.recrutement.numero.isBlank {
@@ -30,7 +30,7 @@ extension Rule {
       "Donnez à chaque recrutement du flux son propre numéro.", "Give each recruitment of the feed a number of its own."
     ),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
-    triggering: Example("deux recrutements R1") { $0.reunion.numero = "R1" },
+    triggering: Example("deux recrutements R1", "two recruitments R1") { $0.reunion.numero = "R1" },
     passing: .unchanged,
     check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective) { context in
       guard let numero = context.recrutement.numero, !numero.isBlank,

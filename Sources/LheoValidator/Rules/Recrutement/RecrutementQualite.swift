@@ -24,11 +24,11 @@ extension Rule {
     why: Text("Le candidat lit des dates impossibles.", "The candidate reads impossible dates."),
     repair: Text("Corrigez <debut> ou <fin>.", "Correct <debut> or <fin>."),
     source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1309, 1335-1345)",
-    triggering: Example("concours du 10 au 1er septembre") {
+    triggering: Example("concours du 10 au 1er septembre", "a contest from 10 to 1 September") {
       $0.session.recrutements.append(
         Recrutement(modaliteRecrutement: .init(.concours), periode: Periode(debut: "20260910", fin: "20260901")))
     },
-    passing: Example("concours d'un jour") {
+    passing: Example("concours d'un jour", "a contest of one day") {
       $0.session.recrutements.append(
         Recrutement(modaliteRecrutement: .init(.concours), periode: Periode(debut: "20260910", fin: "20260910")))
     },
@@ -58,7 +58,7 @@ extension Rule {
   static let perimetreAutreSansPrecision = Rule(
     "recrutement/perimetre-autre-sans-precision", .qualite, .info,
     message: Text(
-      "Le périmètre de recrutement « Autres » n'est pas précisé.", "The recruitment area « Autres » is not explained."),
+      "Le périmètre de recrutement « Autres » n'est pas précisé.", "The recruitment area “Autres” is not explained."),
     why: Text(
       "« Autres » seul ne dit pas au candidat s'il est concerné.",
       "“Other” alone does not tell candidates whether they are concerned."),
@@ -67,7 +67,7 @@ extension Rule {
       "Explain it in <infos-perimetre-recrutement> (at most 50 characters)."),
     source: "Guide de saisie OFeli, « Modalités de recrutement », périmètre (l. 1318-1320, 1349-1351)",
     triggering: Example("code-perimetre-recrutement = 0") { $0.candidature.codePerimetreRecrutement = .init(.autres) },
-    passing: Example("0, avec une précision") { formation in
+    passing: Example("0, avec une précision", "0, with a precision") { formation in
       formation.candidature.codePerimetreRecrutement = .init(.autres)
       formation.candidature.infosPerimetreRecrutement = "bassin d'emploi de Caen"
     },

@@ -39,8 +39,12 @@ extension Rule {
     repair: Text(
       "Corrigez <debut> ou <fin> ; un seul jour est permis.", "Correct <debut> or <fin>; one day is allowed."),
     source: "\(sourceDatesSession) (l. 870-890)",
-    triggering: Example("fin la veille du début") { $0.session.periode = Periode(debut: "20270301", fin: "20270228") },
-    passing: Example("un seul jour") { $0.session.periode = Periode(debut: "20270301", fin: "20270301") },
+    triggering: Example("fin la veille du début", "ends the day before it starts") {
+      $0.session.periode = Periode(debut: "20270301", fin: "20270228")
+    },
+    passing: Example("un seul jour", "a single day") {
+      $0.session.periode = Periode(debut: "20270301", fin: "20270301")
+    },
     check: .session { context in
       guard let start = context.sessionStart, let end = context.sessionEnd, end < start else { return }
       let periode = context.session.periode
@@ -60,7 +64,7 @@ extension Rule {
       "Duplicate it to offer new dates; do not delete it."),
     source: "Guide de saisie OFeli, « Formulaire session » (l. 147-153)",
     triggering: Example("fin = 20261123") { $0.session.periode = Periode(debut: "20260901", fin: "20261123") },
-    passing: Example("dernier jour le jour de référence") {
+    passing: Example("dernier jour le jour de référence", "the last day is the day of reference") {
       $0.session.periode = Periode(debut: "20260901", fin: "20261124")
     },
     check: .session { context in
@@ -76,10 +80,12 @@ extension Rule {
     why: Text("Elle n'est plus visible dans Kairos.", "It is not visible in Kairos any more."),
     repair: Text("Dupliquez-la pour proposer de nouvelles dates.", "Duplicate it to offer new dates."),
     source: "Guide de saisie OFeli, foire aux questions, Kairos (l. 2248)",
-    triggering: Example("terminée depuis 31 jours") {
+    triggering: Example("terminée depuis 31 jours", "over for 31 days") {
       $0.session.periode = Periode(debut: "20260901", fin: "20261024")
     },
-    passing: Example("terminée depuis 30 jours") { $0.session.periode = Periode(debut: "20260901", fin: "20261025") },
+    passing: Example("terminée depuis 30 jours", "over for 30 days") {
+      $0.session.periode = Periode(debut: "20260901", fin: "20261025")
+    },
     check: .session { context in
       guard let end = context.sessionEnd, context.asOf - end > 30 else { return }
       context.report(at: context.session.periode.fin, found: context.session.periode.fin.trimmedText)
@@ -97,8 +103,8 @@ extension Rule {
       "Anticipez la saisie ; prévenez vos prescripteurs pour cette session.",
       "Enter sessions earlier; tell your advisers about this one."),
     source: "Guide de saisie OFeli, foire aux questions, Kairos (l. 2246, 2252)",
-    triggering: Example("début dans 2 jours") { $0.session.periode.debut = "20261126" },
-    passing: Example("début dans 3 jours ouvrés") { $0.session.periode.debut = "20261127" },
+    triggering: Example("début dans 2 jours", "starts in 2 days") { $0.session.periode.debut = "20261126" },
+    passing: Example("début dans 3 jours ouvrés", "starts in 3 working days") { $0.session.periode.debut = "20261127" },
     check: .session { context in
       // Three working days are never more than ten days away.
       guard let start = context.sessionStart, (context.asOf..<context.asOf + 10).contains(start),
@@ -113,10 +119,10 @@ extension Rule {
     why: Text("La formation n'est plus diffusée.", "The course is not shown any more."),
     repair: Text("Ajoutez une session à venir.", "Add a session to come."),
     source: "Guide de saisie OFeli, « Recherche de formations », bloc Formations (l. 590-600)",
-    triggering: Example("une seule session, finie en 2025") {
+    triggering: Example("une seule session, finie en 2025", "a single session, over in 2025") {
       $0.session.periode = Periode(debut: "20250101", fin: "20250630")
     },
-    passing: Example("une finie, une à venir") { formation in
+    passing: Example("une finie, une à venir", "one over, one to come") { formation in
       var another = formation.session
       another.numero = "04_9002S"
       another.recrutements = []

@@ -9,13 +9,13 @@ extension Rule {
       "After a duplication, dates or place must be changed."),
     repair: Text("Corrigez la copie, ou retirez-la.", "Correct the copy, or remove it."),
     source: "Guide de saisie OFeli, « Session - Duplication » (l. 1780-1830)",
-    triggering: Example("copie inchangée, autre référence") { formation in
+    triggering: Example("copie inchangée, autre référence", "an unchanged copy, another reference") { formation in
       var copy = formation.session
       copy.numero = "04_9002S"
       copy.recrutements = []
       formation.action.sessions.append(copy)
     },
-    passing: Example("copie à d'autres dates") { formation in
+    passing: Example("copie à d'autres dates", "a copy at other dates") { formation in
       var copy = formation.session
       copy.numero = "04_9002S"
       copy.recrutements = []

@@ -9,7 +9,7 @@ extension Rule {
     why: Text("Kairos demande le numéro Carif de la session.", "Kairos asks for the session's Carif number."),
     repair: Text("Ajoutez l'attribut numero à <session>.", "Add the attribute numero to <session>."),
     source: sourceNumeroSession,
-    triggering: Example("pas d'attribut numero") { $0.session.numero = nil },
+    triggering: Example("pas d'attribut numero", "no attribute numero") { $0.session.numero = nil },
     passing: .unchanged,
     check: .session { context in
       if context.session.numero.isBlank {
@@ -26,7 +26,7 @@ extension Rule {
     repair: Text(
       "Donnez à chaque session du flux sa propre référence.", "Give each session of the feed a reference of its own."),
     source: sourceNumeroSession,
-    triggering: Example("deux sessions 04_9001S") { formation in
+    triggering: Example("deux sessions 04_9001S", "two sessions 04_9001S") { formation in
       var another = formation.session
       another.periode = Periode(debut: "20271001", fin: "20280331")
       another.recrutements = []

@@ -26,8 +26,8 @@ extension Rule {
       "Créez une session du 1er janvier au 31 décembre, en entrées-sorties permanentes.",
       "Make one session from 1 January to 31 December, with permanent entries and exits."),
     source: sourceSessionsCourtes,
-    triggering: Example("13 sessions de 14 heures") { $0.shortSessions(13) },
-    passing: Example("12 sessions de 14 heures") { $0.shortSessions(12) },
+    triggering: Example("13 sessions de 14 heures", "13 sessions of 14 hours") { $0.shortSessions(13) },
+    passing: Example("12 sessions de 14 heures", "12 sessions of 14 hours") { $0.shortSessions(12) },
     check: .action { context in
       guard context.isShort, context.action.sessions.count > 12 else { return }
       let starts = context.action.sessions.compactMap(\.periode.debut.day).sorted()
@@ -47,11 +47,14 @@ extension Rule {
       "Short or individual, it is expected to run from 1 January to 31 December."),
     repair: Text("Écrivez 0101 et 1231 de la même année.", "Write 0101 and 1231 of one year."),
     source: sourceSessionsCourtes,
-    triggering: Example("14 heures, permanente, septembre à décembre") { formation in
+    triggering: Example("14 heures, permanente, septembre à décembre", "14 hours, permanent, September to December") {
+      formation in
       formation.yearly(14, .permanentes)
       formation.session.periode = Periode(debut: "20270901", fin: "20271231")
     },
-    passing: Example("14 heures, permanente, toute l'année") { $0.yearly(14, .permanentes) },
+    passing: Example("14 heures, permanente, toute l'année", "14 hours, permanent, all year") {
+      $0.yearly(14, .permanentes)
+    },
     check: .session { context in
       guard context.isShort || context.isIndividual, context.action.modalitesEntreesSorties.code == .permanentes,
         context.sessionStart != nil, context.sessionEnd != nil, !context.isWholeYear, !context.sessionIsOver,
@@ -75,8 +78,12 @@ extension Rule {
       "Écrivez <modalites-entrees-sorties>1</modalites-entrees-sorties>.",
       "Write <modalites-entrees-sorties>1</modalites-entrees-sorties>."),
     source: sourceSessionsCourtes,
-    triggering: Example("14 heures, toute l'année, dates fixes") { $0.yearly(14, .datesFixes) },
-    passing: Example("470 heures, toute l'année, dates fixes") { $0.yearly(470, .datesFixes) },
+    triggering: Example("14 heures, toute l'année, dates fixes", "14 hours, all year, fixed dates") {
+      $0.yearly(14, .datesFixes)
+    },
+    passing: Example("470 heures, toute l'année, dates fixes", "470 hours, all year, fixed dates") {
+      $0.yearly(470, .datesFixes)
+    },
     check: .session { context in
       guard context.isShort || context.isIndividual, context.action.modalitesEntreesSorties.code == .datesFixes,
         context.isWholeYear
@@ -97,8 +104,8 @@ extension Rule {
       "Regroupez-les en une session annuelle en entrées-sorties permanentes, si elles sont fréquentes.",
       "Join them in one yearly session with permanent entries, if they are frequent."),
     source: sourceSessionsCourtes,
-    triggering: Example("3 sessions de 14 heures") { $0.shortSessions(3) },
-    passing: Example("une session de 14 heures") { $0.shortSessions(1) },
+    triggering: Example("3 sessions de 14 heures", "3 sessions of 14 hours") { $0.shortSessions(3) },
+    passing: Example("une session de 14 heures", "one session of 14 hours") { $0.shortSessions(1) },
     check: .action { context in
       // From the 13th on it is told by session/trop-de-sessions-courtes.
       guard context.isShort, context.action.modalitesEntreesSorties.code == .datesFixes,
@@ -116,7 +123,7 @@ extension Rule {
       "Corrigez les dates, ou écrivez 0 dans <modalites-entrees-sorties>.",
       "Correct the dates, or write 0 in <modalites-entrees-sorties>."),
     source: "Guide de saisie OFeli, « Dates de la session » (l. 885-890)",
-    triggering: Example("permanente, debut = fin") { formation in
+    triggering: Example("permanente, debut = fin", "permanent, debut = fin") { formation in
       formation.action.modalitesEntreesSorties = .init(.permanentes)
       formation.session.periode = Periode(debut: "20270301", fin: "20270301")
     },

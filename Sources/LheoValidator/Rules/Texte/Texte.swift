@@ -64,7 +64,7 @@ extension Rule {
       "Type the passage again, or pass it through a plain text editor."),
     source: sourceTextes,
     triggering: Example("U+FFFD") { $0.contenuFormation = "Les m\u{FFFD}tiers du b\u{FFFD}timent." },
-    Example("puce de Word (U+F0B7)") { $0.contenuFormation = "\u{F0B7} Cloisons" },
+    Example("puce de Word (U+F0B7)", "a bullet of Word (U+F0B7)") { $0.contenuFormation = "\u{F0B7} Cloisons" },
     passing: Example("œ, €, « », –") { $0.contenuFormation = "« Œuvre » – 12 € • 😀" },
     check: .formation { context in
       for leaf in context.texts {
@@ -79,7 +79,7 @@ extension Rule {
     message: Text("Le texte ne dit rien.", "The text says nothing."),
     why: Text(
       "Un tiret ou « néant » remplit le champ obligatoire sans informer le public.",
-      "A dash or « néant » fills the mandatory field without informing anybody."),
+      "A dash or “néant” fills the mandatory field without informing anybody."),
     repair: Text("Écrivez une phrase sur ce que la formation apprend.", "Write a sentence on what the course teaches."),
     source: sourceTextes,
     triggering: Example("-") { $0.objectifFormation = "-" },

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Foundation
+import LheoModel
+import LheoReports
+
+/// What the parser of arguments leaves unsaid: which command or option was meant.
+struct UsageErrors {
+  /// The command that the arguments lead to.
+  private let command: any ParsableCommand.Type
+  /// It, after those around it.
+  private let path: [any ParsableCommand.Type]
+  /// What follows the commands.
+  private let rest: [String]
+
+  init(_ arguments: [String]) {
+    // "help fix" is about fix.
+    var rest = arguments.drop { $0 == "help" }
+    var command: any ParsableCommand.Type = LheoTool.self
+    var path = [command]
+    while let name = rest.first, let next = command.configuration.subcommands.first(where: { $0._commandName == name })
+    {
+      command = next
+      path.append(next)
+      rest.removeFirst()
+    }
+    self.command = command
+    self.path = path
+    self.rest = Array(rest)
+  }
+
+  /// A message, and where help is.
+  func text(_ message: String) -> String {
+    let name = path.map { $0._commandName }.joined(separator: " ")
+    return "Error: \(message)\n  See '\(name) --help' for more information."
+  }
+
+  /// What can be said better than the parser does; `nil` where it says enough.
+  var message: String? {
+    if let unknownCommand { return unknownCommand }
+    let options = Options(of: command)
+    return unknownOption(options) ?? valueWithDash(options)
+  }
+
+  /// A command that there is not.
+  var unknownCommand: String? {
+    let subcommands = command.configuration.subcommands
+    guard !subcommands.isEmpty, let name = rest.first, !name.hasPrefix("-") else { return nil }
+    let names = subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+    return "There is no command '\(name)'." + Nearest.hint(name, in: names)
+  }
+
+  private func unknownOption(_ options: Options) -> String? {
+    let given = rest.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) }
+    guard let unknown = given.first(where: { !options.all.contains($0) }) else { return nil }
+    return "Unknown option '\(unknown)'." + Nearest.hint(unknown, in: options.shown)
+  }
+
+  /// A value that looks like an option must be part of it.
+  private func valueWithDash(_ options: Options) -> String? {
+    let pair = zip(rest, rest.dropFirst()).first { option, value in
+      options.withValue.contains(option) && value.hasPrefix("-") && value.count > 1 && !value.hasPrefix("--")
+    }
+    return pair.map { "A value that starts with - is written \($0)=\($1)." }
+  }
+}
+
+/// The long names of the options of a command.
+private struct Options {
+  private(set) var shown: [String] = []
+  private(set) var withValue: [String] = []
+  /// Those that the parser of arguments adds are never shown.
+  private(set) var all = ["--help", "--help-hidden", "--version", "--generate-completion-script"]
+
+  private struct Description: Decodable {
+    struct Command: Decodable { let arguments: [Argument]? }
+    struct Argument: Decodable {
+      let kind: String
+      let shouldDisplay: Bool
+      let names: [Name]?
+    }
+    struct Name: Decodable {
+      let kind: String
+      let name: String
+    }
+    let command: Command
+  }
+
+  init(of command: any ParsableCommand.Type) {
+    let description = try? JSONDecoder().decode(Description.self, from: Data(command._dumpHelp().utf8))
+    for argument in description?.command.arguments ?? [] {
+      let names = (argument.names ?? []).filter { $0.kind == "long" }.map { "--" + $0.name }
+      all += names
+      if argument.shouldDisplay { shown += names }
+      if argument.kind == "option" { withValue += names }
+    }
+  }
+}
+
+extension LheoTool {
+  /// Ends the process as an error asks for; its words go to the terminal as all words do.
+  static func finish(with error: any Error) -> Never {
+    var code = exitCode(for: error)
+    var text = fullMessage(for: error)
+    let usage = UsageErrors(Array(CommandLine.arguments.dropFirst()))
+    if code == .success, CommandLine.arguments.dropFirst().first == "help", let message = usage.unknownCommand {
+      code = .validationFailure
+      text = usage.text(message)
+    } else if code == .validationFailure {
+      if let message = usage.message {
+        text = usage.text(message)
+      } else if let error = error as? ValidationError {
+        // Thrown while the command ran: the parser does not know which.
+        text = usage.text(error.message)
+      }
+    }
+    for argument in CommandLine.arguments where argument.visible != argument {
+      text = text.replacing(argument, with: argument.visible)
+    }
+    if !text.isEmpty {
+      let sink = Terminal.words(to: code == .success ? .output : .errors)
+      sink.append(text.hasSuffix("\n") ? text : text + "\n")
+      sink.flush()
+    }
+    exit(withError: code)
+  }
+}
