@@ -33,8 +33,8 @@ public final class SQLiteWriter {
       try database.execute(
         sql: "CREATE TABLE IF NOT EXISTS codes (nom TEXT, code TEXT, libelle TEXT, PRIMARY KEY (nom, code))")
       feeds = try Set(String.fetchAll(database, sql: "SELECT DISTINCT source FROM lheo WHERE source IS NOT NULL"))
-      let tables = LheoSchema.definitions.compactMap(\.codeTable)
-      for table in Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }).values {
+      // Elements share tables: the codes of one that is there already are ignored.
+      for table in LheoSchema.definitions.compactMap(\.codeTable) {
         for entry in table.entries {
           try database.execute(
             sql: "INSERT OR IGNORE INTO codes VALUES (?, ?, ?)", arguments: [table.name, entry.code, entry.label])

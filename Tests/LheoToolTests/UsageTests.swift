@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func severalFeedsAreForMerge() throws {
-    let result = try tool.run("convert", Self.feed, Self.feed, "--to", "lheo")
+    let result = try tool.run("convert", Self.feed, Tool.fixture("valid/regional.xml"), "--to", "lheo")
     #expect(result.status == 64)
     #expect(result.errors.contains("lheo-tool merge") && result.errors.contains("See 'lheo-tool convert --help'"))
   }
