@@ -17,7 +17,8 @@ import Testing
 
   private func validate(_ format: String, _ language: String) throws -> String {
     let arguments = [
-      "validate", "--profile", "all", "--as-of", "2026-11-24", "--lang", language, "--format", format, "--color", "never",
+      "validate", "--profile", "all", "--as-of", "2026-11-24", "--lang", language, "--format", format, "--color",
+      "never",
     ]
     let result = try tool.run(arguments + Self.feeds)
     #expect(result.status == 2)
@@ -36,7 +37,8 @@ import Testing
 
   /// Without the rules, which are those of docs/rules.md.
   @Test func theSARIFReport() throws {
-    var log = try #require(try JSONSerialization.jsonObject(with: Data(try validate("sarif", "fr").utf8)) as? [String: Any])
+    var log = try #require(
+      try JSONSerialization.jsonObject(with: Data(try validate("sarif", "fr").utf8)) as? [String: Any])
     var runs = try #require(log["runs"] as? [[String: Any]])
     var tool = try #require(runs[0]["tool"] as? [String: [String: Any]])
     let rules = try #require(tool["driver"]?["rules"] as? [[String: Any]])
@@ -47,7 +49,7 @@ import Testing
   }
 
   /// The model is generated from the schema of SARIF 2.1.0: no other keys, lines and columns from 1.
-  @Test(.enabled(if: Python.isAvailable)) func sarifIsWhatItsSchemaAllows() throws {
+  @Test(.needsPython) func sarifIsWhatItsSchemaAllows() throws {
     try tool.write(try validate("sarif", "en"), to: "report.sarif")
     try tool.write("<lheo/>", to: "empty.xml")
     _ = try tool.run("validate", "--format", "sarif", "-o", "none.sarif", "empty.xml", "absent.xml")
@@ -66,7 +68,8 @@ import Testing
 
   @Test(arguments: ["fr", "en"]) func inspections(_ language: String) throws {
     let result = try tool.run(
-      "inspect", "--as-of", "2026-11-24", "--lang", language, "Fixtures/valid/minimal.xml", "Fixtures/valid/regional.xml",
+      "inspect", "--as-of", "2026-11-24", "--lang", language, "Fixtures/valid/minimal.xml",
+      "Fixtures/valid/regional.xml",
       "Fixtures/unreadable/truncated.xml")
     #expect(result.status == 2)
     try Golden.expect(result.output, "inspect.text.\(language)")
@@ -75,7 +78,8 @@ import Testing
 
   @Test func theJSONInspection() throws {
     let result = try tool.run(
-      "inspect", "--as-of", "2026-11-24", "--format", "json", "Fixtures/valid/minimal.xml", "Fixtures/valid/regional.xml",
+      "inspect", "--as-of", "2026-11-24", "--format", "json", "Fixtures/valid/minimal.xml",
+      "Fixtures/valid/regional.xml",
       "Fixtures/unreadable/truncated.xml")
     let report = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
     try Golden.expect(try Golden.pretty(report), "inspect.json")

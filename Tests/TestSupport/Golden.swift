@@ -7,13 +7,14 @@ public enum Golden {
   private static let folder = Repository.root.appending(path: "Tests/Golden")
 
   /// Expects an output to be what it was when somebody looked at it; shows the difference.
-  public static func expect(_ output: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  public static func expect(_ output: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+  {
     let golden = folder.appending(path: name)
     if ProcessInfo.processInfo.environment["LHEO_RENEW_GOLDEN"] != nil {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       return try output.write(to: golden, atomically: true, encoding: .utf8)
     }
-    guard (try? String(contentsOf: golden, encoding: .utf8)) != output else { return }
+    guard (try? Data(contentsOf: golden)) != Data(output.utf8) else { return }
     let temporary = try TemporaryFolder()
     let actual = temporary.url.appending(path: name)
     try output.write(to: actual, atomically: true, encoding: .utf8)
