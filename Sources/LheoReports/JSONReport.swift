@@ -70,7 +70,7 @@ final class JSONReport: Report {
         $0.member("column", error.column)
       }
     }
-    json.member("lheoVersion", lheoVersion(of: summary))
+    json.member("lheoVersion", summary.lheoVersion)
     json.key("counts")
     json.object {
       $0.member("formations", summary.counts.formations)
@@ -109,14 +109,6 @@ final class JSONReport: Report {
       }
     }
     json.end("}")
-  }
-
-  private func lheoVersion(of summary: ValidationSummary) -> String? {
-    switch summary.error?.problem {
-    case nil: LheoSchema.version
-    case .otherVersion(let version, _): version
-    default: summary.counts.formations > 0 ? LheoSchema.version : nil
-    }
   }
 
   func change(_ change: BaselineChange) { self.change = change }

@@ -93,6 +93,8 @@ import Testing
       #expect(!tool.exists("o.xml"))
     }
     #expect(try tool.run(["export", "-", "-o", "o.xml"], input: feed).errors.contains("-: this is XML"))
+    let offers = try tool.run("convert", Self.feed, "--to", "ndjson").output
+    #expect(try tool.run(["export", "-", "-o", "o.xml", "--profile", "none"], input: offers).status == 0)
   }
 
   @Test func completionsAreInTheHelp() throws {
