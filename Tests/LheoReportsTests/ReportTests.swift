@@ -236,7 +236,7 @@ private func report(
     reports.endFile(ValidationSummary(file: "flux.xml"))
     reports.end()
     try reports.commit()
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }.sorted()
     #expect(names == ["90000000100009.html", "index.html"])
     let page = try String(contentsOf: folder.appending(path: names[0]), encoding: .utf8)
     #expect(page.contains("eins") && page.contains("zwei"))

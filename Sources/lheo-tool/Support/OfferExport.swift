@@ -73,8 +73,11 @@ struct OfferExport {
   private mutating func exportNDJSON(_ input: FeedInput) throws {
     let lines = try LineReader(input)
     var reader = NDJSONReader()
-    try export { buffer in
+    var isFirst = true
+    try export { [data] buffer in
       while let line = try lines.next() {
+        if isFirst { try WrongData.check(line, of: data) }
+        isFirst = false
         try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
         if !buffer.isEmpty { return true }
       }
