@@ -1,4 +1,4 @@
-.PHONY: install install-files build demo test lint format generate docs bench instructions man documentation deb fuzz faults sanitize clean
+.PHONY: install install-files build demo test lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
 
 BUILD = .build/release
 
@@ -12,13 +12,13 @@ demo: build
 # Everything, from a fresh clone.
 test:
 	@scripts/install-dependencies --tests
-	swift test --parallel
+	@scripts/test
 
 lint:
-	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks scripts Package.swift
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Examples Benchmarks Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Examples Benchmarks scripts Package.swift
 
 # Writes Sources/LheoModel/Generated and docs/elements.md from Schemas/.
 generate:
@@ -58,6 +58,14 @@ fuzz:
 # Kills and starves the tool at random moments.
 faults: build
 	@scripts/test-faults $(BUILD)/lheo-tool
+
+SEED = 1
+COUNT = 100
+
+# Small faults in the sources, drawn at random: which of them does no test notice? Takes about an hour.
+mutants:
+	@scripts/install-dependencies --tests
+	@scripts/mutants/run --seed $(SEED) --count $(COUNT)
 
 # The tests under the address sanitizer, then the thread sanitizer.
 sanitize:

@@ -81,7 +81,7 @@ let package = Package(
 
     // Random documents, and libxml2 as the judge of schemas and canonical XML.
     .target(
-      name: "TestSupport", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "CLibXML2"],
+      name: "TestSupport", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "CLibXML2", "CZlib"],
       path: "Tests/TestSupport"),
     .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
     .testTarget(name: "LheoOutputTests", dependencies: ["LheoOutput", "TestSupport", "CZlib"]),
@@ -100,6 +100,13 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
+    // What is promised, over all commands and random documents.
+    .testTarget(
+      name: "LheoPropertyTests",
+      dependencies: [
+        "lheo-tool", "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoTables", "LheoValidator",
+        "LheoWriter", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,6 +4,9 @@ public enum AttributeName: Hashable, Sendable {
   case known(KnownAttribute)
   /// Any other attribute, and namespace declarations (`xmlns`, `xmlns:…`).
   indirect case other(QualifiedName)
+
+  /// The prefix that it declares, if it is a namespace declaration; empty for the default namespace.
+  package var declaredPrefix: String? { if case .other(let name) = self { name.declaredPrefix } else { nil } }
 }
 
 /// An attribute with its value, as the feed has it.
@@ -38,6 +41,10 @@ public struct QualifiedName: Hashable, Sendable, CustomStringConvertible {
 
   /// The namespace of the prefix `xml`, which needs no declaration.
   package static let xml = "http://www.w3.org/XML/1998/namespace"
+  /// The namespace of `xsi:type` and its like.
+  package static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
+  /// Whether it is `xsi:type`.
+  package var isSchemaType: Bool { localName == "type" && namespace == Self.schemaInstance }
   /// The namespace of namespace declarations.
   public static let namespaceDeclarations = "http://www.w3.org/2000/xmlns/"
 

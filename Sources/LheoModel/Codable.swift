@@ -48,8 +48,9 @@ private struct EncodableView: Encodable {
   func encode(to encoder: any Encoder) throws {
     let hasChildren = view.children.contains { !$0.isText }
     var scope = scope
-    let missing = scope.enter(view, as: view.jsonName)
-    if view.attributeCount == 0 && missing.isEmpty && !hasChildren {
+    let declarations = scope.enter(view, as: view.jsonName)
+    let attributes = view.attributes.filter { $0.name.declaredPrefix == nil }
+    if attributes.isEmpty && declarations.isEmpty && !hasChildren {
       var container = encoder.singleValueContainer()
       if let number = view.jsonNumber {
         try container.encode(number)
@@ -61,11 +62,11 @@ private struct EncodableView: Encodable {
       return
     }
     var container = encoder.container(keyedBy: Key.self)
-    for declaration in missing {
+    for declaration in declarations {
       let name = QualifiedName.declaration(ofPrefix: declaration.prefix)
       try container.encode(declaration.namespace, forKey: Key(stringValue: "@\(name)"))
     }
-    for attribute in view.attributes {
+    for attribute in attributes {
       try container.encode(attribute.value, forKey: Key(stringValue: "@" + attribute.name.description))
     }
     for group in view.groupedChildren {

@@ -11,8 +11,9 @@ extension PartialDate {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The date of a day counted from 1 January 1970.
+  /// The date of a day counted from 1 January 1970; `nil` for one outside the years 1 to 9998.
   package init?(dayNumber: Int) {
+    guard (-719_162...2_932_531).contains(dayNumber) else { return nil }
     let shifted = dayNumber + 719_468
     let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -231,6 +231,11 @@ package struct ElementStorage {
       : .other(names[Int(code - Self.firstForeignAttribute)])
   }
 
+  /// The prefix that an attribute declares, if it is a namespace declaration.
+  package func declaredPrefix(_ code: UInt32) -> String? {
+    code < Self.firstForeignAttribute ? nil : names[Int(code - Self.firstForeignAttribute)].declaredPrefix
+  }
+
   // MARK: Growing
 
   @usableFromInline mutating func growNodes() {

@@ -48,6 +48,11 @@ public struct ElementView {
     return false
   }
 
+  /// Whether it has an attribute that is not a namespace declaration.
+  package var hasAttributes: Bool {
+    (0..<attributeCount).contains { storage.pointee.declaredPrefix(attributeNode($0).code) == nil }
+  }
+
   /// The text without white space at both ends; `nil` if nothing is left.
   package var trimmedText: String? {
     let text = utf8.trimmed
@@ -150,6 +155,15 @@ public struct ElementView {
   @inlinable
   package func attributeNode(_ number: Int) -> ElementStorage.AttributeNode {
     storage.pointee.attributes[Int(node.attributeStart) + number]
+  }
+
+  /// What a prefix stands for here, as the element or those around it in the buffer declare it; `nil` if none does.
+  package func namespace(ofPrefix prefix: String) -> String? {
+    for number in 0..<attributeCount where storage.pointee.declaredPrefix(attributeNode(number).code) == prefix {
+      return String(trusted: value(attributeNode(number)))
+    }
+    if !isText, name.prefix == prefix { return name.namespace }
+    return parent?.namespace(ofPrefix: prefix)
   }
 
   // MARK: Decoding

@@ -47,27 +47,64 @@ package struct NamespaceScope {
 
   // MARK: Writing
 
-  /// Notes the declarations that an element has, and adds those which its name and the names of its attributes need
-  /// besides; those it returns. A prefix that has no namespace cannot be declared.
-  package mutating func enter(_ view: ElementView, as name: QualifiedName) -> [(prefix: String, namespace: String)] {
+  /// A namespace declaration that is to be written.
+  package typealias Written = (prefix: String, namespace: String)
+
+  /// Enters an element that is written, and returns all declarations to write on it: its own, without those that say
+  /// again what holds already or that would take its name another meaning, and those which its name and the names of its
+  /// attributes need besides. No prefix is among them twice.
+  package mutating func enter(_ view: ElementView, as name: QualifiedName) -> [Written] {
     var used = [name]
+    var own: [Written] = []
     for number in 0..<view.attributeCount {
       let attribute = view.attributeNode(number)
       guard attribute.code >= ElementStorage.firstForeignAttribute else { continue }
       let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
       if let prefix = name.declaredPrefix {
-        declare(prefix, String(trusted: view.value(attribute)))
+        own.append((prefix, String(trusted: view.value(attribute))))
       } else if !name.prefix.isEmpty {
         used.append(name)
       }
     }
-    var missing: [(prefix: String, namespace: String)] = []
-    for name in used where (namespace(of: name.prefix) ?? "") != name.namespace {
-      if name.namespace.isEmpty, !name.prefix.isEmpty { continue }
-      declare(name.prefix, name.namespace)
-      missing.append((name.prefix, name.namespace))
+    var written: [Written] = []
+    for declaration in own where !holds(declaration) {
+      if used.contains(where: { $0.prefix == declaration.prefix && $0.namespace != declaration.namespace }) { continue }
+      declare(declaration, &written)
     }
-    return missing
+    for (index, name) in used.enumerated() where !holds((name.prefix, name.namespace)) {
+      // A prefix that has no namespace cannot be declared.
+      if name.namespace.isEmpty, !name.prefix.isEmpty { continue }
+      let isTaken = used[..<index].contains { $0.prefix == name.prefix }
+      declare((isTaken ? unusedPrefix : name.prefix, name.namespace), &written)
+    }
+    return written
+  }
+
+  private func holds(_ declaration: Written) -> Bool {
+    (namespace(of: declaration.prefix) ?? "") == declaration.namespace
+  }
+
+  private mutating func declare(_ declaration: Written, _ written: inout [Written]) {
+    declare(declaration.prefix, declaration.namespace)
+    written.append(declaration)
+  }
+
+  private var unusedPrefix: String {
+    var number = 1
+    while current["ns\(number)"] != nil { number += 1 }
+    return "ns\(number)"
+  }
+
+  /// A prefix, not the empty one, that stands for a namespace.
+  private func prefix(of namespace: String) -> String? {
+    current.filter { !$0.key.isEmpty && declarations[$0.value].namespace == namespace }.keys.min()
+  }
+
+  /// A name as it is written here: with another prefix where its own stands for something else, and without one where
+  /// nothing stands for its namespace.
+  package func written(_ name: QualifiedName) -> String {
+    if name.prefix.isEmpty || namespace(of: name.prefix) == name.namespace { return name.description }
+    return QualifiedName(prefix: prefix(of: name.namespace) ?? "", localName: name.localName).description
   }
 
   // MARK: Reading

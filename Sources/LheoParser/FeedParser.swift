@@ -120,6 +120,7 @@ public final class FeedParser {
   private func step() throws(FeedError.Problem) {
     let chunk = try nextPiece()
     if context == nil {
+      LibXML2.isReady
       var handler = SAXState.handler
       context = xmlCreatePushParserCtxt(&handler, UnsafeMutableRawPointer(state), nil, 0, nil)
       try attach()
@@ -127,7 +128,7 @@ public final class FeedParser {
     state.pointee.isAtEnd = chunk.isEmpty
     state.pointee.tracker.begin(chunk)
     state.pointee.handed = state.pointee.tracker.fed
-    state.pointee.willHand(chunk)
+    state.pointee.willHand(chunk, before: state.pointee.nextBytes)
     if let problem = state.pointee.problem { throw problem }
     xmlParseChunk(
       context, chunk.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(chunk.count), chunk.isEmpty ? 1 : 0)
@@ -137,7 +138,7 @@ public final class FeedParser {
     if chunk.isEmpty {
       atEnd = true
       if state.pointee.rootIsMissing { throw .truncated }
-      if state.pointee.hasUnparsedBytes { throw .notWellFormed("Content after the end of the document") }
+      if state.pointee.hasUnparsedBytes { throw .contentAfterEnd(0) }
     }
   }
 
@@ -186,6 +187,7 @@ public final class FeedParser {
     guard context == nil else { throw .cannotRead("the feed is being read already") }
     unread = try nextPiece()
     state.pointee.tracker.begin(unread)
+    LibXML2.isReady
     var handler = SAXState.handler
     context = xmlCreateIOParserCtxt(
       &handler, UnsafeMutableRawPointer(state),
@@ -199,31 +201,43 @@ public final class FeedParser {
     if state.pointee.rootIsMissing { throw .truncated }
     // libxml2 takes a zero byte after the root for the end.
     if state.pointee.hasUnparsedBytes || !unread.isEmpty {
-      throw .notWellFormed("Content after the end of the document")
+      throw .contentAfterEnd(0)
     }
   }
 
-  /// Hands libxml2 the next bytes; how many, 0 at the end, -1 on failure.
+  /// Hands libxml2 the next bytes; how many, 0 at the end, -1 on failure. It gets as many as it asks for: with fewer,
+  /// libxml2 would take the end of what it has for the end of the feed, in the middle of a name or a character.
   private func hand(_ target: UnsafeMutablePointer<CChar>, _ count: Int) -> Int32 {
-    if unread.isEmpty, !state.pointee.isAtEnd {
-      do throws(FeedError.Problem) {
-        state.pointee.resolvePositions()
-        state.pointee.tracker.endPiece(needed: state.pointee.lastTagStart)
-        unread = try nextPiece()
-        state.pointee.tracker.begin(unread)
-        state.pointee.isAtEnd = unread.isEmpty
-      } catch {
-        state.pointee.problem = error
-        return -1
+    // What libxml2 holds and where it is in it does not change before it gets the bytes.
+    let nextBytes = state.pointee.nextBytes
+    var filled = 0
+    do throws(FeedError.Problem) {
+      while filled < count, try hasUnread() {
+        let part = min(count - filled, unread.count)
+        state.pointee.willHand(UnsafeRawBufferPointer(rebasing: unread[..<part]), before: nextBytes)
+        if state.pointee.problem != nil { return -1 }
+        memcpy(target + filled, unread.baseAddress!, part)
+        unread = UnsafeRawBufferPointer(rebasing: unread[part...])
+        filled += part
       }
+    } catch {
+      state.pointee.problem = error
+      return -1
     }
-    let part = min(count, unread.count)
-    state.pointee.willHand(UnsafeRawBufferPointer(rebasing: unread[..<part]))
-    if state.pointee.problem != nil { return -1 }
-    if part > 0 { memcpy(target, unread.baseAddress!, part) }
-    unread = UnsafeRawBufferPointer(rebasing: unread[part...])
-    state.pointee.handed += part
-    return Int32(part)
+    state.pointee.handed += filled
+    return Int32(filled)
+  }
+
+  /// Whether there are bytes to hand over; fetches the next ones if needed.
+  private func hasUnread() throws(FeedError.Problem) -> Bool {
+    if unread.isEmpty, !state.pointee.isAtEnd {
+      state.pointee.resolvePositions()
+      state.pointee.tracker.endPiece(needed: state.pointee.lastTagStart)
+      unread = try nextPiece()
+      state.pointee.tracker.begin(unread)
+      state.pointee.isAtEnd = unread.isEmpty
+    }
+    return !unread.isEmpty
   }
 
   /// Buffers are taken from the pool, and whoever has got them gives them back.

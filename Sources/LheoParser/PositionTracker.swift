@@ -83,7 +83,8 @@ struct PositionTracker {
     _ = position(at: max(counted, min(needed, fed)))
     let tailStart = max(counted, fed - Self.tailSize)
     if tailStart > counted {
-      longTag = (counted, line, column)
+      // A tag that goes on since an earlier piece is remembered already.
+      if needed >= counted { longTag = (counted, line, column) }
       _ = position(at: tailStart)
     }
     let length = fed - tailStart

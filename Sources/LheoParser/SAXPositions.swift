@@ -30,6 +30,9 @@ extension SAXState {
     return (UnsafeBufferPointer(start: content, count: count), min(max(current, 0), count))
   }
 
+  /// The next two bytes that libxml2 will look at, as far as it has them.
+  var nextBytes: [UInt8] { held.map { Array($0.bytes[$0.current...].prefix(2)) } ?? [] }
+
   var currentPosition: (line: Int, column: Int) {
     mutating get { position(at: consumed) }
   }

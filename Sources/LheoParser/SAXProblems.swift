@@ -24,8 +24,10 @@ extension SAXState {
       stop(.noNamespace(root: root), at: offset)
     } else if namespace == LheoSchema.namespace {
       stop(.unknownRoot(root), at: offset)
-    } else if let version = Self.lheoVersion(of: namespace) {
-      stop(.otherVersion(version), at: offset)
+    } else if let version = Self.lheoVersion(of: namespace), version != LheoSchema.version {
+      stop(.otherVersion(version, namespace: namespace), at: offset)
+    } else if Nearest.match(namespace, in: [LheoSchema.namespace]) != nil || Self.lheoVersion(of: namespace) != nil {
+      stop(.nearNamespace(root: root, namespace: namespace), at: offset)
     } else {
       stop(.otherNamespace(root: root, namespace: namespace), at: offset)
     }
@@ -34,7 +36,9 @@ extension SAXState {
 
   /// The version in a namespace such as `http://www.lheo.org/2.2` or `http://lheo.gouv.fr/2.2`.
   static func lheoVersion(of namespace: String) -> String? {
-    guard namespace.contains("lheo"), let last = namespace.split(separator: "/").last, last.first?.isNumber == true
+    let parts = namespace.lowercased().split { $0 == "/" || $0.isWhitespace }
+    guard let last = parts.last, parts.dropLast().contains(where: { $0.contains("lheo") }),
+      last.allSatisfy({ $0.isNumber || $0 == "." }), last.contains(where: \.isNumber)
     else { return nil }
     return String(last)
   }
@@ -61,8 +65,34 @@ extension SAXState {
     case XML_NS_ERR_UNDEFINED_NAMESPACE: stop(.undeclaredPrefix(reason))
     case XML_ERR_INVALID_ENCODING, XML_I18N_CONV_FAILED: stop(.badEncoding("UTF-8"))
     case _ where reason.contains("not proper UTF-8"): stop(.badEncoding("UTF-8"))
-    default: stop(isTruncated ? .truncated : .notWellFormed(reason))
+    case _ where rootIsOver:
+      stop(.contentAfterEnd(code == XML_ERR_RESERVED_XML_NAME ? UInt32(UInt8(ascii: "<")) : nextCharacter))
+    case XML_ERR_RESERVED_XML_NAME where !isTruncated: stop(.misplacedDeclaration)
+    case XML_ERR_INVALID_CHAR: stop(.forbiddenCharacter(error.int1 > 0 ? UInt32(error.int1) : nextCharacter))
+    default:
+      if let limit = Self.limit(reason) { return stop(.limit(limit)) }
+      stop(isTruncated ? .truncated : .notWellFormed(reason))
     }
+  }
+
+  /// Whether the root has been closed, so that nothing but comments and instructions may follow.
+  private var rootIsOver: Bool { !rootIsMissing && frames.isEmpty && storage == nil }
+
+  /// The character that libxml2 looks at.
+  private var nextCharacter: UInt32 {
+    guard let input = context?.pointee.input?.pointee, input.cur < input.end else { return 0 }
+    // Pieces tear no character.
+    let bytes = UnsafeBufferPointer(start: input.cur, count: min(4, input.end - input.cur))
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.first?.value ?? 0
+  }
+
+  /// The limit of libxml2 that has been passed; it has no codes for them.
+  private static func limit(_ reason: String) -> FeedError.Limit? {
+    let most = 10_000_000
+    if reason.hasPrefix("CData section too big") { return .textLength(most) }
+    if reason.hasPrefix("AttValue") && reason.contains("too long") { return .attributeLength(most) }
+    if reason.hasPrefix("PI ") && reason.contains("too big") { return .instructionLength(most) }
+    return ["too big", "too long", "Huge input"].contains(where: reason.contains) ? .markupLength(most) : nil
   }
 
   /// Whether the feed is over and what is left of it cannot be whole markup.

@@ -23,20 +23,25 @@ struct SAXState {
   /// Whether a feed in LHEO 2.2 is read as one in 2.3.
   let upgrades: Bool
   /// The namespace that the feed was written in, where it is that of an earlier version.
-  private(set) var earlierNamespace: String?
+  var earlierNamespace: String?
 
   private var tagGuard = TagGuard()
 
   private(set) var context: xmlParserCtxtPtr?
-  private var names = NameTable()
+  var names = NameTable()
   private var spareBuffers: [ElementBuffer] = []
+  /// How many buffers have been begun since the start of the feed.
+  private var bufferCount = 0
   /// The buffer of the offer that is being read.
   private var buffer: ElementBuffer?
   private(set) var storage: UnsafeMutablePointer<ElementStorage>?
   /// How many elements in the buffer know their line and column.
   var resolvedCount = 0
   /// The elements around it.
-  private(set) var frames: [UInt16] = []
+  var frames: [UInt16] = []
+  /// The namespaces that they declare, innermost last, and how many are declared outside each.
+  var frameDeclarations: [(prefix: String, namespace: String)] = []
+  var outsideFrames: [Int] = []
   private var isFrame = [Bool](repeating: false, count: Element.count + 1)
   /// For each element, whether text in it that is white space means nothing.
   private var ignoresWhiteSpace = [Bool](repeating: false, count: Element.count + 1)
@@ -74,7 +79,8 @@ struct SAXState {
   private var openedCount = 0
 
   private mutating func newBuffer() -> ElementBuffer {
-    spareBuffers.popLast() ?? pool?.take() ?? ElementBuffer()
+    bufferCount += 1
+    return spareBuffers.popLast() ?? pool?.take() ?? ElementBuffer()
   }
 
   @inline(__always)
@@ -117,12 +123,12 @@ struct SAXState {
     events.removeAll(keepingCapacity: true)
   }
 
-  /// Looks at bytes before libxml2 gets them.
-  mutating func willHand(_ piece: UnsafeRawBufferPointer) {
-    let inOffer = storage.map { $0.pointee.nodeCount &* 31 &+ $0.pointee.byteCount &+ $0.pointee.open } ?? 0
-    let progress = inOffer &+ frames.count &* 7 &+ events.count
+  /// Looks at bytes before libxml2 gets them; `next` are those that it will look at first.
+  mutating func willHand(_ piece: UnsafeRawBufferPointer, before next: [UInt8]) {
+    let progress = TagGuard.Progress(
+      buffers: bufferCount, nodes: storage?.pointee.nodeCount ?? 0, bytes: storage?.pointee.byteCount ?? 0,
+      open: storage?.pointee.open ?? -1, frames: frames.count)
     let limit = limits.attributeCount
-    let next = held.map { Array($0.bytes[$0.current...].prefix(2)) } ?? []
     if !tagGuard.admits(piece, progress: progress, state: context?.pointee.instate, next: next, limit: limit) {
       // libxml2 may not be stopped while it asks for bytes: it gets none.
       problem = .limit(.attributeCount(limit))
@@ -175,18 +181,9 @@ struct SAXState {
     }
     if code != ElementStorage.foreign, storage.pointee.nodeCount == 1, isFrame[Int(code)], isPlace(forFrame: code) {
       storage.pointee.end()
-      frames.append(code)
+      enterFrame(code, storage)
       emitBuffer { .begin($0) }
     }
-  }
-
-  /// LHEO 2.2 and 2.2.1 differ from 2.3 by what they lack, and by their namespace.
-  private mutating func adoptEarlierNamespace(_ uri: UnsafePointer<xmlChar>?) {
-    guard let uri else { return }
-    let namespace = String(xml: uri)
-    guard let version = Self.lheoVersion(of: namespace), version == "2.2" || version == "2.2.1" else { return }
-    earlierNamespace = namespace
-    names.adopt(uri)
   }
 
   /// Whether an element that surrounds offers stands where it may do so; elsewhere it is like any other.
@@ -247,6 +244,7 @@ struct SAXState {
         let name = QualifiedName(
           prefix: String(xml: attribute[1]), localName: String(xml: attribute[0]), namespace: String(xml: attribute[2]))
         storage.pointee.attribute(ElementStorage.firstForeignAttribute + storage.pointee.intern(name), value: value)
+        if name.isSchemaType { declareType(value, storage) }
       }
     }
   }
@@ -260,6 +258,7 @@ struct SAXState {
         emitBuffer { .element($0) }
       }
     } else if let frame = frames.popLast() {
+      frameDeclarations.removeLast(frameDeclarations.count - outsideFrames.removeLast())
       emit(.end(Element(rawValue: frame)))
     }
   }

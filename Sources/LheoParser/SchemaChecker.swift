@@ -14,8 +14,6 @@ public struct SchemaChecker {
   private let currentOffer = CurrentOffer()
   private var frames: [Frame] = []
   private var identifiers = Identifiers()
-  /// Namespaces by prefix, as the elements around the offers declare them.
-  private var declared: [String: String] = [:]
 
   /// Whether an element has been met since `checkAlone` began whose verdict depends on what comes before in the feed.
   private var dependsOnFeed = false
@@ -32,11 +30,6 @@ public struct SchemaChecker {
     case .begin(let buffer):
       enter(buffer.root, report: report)
       let root = buffer.root
-      for attribute in root.attributes {
-        if case .other(let name) = attribute.name, let prefix = name.declaredPrefix {
-          declared[prefix] = attribute.value
-        }
-      }
       checkAttributes(root, report)
       let frame = Frame(code: root.code, name: root.name.description, path: unitPath, position: root.position)
       frames.append(frame)
@@ -57,7 +50,7 @@ public struct SchemaChecker {
 
   /// Checks an offer whose place in its feed is not known. Paths are those inside the offer.
   ///
-  /// - Returns: whether that is all there is to say; not so where the offer has an `id`, an `idref` or an `xsi:type`.
+  /// - Returns: whether that is all there is to say; not so where the offer has an `id` or an `idref`.
   package mutating func checkAlone(_ buffer: ElementBuffer, report: Report) -> Bool {
     unitPath = ""
     dependsOnFeed = false
@@ -74,6 +67,11 @@ public struct SchemaChecker {
       return true
     }
     return frames[frames.count - 1].enter(view, tables, path: &unitPath, report)
+  }
+
+  /// Whether a text is allowed in a leaf.
+  package func isValid(_ text: String, in element: Element) -> Bool {
+    text.withBytes { isValidText($0, tables.rows[Int(element.rawValue)]) }
   }
 
   // MARK: Elements
@@ -215,7 +213,7 @@ public struct SchemaChecker {
       }
       let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
       if name.declaredPrefix != nil { continue }
-      if name.namespace == XMLSchemaTypes.instanceNamespace {
+      if name.namespace == QualifiedName.schemaInstance {
         goesOn = checkInstanceAttribute(name.localName, view, view.value(attribute), report) && goesOn
       } else if !isForeign, row.kind != .any {
         reportAttribute(name.description, view, report)
@@ -231,17 +229,18 @@ public struct SchemaChecker {
       report(violation(.attributeFormat(attribute), view, found: value))
       return
     }
-    dependsOnFeed = true
     switch attribute.type {
     case .id:
+      dependsOnFeed = true
       if let line = identifiers.define(value.trimmed, line: view.position.line) {
         report(violation(.duplicateID(firstLine: Int(line)), view, found: value))
       }
     case .idref:
+      dependsOnFeed = true
       if !identifiers.isDefined(value.trimmed) {
         identifiers.await(value.trimmed, violation(.unresolvedReference, view, found: value))
       }
-    default: dependsOnFeed = false
+    default: break
     }
   }
 
@@ -260,14 +259,13 @@ public struct SchemaChecker {
       if view.element != nil { report(violation(.schemaNil, view, found: value)) }
       return true
     case "type":
-      dependsOnFeed = true
-      let isValid = SchemaTypeCheck(
-        view: view, typeName: String(decoding: value.trimmed, as: UTF8.self), declared: declared
-      ).isValid
+      let isValid = SchemaTypeCheck(view: view, typeName: String(decoding: value.trimmed, as: UTF8.self)).isValid
       if !isValid { report(violation(.schemaType, view, found: value)) }
       return isValid
     default:
-      reportAttribute("xsi:" + name, view, report)
+      // An extension and what is foreign in it take any attribute.
+      let takesAny = view.code == ElementStorage.foreign || tables.rows[Int(view.code)].kind == .any
+      if !takesAny { reportAttribute("xsi:" + name, view, report) }
       return true
     }
   }

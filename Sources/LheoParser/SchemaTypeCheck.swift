@@ -7,13 +7,11 @@ import LheoModel
 struct SchemaTypeCheck {
   let view: ElementView
   let typeName: String
-  /// Namespaces by prefix, as the elements around the offer declare them.
-  let declared: [String: String]
 
   var isValid: Bool {
     let parts = typeName.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return false }
-    guard let namespace = namespace(ofPrefix: parts.count == 2 ? parts[0] : "", at: view) else { return false }
+    guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return false }
     if let element = view.element { return namespace == LheoSchema.namespace && local == element.name + "-type" }
     switch namespace {
     case XMLSchemaTypes.namespace: return isValid(asXMLSchemaType: local)
@@ -39,7 +37,7 @@ struct SchemaTypeCheck {
     guard case .element(let original) = view.content else { return false }
     let buffer = ElementBuffer()
     let attributes = original.attributes.filter { attribute in
-      if case .other(let name) = attribute.name { name.namespace != XMLSchemaTypes.instanceNamespace } else { true }
+      if case .other(let name) = attribute.name { name.namespace != QualifiedName.schemaInstance } else { true }
     }
     buffer.begin(element, ElementDetails(attributes: attributes))
     for item in original.content { if !item.isWhiteSpace || element.definition.isLeaf { buffer.append(item) } }
@@ -54,19 +52,8 @@ struct SchemaTypeCheck {
   private var hasOrdinaryAttributes: Bool {
     view.attributes.contains { attribute in
       guard case .other(let name) = attribute.name else { return true }
-      return name.declaredPrefix == nil && name.namespace != XMLSchemaTypes.instanceNamespace
+      return name.declaredPrefix == nil && name.namespace != QualifiedName.schemaInstance
     }
-  }
-
-  private func namespace(ofPrefix prefix: String, at view: ElementView?) -> String? {
-    let declaration = AttributeName.other(.declaration(ofPrefix: prefix))
-    var current = view
-    while let element = current {
-      if let found = element.attributes.first(where: { $0.name == declaration }) { return found.value }
-      if element.name.prefix == prefix, !element.isText { return element.name.namespace }
-      current = element.parent
-    }
-    return declared[prefix]
   }
 }
 

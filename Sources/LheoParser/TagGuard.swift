@@ -1,32 +1,46 @@
 import CLibXML2
 import LheoModel
 
-/// Stops a tag of very many attributes while it is read: libxml2 compares each with all before it, and tells of them only
+/// Stops a tag of very many attributes while it is read: libxml2 compares each with all before it, and reports them only
 /// when it has them all, so a million of them would take hours.
 struct TagGuard {
-  private var progress = 0
+  /// How far libxml2 has come: two of them are equal only if it has reported nothing in between, however the feed is cut
+  /// into pieces.
+  struct Progress: Equatable {
+    /// Buffers begun since the start of the feed, so that the same place in the next offer is another one.
+    var buffers = 0
+    var nodes = 0
+    var bytes = 0
+    var open = -1
+    var frames = 0
+  }
+
+  private var progress = Progress()
   private var attributes = 0
+  /// The last byte of the piece before.
+  private var last: UInt8 = 0
 
   /// Notes bytes that libxml2 is about to get.
   ///
   /// - Parameters:
   ///   - piece: the bytes.
-  ///   - progress: a number that has changed if libxml2 has told of anything since the last piece.
+  ///   - progress: how far libxml2 has come.
   ///   - state: what libxml2 is in the middle of.
   ///   - next: the next two bytes that it will look at.
   ///   - limit: how many attributes a tag may have.
   /// - Returns: whether the tag may go on.
   mutating func admits(
-    _ piece: UnsafeRawBufferPointer, progress: Int, state: xmlParserInputState?, next: [UInt8], limit: Int
+    _ piece: UnsafeRawBufferPointer, progress: Progress, state: xmlParserInputState?, next: [UInt8], limit: Int
   ) -> Bool {
+    defer { last = piece.last ?? last }
     if progress != self.progress {
       self.progress = progress
       attributes = 0
       return true
     }
     guard let state, Self.isInTag(state, next) else { return true }
-    for index in 1..<max(1, piece.count) where piece[index] == 0x22 || piece[index] == 0x27 {
-      if piece[index - 1] == 0x3D { attributes += 1 }
+    for index in piece.indices where piece[index] == 0x22 || piece[index] == 0x27 {
+      if (index > 0 ? piece[index - 1] : last) == 0x3D { attributes += 1 }
     }
     return attributes <= limit * 2 + 1000
   }

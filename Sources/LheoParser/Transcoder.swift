@@ -44,6 +44,7 @@ struct Transcoder {
   }
 
   init(encoding: String) throws(FeedError.Problem) {
+    LibXML2.isReady
     guard let handler = xmlFindCharEncodingHandler(encoding) else { throw .unknownEncoding(encoding) }
     self.handler = handler
     name = encoding

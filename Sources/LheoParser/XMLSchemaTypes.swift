@@ -3,10 +3,10 @@ import LheoModel
 
 /// The types of XML Schema that LHEO's attributes have, judged by libxml2.
 enum XMLSchemaTypes {
-  static let instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
   static let namespace = "http://www.w3.org/2001/XMLSchema"
 
   private struct Types: @unchecked Sendable {
+    let library: Void = LibXML2.isReady
     let id = xmlSchemaGetBuiltInType(XML_SCHEMAS_ID)
     let idref = xmlSchemaGetBuiltInType(XML_SCHEMAS_IDREF)
     let dateTime = xmlSchemaGetBuiltInType(XML_SCHEMAS_DATETIME)

@@ -99,7 +99,7 @@ final class JSONReport: Report {
   private func lheoVersion(of summary: ValidationSummary) -> String? {
     switch summary.error?.problem {
     case nil: LheoSchema.version
-    case .otherVersion(let version): version
+    case .otherVersion(let version, _): version
     default: summary.counts.formations > 0 ? LheoSchema.version : nil
     }
   }

@@ -44,7 +44,7 @@ final class MarkdownReport: Report {
       line("")
       line(
         language(
-          "Depuis le \(change.asOf) : \(language.quantity(change.repaired.count, "constat")) réparé(s), \(change.known) déjà connu(s).",
+          "Depuis le \(change.asOf) : \(change.repaired.count, "constat(s) réparé(s)"), \(change.known, "déjà connu(s)").",
           "Since \(change.asOf): \(change.repaired.count) repaired, \(change.known) known already."))
     }
     rules()
@@ -62,15 +62,15 @@ final class MarkdownReport: Report {
     }
     let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
     let held =
-      "\(language.quantity(tally.formations, "formation")), \(language.quantity(tally.sessions, "session"))"
+      "\(language.quantity(tally.formations, "formation(s)")), \(language.quantity(tally.sessions, "session(s)"))"
     let total = tally.positioning.values.reduce(0, +)
     let possible = tally.positioning[.possible] ?? 0
     let positioning =
       total == 0
       ? ""
       : language(
-        " Positionnement en ligne possible pour \(possible) sessions sur \(total).",
-        " \(possible) of \(total) sessions can be positioned online.")
+        " Positionnement en ligne possible pour \(possible, "session(s)") sur \(total).",
+        " \(possible) of \(total, "session(s)") can be positioned online.")
     return "\(held) — **\(verdict)**.\(positioning)"
   }
 
@@ -108,7 +108,7 @@ final class MarkdownReport: Report {
   private func more(_ count: Int) {
     guard count > Self.rowLimit else { return }
     line("")
-    line(language("… et \(count - Self.rowLimit) autres.", "… and \(count - Self.rowLimit) more."))
+    line(language("… et \(count - Self.rowLimit, "autre(s)").", "… and \(count - Self.rowLimit) more."))
   }
 
   private func symbol(_ severity: Severity) -> String {

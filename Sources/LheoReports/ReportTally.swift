@@ -88,20 +88,10 @@ extension Severity {
   package func noun(_ count: Int, _ language: Language) -> String {
     let noun =
       switch self {
-      case .error: language("erreur", "error")
-      case .warning: language("avertissement", "warning")
-      case .info: language("information", "note")
+      case .error: language("erreur(s)", "error(s)")
+      case .warning: language("avertissement(s)", "warning(s)")
+      case .info: language("information(s)", "note(s)")
       }
-    return language.plural(noun, count)
-  }
-}
-
-extension Language {
-  /// A number and a noun that takes an s.
-  func quantity(_ count: Int, _ noun: String) -> String { "\(count) \(plural(noun, count))" }
-
-  /// A noun that takes an s where there are several.
-  func plural(_ noun: String, _ count: Int) -> String {
-    (self == .fr ? count > 1 : count != 1) ? noun + "s" : noun
+    return language.agreed(noun, count)
   }
 }

@@ -71,8 +71,8 @@ final class TextReport: Report {
     if shown < total {
       wrap(
         language(
-          "… et \(total - shown) autres constats, non affichés (--max-findings pour en voir plus).",
-          "… and \(total - shown) more findings, not shown (--max-findings to see more)."), indent: 0)
+          "… et \(total - shown, "autre(s) constat(s), non affiché(s)") (--max-findings pour en voir plus).",
+          "… and \(total - shown, "more finding(s)"), not shown (--max-findings to see more)."), indent: 0)
       line("")
     }
     if let error = summary.error {
@@ -101,8 +101,8 @@ final class TextReport: Report {
     let possible = summary.positioning[.possible] ?? 0
     wrap(
       language(
-        "Positionnement en ligne possible pour \(language.quantity(possible, "session")) sur \(total).",
-        "\(language.quantity(possible, "session")) of \(total) can be positioned online."), indent: 0)
+        "Positionnement en ligne possible pour \(possible, "session(s)") sur \(total).",
+        "\(possible) of \(total, "session(s)") can be positioned online."), indent: 0)
     for reason in Positioning.allCases where reason != .possible {
       guard let count = summary.positioning[reason] else { continue }
       line("  \(String(repeating: " ", count: max(0, 7 - String(count).count)))\(count)  \(reason.label(in: language))")
@@ -113,8 +113,8 @@ final class TextReport: Report {
   private func counts(_ summary: ValidationSummary) -> String {
     let counts = summary.counts
     let held = [
-      language.quantity(counts.formations, "formation"), language.quantity(counts.actions, "action"),
-      language.quantity(counts.sessions, "session"), language.quantity(counts.recrutements, "recrutement"),
+      language.quantity(counts.formations, "formation(s)"), language.quantity(counts.actions, "action(s)"),
+      language.quantity(counts.sessions, "session(s)"), language.quantity(counts.recrutements, "recrutement(s)"),
     ].joined(separator: ", ")
     let found = Severity.allCases.reversed().compactMap { severity -> String? in
       guard let count = summary.severities[severity], count > 0 else { return nil }
@@ -130,7 +130,7 @@ final class TextReport: Report {
     line(
       bold(
         language(
-          "Depuis le \(change.asOf) : \(change.repaired.count) constats réparés, \(change.known) déjà connus.",
+          "Depuis le \(change.asOf) : \(change.repaired.count, "constat(s) réparé(s)"), \(change.known, "déjà connu(s)").",
           "Since \(change.asOf): \(change.repaired.count) repaired, \(change.known) known already.")))
     for finding in change.repaired.prefix(Self.repairedLimit) {
       line(
@@ -138,7 +138,7 @@ final class TextReport: Report {
       )
     }
     let rest = change.repaired.count - Self.repairedLimit
-    if rest > 0 { line(language("  … et \(rest) autres.", "  … and \(rest) more.")) }
+    if rest > 0 { line(language("  … et \(rest, "autre(s)").", "  … and \(rest) more.")) }
   }
 
   func end() {}

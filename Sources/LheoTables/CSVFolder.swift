@@ -227,18 +227,26 @@ public final class CSVFolder {
     }
   }
 
-  /// The element that an extension belongs to: the first of that name in the row's session, action or offer.
+  /// The element that an extension belongs to: where its path leads as far as the tables have the elements, or without a
+  /// path the first of that name, in the row's session, action or offer.
   private func holder(of extra: Row, in formation: ElementTree) -> ElementTree {
     let around = place(extra, .session, in: formation) ?? place(extra, .action, in: formation) ?? formation
+    guard extra["chemin"].isEmpty else { return around.last(along: extra["chemin"]) }
     return Element(name: extra["element"]).flatMap(around.first) ?? around
   }
 
-  private func addExtra(_ row: Row, to parent: ElementTree) {
+  private func addExtra(_ row: Row, to holder: ElementTree) {
     let groupName = row["groupe"]
     let extra = ElementTree(.extra)
     extra.set(.info, row["info"])
     extra.set(.ref, row["ref"])
     extra.set(text: row["valeur"])
+    var parent = holder
+    for name in row["groupes"].isEmpty ? [] : values(row["groupes"]) {
+      let last = parent.all(.extras).last
+      parent = last.flatMap { $0.value(of: .info) == name ? $0 : nil } ?? parent.add(ElementTree(.extras))
+      parent.set(.info, name)
+    }
     if let last = parent.all(.extras).last, last.isGroup(groupName, row["groupe_numero"]) {
       last.add(extra)
       return
@@ -251,6 +259,20 @@ public final class CSVFolder {
 }
 
 extension ElementTree {
+  /// The last element on the way of `lieu-de-formation[2]/coordonnees` that is there.
+  fileprivate func last(along path: String) -> ElementTree {
+    var tree = self
+    for step in path.split(separator: "/") {
+      let parts = step.split(whereSeparator: { "[]".contains($0) })
+      guard let element = parts.first.flatMap({ Element(name: String($0)) }) else { break }
+      let number = parts.count > 1 ? Int(parts[1]) ?? 0 : 1
+      let found = tree.all(element)
+      guard found.indices.contains(number - 1) else { break }
+      tree = found[number - 1]
+    }
+    return tree
+  }
+
   fileprivate func isGroup(_ info: String, _ numero: String) -> Bool {
     value(of: .info) == info && value(of: .numero) == numero
   }

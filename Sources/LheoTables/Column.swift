@@ -12,6 +12,10 @@ public struct Column: Sendable, Hashable {
     case rowName
     /// In the name of the element around the outermost `extras`.
     case parentName
+    /// In the way from the row's offer, action or session down to that element: `lieu-de-formation[2]/coordonnees`.
+    case parentPlace
+    /// In the names of the groups around the row's own, outermost first.
+    case outerGroups
   }
 
   /// The name in the header.
@@ -32,6 +36,10 @@ public struct Column: Sendable, Hashable {
     }
     if path == "#parent" {
       source = .parentName
+    } else if path == "#place" {
+      source = .parentPlace
+    } else if path == "#groups" {
+      source = .outerGroups
     } else if path == "#row" {
       source = .rowName
     } else if path.hasPrefix("#"), let element = Element(name: String(path.dropFirst())) {
@@ -79,6 +87,8 @@ public struct Column: Sendable, Hashable {
     case .identifier(let element): "#\(element.name)"
     case .rowName: "#row"
     case .parentName: "#parent"
+    case .parentPlace: "#place"
+    case .outerGroups: "#groups"
     }
   }
 
@@ -89,6 +99,8 @@ public struct Column: Sendable, Hashable {
     case .identifier(let element): "Identifiant de ligne : \(element.label)"
     case .rowName: "Élément de la ligne"
     case .parentName: "Élément qui porte l'extension"
+    case .parentPlace: "Chemin de cet élément dans l'offre, l'action ou la session"
+    case .outerGroups: "Groupes autour du groupe"
     }
   }
 

@@ -10,6 +10,8 @@ struct ColumnReader {
     case identifier(UInt16)
     case rowName
     case parentName
+    case parentPlace
+    case outerGroups
   }
 
   private let source: Source
@@ -29,6 +31,8 @@ struct ColumnReader {
     case .identifier(let element): source = .identifier(element.rawValue)
     case .rowName: source = .rowName
     case .parentName: source = .parentName
+    case .parentPlace: source = .parentPlace
+    case .outerGroups: source = .outerGroups
     }
     isDate = column.valueType == .date
     usesISODates = options.usesISODates
@@ -42,11 +46,39 @@ struct ColumnReader {
     case .paths: appendValues(row, offer, to: &bytes)
     case .identifier(let code): Self.appendPlace(of: code, at: row, to: &bytes)
     case .rowName: bytes += row.name.localName.utf8
-    case .parentName:
-      var current = row
-      while let parent = current.parent, current.element == .extra || current.element == .extras { current = parent }
-      bytes += current.name.localName.utf8
+    case .parentName: bytes += Self.holder(of: row).name.localName.utf8
+    case .parentPlace: bytes += Self.place(of: Self.holder(of: row)).utf8
+    case .outerGroups: bytes += Self.outerGroups(of: row).joined(separator: "|").utf8
     }
+  }
+
+  /// The element that an extension belongs to.
+  private static func holder(of row: ElementView) -> ElementView {
+    var current = row
+    while let parent = current.parent, current.element == .extra || current.element == .extras { current = parent }
+    return current
+  }
+
+  /// The way to an element from its offer, action or session, whose identifiers have columns of their own.
+  private static func place(of holder: ElementView) -> String {
+    var steps: [String] = []
+    var current = holder
+    while let parent = current.parent, ![.formation, .action, .session].contains(current.element) {
+      let isList = JSONShape.isList(current.code, in: parent.code)
+      steps.append(current.name.localName + (isList ? "[\(current.number)]" : ""))
+      current = parent
+    }
+    return steps.reversed().joined(separator: "/")
+  }
+
+  private static func outerGroups(of row: ElementView) -> [String] {
+    var names: [String] = []
+    var current = row.parent?.parent
+    while let group = current, group.element == .extras {
+      names.append(group.text(of: .info) ?? "")
+      current = group.parent
+    }
+    return names.reversed()
   }
 
   private mutating func appendValues(_ row: ElementView, _ offer: Int, to bytes: inout [UInt8]) {

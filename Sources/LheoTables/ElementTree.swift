@@ -66,7 +66,8 @@ final class ElementTree {
     return particles.allSatisfy { $0.minimum == 0 || mayBeEmpty($0.element) }
   }
 
-  /// Puts the element into a buffer, its children in the schema's order, each element at a position of its own.
+  /// Puts the element into a buffer, its children in the schema's order, or in their own where the schema has none, each
+  /// element at a position of its own.
   func encode(into buffer: ElementBuffer, line: Int) {
     let position = SourcePosition(
       line: UInt32(truncatingIfNeeded: line), column: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1))
@@ -75,8 +76,13 @@ final class ElementTree {
     }
     buffer.begin(element, ElementDetails(attributes: attributes), at: position)
     if !text.isEmpty { buffer.text(text) }
-    let order = element.definition.particles.map(\.element)
-    for kind in order { for child in all(kind) { child.encode(into: buffer, line: line) } }
+    if case .choice = element.definition.content {
+      for child in children { child.encode(into: buffer, line: line) }
+    } else {
+      for particle in element.definition.particles {
+        for child in all(particle.element) { child.encode(into: buffer, line: line) }
+      }
+    }
     buffer.end()
   }
 }

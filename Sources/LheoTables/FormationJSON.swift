@@ -42,19 +42,20 @@ public struct FormationJSON {
     let outside = scope.count
     // Where names without a prefix are LHEO's, an element of LHEO needs no declaration.
     let isUsual = outside == 1 && view.code != ElementStorage.foreign && !view.hasForeignAttribute
-    let missing = isUsual ? [] : scope.enter(view, as: view.jsonName)
+    let declarations = isUsual ? [] : scope.enter(view, as: view.jsonName)
     defer { if scope.count > outside { scope.leave(to: outside) } }
     let hasChildren = view.children.contains { !$0.isText }
-    if view.attributeCount == 0 && missing.isEmpty && !hasChildren {
+    if !view.hasAttributes && declarations.isEmpty && !hasChildren {
       if view.utf8.isEmpty { json.null() } else { text(view, to: &json) }
       return
     }
     json.object { json in
-      for declaration in missing {
+      for declaration in declarations {
         json.member("@\(QualifiedName.declaration(ofPrefix: declaration.prefix))", declaration.namespace)
       }
       for number in 0..<view.attributeCount {
         let attribute = view.attributeNode(number)
+        if view.storage.pointee.declaredPrefix(attribute.code) != nil { continue }
         view.storage.pointee.attributeName(attribute.code).description.withBytes { json.key("@", $0) }
         json.string(view.value(attribute))
       }

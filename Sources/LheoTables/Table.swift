@@ -91,6 +91,7 @@ extension Table {
         switch column.source {
         case .identifier(let element): return element == row || column.name == parent?.column
         case .rowName, .parentName: return true
+        case .parentPlace, .outerGroups: return false
         case .paths(let paths):
           guard paths.count == 1, paths[0].anchor.element == row, paths[0].attribute == nil, !paths[0].wantsLabel else {
             return false

@@ -212,7 +212,8 @@ extension Table {
     "extras", "an extension (extra)", rows: .extra, around: [.formation, .action, .session, .extras],
     parent: ("formations", "formation_id"),
     columns: sessionKeys + [
-      "element=#parent", "groupe=extras/@info", "groupe_numero=extras/@numero", "info=extra/@info", "ref=extra/@ref",
-      "valeur=extra",
+      "element=#parent", "chemin=#place", "groupes=#groups", "groupe=extras/@info", "groupe_numero=extras/@numero",
+      "info=extra/@info",
+      "ref=extra/@ref", "valeur=extra",
     ])
 }

@@ -37,6 +37,6 @@ extension Rule {
   fileprivate var sheet: RuleSheet {
     RuleSheet(
       id: id, profile: profile.rawValue, severity: severity, message: message, why: why, repair: repair,
-      source: Text(source, source), triggering: triggering, passing: passing, reportedAs: reportedAs)
+      source: Text(verbatim: source), triggering: triggering, passing: passing, reportedAs: reportedAs)
   }
 }

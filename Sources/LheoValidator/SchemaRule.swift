@@ -128,9 +128,11 @@ private struct SchemaTexts {
     case .code:
       return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
     case .number:
-      return language("\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is no whole number.")
+      return language(
+        "\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is not a whole number.")
     case .date:
-      return language("\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is no date AAAAMMJJ.")
+      return language(
+        "\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is not a date AAAAMMJJ.")
     case .attribute(let name, _):
       return language(
         "L'élément \(subject) ne peut pas porter l'attribut \(quoted(name)).",
@@ -256,15 +258,16 @@ private struct SchemaTexts {
     guard case .length(_, let minimum, let maximum) = violation.kind else { return "" }
     switch (minimum, maximum) {
     case (let minimum, let maximum?) where minimum == maximum: return characters(maximum)
-    case (0, let maximum?): return language("\(maximum) caractères au plus", "at most \(maximum) characters")
+    case (0, let maximum?): return language("\(maximum, "caractère(s)") au plus", "at most \(maximum, "character(s)")")
     case (let minimum, let maximum?):
       return language("de \(minimum) à \(maximum) caractères", "\(minimum) to \(maximum) characters")
-    case (let minimum, nil): return language("\(minimum) caractères au moins", "at least \(minimum) characters")
+    case (let minimum, nil):
+      return language("\(minimum, "caractère(s)") au moins", "at least \(minimum, "character(s)")")
     }
   }
 
   private func characters(_ count: Int) -> String {
-    count == 1 ? language("1 caractère", "1 character") : language("\(count) caractères", "\(count) characters")
+    language("\(count, "caractère(s)")", "\(count, "character(s)")")
   }
 
   private func typeName(_ type: AttributeType) -> String {

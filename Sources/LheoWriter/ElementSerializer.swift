@@ -14,8 +14,8 @@ struct ElementSerializer {
   private var tags: TagTable
   private var frameDepth = 0
   private var scope = NamespaceScope()
-  /// How many namespaces were declared outside each open frame.
-  private var outsideFrames: [Int] = []
+  /// The end tag of each open frame, and how many namespaces were declared outside it.
+  private var openFrames: [(endTag: [UInt8], outside: Int)] = []
   /// How many are declared outside the offers.
   private var frameScopeCount = 0
   private let attributeNames: [[UInt8]]
@@ -39,20 +39,23 @@ struct ElementSerializer {
 
   mutating func startFrame(_ view: ElementView) {
     indent(frameDepth)
-    outsideFrames.append(scope.count)
+    let outside = scope.count
     startTag(view)
+    openFrames.append((endTag(of: view), outside))
     frameScopeCount = scope.count
     sink.append(0x3E)
     sink.append(0x0A)
     frameDepth += 1
   }
 
-  mutating func endFrame(_ element: Element) {
+  /// Closes the innermost frame, with the name that it was opened with.
+  mutating func endFrame() {
+    let frame = openFrames.removeLast()
     frameDepth -= 1
     indent(frameDepth)
-    sink.append(tags.end(of: element.rawValue))
+    frame.endTag.withUnsafeBufferPointer { sink.append($0) }
     sink.append(0x0A)
-    scope.leave(to: outsideFrames.removeLast())
+    scope.leave(to: frame.outside)
     frameScopeCount = scope.count
   }
 
@@ -117,17 +120,17 @@ struct ElementSerializer {
   /// Writes a start tag up to its `>`.
   private mutating func startTag(_ view: ElementView) {
     let isUsual = isUsual(view)
-    var missing: [(prefix: String, namespace: String)] = []
+    var declarations: [NamespaceScope.Written] = []
     if !isUsual || view.hasForeignAttribute || scope.count == 0 || scope.count > frameScopeCount {
-      missing = scope.enter(view, as: qualifiedName(of: view))
+      declarations = scope.enter(view, as: qualifiedName(of: view))
     }
     if isUsual {
       sink.append(tags.start(of: view.code))
     } else {
       sink.append(0x3C)
-      escaper.name(bound(qualifiedName(of: view)))
+      escaper.name(scope.written(qualifiedName(of: view)))
     }
-    for declaration in missing {
+    for declaration in declarations {
       attribute(QualifiedName.declaration(ofPrefix: declaration.prefix).description)
       escaper.attribute(declaration.namespace)
       sink.append(0x22)
@@ -137,7 +140,9 @@ struct ElementSerializer {
       if node.code < ElementStorage.firstForeignAttribute {
         attributeNames[Int(node.code)].withUnsafeBufferPointer { sink.append($0) }
       } else {
-        attribute(bound(view.storage.pointee.names[Int(node.code - ElementStorage.firstForeignAttribute)]))
+        let name = view.storage.pointee.names[Int(node.code - ElementStorage.firstForeignAttribute)]
+        if name.declaredPrefix != nil { continue }
+        attribute(scope.written(name))
       }
       escaper.attribute(view.value(node))
       sink.append(0x22)
@@ -152,9 +157,13 @@ struct ElementSerializer {
 
   private func endTag(_ view: ElementView) {
     if isUsual(view) { return sink.append(tags.end(of: view.code)) }
-    sink.append("</" as StaticString)
-    escaper.name(bound(qualifiedName(of: view)))
-    sink.append(0x3E)
+    endTag(of: view).withUnsafeBufferPointer { sink.append($0) }
+  }
+
+  private func endTag(of view: ElementView) -> [UInt8] {
+    isUsual(view)
+      ? Array(tags.end(of: view.code))
+      : Array("</".utf8) + encoding.bytes(ofName: scope.written(qualifiedName(of: view))) + [0x3E]
   }
 
   /// Whether an element is one of LHEO, with the prefix that all of them have.
@@ -167,11 +176,5 @@ struct ElementSerializer {
     var name = view.name
     if isUsual(view) { name.prefix = prefix }
     return name
-  }
-
-  /// A name as it is written: without its prefix where that is not declared, and cannot be as it stands for nothing.
-  private func bound(_ name: QualifiedName) -> String {
-    let isBound = name.prefix.isEmpty || name.declaredPrefix != nil || scope.namespace(of: name.prefix) != nil
-    return isBound ? name.description : name.localName
   }
 }

@@ -78,7 +78,7 @@ public final class FeedWriter {
   /// Closes the innermost open element.
   public func end(of element: Element) {
     open.removeLast()
-    serializer.endFrame(element)
+    serializer.endFrame()
   }
 
   /// Closes all open elements.

@@ -103,18 +103,23 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
 @Suite struct SessionEditTests {
   private let day = PartialDate(year: 2026, month: 11, day: 24)!
 
-  private func apply(_ work: SessionEdit.Work, _ numero: String = "04_9001S", _ offer: Formation = .example)
-    -> Formation?
-  {
-    guard
-      case .replace(let formation) = SessionEdit(numero: Pattern(numero), work: work, date: day)
-        .apply(to: buffer(offer).root).edit
-    else { return nil }
+  private func apply(
+    _ work: SessionEdit.Work, _ numero: String = "04_9001S", _ offer: Formation = .example
+  ) throws -> Formation? {
+    let source = buffer(offer)
+    var numbers = SessionNumbers()
+    numbers.note(source.root)
+    var edit = SessionEdit(numero: Pattern(numero), work: work, date: day, numbers: numbers)
+    guard case .replace(let formation) = try edit.apply(to: source.root).edit else { return nil }
     return formation
   }
 
+  private func copy(_ days: Int, numero: SessionCopy.Numero = .next) -> SessionEdit.Work {
+    .duplicate(SessionCopy(dates: .shifted(days: days), numero: numero))
+  }
+
   @Test func aDuplicateMovesWithItsRecruitments() throws {
-    let formation = try #require(apply(.duplicate(.shifted(days: 364), numero: { $0 + "-2" }, keepsRecruitments: true)))
+    let formation = try #require(try apply(copy(364)))
     let sessions = formation.actions[0].sessions
     #expect(sessions.count == 2 && sessions[1].numero == "04_9001S-2")
     let days = sessions.map { $0.periode.debut.date!.dayNumber! }
@@ -129,7 +134,9 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
   @Test func givenDatesAreTaken() throws {
     let start = PartialDate(year: 2028, month: 1, day: 3)!, end = PartialDate(year: 2028, month: 6, day: 30)!
     let formation = try #require(
-      apply(.duplicate(.given(start: start, end: end), numero: { _ in "X" }, keepsRecruitments: false)))
+      try apply(
+        .duplicate(
+          SessionCopy(dates: .given(start: start, end: end), numero: .made { _ in "X" }, keepsRecruitments: false))))
     let copy = formation.actions[0].sessions[1]
     #expect(copy.periode.debut.date == start && copy.periode.fin.date == end && copy.recrutements.isEmpty)
   }
@@ -138,15 +145,69 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
     var offer = Formation.example
     offer.actions[0].sessions[0].details[.id] = "s1"
     let formation = try #require(
-      apply(.duplicate(.shifted(days: 1), numero: { $0 + "x" }, keepsRecruitments: true), "04_9001S", offer))
+      try apply(copy(1), "04_9001S", offer))
     #expect(formation.actions[0].sessions.map { $0.details[.id] } == ["s1", nil])
   }
 
+  @Test func noIdentifierBelowASessionIsCopied() throws {
+    var offer = Formation.example
+    offer.actions[0].sessions[0].adresseInscription.adresse.codepostal.details[.id] = "z"
+    offer.actions[0].sessions[0].recrutements[0].details[.id] = "r"
+    let formation = try #require(try apply(copy(1), "04_9001S", offer))
+    let result = buffer(formation)
+    let ids = withExtendedLifetime(result) { result.root.elements.compactMap { $0.text(of: .id) } }
+    #expect(ids.sorted() == ["r", "z"])
+  }
+
+  @Test func numbersOfCopiesAreNobodyElses() throws {
+    var offer = Formation.example
+    for _ in 1...4 {
+      offer = try #require(try apply(copy(7), "04_9001S", offer))
+      let sessions = offer.actions.flatMap(\.sessions)
+      #expect(Set(sessions.map(\.numero)).count == sessions.count)
+      let recrutements = sessions.flatMap(\.recrutements).compactMap(\.numero)
+      #expect(Set(recrutements).count == recrutements.count)
+    }
+    #expect(throws: SessionEditError(session: "04_9001S", problem: .numberTaken("04_9001S-2"))) {
+      try apply(copy(7, numero: .made { "\($0)-2" }), "04_9001S", offer)
+    }
+    #expect(throws: SessionEditError.self) { try apply(copy(7, numero: .made { _ in "Z" }), "04_9001S*", offer) }
+  }
+
+  @Test(arguments: [1, -1, 364, 3_000_000, -3_000_000, Int.max, Int.min])
+  func allDatesOfACopyMoveOrNoneIsWritten(days: Int) throws {
+    var offer = Formation.example
+    offer.actions[0].sessions[0].periodeInscription = PeriodeInscription(
+      periode: Periode(debut: "20270101", fin: "20270301"))
+    offer.actions[0].sessions[0].periode.fin = "99980101"
+    func dates(_ session: Session) -> [Int] {
+      let encoded = ElementBuffer()
+      session.encode(into: encoded)
+      return withExtendedLifetime(encoded) {
+        encoded.root.elements.compactMap { leaf in
+          if case .date = leaf.element?.definition.content { PartialDate(leaf.text)?.dayNumber } else { nil }
+        }
+      }
+    }
+    do {
+      let sessions = try #require(try apply(copy(days), "04_9001S", offer)).actions[0].sessions
+      #expect(dates(sessions[1]) == dates(sessions[0]).map { $0 + days })
+    } catch let error as SessionEditError {
+      guard case .dateOutOfRange = error.problem else { throw error }
+      #expect(days > 300 || days < -300)
+    }
+  }
+
+  @Test func aSessionDoesNotEndBeforeItStarts() {
+    let early = PartialDate(year: 2020, month: 1, day: 1)!
+    #expect(throws: SessionEditError.self) { try apply(.state(.ferme, end: early)) }
+  }
+
   @Test func closingSetsTheStateOnce() throws {
-    let closed = try #require(apply(.state(.ferme, end: nil)))
+    let closed = try #require(try apply(.state(.ferme, end: nil)))
     #expect(closed.actions[0].sessions[0].etatRecrutement?.code == .ferme)
-    #expect(apply(.state(.ferme, end: nil), "04_9001S", closed) == nil)
-    #expect(apply(.state(.ferme, end: nil), "other") == nil)
+    #expect(try apply(.state(.ferme, end: nil), "04_9001S", closed) == nil)
+    #expect(try apply(.state(.ferme, end: nil), "other") == nil)
   }
 }
 
@@ -226,9 +287,9 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
 
   @Test func theLatestVersionStays() {
     var merger = FeedMerger()
-    merger.note(offer("1", "20260101").root, feed: 0)
-    merger.note(offer("1", "20260201").root, feed: 1)
-    merger.note(offer("1", "20260115").root, feed: 2)
+    merger.note(offer("1", "20260101"), feed: 0)
+    merger.note(offer("1", "20260201"), feed: 1)
+    merger.note(offer("1", "20260115"), feed: 2)
     merger.startWriting()
     let kept = [("20260101", 0), ("20260201", 1), ("20260115", 2)].map { date, feed in
       if case .drop = merger.edit(offer("1", date), feed: feed) { false } else { true }
@@ -239,7 +300,7 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
 
   @Test func identifiersStayUnique() {
     var merger = FeedMerger()
-    for feed in 0...1 { merger.note(offer("\(feed)", "20260101", id: "a").root, feed: feed) }
+    for feed in 0...1 { merger.note(offer("\(feed)", "20260101", id: "a"), feed: feed) }
     merger.startWriting()
     if case .keep = merger.edit(offer("0", "20260101", id: "a"), feed: 0) {} else { Issue.record("changed") }
     guard case .rewrite(let copy) = merger.edit(offer("1", "20260101", id: "a"), feed: 1) else {
@@ -247,6 +308,60 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
       return
     }
     #expect(copy.root.text(of: .id) == "a-2")
+  }
+
+  @Test func referencesFollowTheirElements() throws {
+    // Feed 1 refers to its own "a" before it comes, feed 2 to an offer that gives way to that of feed 1.
+    func referring(_ numero: String, to id: String) -> ElementBuffer {
+      var formation = Formation.example
+      formation.numero = numero
+      formation.details[.idref] = id
+      return buffer(formation)
+    }
+    let offers = [
+      (offer("0", "20260101", id: "a"), 0), (referring("1", to: "a"), 1), (offer("2", "20260201", id: "a"), 1),
+      (offer("2", "20260101", id: "a"), 2), (referring("3", to: "a"), 2), (referring("4", to: "b"), 2),
+    ]
+    var merger = FeedMerger()
+    for (buffer, feed) in offers { merger.note(buffer, feed: feed) }
+    merger.startWriting()
+    var written: [(id: String?, idref: String?)] = []
+    for (buffer, feed) in offers {
+      switch merger.edit(buffer, feed: feed) {
+      case .keep: written.append((buffer.root.text(of: .id), buffer.root.text(of: .idref)))
+      case .rewrite(let copy): written.append((copy.root.text(of: .id), copy.root.text(of: .idref)))
+      default: continue
+      }
+    }
+    #expect(written.map(\.id) == ["a", nil, "a-2", nil, nil])
+    #expect(written.map(\.idref) == [nil, "a-2", nil, "a-2", nil])
+  }
+
+  @Test func extensionsBesideOffersHaveIdentifiersOfTheirOwn() {
+    func extras(_ id: String) -> ElementBuffer {
+      var extras = Extras(items: [.extra(Extra(text: "a"))])
+      extras.details[.id] = id
+      let buffer = ElementBuffer()
+      extras.encode(into: buffer)
+      return buffer
+    }
+    var merger = FeedMerger()
+    for feed in 0...1 { merger.note(extras("z"), feed: feed) }
+    merger.note(offer("1", "20260101", id: "z-2"), feed: 2)
+    merger.startWriting()
+    let written = (0...1).map { merger.besides(extras("z"), feed: $0) }
+    #expect(written.map { Extras(decoding: $0).details[.id] } == ["z", "z-3"])
+  }
+
+  @Test func referencesThatLeadOutOfAnOfferAreLeftOut() throws {
+    var formation = Formation.example
+    formation.actions[0].details[.id] = "a"
+    formation.actions[0].sessions[0].details[.idref] = "a"
+    #expect(buffer(formation).withoutReferencesOutside == nil)
+    formation.actions[0].sessions[0].recrutements[0].details[.idref] = "elsewhere"
+    let copy = Formation(decoding: try #require(buffer(formation).withoutReferencesOutside))
+    formation.actions[0].sessions[0].recrutements[0].details[.idref] = nil
+    #expect(copy == formation)
   }
 
   @Test func namesOfPartsCannotLeaveTheFolder() {
@@ -283,5 +398,38 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
     var findings: [String] = []
     FeedValidator(options: options).check(first) { findings.append($0.rule) }
     #expect(findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Écrire à jean.dupont+a@mairie-caen.fr.", "Écrire à contact1@example.org."),
+    ("Tél. 02 31 00 00 01 ou 0231000001", "Tél. 01 99 00 00 01 ou 0199000001"),
+    ("+33 2 31 00 00 02", "+33 1 99 00 00 01"), ("0033231000002.", "0033199000001."),
+    ("02\u{A0}31\u{A0}00\u{A0}00\u{A0}03", "01\u{A0}99\u{A0}00\u{A0}00\u{A0}01"),
+    ("a@b c@d.fr;e@f.fr", "a@b contact1@example.org;contact2@example.org"),
+    ("SIRET 12345678901234, le 20260901, 14000", "SIRET 12345678901234, le 20260901, 14000"),
+    ("@ 0 02 31", "@ 0 02 31"),
+  ])
+  func contactDetailsInTextsAreReplaced(_ text: String, _ expected: String) throws {
+    var formation = Formation.example
+    formation.contenuFormation = TextLeaf(text)
+    var extra = Extra()
+    let foreign = ForeignElement(
+      name: QualifiedName(localName: "x"), attributes: [Attribute(.other(QualifiedName(localName: "a")), text)],
+      content: [.text(text)])
+    extra.content = [.element(foreign), .text(text)]
+    formation.extras = [Extras(items: [.extra(extra)])]
+    // Titles and the like first, so that the numbers of the replacements are those of the texts.
+    formation.contactsFormation = []
+    var anonymiser = Anonymiser()
+    let element = ElementBuffer()
+    formation.extras[0].encode(into: element)
+    let extras = Extras(decoding: anonymiser.anonymised(element))
+    guard case .element(let found)? = extras.extraElements[0].content.first else {
+      Issue.record("no element")
+      return
+    }
+    #expect(found.content == [.text(expected)] && found.attributes.first?.value == expected)
+    #expect(extras.extraElements[0].content.last == .text(expected))
+    #expect(Formation(decoding: anonymiser.anonymised(buffer(formation))).contenuFormation.text == expected)
   }
 }

@@ -2,6 +2,7 @@ import LheoModel
 import LheoOperations
 import LheoParser
 import LheoValidator
+import TestSupport
 import Testing
 
 private let day = PartialDate(year: 2026, month: 11, day: 24)!
@@ -99,7 +100,8 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
   }
 
   @Test(arguments: [
-    ("<p>a</p><p>b</p>", "a\n\nb"), ("a &lt;b&gt;", "a <b>"), ("R&D, a < b", "R&D, a < b"), ("&#233;t&#xE9;", "été"),
+    ("<p>a</p><p>b</p>", "a\n\nb"), ("a &lt;b&gt;c", "a c"), ("a &lt; b", "a < b"), ("R&D, a < b", "R&D, a < b"),
+    ("&#233;t&#xE9;", "été"),
     ("&#0;&bogus;", "&#0;&bogus;"), ("a<br/>b<script>x</script>", "a\nbx"), ("1<2>0", "1<2>0"),
   ])
   func htmlBecomesText(_ html: String, _ text: String) {
@@ -144,6 +146,68 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
       text = "\(copy.root.content)"
     }
     #expect(text.contains("a b") && text.contains("garde  moi") && text.contains("urn:x") && text.contains("h"))
+  }
+
+  // MARK: Nothing gets worse
+
+  @Test(arguments: [" ", "\u{A0}", "\n\n", "<br/>", "&nbsp;", "&amp;nbsp;", "<p></p>", "\u{FEFF}"])
+  func aTextThatWouldBeEmptyIsLeftAndReported(text: String) {
+    var offer = Formation.example
+    offer.contenuFormation = TextLeaf(text)
+    let result = repair(offer, Repair.all.map(\.rule))
+    #expect(result.formation.contenuFormation.text == text)
+    #expect(!result.notes.isEmpty && result.notes.allSatisfy { $0.obstacle == "schema/longueur" })
+  }
+
+  @Test(arguments: [Int.max, Int.max - 5, Int.min, -1, 0, 1])
+  func totalsOfAnyNumbers(hours: Int) {
+    for other in [1, Int.max, Int.min] {
+      var offer = Formation.example
+      offer.actions[0].nombreHeuresCentre = NumberLeaf(hours)
+      offer.actions[0].nombreHeuresEntreprise = NumberLeaf(other)
+      expectNothingGetsWorse(offer)
+    }
+  }
+
+  @Test func aDateOfChangeNeverGoesBack() {
+    var offer = Formation.example
+    offer.datemaj = "20270110"
+    offer.contenuFormation = "Cloisons  et doublages"
+    let result = repair(offer, Repair.all.map(\.rule))
+    #expect(result.formation.datemaj == "20270110" && !result.notes.isEmpty)
+  }
+
+  @Test(arguments: Rule.all.flatMap { rule in rule.triggering.map { (rule.id, $0.label.english) } })
+  func noRuleHasMoreFindings(rule: String, label: String) throws {
+    let example = try #require(Rule.named(rule)?.triggering.first { $0.label.english == label })
+    expectNothingGetsWorse(example.formation)
+  }
+
+  @Test func randomOffersGetNoWorse() {
+    var documents = RandomDocuments(seed: 15)
+    for number in 0..<150 {
+      let document = number % 2 == 0 ? documents.validDocument() : documents.mutatedDocument()
+      try? FeedParser(.text(document.text)).forEachEvent { event in
+        guard case .element(let buffer) = event, buffer.root.element == .formation else { return }
+        expectNothingGetsWorse(Formation(decoding: buffer))
+      }
+    }
+  }
+
+  /// Of all rules and the schema, none finds more after all repairs than before, and repairing again changes nothing.
+  private func expectNothingGetsWorse(_ formation: Formation) {
+    func counts(_ formation: Formation) -> [String: Int] {
+      var options = ValidationOptions()
+      options.rules.asOf = day
+      options.rules.profiles = Set(Profile.allCases)
+      var counts: [String: Int] = [:]
+      FeedValidator(options: options).check(formation) { counts[$0.rule, default: 0] += 1 }
+      return counts
+    }
+    let before = counts(formation)
+    let once = repair(formation, Repair.all.map(\.rule))
+    for (rule, count) in counts(once.formation) { #expect(count <= before[rule] ?? 0, "\(rule)") }
+    #expect(repair(once.formation, Repair.all.map(\.rule)).notes.allSatisfy { !$0.isMade })
   }
 
   @Test func everyRepairSaysWhatItDoesInBothLanguages() {

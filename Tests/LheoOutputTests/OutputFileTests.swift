@@ -4,9 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct OutputFileTests {
-  private let folder: URL
-
-  init() throws { folder = try Repository.temporaryFolder() }
+  private let temporary = try! TemporaryFolder()
+  private var folder: URL { temporary.url }
 
   private func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 

@@ -5,9 +5,8 @@ import Testing
 
 /// A folder whose files are replaced together, and in which nothing else is touched.
 @Suite struct OutputFolderTests {
-  private let outer: URL
-
-  init() throws { outer = try Repository.temporaryFolder() }
+  private let temporary = try! TemporaryFolder()
+  private var outer: URL { temporary.url }
 
   private var path: String { outer.appending(path: "a/b").path }
 

@@ -6,7 +6,8 @@ import Testing
 
 /// What goes through a spool or a compressed file comes back.
 @Suite struct SpoolTests {
-  private let folder = try! Repository.temporaryFolder()
+  private let temporary = try! TemporaryFolder()
+  private var folder: URL { temporary.url }
   private var random = SystemNumbers(seed: 6)
 
   /// Numbers that are the same in each run.

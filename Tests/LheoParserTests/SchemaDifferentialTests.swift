@@ -69,8 +69,7 @@ import Testing
   }
 
   /// Our own schema accepts exactly what the official one accepts.
-  @Test(.enabled(if: Repository.shared("lheo-2.3/official/lheo.xsd") != nil))
-  func ourSchemaAgreesWithTheOfficialOne() {
+  @Test(.needsShared) func ourSchemaAgreesWithTheOfficialOne() {
     let ours = LibXML2Schema(Repository.schema)
     var random = RandomDocuments(seed: 7)
     for number in 0..<1000 {

@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct ZipArchiveTests {
   private static let feed = Array("<lheo xmlns=\"http://lheo.gouv.fr/2.3\"><offres/></lheo>".utf8)
-  private let folder = try! Repository.temporaryFolder()
+  private let temporary = try! TemporaryFolder()
 
   private func archive(_ files: [(name: String, bytes: [UInt8])], named name: String = "a.zip") throws -> FeedInput {
-    let url = folder.appending(path: name)
+    let url = temporary.url.appending(path: name)
     try Data(ZipFile(files).bytes).write(to: url)
     return .file(url.path)
   }
@@ -68,7 +68,7 @@ import Testing
   @Test func damagedArchivesSayWhatIsWrong() throws {
     let bytes = ZipFile([("a.xml", Self.feed)]).bytes
     for bad in [Array(bytes.dropLast(30)), Array("PK\u{3}\u{4}nonsense".utf8)] {
-      let url = folder.appending(path: "bad.zip")
+      let url = temporary.url.appending(path: "bad.zip")
       try Data(bad).write(to: url)
       let error = #expect(throws: FeedError.self) { try ZipArchive.feeds(in: .file(url.path)) }
       guard case .corruptArchive(let reason) = error?.problem else {
@@ -81,7 +81,7 @@ import Testing
 
   @Test func anArchiveMayComeThroughAPipe() throws {
     let bytes = ZipFile((0..<300).map { ("\($0).xml", Self.feed) }).bytes
-    let pipe = folder.appending(path: "pipe").path
+    let pipe = temporary.url.appending(path: "pipe").path
     #expect(mkfifo(pipe, 0o600) == 0)
     Thread.detachNewThread { try? FileHandle(forWritingTo: URL(filePath: pipe)).write(contentsOf: Data(bytes)) }
     let input = FeedInput.file(pipe)

@@ -221,8 +221,8 @@ private func report(
 
 @Suite struct OrganismeReportsTests {
   @Test func findingsOfOneBodyStandOnOnePageWhateverItsName() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let temporary = try TemporaryFolder()
+    let folder = temporary.url.appending(path: "reports")
     let context = ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr)
     let reports = try OrganismeReports(folder: folder.path, context)
     reports.begin()
@@ -244,12 +244,10 @@ private func report(
 }
 
 @Suite struct HTMLTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  private let temporary = try! TemporaryFolder()
 
   private func page(_ findings: [Finding], after script: String) throws -> String {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "report.html")
+    let file = temporary.url.appending(path: "report.html")
     try report(.html, findings).write(to: file, atomically: true, encoding: .utf8)
     return try Browser.page(file, after: script)
   }
@@ -265,7 +263,7 @@ private func report(
     #expect(!text.contains("<script>alert"))
   }
 
-  @Test(.enabled(if: Browser.isAvailable))
+  @Test(.needsBrowser)
   func theFilterLeavesWhatFits() throws {
     let findings = [finding(), finding("duree/absente", .warning, formation: "15_2F"), finding("a/b", .info)]
     let dom = try page(
@@ -279,7 +277,7 @@ private func report(
     #expect(!dom.contains("Uncaught"), "script error: \(dom)")
   }
 
-  @Test(.enabled(if: Browser.isAvailable))
+  @Test(.needsBrowser)
   func manyOffersArePaged() throws {
     let findings = (0..<1000).map { finding(formation: "14_\($0)F") }
     let dom = try page(findings, after: "document.getElementById('next').click()")
@@ -289,7 +287,7 @@ private func report(
     #expect(dom.contains("14_25F") && dom.contains("14_49F"))
   }
 
-  @Test(.enabled(if: Browser.isAvailable))
+  @Test(.needsBrowser)
   func noScriptOfAFeedRuns() throws {
     let dom = try page([hostileFinding()], after: "document.title = window.attacked ? 'attacked' : 'safe'")
     #expect(dom.contains("<title>safe</title>"))

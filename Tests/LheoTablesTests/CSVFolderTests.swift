@@ -39,6 +39,37 @@ import Testing
     #expect(formation.extras[0].items.count == 2)
   }
 
+  /// Of several elements of a name the right one, and groups in groups.
+  @Test func extensionsComeToTheirElementAndGroup() throws {
+    var files = minimal
+    files["lieux.csv"] = "action_id,nom,ville\n7a,A,Caen\n7a,B,Brest\n"
+    files["extras.csv"] = """
+      formation_id,action_id,chemin,groupes,groupe,info,valeur
+      7,7a,lieu-de-formation[2]/coordonnees/adresse,,g,i,1
+      7,7a,lieu-de-formation[2]/coordonnees/adresse,g,h,i,2
+      7,7a,lieu-de-formation[2]/coordonnees/adresse,g,h,i,3
+      7,7a,lieu-de-formation[2]/coordonnees/adresse,g|k,h,i,4
+      7,7a,lieu-de-formation[2]/coordonnees/adresse/geolocalisation,,l,i,5
+      7,7a,lieu-de-formation[3]/coordonnees/adresse,,m,i,6
+
+      """
+    let action = try read(files)[0].actions[0]
+    let extras = try #require(action.lieuxDeFormation[1].coordonnees.adresse?.extras)
+    #expect(action.lieuxDeFormation[0].coordonnees.adresse?.extras == [])
+    func group(_ extras: Extras) -> String {
+      let items = extras.items.map {
+        switch $0 {
+        case .extras(let inner): group(inner)
+        case .extra(let extra): extra.text
+        }
+      }
+      return "\(extras.info ?? "")(\(items.joined(separator: " ")))"
+    }
+    // There is no geolocalisation, and no third place: their extensions belong to the nearest element there is.
+    #expect(extras.map(group) == ["g(1 h(2 3) k(h(4)))", "l(5)"])
+    #expect(action.extras.map(group) == ["m(6)"])
+  }
+
   @Test(arguments: [
     ("20260901", "20260901"), ("2026-09-01", "20260901"), ("2026-09", "20260999"), ("2026", "20269999"), ("?", "?"),
   ])

@@ -119,4 +119,15 @@ import Testing
       feed, table: "extras", columns: "e=#parent,g=extras/@info,i=extra/@info,v=extra,s=session/@numero")
     #expect(text == "e,g,i,v,s\nformation,g,i,v,\nsession,,,w,S\n")
   }
+
+  @Test func extensionsSayWhereTheyAre() throws {
+    let group = "<extras info='a'><extras info='b'><extra>v</extra></extras><extra>w</extra></extras>"
+    let place = "<coordonnees><adresse>\(group)</adresse></coordonnees>"
+    let feed =
+      "<formation>\(group)<action><lieu-de-formation/><lieu-de-formation>\(place)</lieu-de-formation></action></formation>"
+    let text = try csv(
+      feed, table: "extras", columns: "p=#place,o=#groups,g=extras/@info,v=extra,s=#action")
+    let path = "lieu-de-formation[2]/coordonnees/adresse"
+    #expect(text == "p,o,g,v,s\n,a,b,v,\n,,a,w,\n\(path),a,b,v,1.1\n\(path),,a,w,1.1\n")
+  }
 }

@@ -6,7 +6,8 @@ import Testing
 
 /// Workbooks, read with nothing but zip and XML.
 @Suite(.enabled(if: Program.find("python3") != nil)) struct XLSXTests {
-  private let path = try! Repository.temporaryFolder().appending(path: "a.xlsx").path
+  private let temporary = try! TemporaryFolder()
+  private var path: String { temporary.url.appending(path: "a.xlsx").path }
   private static let table = Table.named("certifications")!
   private static let columns = ["a", "b"].map { TableColumn(name: $0, label: $0, valueType: .text, path: "") }
 

@@ -90,9 +90,10 @@ import Testing
 private struct Workshop {
   /// What goes before each command.
   let preparation: String
+  private let temporary = try! TemporaryFolder()
 
   init() throws {
-    let folder = try Repository.temporaryFolder()
+    let folder = temporary.url
     func copy(_ fixture: String, _ names: String...) throws {
       for name in names {
         let target = folder.appending(path: name)

@@ -4,7 +4,7 @@ import Testing
 
 /// Where feeds come from: archives, folders, pipes, and the same one twice.
 @Suite struct InputTests {
-  let tool = try! Tool()
+  let tool = Tool()
   private let regional = Tool.fixture("valid/regional.xml")
   private let minimal = Tool.fixture("valid/minimal.xml")
   private let truncated = Tool.fixture("unreadable/truncated.xml")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ReportCommandTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   private func validate(_ arguments: String...) throws -> Tool.Result {
     try tool.run(["validate", "--profile", "none", "--as-of", "2026-11-24"] + arguments)
@@ -33,7 +33,7 @@ import Testing
 
     let same = try validate(old, "--baseline", baseline)
     #expect(same.status == 0)
-    #expect(same.output.contains("0 constats réparés, 1 déjà connus"))
+    #expect(same.output.contains("0 constat réparé, 1 déjà connu."))
 
     let both = try validate(old, new, "--baseline", baseline, "--lang", "en")
     #expect(both.status == 1)

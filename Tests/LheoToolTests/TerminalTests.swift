@@ -5,7 +5,7 @@ import Testing
 /// Names of files, arguments and texts of feeds cannot steer the terminal: no command hands out a control character, or
 /// one that turns the direction of writing.
 @Suite struct TerminalTests {
-  let tool = try! Tool()
+  let tool = Tool()
 
   /// Red, the direction turned, the title of the window set, one byte that is a whole escape sequence's start.
   static let hostile = "\u{1B}[31m\u{202E}\u{1B}]0;x\u{7}\u{9B}5m\u{2066}\u{7F}"

@@ -9,10 +9,11 @@ struct Tool {
     var errors: String
   }
 
-  /// The folder it runs in.
-  let folder: URL
+  /// The folder it runs in, which is removed with the tool.
+  var folder: URL { temporary.url }
 
-  init() throws { folder = try Repository.temporaryFolder() }
+  private let running = RunningProcesses()
+  private let temporary = try! TemporaryFolder()
 
   static let executable: URL = {
     // The tests' own binary stands in the same folder as lheo-tool.
@@ -45,7 +46,7 @@ struct Tool {
     process.standardError = try FileHandle(forWritingTo: errorFile)
     try process.run()
     // A tool that hangs fails its test.
-    let watchdog = DispatchWorkItem { process.terminate() }
+    let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: watchdog)
     process.waitUntilExit()
     watchdog.cancel()
@@ -55,7 +56,7 @@ struct Tool {
       errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
   }
 
-  /// Starts the tool and does not wait for it.
+  /// Starts the tool and does not wait for it. It is killed when the test is over.
   func start(_ arguments: [String]) throws -> Process {
     let process = Process()
     process.executableURL = Self.executable
@@ -64,6 +65,7 @@ struct Tool {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    running.add(process)
     return process
   }
 
@@ -80,4 +82,18 @@ struct Tool {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path) }
 
   static func fixture(_ name: String) -> String { Repository.fixture(name).path }
+}
+
+/// Processes that end with what started them.
+private final class RunningProcesses {
+  private var all: [Process] = []
+
+  func add(_ process: Process) { all.append(process) }
+
+  deinit {
+    for process in all where process.isRunning {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+  }
 }

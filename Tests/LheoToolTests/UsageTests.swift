@@ -4,7 +4,7 @@ import Testing
 
 /// What is said to somebody who mistypes.
 @Suite struct UsageTests {
-  let tool = try! Tool()
+  let tool = Tool()
   static let feed = Tool.fixture("valid/minimal.xml")
 
   /// What is typed, and what the message must hold.
@@ -16,7 +16,6 @@ import Testing
     (["convert", feed, "--too", "csv"], "Unknown option '--too'. Did you mean '--to'?"),
     (["convert", feed, "--to", "csv", "--collumns=x"], "Unknown option '--collumns'. Did you mean '--columns'?"),
     (["split", feed, "--zzzz"], "There are: --indent, --encoding"),
-    (["session", "duplicate", feed, "--numero", "1", "--shift", "-7"], "written --shift=-7"),
     (["convert", feed, "--to", "cvs"], "  - csv"), (["validate", feed, "--report", "pdf=x"], "  - html=file"),
     (["validate", feed, "--format", "pdf"], "  - html"), (["completions", "tcsh"], "'bash', 'zsh' or 'fish'"),
     (["validate", feed, "--ignore", "adresse/nope"], "Rules of adresse: adresse/codepostal-format, "),
@@ -56,7 +55,7 @@ import Testing
   }
 
   @Test func severalFeedsAreForMerge() throws {
-    let result = try tool.run("convert", Self.feed, Tool.fixture("valid/catalogue.xml"), "--to", "lheo")
+    let result = try tool.run("convert", Self.feed, Tool.fixture("valid/regional.xml"), "--to", "lheo")
     #expect(result.status == 64)
     #expect(result.errors.contains("lheo-tool merge") && result.errors.contains("See 'lheo-tool convert --help'"))
   }

@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import TestSupport
 import Testing
 
 @testable import LheoValidator
@@ -78,5 +79,52 @@ import Testing
 
   @Test func offersWhereNoneMayStand() {
     expectTheSame(feed { $0 == 150 ? $1 + "<extras/>" + $1 + "text<other/>" : $1 }, saying: "schema/texte-inattendu")
+  }
+
+  // MARK: Feeds whose offers have no `id`, so that what the workers found is what counts
+
+  private func expectTheSame(offers: [String], _ declarations: String = "") -> Bool {
+    let feed = """
+      <lheo xmlns="\(LheoSchema.namespace)" xmlns:xsi="\(RandomDocuments.instanceNamespace)" \(declarations)><offres>
+      \(offers.joined(separator: "\n"))
+      </offres></lheo>
+      """
+    let expected = findings(feed, jobs: 1)
+    return [2, 3, 5].allSatisfy { jobs in
+      let found = findings(feed, jobs: jobs)
+      return found.findings == expected.findings && found.summary.counts == expected.summary.counts
+        && found.summary.positioning == expected.summary.positioning
+        && found.summary.severities == expected.summary.severities
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func randomAndMutatedOffers(seed: UInt64) {
+    var documents = RandomDocuments(seed: seed)
+    var offers: [String] = []
+    var size = 0
+    while size < 700_000 {
+      let document = size % 3 == 0 ? documents.validDocument() : documents.mutatedDocument()
+      let found = document.offers.map(\.text)
+      offers += found
+      size += found.reduce(0) { $0 + $1.utf8.count }
+    }
+    #expect(expectTheSame(offers: offers, RandomDocuments.declarations))
+  }
+
+  @Test(arguments: [
+    "<extra xmlns:x=\"urn:x\"><x:b xsi:type=\"xs:integer\">1</x:b></extra><extra uri=\"http://example.org\"/>",
+    "<extra idref=\"nobody\" uri=\"http://example.org\"/>",
+    "<extra id=\"one\" uri=\"http://example.org\"/><extra id=\"one\"/>",
+    "<extra horodatage-creation=\"2026-01-01T00:00:00\" idref=\"nobody\" uri=\"a\"/>",
+    "<extra xsi:nil=\"true\" uri=\"a\"/>",
+  ])
+  func whatDependsOnTheFeed(extra: String) {
+    let padding = String(repeating: "é", count: 2000)
+    let offers = (0..<300).map { number in
+      "<formation><intitule-formation>\(padding)</intitule-formation>"
+        + (number == 200 ? "<extras>\(extra)</extras>" : "") + "</formation>"
+    }
+    #expect(expectTheSame(offers: offers, RandomDocuments.declarations))
   }
 }

@@ -78,8 +78,7 @@ import Testing
   }
 
   /// All rules of the catalogue that need no reference data are there, with the same profile and severity.
-  @Test(.enabled(if: Repository.shared("rules/catalogue.tsv") != nil))
-  func theCatalogueIsCovered() throws {
+  @Test(.needsShared) func theCatalogueIsCovered() throws {
     let catalogue = try String(contentsOf: Repository.shared("rules/catalogue.tsv")!, encoding: .utf8)
     for line in catalogue.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -163,7 +162,7 @@ import Testing
     #expect(Set(RuleTests.findings(formation).map(\.rule)) == ["session/archivee", "session/toutes-terminees"])
   }
 
-  @Test(arguments: Repository.samples) func realFeedsAreReadWithoutNonsense(feed: URL) {
+  @Test(.needsShared, arguments: Repository.samples) func realFeedsAreReadWithoutNonsense(feed: URL) {
     var rules: Set<String> = []
     let summary = FeedValidator(options: RuleTests.options()).validate(.file(feed.path)) { finding in
       rules.insert(finding.rule)

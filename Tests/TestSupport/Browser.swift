@@ -13,13 +13,14 @@ public enum Browser {
     let copy = file.deletingLastPathComponent().appending(path: UUID().uuidString + ".html")
     try html.replacing("</body>", with: "<script>\(script)</script></body>")
       .write(to: copy, atomically: true, encoding: .utf8)
-    let profile = file.deletingLastPathComponent().appending(path: UUID().uuidString)
+    let profile = try TemporaryFolder()
     return Program.run(
       program!,
       [
-        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(profile.path)", "--enable-logging=stderr",
+        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(profile.url.path)", "--enable-logging=stderr",
         "--virtual-time-budget=5000", "--dump-dom", copy.absoluteString,
-      ]
+      ],
+      environment: ["TMPDIR": profile.url.path]
     ).output
   }
 }

@@ -16,21 +16,43 @@ public final class LibXML2Schema: @unchecked Sendable {
   deinit { xmlSchemaFree(schema) }
 
   /// Whether a document is valid; `nil` if it is not well-formed.
-  public func isValid(_ document: [UInt8]) -> Bool? {
+  public func isValid(_ document: [UInt8]) -> Bool? { problems(in: document).map(\.isEmpty) }
+
+  /// What libxml2 finds in a document; `nil` if it is not well-formed. That references lead somewhere is part of the
+  /// schema, though libxml2 does not look.
+  public func problems(in document: [UInt8]) -> [String]? {
     // As CDATA sections keep their own nodes, libxml2 would take white space in them for text; the schema does not.
     guard let parsed = Self.parse(document, options: XML_PARSE_NOCDATA.rawValue) else { return nil }
     defer { xmlFreeDoc(parsed) }
     let context = xmlSchemaNewValidCtxt(schema)
     defer { xmlSchemaFreeValidCtxt(context) }
-    xmlSchemaSetValidStructuredErrors(context, { _, _ in }, nil)
-    return xmlSchemaValidateDoc(context, parsed) == 0
+    let messages = Messages()
+    xmlSchemaSetValidStructuredErrors(
+      context,
+      { messages, error in
+        guard let messages, let error else { return }
+        Unmanaged<Messages>.fromOpaque(messages).takeUnretainedValue().add(error.pointee)
+      }, Unmanaged.passUnretained(messages).toOpaque())
+    let code = xmlSchemaValidateDoc(context, parsed)
+    var problems = messages.list + openReferences(in: parsed).map { "idref \($0) leads nowhere" }
+    if code != 0, problems.isEmpty { problems.append("code \(code)") }
+    return problems
   }
 
-  fileprivate static func parse(_ document: [UInt8], options: UInt32) -> xmlDocPtr? {
+  static func parse(_ document: [UInt8], options: UInt32) -> xmlDocPtr? {
     let quiet = XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
     return document.withUnsafeBytes {
       xmlReadMemory($0.baseAddress, Int32($0.count), nil, nil, Int32(options | quiet))
     }
+  }
+}
+
+/// What libxml2 says.
+private final class Messages {
+  private(set) var list: [String] = []
+
+  func add(_ error: xmlError) {
+    if list.count < 5 { list.append("line \(error.line): \(error.message.map { String(cString: $0) } ?? "")") }
   }
 }
 

@@ -10,11 +10,14 @@ public enum Program {
   }
 
   /// Runs a program; what it prints on both outputs.
-  public static func run(_ program: URL, _ arguments: [String]) -> (status: Int32, output: String) {
+  public static func run(
+    _ program: URL, _ arguments: [String], environment: [String: String] = [:]
+  ) -> (status: Int32, output: String) {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = program
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = pipe
     process.standardError = pipe
     guard (try? process.run()) != nil else { return (-1, "cannot run \(program.path)") }

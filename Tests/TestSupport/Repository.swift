@@ -6,11 +6,20 @@ public enum Repository {
   public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// A file of the shared folder, if it is there.
-  public static func shared(_ path: String) -> URL? {
-    let url = root.deletingLastPathComponent().appending(path: "shared").appending(path: path)
-    return FileManager.default.fileExists(atPath: url.path) ? url : nil
-  }
+  /// The official schema, real samples and the catalogue of rules: in the folder `shared` beside the repository, or
+  /// where `LHEO_SHARED` says; if that is empty, nowhere. A test of them says `.needsShared`.
+  static let shared: URL? = {
+    let schema = "lheo-2.3/official/lheo.xsd"
+    let named = ProcessInfo.processInfo.environment["LHEO_SHARED"]
+    if named == "" { return nil }
+    let folder = named.map { URL(filePath: $0) } ?? root.deletingLastPathComponent().appending(path: "shared")
+    if FileManager.default.fileExists(atPath: folder.appending(path: schema).path) { return folder }
+    precondition(named == nil, "LHEO_SHARED is \(folder.path), where there is no \(schema)")
+    return nil
+  }()
+
+  /// A file of the shared folder, if there is that folder.
+  public static func shared(_ path: String) -> URL? { shared?.appending(path: path) }
 
   /// A fixture.
   public static func fixture(_ path: String) -> URL { root.appending(path: "Fixtures").appending(path: path) }
@@ -27,14 +36,12 @@ public enum Repository {
     return (files ?? []).filter { $0.pathExtension == "xml" }.sorted { $0.path < $1.path }
   }
 
-  /// The real, anonymised samples of LHEO 2.3, where they are.
-  public static let samples: [URL] = ["samples/intercarif-2.3-upgraded.xml", "samples/bts-onisep-2.3-upgraded.xml"]
+  /// The real, anonymised samples of LHEO 2.3; none without the shared folder.
+  public static let samples = ["samples/intercarif-2.3-upgraded.xml", "samples/bts-onisep-2.3-upgraded.xml"]
     .compactMap(shared)
+}
 
-  /// A new folder for a test's files.
-  public static func temporaryFolder() throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appending(path: "lheo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
+extension URL {
+  /// The bytes of a file that is there.
+  public var bytes: [UInt8] { FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? [] }
 }

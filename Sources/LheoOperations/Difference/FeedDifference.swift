@@ -57,8 +57,11 @@ public final class FeedDifference {
   /// Whether nothing differs.
   public var isEmpty: Bool { old.hashes == new.hashes }
 
-  /// How many offers are the same in both.
-  public var sameCount: Int { old.hashes.count { new.hashes[$0.key] == $0.value } }
+  /// Offers that are the same although their hashes differ.
+  private var equivalentCount = 0
+
+  /// How many offers are the same in both, once both have been read.
+  public var sameCount: Int { old.hashes.count { new.hashes[$0.key] == $0.value } + equivalentCount }
 
   /// The second reading of the first feed: keeps what the other has changed or lacks.
   public func addOld(_ buffer: ElementBuffer) throws(OutputError) {
@@ -81,7 +84,7 @@ public final class FeedDifference {
     try spool.append(bytes, to: key)
   }
 
-  /// The second reading of the second feed: tells of an offer, if it is new or differs.
+  /// The second reading of the second feed: reports an offer, if it is new or differs.
   public func change(_ buffer: ElementBuffer) throws -> OfferChange? {
     let key = newKeys.key(of: buffer.root)
     let intitule = buffer.root.child(.intituleFormation)?.trimmedText ?? ""
@@ -101,6 +104,10 @@ public final class FeedDifference {
       if let offer = event.offer { before = [FieldNode(offer, place: "")] }
     }
     let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "")) } ?? []
+    if fields.isEmpty {
+      equivalentCount += 1
+      return nil
+    }
     return OfferChange(kind: .changed, numero: key, intitule: intitule, fields: fields)
   }
 

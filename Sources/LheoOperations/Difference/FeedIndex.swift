@@ -3,7 +3,7 @@ import LheoModel
 /// The offers of a feed by their number, without their content: 24 bytes and the number for each. What two feeds have in
 /// common is known from it, so that only what differs is looked at again.
 public struct FeedIndex: Sendable {
-  private(set) var hashes: [String: UInt64] = [:]
+  private(set) var hashes: [String: Int] = [:]
   private var keys = OfferKeys()
 
   /// The index of a feed of which nothing has been read.
@@ -30,38 +30,24 @@ struct OfferKeys {
 }
 
 extension ElementView {
-  /// A number made of all that is in the element: names, attributes, texts without white space at both ends.
-  fileprivate var contentHash: UInt64 {
-    var hash = FNV()
+  /// A number made of all that is in the element. Elements that are the same by `FieldNode` may have different ones, but
+  /// not the other way round.
+  fileprivate var contentHash: Int {
+    var hasher = Hasher()
     for number in index..<endIndex {
       let element = ElementView(storage: storage, index: number)
-      hash.combine(UInt8(truncatingIfNeeded: element.code))
-      hash.combine(UInt8(truncatingIfNeeded: element.code >> 8))
+      hasher.combine(element.code)
       // How many elements are in it says where it ends.
-      var inside = element.endIndex - number
-      repeat {
-        hash.combine(UInt8(truncatingIfNeeded: inside))
-        inside >>= 8
-      } while inside > 0
-      if element.element == nil, !element.isText {
-        hash.combine(element.name.description)
-      }
+      hasher.combine(element.endIndex - number)
+      if element.code == ElementStorage.foreign { hasher.combine(ContentName(element.name)) }
       for attribute in element.contentAttributes {
-        hash.combine(attribute.name + "=" + attribute.value)
+        hasher.combine(attribute.name)
+        hasher.combine(attribute.value)
       }
-      hash.combine(element.utf8.trimmed)
+      let text = element.utf8.trimmed
+      hasher.combine(text.count)
+      hasher.combine(bytes: UnsafeRawBufferPointer(text))
     }
-    return hash.value
-  }
-
-  /// The attributes by name, without namespace declarations, which say nothing of the offer.
-  var contentAttributes: [(name: String, value: String)] {
-    if attributeCount == 0 { return [] }
-    return attributes.compactMap { attribute in
-      switch attribute.name {
-      case .known(let known): (known.name, attribute.value)
-      case .other(let name): name.declaredPrefix == nil ? (name.description, attribute.value) : nil
-      }
-    }.sorted { $0.0 < $1.0 }
+    return hasher.finalize()
   }
 }

@@ -1,31 +1,49 @@
 import LheoModel
 
 /// An element to be compared with its other version.
+///
+/// Two elements are the same if they have the same name, attributes and text, and the same children. White space at the
+/// ends of texts, prefixes, and whether accents are composed do not matter; nor does the order of children that have a
+/// `numero`, by which they are found again. The order of all others does.
 struct FieldNode {
-  private static let searchLimit = 200
-
   private let path: String
   private let label: String
+  /// What the element is found again by: its name and number.
   private let identity: String
+  private let isNumbered: Bool
   private let text: String
-  private let attributes: [(name: String, value: String)]
+  private let attributes: [(name: ContentName, value: String)]
   private let children: [FieldNode]
+  /// The same for elements that are the same, and for no others.
+  private let digest: Int
 
   init(_ view: ElementView, place: String) {
     let name = view.isText ? "texte" : view.name.localName
     let numero = view.text(of: .numero)
     path = [place, numero.map { "\(name) \($0)" } ?? name].filter { !$0.isEmpty }.joined(separator: " / ")
     label = view.element?.label ?? name
-    // Actions, sessions and recruitments are found again by their number, all else by its place.
-    identity = "\(name) \(numero ?? "")"
+    identity = "\(ContentName(view.name)) \(view.isText) \(numero ?? "")"
+    isNumbered = numero != nil
     text = view.trimmedText ?? ""
     attributes = view.contentAttributes
     // The offer itself is named already.
     let inside = place.isEmpty && view.element == .formation ? "" : path
     children = view.children.map { FieldNode($0, place: inside) }
+    var hasher = Hasher()
+    hasher.combine(identity)
+    hasher.combine(text)
+    for (name, value) in attributes {
+      hasher.combine(name)
+      hasher.combine(value)
+    }
+    hasher.combine(children.filter(\.isNumbered).map(\.digest).sorted())
+    hasher.combine(children.filter { !$0.isNumbered }.map(\.digest))
+    digest = hasher.finalize()
   }
 
+  /// What differs; nothing only if the elements are the same.
   func differences(to other: FieldNode) -> [FieldChange] {
+    if digest == other.digest { return [] }
     var changes: [FieldChange] = []
     if text != other.text {
       changes.append(FieldChange(path: other.path, label: label, before: text.nonEmpty, after: other.text.nonEmpty))
@@ -37,28 +55,20 @@ struct FieldNode {
     for (name, value) in other.attributes where !attributes.contains(where: { $0.name == name }) {
       changes.append(attribute(name, nil, value, other))
     }
-    return changes + childDifferences(to: other)
+    changes += childDifferences(to: other)
+    return changes.isEmpty ? [orderChange(to: other)] : changes
   }
 
-  private func attribute(_ name: String, _ before: String?, _ after: String?, _ other: FieldNode) -> FieldChange {
-    FieldChange(path: "\(other.path) / @\(name)", label: "\(label) (\(name))", before: before, after: after)
+  private func attribute(_ name: ContentName, _ before: String?, _ after: String?, _ other: FieldNode) -> FieldChange {
+    FieldChange(
+      path: "\(other.path) / @\(name.localName)", label: "\(label) (\(name.localName))", before: before, after: after)
   }
 
   /// Children with the same identity are compared in pairs. Among several, equal ones come first, so that one that is
   /// new or gone in the middle does not change all that follow.
   private func childDifferences(to other: FieldNode) -> [FieldChange] {
-    var old = Dictionary(grouping: children, by: \.identity)
-    var new = Dictionary(grouping: other.children, by: \.identity)
-    for (identity, nodes) in old {
-      // Among very many, looking for equal ones would cost the square of their number: they are compared in order.
-      guard var candidates = new[identity], candidates.count <= Self.searchLimit else { continue }
-      old[identity] = nodes.filter { node in
-        guard let index = candidates.firstIndex(where: { $0.isEqual(to: node) }) else { return true }
-        candidates.remove(at: index)
-        return false
-      }
-      new[identity] = candidates
-    }
+    let old = Dictionary(grouping: Self.without(other.children, in: children), by: \.identity)
+    let new = Dictionary(grouping: Self.without(children, in: other.children), by: \.identity)
     var changes: [FieldChange] = []
     var visited: Set<String> = []
     for identity in (other.children + children).map(\.identity) where visited.insert(identity).inserted {
@@ -75,14 +85,68 @@ struct FieldNode {
     return changes
   }
 
-  private func isEqual(to other: FieldNode) -> Bool {
-    text == other.text && attributes.elementsEqual(other.attributes, by: ==) && children.count == other.children.count
-      && identity == other.identity && zip(children, other.children).allSatisfy { $0.isEqual(to: $1) }
+  /// The nodes of which the others do not have an equal one.
+  private static func without(_ others: [FieldNode], in nodes: [FieldNode]) -> [FieldNode] {
+    var counts: [Int: Int] = [:]
+    for node in others { counts[node.digest, default: 0] += 1 }
+    return nodes.filter { node in
+      guard let count = counts[node.digest], count > 0 else { return true }
+      counts[node.digest] = count - 1
+      return false
+    }
   }
 
-  /// All texts in the element.
+  /// The same children, in another order.
+  private func orderChange(to other: FieldNode) -> FieldChange {
+    func order(_ node: FieldNode) -> String {
+      node.children.filter { !$0.isNumbered }.map(\.summary).joined(separator: " | ")
+    }
+    return FieldChange(
+      path: "\(other.path) / ordre", label: "\(label) (ordre)", before: order(self), after: order(other))
+  }
+
+  /// All texts in the element; its name if there are none.
   private var summary: String {
-    ([text] + children.map(\.summary)).filter { !$0.isEmpty }.joined(separator: " | ")
+    let texts = ([text] + children.map(\.summary)).filter { !$0.isEmpty }.joined(separator: " | ")
+    return texts.isEmpty ? label : texts
+  }
+}
+
+/// A name by what it means, whatever its prefix.
+struct ContentName: Hashable, Comparable, CustomStringConvertible {
+  let namespace: String
+  let localName: String
+
+  init(_ name: QualifiedName) {
+    namespace = name.namespace
+    localName = name.localName
+  }
+
+  var description: String { "{\(namespace)}\(localName)" }
+
+  static func < (left: ContentName, right: ContentName) -> Bool {
+    (left.localName, left.namespace) < (right.localName, right.namespace)
+  }
+}
+
+extension ElementView {
+  /// The attributes by name, without namespace declarations, which say nothing of the offer; a type (`xsi:type`) by what
+  /// it means.
+  var contentAttributes: [(name: ContentName, value: String)] {
+    if attributeCount == 0 { return [] }
+    return attributes.compactMap { attribute in
+      switch attribute.name {
+      case .known(let known): return (ContentName(QualifiedName(localName: known.name)), attribute.value)
+      case .other(let name):
+        if name.declaredPrefix != nil { return nil }
+        return (ContentName(name), name.isSchemaType ? meaning(ofType: attribute.value) : attribute.value)
+      }
+    }.sorted { $0.0 < $1.0 }
+  }
+
+  private func meaning(ofType value: String) -> String {
+    let name = QualifiedName(value.trimmed)
+    return namespace(ofPrefix: name.prefix).map { "{\($0)}\(name.localName)" } ?? value
   }
 }
 

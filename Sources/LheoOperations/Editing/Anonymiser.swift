@@ -1,23 +1,50 @@
 import LheoModel
 
-/// Replaces what identifies people and bodies, the same by the same, so that a feed can go into a bug report. What
-/// matters for rules stays: a SIRET with a right check digit becomes another such, a wrong one another wrong one.
+/// Replaces what identifies people and bodies, the same by the same, so that a feed can go into a bug report: the elements
+/// that hold names, e-mails, telephones and numbers, and e-mails and telephones in all other texts and attributes,
+/// extensions included. What matters for rules stays: a SIRET with a right check digit becomes another such, a wrong one
+/// another wrong one.
 public struct Anonymiser {
   private var known: [String: [String: String]] = [:]
 
   /// An anonymiser that has seen nothing yet.
   public init() {}
 
-  /// The offer without people, e-mails, telephones and identifiers.
+  /// The element without people, e-mails, telephones and identifiers.
   public mutating func anonymised(_ buffer: ElementBuffer) -> ElementBuffer {
     var texts: [Int: String] = [:]
-    for leaf in buffer.root.elements {
-      guard let element = leaf.element, let text = leaf.trimmedText else { continue }
-      if let replacement = replacement(for: text, of: element) { texts[leaf.index] = replacement }
+    for index in 0..<buffer.root.endIndex {
+      let view = ElementView(storage: buffer.storage, index: index)
+      guard let text = view.trimmedText, let replacement = replacement(for: text, in: view) else { continue }
+      texts[index] = replacement
     }
     let copy = ElementBuffer()
-    copy.append(buffer.root, text: { texts[$0.index] })
+    copy.append(
+      buffer.root, text: { texts[$0.index] },
+      attribute: { attribute in
+        switch attribute.name {
+        case .known(.id), .known(.idref): attribute
+        default: Attribute(attribute.name, withoutContactDetails(attribute.value) ?? attribute.value)
+        }
+      })
     return copy
+  }
+
+  private mutating func replacement(for text: String, in view: ElementView) -> String? {
+    guard let element = view.element else { return withoutContactDetails(text) }
+    switch element.definition.content {
+    case .number, .date, .code: return nil
+    default: return replacement(for: text, of: element) ?? withoutContactDetails(text)
+    }
+  }
+
+  private mutating func withoutContactDetails(_ text: String) -> String? {
+    ContactDetails.replaced(in: text) { kind, found in
+      switch kind {
+      case .courriel: courriel(found)
+      case .telephone: telephone(found)
+      }
+    }
   }
 
   private mutating func replacement(for text: String, of element: Element) -> String? {
@@ -26,14 +53,8 @@ public struct Anonymiser {
       return stable(element.name, text) {
         "\(element == .prenom ? "Camille" : element == .nom ? "Dupont" : "M.")\($0 > 1 ? " \($0)" : "")"
       }
-    case .courriel:
-      // What is no address stays none.
-      return stable("courriel", text) { text.contains("@") ? "contact\($0)@example.org" : "contact\($0)" }
-    case .numtel:
-      return stable("numtel", text) { number in
-        let digits = String(number)
-        return "0199" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits.suffix(6)
-      }
+    case .courriel: return courriel(text)
+    case .numtel: return telephone(text)
     case .siret:
       let isRight = text.isSIRET
       return stable("SIRET", text) { Self.siret($0, isRight: isRight) }
@@ -44,7 +65,25 @@ public struct Anonymiser {
     }
   }
 
-  /// What stands for a text, the same each time.
+  private mutating func courriel(_ text: String) -> String {
+    // What is not an address does not become one.
+    stable("courriel", text) { text.contains("@") ? "contact\($0)@example.org" : "contact\($0)" }
+  }
+
+  /// Another number, written in the same way.
+  private mutating func telephone(_ text: String) -> String {
+    let count = text.utf8.count(where: \.isDigit)
+    let number = stable("numtel", String(decoding: text.utf8.filter(\.isDigit).suffix(9), as: UTF8.self)) {
+      Self.padded($0, prefix: "199", width: 9)
+    }
+    var digits = Array((String(repeating: "0", count: max(0, count - 9)) + number.suffix(count)).utf8)[...]
+    if text.hasPrefix("+33") || text.hasPrefix("0033") {
+      digits = Array(text.hasPrefix("+") ? "33".utf8 : "0033".utf8) + digits.suffix(9)
+    }
+    return String(decoding: text.utf8.map { $0.isDigit ? digits.popFirst() ?? UInt8(ascii: "0") : $0 }, as: UTF8.self)
+  }
+
+  /// What takes the place of a text, the same each time.
   private mutating func stable(_ kind: String, _ text: String, _ make: (Int) -> String) -> String {
     if let replacement = known[kind]?[text] { return replacement }
     let replacement = make((known[kind]?.count ?? 0) + 1)

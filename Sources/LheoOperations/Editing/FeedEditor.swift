@@ -53,18 +53,18 @@ extension FeedEvent {
 }
 
 extension ElementBuffer {
-  /// Adds a copy of an element. `text` may give a leaf another text, `isRemoved` leave elements out, and `attribute`
-  /// change attributes.
+  /// Adds a copy of an element. `text` may give an element or a run of text another text, `isRemoved` leave elements out, and `attribute`
+  /// change attributes or leave them out.
   package func append(
     _ view: ElementView, text: (ElementView) -> String? = { _ in nil },
-    isRemoved: (ElementView) -> Bool = { _ in false }, attribute: (Attribute) -> Attribute = { $0 }
+    isRemoved: (ElementView) -> Bool = { _ in false }, attribute: (Attribute) -> Attribute? = { $0 }
   ) {
     if view.isText {
-      self.text(view.text)
+      self.text(text(view) ?? view.text)
       return
     }
     if isRemoved(view) { return }
-    let attributes = view.attributes.map(attribute)
+    let attributes = view.attributes.compactMap(attribute)
     if let element = view.element {
       begin(element, ElementDetails(attributes: attributes), at: view.position)
     } else {

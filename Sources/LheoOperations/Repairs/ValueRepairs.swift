@@ -46,8 +46,8 @@ extension Repair {
         let company = action.nombreHeuresEntreprise?.number
         // With one part only, the other may be unknown: the total is not touched, but written where it is missing.
         guard company != nil || action.nombreHeuresTotal == nil else { continue }
-        let total = centre + (company ?? 0)
-        if action.nombreHeuresTotal?.number == total { continue }
+        let (total, isTooLarge) = centre.addingReportingOverflow(company ?? 0)
+        if isTooLarge || company ?? 0 < 0 || action.nombreHeuresTotal?.number == total { continue }
         notes.append(
           RepairNote(
             line: Int(action.nombreHeuresTotal?.position.line ?? 0), element: .nombreHeuresTotal,
@@ -81,12 +81,13 @@ extension Repair {
       return notes
     })
 
-  /// The date of change of offers that were repaired.
+  /// The date of change of offers that were repaired. It never goes back: a receiver would keep the version before.
   static let dateOfChange = Repair(
-    "ordre/datemaj", "Met la date de mise à jour au jour de la réparation.", "Sets the date of change to today.",
+    "ordre/datemaj", "Met la date de mise à jour au jour de la réparation, si elle n'est pas plus récente.",
+    "Sets the date of change to today, unless it is later.",
     .offer { formation, date in
       let before = formation.datemaj ?? ""
-      if before == date.lheoText { return [] }
+      if let last = PartialDate(before)?.dayNumber, let now = date.dayNumber, last >= now { return [] }
       formation.datemaj = date.lheoText
       return [
         RepairNote(

@@ -51,8 +51,8 @@ struct HTMLSummary {
   private var figures: [[String: String]] {
     var figures: [[String: String]] = []
     if tally.formations > 0 {
-      for (count, noun) in [(tally.formations, "formation"), (tally.sessions, "session")] {
-        figures.append(["kind": "", "number": String(count), "label": language.plural(noun, count)])
+      for (count, noun) in [(tally.formations, "formation(s)"), (tally.sessions, "session(s)")] {
+        figures.append(["kind": "", "number": String(count), "label": language.agreed(noun, count)])
       }
     }
     for severity in Severity.allCases.reversed() {
@@ -72,7 +72,8 @@ struct HTMLSummary {
     let share = possible * 100 / total
     values["hasPositioning"] = true
     values["positioning"] = language(
-      "Possible pour \(possible) sessions sur \(total) (\(share) %).", "\(possible) of \(total) sessions (\(share) %).")
+      "Possible pour \(possible, "session(s)") sur \(total) (\(share) %).",
+      "\(possible) of \(total, "session(s)") (\(share) %).")
     values["positioningShare"] = share
     let reasons = Positioning.allCases.filter { $0 != .possible && tally.positioning[$0] ?? 0 > 0 }
     values["hasReasons"] = !reasons.isEmpty
@@ -85,7 +86,7 @@ struct HTMLSummary {
     guard let change else { return }
     values["hasChange"] = true
     values["change"] = language(
-      "Depuis le \(change.asOf) : \(change.repaired.count) constats réparés, \(change.known) déjà connus et non répétés ici.",
+      "Depuis le \(change.asOf) : \(change.repaired.count, "constat(s) réparé(s)"), \(change.known, "déjà connu(s) et non répété(s) ici").",
       "Since \(change.asOf): \(change.repaired.count) repaired, \(change.known) known already and not repeated here.")
     values["hasRepaired"] = !change.repaired.isEmpty
     values["repaired"] = change.repaired.prefix(100).map { finding in
@@ -129,7 +130,9 @@ struct HTMLSummary {
       },
     ]
     if rows.count > shown.count {
-      chart["more"] = [language("… et \(rows.count - shown.count) autres.", "… and \(rows.count - shown.count) more.")]
+      chart["more"] = [
+        language("… et \(rows.count - shown.count, "autre(s)").", "… and \(rows.count - shown.count) more.")
+      ]
     }
     return chart
   }

@@ -1,22 +1,5 @@
 import LheoModel
 
-/// A sentence in both languages.
-public struct Text: Sendable, Hashable {
-  /// In French.
-  public let french: String
-  /// In English.
-  public let english: String
-
-  /// A sentence in both languages.
-  public init(_ french: String, _ english: String) {
-    self.french = french
-    self.english = english
-  }
-
-  /// The sentence in a language.
-  public func callAsFunction(_ language: Language) -> String { language == .fr ? french : english }
-}
-
 /// What a group of rules is for.
 public enum Profile: String, Sendable, CaseIterable {
   /// What France Travail refuses, hides or cuts (Kairos, Ouiform, Aude Formation).
@@ -68,7 +51,7 @@ public struct Rule: Sendable {
     self.message = message
     self.why = why
     self.repair = repair
-    self.source = source
+    self.source = Language.French(stringLiteral: source).description
     triggering = [firstTriggering] + moreTriggering
     passing = [firstPassing] + morePassing
     self.reportedAs = reportedAs
@@ -90,7 +73,7 @@ public struct Example: Sendable {
 
   /// An example; a label of names and values only is the same in both languages.
   init(_ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
-    self.label = Text(label, english ?? label)
+    self.label = Text(french: label, english: english ?? label)
     self.change = change
   }
 

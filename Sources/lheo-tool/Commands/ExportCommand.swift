@@ -91,8 +91,8 @@ struct ExportCommand: ParsableCommand {
         file.discard()
         Terminal.say(
           validation.language(
-            "Aucun flux n'a été écrit : \(export.invalidCount) offre(s) en défaut. Corrigez-les, ou écartez-les par --drop-invalid.",
-            "No feed was written: \(export.invalidCount) offer(s) are at fault. Repair them, or leave them out with --drop-invalid."
+            "Aucun flux n'a été écrit : \(export.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
+            "No feed was written: \(export.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
           ))
         throw Outcome.findings
       }
@@ -107,8 +107,8 @@ struct ExportCommand: ParsableCommand {
       if export.invalidCount > 0 {
         Terminal.say(
           validation.language(
-            "\(export.writtenCount) offre(s) écrite(s), \(export.invalidCount) écartée(s) : \(export.droppedNames).",
-            "\(export.writtenCount) offer(s) written, \(export.invalidCount) left out: \(export.droppedNames)."))
+            "\(export.writtenCount, "offre(s) écrite(s)"), \(export.invalidCount, "écartée(s)") : \(export.droppedNames).",
+            "\(export.writtenCount, "offer(s)") written, \(export.invalidCount) left out: \(export.droppedNames)."))
         throw Outcome.findings
       }
     }

@@ -59,17 +59,11 @@ struct FixCommand: ParsableCommand {
     try Outcome.run {
       if list { return try writeList() }
       let repairer = OfferRepairer(chosen, date: asOf.date)
-      var counts: [String: Int] = [:]
-      var offers = 0
-      let listing = Terminal.words(to: dryRun ? .output : .errors)
+      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: verbosity.quiet)
       let feed = SingleFeed.named(source.feed ?? "-")
       func repair(_ buffer: ElementBuffer) -> OfferEdit {
         let (edit, notes) = repairer.repair(buffer)
-        if !notes.isEmpty { offers += 1 }
-        for note in notes {
-          counts[note.rule, default: 0] += 1
-          if !verbosity.quiet { listing.append(text(of: note)) }
-        }
+        listing.add(notes)
         return edit
       }
       if dryRun {
@@ -79,12 +73,7 @@ struct FixCommand: ParsableCommand {
       } else {
         try feed.edit(to: output, writing.options, verbosity, repair)
       }
-      for (rule, count) in counts.sorted(by: { $0.key < $1.key }) { listing.append("\(count)  \(rule)\n") }
-      listing.append(
-        lang(
-          "\(counts.values.reduce(0, +)) réparations dans \(offers) offres.\n",
-          "\(counts.values.reduce(0, +)) repairs in \(offers) offers.\n"))
-      try listing.finish()
+      try listing.end()
     }
   }
 
@@ -97,13 +86,6 @@ struct FixCommand: ParsableCommand {
 
   private static func matches(_ pattern: String, _ rule: String) -> Bool {
     pattern == rule || pattern.hasSuffix("/*") && rule.hasPrefix(pattern.dropLast(1))
-  }
-
-  private func text(of note: RepairNote) -> String {
-    let place = note.line > 0 ? lang("ligne \(note.line)", "line \(note.line)") : lang("nouveau", "new")
-    let after = note.after.map { "« \($0.shortenedForList) »" } ?? lang("retiré", "removed")
-    return
-      "\(note.formation ?? "-") \(place) \(note.element.name) \(note.rule): « \(note.before.shortenedForList) » → \(after)\n"
   }
 
   private func writeList() throws {
@@ -129,13 +111,5 @@ extension SingleFeed {
     var feed = SingleFeed()
     feed.feed = name
     return feed
-  }
-}
-
-extension String {
-  /// On one line, at most 60 characters.
-  fileprivate var shortenedForList: String {
-    let text = visible
-    return text.count > 60 ? text.prefix(59) + "…" : text
   }
 }

@@ -29,8 +29,8 @@ struct AnonymiseCommand: ParsableCommand {
     commandName: "anonymise",
     abstract: "Replaces people, e-mails, telephones and bodies, to share a feed in a bug report.",
     discussion: """
-      The same is replaced by the same. Titles, descriptions, places and web addresses stay: read the result before you
-      send it.
+      The same is replaced by the same. E-mails and telephones are replaced in all texts, extensions included. Titles,
+      descriptions, places, web addresses, and names in extensions stay: read the result before you send it.
 
       EXAMPLES
         lheo-tool anonymise feed.xml -o shared.xml

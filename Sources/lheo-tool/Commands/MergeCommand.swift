@@ -41,9 +41,7 @@ struct MergeCommand: ParsableCommand {
       var merger = FeedMerger()
       for (number, feed) in feeds.enumerated() {
         try read(feed) { event in
-          if case .element(let buffer) = event, buffer.root.element == .formation {
-            merger.note(buffer.root, feed: number)
-          }
+          if case .element(let buffer) = event { merger.note(buffer, feed: number) }
         }
       }
       merger.startWriting()
@@ -51,19 +49,26 @@ struct MergeCommand: ParsableCommand {
       let writer = FeedWriter(file.sink, options: writing.options)
       writer.begin(FeedHeader())
       var editor = FeedEditor(writer)
-      var extras: [Extras] = []
+      // The merged feed has a root of its own; extensions beside offers come after all offers.
+      var extras: [(isInOffres: Bool, extras: Extras)] = []
       for (number, feed) in feeds.enumerated() {
+        var frames: [Element] = []
         try read(feed) { event in
-          // The merged feed has a root of its own; extensions beside offers come after all offers.
-          guard case .element(let buffer) = event else { return }
-          if buffer.root.element == .extras { extras.append(Extras(decoding: buffer)) }
-          guard buffer.root.element == .formation else { return }
-          editor.write(event) { _ in merger.edit(buffer, feed: number) }
+          switch event {
+          case .begin(let buffer): frames.append(buffer.root.element ?? .lheo)
+          case .end: frames.removeLast()
+          case .element(let buffer) where buffer.root.element == .extras:
+            extras.append((frames.last == .offres, Extras(decoding: merger.besides(buffer, feed: number))))
+          case .element(let buffer) where buffer.root.element == .formation:
+            editor.write(event) { _ in merger.edit(buffer, feed: number) }
+          case .element: break
+          }
           if let error = file.sink.error { throw error }
         }
       }
+      for (_, extras) in extras.filter(\.isInOffres) { writer.write(extras) }
       writer.endOffres()
-      for extras in extras { writer.write(extras) }
+      for (_, extras) in extras.filter({ !$0.isInOffres }) { writer.write(extras) }
       writer.end()
       if editor.written == 0 { throw NoOfferLeft(feed: output) }
       try file.commit()
@@ -71,7 +76,10 @@ struct MergeCommand: ParsableCommand {
         for (numero, feed) in merger.duplicates.prefix(20) {
           Terminal.say("\(feeds[feed].name): \(numero.visible) gives way to a later version.")
         }
-        Terminal.say("\(editor.written) offers, \(merger.duplicates.count) left out as earlier versions.")
+        let written = Language.en.quantity(editor.written, "offer(s)")
+        let left = Language.en.agreed(
+          "\(merger.duplicates.count) left out as earlier version(s)", merger.duplicates.count)
+        Terminal.say("\(written), \(left).")
       }
     }
   }

@@ -90,7 +90,7 @@ struct SelectCommand: ParsableCommand {
   private func makeConverter() throws -> any FeedConverter {
     let options = TableReader.Options()
     switch to {
-    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil)
+    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil, leavesOut: true)
     case .csv, .tsv:
       var csv = CSVWriter.Options()
       csv.separator = to == .tsv ? 0x09 : 0x2C

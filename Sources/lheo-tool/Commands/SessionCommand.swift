@@ -13,7 +13,8 @@ struct SessionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "duplicate", abstract: "Duplicates sessions to other dates.",
       discussion: """
-        The copy stands after its session, with a number of its own. Without -o it is only shown.
+        The copy is put after its session, with a number that no session of the feed has. The feed is read twice. Without
+        -o the copy is only shown.
 
         EXAMPLES
           lheo-tool session duplicate feed.xml --numero '04_*' --shift 364
@@ -22,7 +23,9 @@ struct SessionCommand: ParsableCommand {
 
     @OptionGroup var edit: SessionEditArguments
 
-    @Option(help: ArgumentHelp("All dates move by so many days.", valueName: "days"))
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("Move all dates by this number of days, back if it is negative.", valueName: "days"))
     var shift: Int?
 
     @Option(
@@ -34,8 +37,9 @@ struct SessionCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "The number of the copy; * stands for the number of the session. Default: *-2.", valueName: "numero"))
-    var newNumero = "*-2"
+        "The number of the copy; * is the number of the session. Default: *-2, or the next that is free.",
+        valueName: "numero"))
+    var newNumero: String?
 
     @Flag(help: "Leave out the recruitments; without it they move with the session.")
     var dropRecruitments = false
@@ -50,11 +54,12 @@ struct SessionCommand: ParsableCommand {
     }
 
     func run() throws {
-      let dates: SessionEdit.Dates =
+      let dates: SessionCopy.Dates =
         if let start, let end { .given(start: start.date, end: end.date) } else { .shifted(days: shift ?? 0) }
       let pattern = newNumero
+      let numero = pattern.map { pattern in SessionCopy.Numero.made { pattern.replacing("*", with: $0) } } ?? .next
       try edit.run(
-        .duplicate(dates, numero: { pattern.replacing("*", with: $0) }, keepsRecruitments: !dropRecruitments))
+        .duplicate(SessionCopy(dates: dates, numero: numero, keepsRecruitments: !dropRecruitments)))
     }
   }
 
@@ -134,11 +139,17 @@ struct SessionEditArguments: ParsableArguments {
 
   func run(_ work: SessionEdit.Work) throws {
     try Outcome.run {
-      let edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date)
+      var numbers = SessionNumbers()
+      var feed = source.input
+      if case .duplicate = work {
+        feed = try feed.readableAgain()
+        try source.read(from: feed, verbosity) { event in if let offer = event.offer { numbers.note(offer) } }
+      }
+      var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date, numbers: numbers)
       let listing = Terminal.words(to: output == nil ? .output : .errors)
       var sessions = 0
-      func apply(_ buffer: ElementBuffer) -> OfferEdit {
-        let (result, notes) = edit.apply(to: buffer.root)
+      func apply(_ buffer: ElementBuffer) throws -> OfferEdit {
+        let (result, notes) = try edit.apply(to: buffer.root)
         for note in notes {
           sessions += 1
           listing.append("\((note.formation ?? "-").visible) session \(note.session.visible)\n")
@@ -149,10 +160,10 @@ struct SessionEditArguments: ParsableArguments {
         return result
       }
       if let output {
-        try source.edit(to: output, writing.options, verbosity, apply)
+        try source.edit(from: feed, to: output, writing.options, verbosity, apply)
       } else {
-        try source.read(verbosity) { event in
-          if case .element(let buffer) = event, buffer.root.element == .formation { _ = apply(buffer) }
+        try source.read(from: feed, verbosity) { event in
+          if case .element(let buffer) = event, buffer.root.element == .formation { _ = try apply(buffer) }
         }
       }
       try listing.finish()

@@ -74,7 +74,8 @@ struct SplitCommand: ParsableCommand {
       let count = try parts.finish()
       if count == 0 { throw NoOfferLeft(feed: source.feed) }
       try parts.folder.commit()
-      if !verbosity.quiet { Terminal.say("\(count) parts in \(output).") }
+      if parts.hasLostReferences { Terminal.say("lheo-tool: \(source.feed): \(lostReferences)") }
+      if !verbosity.quiet { Terminal.say("\(Language.en.quantity(count, "part(s)")) in \(output).") }
     }
   }
 }
@@ -96,12 +97,27 @@ private struct PartWriter {
     self.spools = spools
   }
 
-  /// Remembers the attributes of the root, which each part gets.
+  /// Whether references from one offer to another have been left out.
+  private(set) var hasLostReferences = false
+
+  /// Remembers the attributes of the elements around offers, which each part gets.
   mutating func frame(_ buffer: ElementBuffer) {
-    if buffer.root.element == .lheo { header.rootDetails = ElementDetails(attributes: buffer.root.attributes) }
+    let root = buffer.root
+    var details = ElementDetails(attributes: root.attributes)
+    details[.idref] = nil
+    switch root.element {
+    case Element.lheo?:
+      header.rootDetails = details
+      header.prefix = root.name.prefix
+    case Element.offres?: header.offresDetails = details
+    default: break
+    }
   }
 
   mutating func write(_ buffer: ElementBuffer, to name: String) throws {
+    let copy = buffer.withoutReferencesOutside
+    if copy != nil { hasLostReferences = true }
+    let buffer = copy ?? buffer
     if spools { return try keep(buffer, for: name) }
     if current?.name != name {
       try close()

@@ -60,8 +60,8 @@ struct UpgradeCommand: ParsableCommand {
         let from = parser.earlierNamespace ?? LheoSchema.namespace
         listing.append(
           lang(
-            "\(summary.counts.formations) formations, de \(from) à \(LheoSchema.namespace).\n",
-            "\(summary.counts.formations) formations, from \(from) to \(LheoSchema.namespace).\n"))
+            "\(summary.counts.formations, "formation(s)"), de \(from) à \(LheoSchema.namespace).\n",
+            "\(summary.counts.formations, "formation(s)"), from \(from) to \(LheoSchema.namespace).\n"))
       }
       if !summary.severities.isEmpty { report.endFile(summary) }
       try listing.finish()

@@ -76,7 +76,7 @@ struct InspectionText: InspectionReport {
     let possible = inspection.summary.positioning[.possible] ?? 0
     row(
       language("positionnables en ligne", "can be positioned online"),
-      language("\(possible) sessions sur \(total)", "\(possible) of \(total) sessions")
+      language("\(possible, "session(s)") sur \(total)", "\(possible) of \(total, "session(s)")")
         + " (\(possible * 100 / total) %)")
     for reason in Positioning.allCases where reason != .possible {
       if let count = inspection.summary.positioning[reason] { row("  " + reason.label(in: language), count) }
@@ -118,7 +118,7 @@ struct InspectionText: InspectionReport {
       line("  \(padded(name, 38)) \(padded(String(count), 8, right: true))  \(String(repeating: "█", count: width))")
     }
     if rows.count > limit {
-      line(language("  … et \(rows.count - limit) autres", "  … and \(rows.count - limit) more"))
+      line(language("  … et \(rows.count - limit, "autre(s)")", "  … and \(rows.count - limit) more"))
     }
   }
 

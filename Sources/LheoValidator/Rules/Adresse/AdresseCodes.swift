@@ -151,7 +151,7 @@ extension Rule {
       let expected = String(Substring(department)).uppercased()
       let found = leaf.trimmedText.uppercased()
       if !found.isEmpty, found != expected, "0" + expected != found {
-        context.report(at: leaf, found: found, expected: Text(expected, expected))
+        context.report(at: leaf, found: found, expected: Text(verbatim: expected))
       }
     })
 }

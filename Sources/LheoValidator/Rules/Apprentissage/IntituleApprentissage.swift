@@ -76,7 +76,7 @@ extension Rule {
       guard !years.isEmpty, named != years else { return }
       func list(_ years: Set<Int>) -> String { years.sorted().map(String.init).joined(separator: ", ") }
       context.report(
-        at: context.formation.intituleFormation, found: list(named), expected: Text(list(years), list(years)))
+        at: context.formation.intituleFormation, found: list(named), expected: Text(verbatim: list(years)))
     })
 }
 

@@ -24,7 +24,7 @@ extension Rule {
       guard let first = context.action.lieuxDeFormation.first, !regions.isEmpty, !regions.contains(region) else {
         return
       }
-      context.report(at: first, found: adresses.first?.ville.trimmedText, expected: Text(region.name, region.name))
+      context.report(at: first, found: adresses.first?.ville.trimmedText, expected: Text(verbatim: region.name))
     })
 
   static let lieuFOADHorsSiege = Rule(
@@ -50,7 +50,7 @@ extension Rule {
         let adresse = context.formation.organismeFormationResponsable.coordonneesOrganisme.coordonnees.adresse,
         let found = Region.containing(adresse), found != region
       else { return }
-      context.report(at: adresse, found: adresse.ville.trimmedText, expected: Text(region.name, region.name))
+      context.report(at: adresse, found: adresse.ville.trimmedText, expected: Text(verbatim: region.name))
     })
 }
 

@@ -5,7 +5,7 @@ enum Candidature {
   static let source = "Guide de saisie OFeli, « Modalités de recrutement », inscriptions sur candidature"
 
   /// « Inscription sur candidature : », before a message.
-  static func message(_ french: String, _ english: String) -> Text {
+  static func message(_ french: Language.French, _ english: Language.English) -> Text {
     Text("Inscription sur candidature : \(french)", "Application: \(english)")
   }
 

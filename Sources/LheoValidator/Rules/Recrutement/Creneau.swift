@@ -10,7 +10,7 @@ enum Creneau: String, Sendable {
   var modalite: ModaliteRecrutement { self == .rdvi ? .rendezVousIndividuel : .informationCollective }
 
   /// « Rendez-vous individuel : », before a message.
-  func message(_ french: String, _ english: String) -> Text {
+  func message(_ french: Language.French, _ english: Language.English) -> Text {
     self == .rdvi
       ? Text("Rendez-vous individuel : \(french)", "Individual appointment: \(english)")
       : Text("Information collective : \(french)", "Group information meeting: \(english)")

@@ -24,7 +24,7 @@ extension Rule {
         let length = leaf.text.unicodeScalars.count
         if length > 500 {
           context.report(
-            at: leaf, found: "\(length) caractères", expected: Text("500 caractères au plus", "at most 500 characters"))
+            at: leaf, found: String(length), expected: Text("500 caractères au plus", "at most 500 characters"))
         }
       })
   }

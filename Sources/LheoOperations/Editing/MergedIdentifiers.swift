@@ -1,0 +1,76 @@
+import LheoModel
+
+/// The identifiers (`id`) of feeds that are merged, and what points to them (`idref`): an `id` that another feed has as
+/// well gets another name, and a reference follows. One whose element is not in the merged feed is left out.
+struct MergedIdentifiers {
+  private struct Identifier {
+    var name: String
+    var feed: Int
+    /// The number and the place of the offer that it is in; no place for what is beside offers.
+    var numero: String?
+    var place: Int?
+  }
+
+  private var identifiers: [Identifier] = []
+  /// By feed, what each identifier is called in the merged feed.
+  private var names: [Int: [String: String]] = [:]
+
+  /// Remembers the identifiers in an element.
+  mutating func note(_ buffer: ElementBuffer, feed: Int, numero: String?, place: Int?) {
+    guard buffer.hasIdentifiers else { return }
+    for element in buffer.root.elements {
+      guard let name = element.text(of: .id)?.trimmed else { continue }
+      identifiers.append(Identifier(name: name, feed: feed, numero: numero, place: place))
+    }
+  }
+
+  /// Gives names, once all are known.
+  mutating func settle(isKept: (_ feed: Int, _ numero: String?, _ place: Int) -> Bool) {
+    var taken: Set<String> = []
+    let all = Set(identifiers.map(\.name))
+    var kept: [String: [String: String]] = [:]
+    var dropped: [Identifier] = []
+    for identifier in identifiers {
+      guard identifier.place.map({ isKept(identifier.feed, identifier.numero, $0) }) ?? true else {
+        dropped.append(identifier)
+        continue
+      }
+      if names[identifier.feed]?[identifier.name] != nil { continue }
+      var name = identifier.name
+      var number = identifier.feed + 1
+      while taken.contains(name) || name != identifier.name && all.contains(name) {
+        name = "\(identifier.name)-\(number)"
+        number += 1
+      }
+      taken.insert(name)
+      names[identifier.feed, default: [:]][identifier.name] = name
+      if let numero = identifier.numero { kept[numero, default: [:]][identifier.name] = name }
+    }
+    // What pointed into an offer that gives way points to the same place in the one that stays, if it has one.
+    for identifier in dropped where names[identifier.feed]?[identifier.name] == nil {
+      guard let numero = identifier.numero, let name = kept[numero]?[identifier.name] else { continue }
+      names[identifier.feed, default: [:]][identifier.name] = name
+    }
+    identifiers = []
+  }
+
+  /// A copy of an element with the names that hold in the merged feed; `nil` if they are those that it has.
+  func renamed(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer? {
+    guard buffer.hasIdentifiers else { return nil }
+    let names = names[feed] ?? [:]
+    func isSame(_ value: String?) -> Bool { value.map { names[$0.trimmed] == $0 } ?? true }
+    guard buffer.root.elements.contains(where: { !isSame($0.text(of: .id)) || !isSame($0.text(of: .idref)) }) else {
+      return nil
+    }
+    let copy = ElementBuffer()
+    copy.append(
+      buffer.root,
+      attribute: { attribute in
+        switch attribute.name {
+        case .known(.id), .known(.idref): names[attribute.value.trimmed].map { Attribute(attribute.name, $0) }
+        default: attribute
+        }
+      })
+    return copy
+  }
+}

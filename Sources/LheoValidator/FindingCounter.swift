@@ -1,0 +1,27 @@
+import LheoModel
+import LheoParser
+
+/// Counts the findings of single offers by rule, to compare an offer before and after a change. All rules of the schema
+/// and of all profiles count; what concerns several offers does not.
+package final class FindingCounter {
+  private var schemaChecker = SchemaChecker()
+  private let engine: RuleEngine
+
+  /// A counter as of some day.
+  package init(asOf date: PartialDate) {
+    var options = RuleOptions()
+    options.profiles = Set(Profile.allCases)
+    options.asOf = date
+    engine = RuleEngine(options: options, language: .fr, memory: FeedMemory(isDeferred: true))
+  }
+
+  /// How many findings of each rule an offer has.
+  package func counts(_ buffer: ElementBuffer) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    _ = schemaChecker.checkAlone(buffer) { counts[SchemaRule($0.kind).rawValue, default: 0] += 1 }
+    buffer.numberElements()
+    engine.check(buffer.root, path: "") { counts[$0.rule, default: 0] += 1 }
+    _ = engine.memory.takeNotes()
+    return counts
+  }
+}

@@ -1,0 +1,133 @@
+import LheoModel
+import LheoParser
+import Testing
+
+/// What is said of a feed that cannot be read, so that somebody can do something about it.
+@Suite struct FeedProblemTests {
+  private static func feed(_ inside: String = "", after: String = "") -> String {
+    "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres><formation>\(inside)</formation></offres></lheo>\(after)"
+  }
+
+  /// The error of a feed, the same whether it is pulled or pushed through the parser.
+  private func error(_ bytes: [UInt8], name: String = "feed.xml") throws -> FeedError {
+    let pulled = #expect(throws: FeedError.self) {
+      try FeedParser(.bytes(bytes, name: name)).forEachEvent { _ in }
+    }
+    let pushed = #expect(throws: FeedError.self) {
+      let parser = FeedParser(.bytes(bytes, name: name))
+      while try parser.next() != nil {}
+    }
+    #expect(pulled?.problem == pushed?.problem)
+    return try #require(pulled)
+  }
+
+  private func error(_ text: String, name: String = "feed.xml") throws -> FeedError {
+    try error(Array(text.utf8), name: name)
+  }
+
+  // MARK: Namespaces
+
+  @Test(arguments: [
+    "http://lheo.gouv.fr/2.3/", "https://lheo.gouv.fr/2.3", "http://LHEO.gouv.fr/2.3", "HTTP://lheo.gouv.fr/2.3",
+    " http://lheo.gouv.fr/2.3", "http://www.lheo.gouv.fr/2.3", "http://www.lheo.org/2.3", "lheo.gouv.fr/2.3",
+    "http://lheo.gouv.fr", "http://lheo.gouv.fr//2.3", "http://lheo.gouv.fr/2,3", "http://lheo.gouv.fr/v2.3",
+    "http://lhéo.gouv.fr/2.3",
+  ])
+  func aNamespaceThatIsNearlyRightIsQuotedWithTheRightOne(_ namespace: String) throws {
+    let error = try error("<lheo xmlns=\"\(namespace)\"><offres/></lheo>")
+    #expect(error.problem == .nearNamespace(root: "lheo", namespace: namespace))
+    for language in Language.allCases {
+      let message = error.message(in: language)
+      #expect(message.contains(namespace) && message.contains("<lheo xmlns=\"http://lheo.gouv.fr/2.3\">"), "\(message)")
+      #expect(!message.contains("2.3, "), "\(message)")
+    }
+  }
+
+  @Test(arguments: [
+    ("http://lheo.gouv.fr/2.4", "2.4"), ("http://lheo.gouv.fr/2.30", "2.30"), ("http://www.lheo.org/2.0/", "2.0"),
+    ("https://LHEO.gouv.fr/2.2", "2.2"), ("http://www.lheo.org/2.2.1", "2.2.1"),
+  ])
+  func anotherVersionIsNamedWithItsNamespace(_ namespace: String, _ version: String) throws {
+    let error = try error("<lheo xmlns=\"\(namespace)\"><offres/></lheo>")
+    #expect(error.problem == .otherVersion(version, namespace: namespace))
+    for language in Language.allCases {
+      let message = error.message(in: language)
+      #expect(message.contains(namespace) && message.contains("LHEO \(version) "), "\(message)")
+      #expect(message.contains("upgrade") == version.hasPrefix("2.2"), "\(message)")
+    }
+  }
+
+  @Test(arguments: ["urn:autre", "http://www.w3.org/1999/xhtml", "http://example.org/2.3"])
+  func anythingElseIsNoLheo(_ namespace: String) throws {
+    let found = try error("<lheo xmlns=\"\(namespace)\"/>")
+    #expect(found.problem == .otherNamespace(root: "lheo", namespace: namespace))
+    #expect(found.message(in: .en).contains(namespace))
+  }
+
+  // MARK: After the end
+
+  @Test(arguments: [
+    ("\u{1A}", "U+001A"), ("\n\u{1A}\n", "U+001A"), ("\0", "U+0000"), ("\n\0\0", "U+0000"), ("texte", "t, U+0074"),
+    ("\u{FEFF}", "U+FEFF"), ("é", "é, U+00E9"), (feed(), "<, U+003C"),
+    ("<?xml version=\"1.0\"?>" + feed(), "<, U+003C"), ("</lheo>", "<, U+003C"), ("&amp;", "&, U+0026"),
+  ])
+  func whatFollowsTheRootIsNamedAndNothingIsCalledTruncated(_ after: String, _ name: String) throws {
+    let found = try error(Self.feed(after: after))
+    #expect(found.line != nil)
+    for language in Language.allCases {
+      #expect(found.message(in: language).contains("(\(name))"), "\(found.message(in: language))")
+    }
+    if name == "U+001A" { #expect(found.message(in: .fr).contains("MS-DOS")) }
+  }
+
+  @Test(arguments: ["\n", "<!-- fin -->", "<?fin?>", " \r\n\t"]) func whatMayFollowTheRootMay(_ after: String) throws {
+    try FeedParser(.text(Self.feed(after: after))).forEachEvent { _ in }
+  }
+
+  @Test func aDeclarationInTheMiddleIsNamed() throws {
+    #expect(try error("\n<?xml version=\"1.0\"?>" + Self.feed()).problem == .misplacedDeclaration)
+    #expect(try error(Self.feed("<?xml version=\"1.0\"?>")).problem == .misplacedDeclaration)
+  }
+
+  // MARK: Characters and limits
+
+  @Test(arguments: [
+    ("<intitule-formation>a\u{1A}b</intitule-formation>", "U+001A"), ("<action numero=\"\u{B}\"/>", "U+000B"),
+    ("<!-- \u{1} -->", "U+0001"), ("<intitule-formation>&#26;</intitule-formation>", "U+001A"),
+    ("<intitule-formation>\u{FFFE}</intitule-formation>", "U+FFFE"),
+  ])
+  func aForbiddenCharacterIsNamed(_ inside: String, _ name: String) throws {
+    let found = try error(Self.feed(inside))
+    for language in Language.allCases {
+      #expect(found.message(in: language).contains(name), "\(found.message(in: language))")
+    }
+  }
+
+  /// What is too long for libxml2 says which limit that is and what to do, and not in libxml2's words.
+  @Test(arguments: [
+    "<extras><extra><![CDATA[@]]></extra></extras>", "<?p @?>", "<extras><a b=\"@\"/></extras>", "<extras @=\"1\"/>",
+  ])
+  func whatIsTooLongIsALimit(_ inside: String) throws {
+    let parts = Self.feed(inside).split(separator: "@").map { Array($0.utf8) }
+    let bytes = parts[0] + [UInt8](repeating: UInt8(ascii: "x"), count: 10_100_000) + parts[1]
+    let found = #expect(throws: FeedError.self) { try FeedParser(.bytes(bytes)).forEachEvent { _ in } }
+    guard case .limit = found?.problem else {
+      Issue.record("\(inside): \(String(describing: found))")
+      return
+    }
+    #expect(found?.message(in: .en).contains("over the limit. Shorten it") == true)
+    #expect(found?.message(in: .fr).contains("limite dépassée. Raccourcissez") == true)
+  }
+
+  @Test(arguments: ["zip", "gz", "csv", "json", "xlsx"]) func aNameThatPromisesSomethingElseIsNoticed(_ type: String)
+    throws
+  {
+    let found = try error("PK", name: "offres.\(type)")
+    #expect(found.problem == .notXML)
+    for language in Language.allCases {
+      let message = found.message(in: language)
+      #expect(message != found.problem.message(in: language) && message.contains(type == "gz" ? "gzip" : type))
+    }
+    #expect(try error("PK").message(in: .en) == FeedError.Problem.notXML.message(in: .en))
+  }
+}

@@ -1,0 +1,168 @@
+/// A command of the tool with typical options: one line of the table over which the properties run.
+public struct ToolCommand: Sendable, CustomStringConvertible {
+  /// What it writes to where `-o` says, or to standard output.
+  public enum Result: Sendable { case feed, feeds, tables, report, listing }
+
+  /// What of a valid feed is in the feed that it writes.
+  public enum Kept: Sendable {
+    /// Not all, and it cannot be said in one word.
+    case some
+    /// All of it.
+    case everything
+    /// All offers; not what is around and beside them.
+    case offers
+    /// All offers and the extensions beside them; not the attributes of what is around them.
+    case offersAndExtras
+  }
+
+  /// The line of the table.
+  public let description: String
+  /// The runs of the tool, one after the other; the last one writes the result.
+  public let steps: [[String]]
+  /// What the last step writes.
+  public let result: Result
+  /// What it keeps.
+  public let kept: Kept
+  /// Whether doing it again to its result changes nothing.
+  public let isIdempotent: Bool
+  /// Whether it takes several feeds at once.
+  public let takesSeveral: Bool
+
+  /// - Parameter line: as one would type it, without `lheo-tool`. FEED is the feed, OTHER another one; `;` separates steps.
+  public init(
+    _ line: String, _ result: Result, keeps kept: Kept = .some, idempotent isIdempotent: Bool = false,
+    several takesSeveral: Bool = false
+  ) {
+    description = line
+    steps = line.split(separator: ";").map { Self.words(String($0)) }
+    self.result = result
+    self.kept = kept
+    self.isIdempotent = isIdempotent
+    self.takesSeveral = takesSeveral
+  }
+
+  /// Words are separated by spaces, but between `'`.
+  private static func words(_ line: String) -> [String] {
+    line.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap { index, piece in
+      index % 2 == 1 ? [String(piece)] : piece.split(separator: " ").map(String.init)
+    }
+  }
+
+  /// Where the last step writes; `nil` for standard output.
+  public var output: String? {
+    guard let last = steps.last, let option = last.lastIndex(of: "-o") else { return nil }
+    return last[option + 1]
+  }
+
+  /// Whether it writes one file, whose name it is told.
+  public var writesOneFile: Bool { output?.contains(".") == true }
+
+  /// How many times a feed is named.
+  public var feedCount: Int { steps.joined().filter { $0 == "FEED" }.count }
+
+  /// The commands, with their subcommands, that it runs.
+  public var names: [String] {
+    steps.map { words in
+      ["session", "recruitment"].contains(words[0]) ? words.prefix(2).joined(separator: " ") : words[0]
+    }
+  }
+}
+
+extension ToolCommand {
+  /// All commands. A new command, or a new way in which one reads or writes, is one more line.
+  public static let all: [ToolCommand] = reports + tables + exports + selections + edits + files + withoutFeed
+
+  /// Those that read a feed.
+  public static let readingFeeds = all.filter { $0.feedCount > 0 }
+
+  private static let day = "--as-of 2026-11-24"
+
+  private static let reports: [ToolCommand] = [
+    .init("validate FEED \(day)", .report, several: true),
+    .init("validate FEED --profile all --region 28 \(day) --lang en --format json -o out.json", .report, several: true),
+    .init("validate FEED --profile none --format ndjson -o out.ndjson", .report, several: true),
+    .init(
+      "validate FEED --profile all \(day) --report html=out.html --report sarif=out.sarif --report junit=out.junit "
+        + "--report csv=out.csv --report markdown=out.md --report text=-", .report, several: true),
+    .init("validate FEED \(day) --format html-by-organisme -o out", .report, several: true),
+    .init("validate FEED \(day) --format json -o day1.json; validate FEED \(day) --baseline day1.json", .report),
+    .init("inspect FEED \(day)", .report, several: true),
+    .init("inspect FEED \(day) --format json -o out.json", .report, several: true),
+    .init("diff FEED OTHER", .report),
+    .init("diff OTHER FEED --format json -o out.json", .report),
+    .init("diff FEED OTHER --format html -o out.html", .report),
+  ]
+
+  private static let tables: [ToolCommand] = [
+    .init("convert FEED --to csv", .tables, several: true),
+    .init("convert FEED --to csv --excel --table formations --dates iso -o out.csv", .tables, several: true),
+    .init(
+      "convert FEED --to tsv --columns numero=session/@numero,session/periode/debut,formation/certifiante:label "
+        + "--where 'session/periode/debut >= 2026-09-01' -o out.tsv", .tables, several: true),
+    .init("convert FEED --to csv --all-tables -o out", .tables, several: true),
+    .init("convert FEED --to xlsx -o out.xlsx", .tables, several: true),
+    .init("convert FEED --to sqlite -o out.sqlite", .tables, several: true),
+    .init("convert FEED --to ndjson -o out.ndjson", .tables, several: true),
+    .init("convert FEED --to json", .tables, several: true),
+  ]
+
+  private static let exports: [ToolCommand] = [
+    .init("convert FEED --to ndjson -o in.ndjson; export in.ndjson --profile none -o out.xml", .feed, keeps: .offers),
+    .init(
+      "convert FEED --to sqlite -o in.sqlite; export in.sqlite --profile none -o out.xml", .feed, keeps: .everything),
+    .init("convert FEED --to csv --all-tables -o in; export in --profile none -o out.xml", .feed, keeps: .offers),
+    .init("convert FEED --to ndjson -o in.ndjson; export in.ndjson --drop-invalid \(day) --stamp -o out.xml", .feed),
+  ]
+
+  private static let selections: [ToolCommand] = [
+    .init("select FEED -o out.xml", .feed, keeps: .everything, idempotent: true),
+    .init("select FEED --certifiante -o out.xml", .feed, idempotent: true),
+    .init("select FEED --numero '14_1*' --prune", .feed, idempotent: true),
+    .init("select FEED --where 'session/periode/debut >= 2026-09-01' --prune -o out.xml", .feed, idempotent: true),
+    .init("select FEED --etat ouvert --count", .listing),
+    .init("select FEED --to csv --table formations -o out.csv", .tables),
+    .init("select FEED --to sqlite -o out.sqlite", .tables),
+  ]
+
+  private static let edits: [ToolCommand] = [
+    .init("fix FEED \(day) -o out.xml", .feed, idempotent: true),
+    .init("fix FEED --unsafe \(day) -o out.xml", .feed, idempotent: true),
+    .init("fix FEED --unsafe \(day) --dry-run", .listing),
+    .init("session duplicate FEED --numero '*' --shift 364 \(day) -o out.xml", .feed),
+    .init("session duplicate FEED --numero '14_*' --start 2028-09-01 --end 2029-06-30 \(day)", .listing),
+    .init(
+      "session duplicate FEED --numero '*' --start 2028-09-01 --end 2029-06-30 --new-numero '*B' --drop-recruitments "
+        + "\(day) -o out.xml", .feed),
+    .init("session close FEED --numero '*' --end 2030-12-31 \(day) -o out.xml", .feed, idempotent: true),
+    .init("recruitment open FEED --numero '*' \(day) -o out.xml", .feed),
+    .init("recruitment close FEED --numero '*' \(day) -o out.xml", .feed),
+    .init("recruitment suspend FEED --numero '*' \(day)", .listing),
+    .init("anonymise FEED -o out.xml", .feed, idempotent: true),
+  ]
+
+  private static let files: [ToolCommand] = [
+    .init("format FEED", .feed, keeps: .everything, idempotent: true),
+    .init("format FEED --indent none --encoding ISO-8859-1 -o out.xml", .feed, keeps: .everything, idempotent: true),
+    .init("format FEED --indent 0 -o out.xml.gz; format out.xml.gz --indent 4 -o out.xml", .feed, keeps: .everything),
+    .init("upgrade FEED -o out.xml", .feed, keeps: .everything, idempotent: true),
+    .init("convert FEED --to lheo --indent 3 -o out.xml", .feed, keeps: .everything, idempotent: true),
+    .init("split FEED --offers 2 -o out", .feeds),
+    .init("split FEED --megabytes 1 -o out", .feeds),
+    .init("split FEED --by organisme -o out", .feeds),
+    .init("split FEED --by departement -o out", .feeds),
+    .init("split FEED --offers 1 -o in; merge in -o out.xml", .feed, keeps: .offers),
+    .init("merge FEED -o out.xml", .feed, keeps: .offersAndExtras, idempotent: true, several: true),
+    .init("merge FEED OTHER", .feed, several: true),
+  ]
+
+  private static let withoutFeed: [ToolCommand] = [
+    .init("generate-feed --formations 3 -o out.xml", .feed),
+    .init("export --template out", .tables),
+    .init("fix --list", .listing),
+    .init("rules --format json", .listing),
+    .init("explain recrutement/rdvi-places", .listing),
+    .init("tables sessions", .listing),
+    .init("schema session --format markdown", .listing),
+    .init("doctor", .listing),
+  ]
+}
