@@ -159,12 +159,17 @@ import Testing
 
   // MARK: Interruptions
 
-  /// A pipe gives the first half of a feed, and the rest when a file appears.
-  private func interrupted(_ command: String, by signal: String, setting: String = "") throws -> (Int32, String) {
+  /// Runs a command that has half of its feed, through a pipe, when the signal comes. The other half follows.
+  ///
+  /// - Parameter count: how many temporary files are waited for.
+  private func interrupted(
+    _ command: String, by signal: String, setting: String = "", files count: Int = 1
+  ) throws -> (Int32, String) {
     let result = shell(
-      "mkfifo pipe; (head -c 300000 in.xml; while [ ! -e go ]; do sleep 0.05; done; tail -c +300001 in.xml) > pipe & "
-        + "\(setting) $0 \(command) & tool=$!; for i in $(seq 200); do "
-        + "ls -d .lheo* *.tmp out/*.tmp 2>/dev/null | grep -q . && break; sleep 0.05; done; "
+      "half=$(($(stat -c %s in.xml) / 2)); mkfifo pipe; "
+        + "(head -c $half in.xml; while [ ! -e go ]; do sleep 0.05; done; tail -c +$((half + 1)) in.xml) > pipe & "
+        + "\(setting) $0 \(command) & tool=$!; for i in $(seq 400); do "
+        + "[ $(ls -d .lheo* *.tmp out/*.tmp out/*/*.tmp 2>/dev/null | wc -l) -ge \(count) ] && break; sleep 0.05; done; "
         + "kill -\(signal) $tool; touch go; wait $tool; code=$?; wait; rm -f pipe go; echo $code")
     return (Int32(result.output.split(separator: "\n").last ?? "") ?? -1, result.output)
   }
@@ -179,6 +184,13 @@ import Testing
       #expect(status == code, "\(command) \(signal): \(output)")
       #expect(try files == ["in.xml"], "\(command) \(signal)")
     }
+  }
+
+  @Test func manyFilesAreRemovedToo() throws {
+    #expect(try tool.run("generate-feed", "--formations", "300", "--indent", "none", "-o", "in.xml").status == 0)
+    let (status, output) = try interrupted("split pipe --offers 1 -o out/deep", by: "INT", files: 100)
+    #expect(status == 130, "\(output)")
+    #expect(try files == ["in.xml"])
   }
 
   @Test func aHangUpThatIsSwitchedOffStaysSo() throws {
