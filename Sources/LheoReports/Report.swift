@@ -43,6 +43,8 @@ public protocol Report: AnyObject {
   func beginFile(_ name: String)
   /// A finding in the file.
   func finding(_ finding: Finding)
+  /// A finding in the file that an earlier report had already.
+  func known(_ finding: Finding)
   /// The end of the file.
   func endFile(_ summary: ValidationSummary)
   /// What has changed since an earlier report, before the end; only where there is one.
@@ -52,6 +54,9 @@ public protocol Report: AnyObject {
 }
 
 extension Report {
+  /// Leaves out what is known.
+  public func known(_ finding: Finding) {}
+
   /// Does not tell of changes.
   public func change(_ change: BaselineChange) {}
 }
@@ -99,6 +104,15 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 }
 
 extension ValidationSummary {
+  /// The version of LHEO that the feed is in, as far as that is known.
+  package var lheoVersion: String? {
+    switch error?.problem {
+    case nil: LheoSchema.version
+    case .otherVersion(let version, _): version
+    default: counts.formations > 0 ? LheoSchema.version : nil
+    }
+  }
+
   /// Rules by severity, worst first, then by count and name.
   var sortedRules: [(rule: String, severity: Severity, count: Int)] {
     rules.map { ($0.key, $0.value.severity, $0.value.count) }.sorted {

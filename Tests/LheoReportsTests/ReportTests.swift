@@ -195,7 +195,7 @@ private func report(
 @Suite struct MarkdownTests {
   @Test func rulesAreCounted() {
     let text = report(.markdown, [finding(), finding(), finding("a/b", .warning)])
-    #expect(text.contains("## ❌ LHEO : `flux.xml`"))
+    #expect(text.contains("## ❌ LHEO\u{A0}: `flux.xml`"))
     #expect(text.contains("| ❌ `texte/html` | 2 |"))
     #expect(text.contains("**2 erreurs, 1 avertissement**"))
   }
@@ -236,7 +236,8 @@ private func report(
     reports.endFile(ValidationSummary(file: "flux.xml"))
     reports.end()
     try reports.commit()
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !$0.hasPrefix(".") }.sorted()
     #expect(names == ["90000000100009.html", "index.html"])
     let page = try String(contentsOf: folder.appending(path: names[0]), encoding: .utf8)
     #expect(page.contains("eins") && page.contains("zwei"))
@@ -275,6 +276,12 @@ private func report(
     #expect(dom.contains(">1 offre, 1 constat<"))
     #expect(dom.contains("<code>duree/absente</code>") && !dom.contains("<code>a/b</code>"))
     #expect(!dom.contains("Uncaught"), "script error: \(dom)")
+  }
+
+  @Test(.needsBrowser)
+  func offersAndFindingsAreCounted() throws {
+    let findings = [finding(), finding("a/b", .info), finding("duree/absente", .warning, formation: "15_2F")]
+    #expect(try page(findings, after: "").contains(">2 offres, 3 constats<"))
   }
 
   @Test(.needsBrowser)

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func severalFeedsAreForMerge() throws {
-    let result = try tool.run("convert", Self.feed, Self.feed, "--to", "lheo")
+    let result = try tool.run("convert", Self.feed, Tool.fixture("valid/regional.xml"), "--to", "lheo")
     #expect(result.status == 64)
     #expect(result.errors.contains("lheo-tool merge") && result.errors.contains("See 'lheo-tool convert --help'"))
   }
@@ -75,6 +75,26 @@ import Testing
     if shell == "bash" {
       #expect(Program.run(URL(filePath: "/bin/bash"), ["-n", "-c", script.output]).status == 0)
     }
+  }
+
+  @Test func dataThatIsNotOffersIsNamed() throws {
+    let feed = try String(contentsOfFile: Self.feed, encoding: .utf8)
+    #expect(try tool.run("convert", Self.feed, "--to", "csv", "--all-tables", "-o", "t").status == 0)
+    #expect(try tool.run("convert", Self.feed, "--to", "csv", "--excel", "-o", "excel.csv").status == 0)
+    #expect(try tool.run("convert", Self.feed, "--to", "xlsx", "-o", "a.xlsx").status == 0)
+    #expect(try tool.run("format", Self.feed, "-o", "a.xml.gz").status == 0)
+    let wrong = [
+      (["t/sessions.csv"], "this is CSV. Give the folder"), (["excel.csv"], "this is CSV. Give the folder"),
+      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "a workbook"),
+    ]
+    for (data, message) in wrong {
+      let result = try tool.run(["export"] + data + ["-o", "o.xml"])
+      #expect(result.status == 2 && result.errors.contains(message), "\(data): \(result.errors)")
+      #expect(!tool.exists("o.xml"))
+    }
+    #expect(try tool.run(["export", "-", "-o", "o.xml"], input: feed).errors.contains("-: this is XML"))
+    let offers = try tool.run("convert", Self.feed, "--to", "ndjson").output
+    #expect(try tool.run(["export", "-", "-o", "o.xml", "--profile", "none"], input: offers).status == 0)
   }
 
   @Test func completionsAreInTheHelp() throws {

@@ -78,6 +78,8 @@ public struct Differences: OptionSet, Sendable {
 
   /// White space at the ends of numbers, dates and codes.
   public static let trimmedCodes = Differences(rawValue: 1)
+  /// How a whole number is written: `007`, `+4`.
+  public static let formOfNumbers = Differences(rawValue: 8)
   /// Text beside elements in an `extra`.
   public static let mixedText = Differences(rawValue: 2)
   /// In which order elements of different names stand in `extras`, in an `extra` and in what LHEO does not know.
@@ -112,14 +114,18 @@ private func lines(of node: xmlNodePtr, depth: Int, _ differences: Differences) 
   } else if definition == nil || definition?.element == .extra, !differences.contains(.mixedText) {
     text = mixedText(of: node)
   }
+  if differences.contains(.formOfNumbers), case .number? = definition?.content {
+    text = Int(text.collapsed).map(String.init) ?? text
+  }
   let start = String(repeating: " ", count: depth) + "{\(node.namespace)}\(node.localName)"
   var children = elements.map { lines(of: $0, depth: depth + 1, differences) }
   let holdsAnything = definition == nil || definition?.element == .extra || definition?.element == .extras
-  if differences.contains(.orderInExtras), holdsAnything {
-    children.sort { $0[0].prefix { $0 != " " } < $1[0].prefix { $0 != " " } }
-  }
+  if differences.contains(.orderInExtras), holdsAnything { children.sort { elementName($0) < elementName($1) } }
   return ["\(start) \(attributes.sorted().joined(separator: " ")) « \(text) »"] + children.joined()
 }
+
+/// The name that lines start with.
+private func elementName(_ lines: [String]) -> Substring { lines[0].drop { $0 == " " }.prefix { $0 != " " } }
 
 /// The texts beside elements, each at its place.
 private func mixedText(of node: xmlNodePtr) -> String {

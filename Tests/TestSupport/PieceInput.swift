@@ -10,7 +10,7 @@ public enum Arrival: CaseIterable, Sendable {
     case .whole: [bytes[...]]
     case .byByte: bytes.indices.map { bytes[$0...$0] }
     case .byTag: Self.cut(bytes, after: Array(">".utf8))
-    case .byOffer: Self.cut(bytes, after: Array("formation>".utf8))
+    case .byOffer: Self.cut(bytes, after: Array("/formation>".utf8))
     case .by4096Bytes: stride(from: 0, to: bytes.count, by: 4096).map { bytes[$0..<min($0 + 4096, bytes.count)] }
     }
   }

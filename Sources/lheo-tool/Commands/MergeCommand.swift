@@ -12,6 +12,7 @@ struct MergeCommand: ParsableCommand {
     discussion: """
       Of offers with the same numero the one that was changed last (datemaj, datecrea) stays; identifiers (id) are kept
       unique. Each feed is read twice; what comes through a pipe is kept on disk meanwhile.
+      The result has a root of its own: attributes of the roots, and of offres, are not kept.
 
       EXAMPLES
         lheo-tool merge calvados.xml manche.xml -o normandie.xml
@@ -49,19 +50,26 @@ struct MergeCommand: ParsableCommand {
       let writer = FeedWriter(file.sink, options: writing.options)
       writer.begin(FeedHeader())
       var editor = FeedEditor(writer)
-      var extras: [Extras] = []
+      // The merged feed has a root of its own; extensions beside offers come after all offers.
+      var extras: [(isInOffres: Bool, extras: Extras)] = []
       for (number, feed) in feeds.enumerated() {
+        var frames: [Element] = []
         try read(feed) { event in
-          // The merged feed has a root of its own; extensions beside offers come after all offers.
-          guard case .element(let buffer) = event else { return }
-          if buffer.root.element == .extras { extras.append(Extras(decoding: merger.besides(buffer, feed: number))) }
-          guard buffer.root.element == .formation else { return }
-          editor.write(event) { _ in merger.edit(buffer, feed: number) }
+          switch event {
+          case .begin(let buffer): frames.append(buffer.root.element ?? .lheo)
+          case .end: frames.removeLast()
+          case .element(let buffer) where buffer.root.element == .extras:
+            extras.append((frames.last == .offres, Extras(decoding: merger.besides(buffer, feed: number))))
+          case .element(let buffer) where buffer.root.element == .formation:
+            editor.write(event) { _ in merger.edit(buffer, feed: number) }
+          case .element: break
+          }
           if let error = file.sink.error { throw error }
         }
       }
+      for (_, extras) in extras.filter(\.isInOffres) { writer.write(extras) }
       writer.endOffres()
-      for extras in extras { writer.write(extras) }
+      for (_, extras) in extras.filter({ !$0.isInOffres }) { writer.write(extras) }
       writer.end()
       if editor.written == 0 { throw NoOfferLeft(feed: output) }
       try file.commit()

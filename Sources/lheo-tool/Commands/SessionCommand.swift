@@ -140,8 +140,10 @@ struct SessionEditArguments: ParsableArguments {
   func run(_ work: SessionEdit.Work) throws {
     try Outcome.run {
       var numbers = SessionNumbers()
+      var feed = source.input
       if case .duplicate = work {
-        try source.read(verbosity) { event in if let offer = event.offer { numbers.note(offer) } }
+        feed = try feed.readableAgain()
+        try source.read(from: feed, verbosity) { event in if let offer = event.offer { numbers.note(offer) } }
       }
       var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date, numbers: numbers)
       let listing = Terminal.words(to: output == nil ? .output : .errors)
@@ -158,15 +160,15 @@ struct SessionEditArguments: ParsableArguments {
         return result
       }
       if let output {
-        try source.edit(to: output, writing.options, verbosity, apply)
+        try source.edit(from: feed, to: output, writing.options, verbosity, wanted: { sessions > 0 }, apply)
       } else {
-        try source.read(verbosity) { event in
+        try source.read(from: feed, verbosity) { event in
           if case .element(let buffer) = event, buffer.root.element == .formation { _ = try apply(buffer) }
         }
       }
       try listing.finish()
       if sessions == 0 {
-        Terminal.say("lheo-tool: \(source.feed): no session is changed.")
+        Terminal.say("lheo-tool: \(source.feed): no session is changed, so nothing has been written.")
         throw Outcome.findings
       }
     }

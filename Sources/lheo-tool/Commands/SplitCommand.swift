@@ -44,7 +44,10 @@ struct SplitCommand: ParsableCommand {
     guard [offers != nil, megabytes != nil, by != nil].filter({ $0 }).count == 1 else {
       throw ValidationError("Say one of --offers, --megabytes and --by.")
     }
-    if offers ?? 1 < 1 || megabytes ?? 1 < 1 { throw ValidationError("A part holds at least one.") }
+    if offers ?? 1 < 1 { throw ValidationError("--offers takes a number from 1.") }
+    if let megabytes, !(1...1_000_000).contains(megabytes) {
+      throw ValidationError("--megabytes takes a number from 1 to 1000000.")
+    }
   }
 
   private var criterion: FeedSplitter.Criterion {
@@ -74,6 +77,7 @@ struct SplitCommand: ParsableCommand {
       let count = try parts.finish()
       if count == 0 { throw NoOfferLeft(feed: source.feed) }
       try parts.folder.commit()
+      if parts.hasLostReferences { Terminal.say("lheo-tool: \(source.feed): \(lostReferences)") }
       if !verbosity.quiet { Terminal.say("\(Language.en.quantity(count, "part(s)")) in \(output).") }
     }
   }
@@ -96,12 +100,27 @@ private struct PartWriter {
     self.spools = spools
   }
 
-  /// Remembers the attributes of the root, which each part gets.
+  /// Whether references from one offer to another have been left out.
+  private(set) var hasLostReferences = false
+
+  /// Remembers the attributes of the elements around offers, which each part gets.
   mutating func frame(_ buffer: ElementBuffer) {
-    if buffer.root.element == .lheo { header.rootDetails = ElementDetails(attributes: buffer.root.attributes) }
+    let root = buffer.root
+    var details = ElementDetails(attributes: root.attributes)
+    details[.idref] = nil
+    switch root.element {
+    case Element.lheo?:
+      header.rootDetails = details
+      header.prefix = root.name.prefix
+    case Element.offres?: header.offresDetails = details
+    default: break
+    }
   }
 
   mutating func write(_ buffer: ElementBuffer, to name: String) throws {
+    let copy = buffer.withoutReferencesOutside
+    if copy != nil { hasLostReferences = true }
+    let buffer = copy ?? buffer
     if spools { return try keep(buffer, for: name) }
     if current?.name != name {
       try close()

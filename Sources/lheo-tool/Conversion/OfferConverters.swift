@@ -58,14 +58,19 @@ final class JSONConverter: FeedConverter {
 }
 
 /// The feed again, which needs an offer.
+///
+/// Where offers are left out, so are references (`idref`) that lead out of the others: what they lead to may be gone.
 final class LheoConverter: FeedConverter {
   private let file: OutputFile
   private let condition: Condition?
+  private let leavesOut: Bool
   private let writer: FeedWriter
   private var feed = ""
   private var isEmpty = true
+  private var hasLostReferences = false
 
-  init(_ file: OutputFile, _ options: FeedWriter.Options, _ condition: Condition?) {
+  init(_ file: OutputFile, _ options: FeedWriter.Options, _ condition: Condition?, leavesOut: Bool = false) {
+    self.leavesOut = leavesOut || condition != nil
     self.file = file
     self.condition = condition
     writer = FeedWriter(file.sink, options: options)
@@ -77,10 +82,10 @@ final class LheoConverter: FeedConverter {
 
   func write(_ event: FeedEvent, _ prepared: Void = ()) throws {
     switch event {
-    case .begin(let buffer): writer.begin(buffer)
+    case .begin(let buffer): writer.begin(whole(buffer))
     case .element(let buffer):
       if let offer = event.offer, let condition, !condition.holds(for: offer) { return }
-      writer.write(buffer)
+      writer.write(whole(buffer))
       if event.isEntry { isEmpty = false }
     case .end(let element): writer.end(of: element)
     }
@@ -93,8 +98,18 @@ final class LheoConverter: FeedConverter {
       throw NoOfferLeft(feed: feed)
     }
     try file.commit()
-    return []
+    return hasLostReferences ? [lostReferences] : []
+  }
+
+  /// The element as it may be in a feed that lacks others.
+  private func whole(_ buffer: ElementBuffer) -> ElementBuffer {
+    guard leavesOut, let copy = buffer.withoutReferencesOutside else { return buffer }
+    hasLostReferences = true
+    return copy
   }
 
   func discard() { file.discard() }
 }
+
+/// The notice where references have been left out.
+let lostReferences = "references (idref) from one offer to another have been left out, as not all offers are there."

@@ -14,18 +14,19 @@ struct SingleFeed: ParsableArguments {
 
   var input: FeedInput { feed == "-" ? .standardInput : .file(feed) }
 
-  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place.
+  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place, unless it is then not `wanted`. A
+  /// command that reads the feed twice gives it as `input`.
   ///
   /// - Returns: how many offers were written.
   @discardableResult
   func edit(
-    to output: String, _ options: FeedWriter.Options = .init(), _ verbosity: VerbosityOptions,
-    _ edit: (ElementBuffer) throws -> OfferEdit
+    from input: FeedInput? = nil, to output: String, _ options: FeedWriter.Options = .init(),
+    _ verbosity: VerbosityOptions, wanted: () -> Bool = { true }, _ edit: (ElementBuffer) throws -> OfferEdit
   ) throws -> Int {
     let file = try OutputFile(output)
     var editor = FeedEditor(FeedWriter(file.sink, options: options))
     var isEmpty = true
-    try read(verbosity) { event in
+    try read(from: input, verbosity) { event in
       try editor.write(event, edit: edit)
       if event.isEntry, event.offer == nil { isEmpty = false }
       if let error = file.sink.error { throw error }
@@ -34,12 +35,15 @@ struct SingleFeed: ParsableArguments {
       file.discard()
       throw NoOfferLeft(feed: feed)
     }
-    try file.commit()
+    if wanted() { try file.commit() } else { file.discard() }
     return editor.written
   }
 
   /// Reads the feed, with its progress.
-  func read(_ verbosity: VerbosityOptions, _ body: (FeedEvent) throws -> Void) throws {
+  func read(
+    from input: FeedInput? = nil, _ verbosity: VerbosityOptions, _ body: (FeedEvent) throws -> Void
+  ) throws {
+    let input = input ?? self.input
     try FeedParser(input).forEachEvent(of: input, verbosity, body)
   }
 }
