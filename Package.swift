@@ -84,6 +84,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "CLibXML2", "CZlib"],
       path: "Tests/TestSupport"),
     .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
+    .testTarget(name: "LheoOutputTests", dependencies: ["LheoOutput", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoValidatorTests", dependencies: ["LheoValidator", "TestSupport"]),

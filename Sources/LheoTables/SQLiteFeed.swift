@@ -3,7 +3,7 @@ import GRDB
 /// The feed that a database written by `convert` keeps.
 public final class SQLiteFeed {
   private let path: String
-  private let database: DatabaseQueue
+  private let database: SQLiteConnection
   private var nextID: Int64 = 0
   /// The name of the feed.
   public let source: String
@@ -13,29 +13,13 @@ public final class SQLiteFeed {
     start.starts(with: Array("SQLite format 3".utf8))
   }
 
-  /// A path that SQLite takes for nothing else: names such as `:memory:` and `file:…` have a meaning of their own.
-  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./\(path)" }
-
   /// Opens a database for reading.
   ///
   /// - Throws: `SQLiteFeedError` where it cannot be read, or keeps no feed, or several and none is chosen.
   public init(path: String, source: String? = nil) throws {
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(10)
     self.path = path
-    let sources: [String]
-    do {
-      database = try DatabaseQueue(path: Self.plain(path), configuration: configuration)
-      sources = try database.read { database in
-        try database.tableExists("lheo")
-          ? String.fetchAll(
-            database, sql: "SELECT DISTINCT CAST(source AS TEXT) FROM lheo WHERE source IS NOT NULL ORDER BY rowid")
-          : []
-      }
-    } catch let error as DatabaseError {
-      throw SQLiteFeedError(error, in: path)
-    }
+    let (database, sources) = try Self.open(path)
+    self.database = database
     guard let first = sources.first else {
       throw SQLiteFeedError(description: "\(path): the database keeps no feed (table lheo).")
     }
@@ -54,15 +38,24 @@ public final class SQLiteFeed {
     sources.prefix(20).joined(separator: ", ") + (sources.count > 20 ? "… (\(sources.count))" : "")
   }
 
+  private static func open(_ path: String) throws -> (SQLiteConnection, sources: [String]) {
+    let connection = try SQLiteConnection(path: path, name: path, isReadOnly: true)
+    var sources: [String] = []
+    try connection.perform { database in
+      guard try database.tableExists("lheo") else { return }
+      sources = try String.fetchAll(
+        database, sql: "SELECT DISTINCT CAST(source AS TEXT) FROM lheo WHERE source IS NOT NULL ORDER BY rowid")
+    }
+    return (connection, sources)
+  }
+
   /// The next part of the feed as text, or `nil` at its end.
   ///
   /// - Throws: `SQLiteFeedError`.
   public func next() throws -> String? {
-    do {
-      return try database.read(nextPart)
-    } catch let error as DatabaseError {
-      throw SQLiteFeedError(error, in: path)
-    }
+    var part: String?
+    try database.perform { part = try nextPart($0) }
+    return part
   }
 
   private func nextPart(_ database: Database) throws -> String? {

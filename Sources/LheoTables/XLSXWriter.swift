@@ -44,7 +44,7 @@ public final class XLSXWriter {
   }
 
   /// A workbook whose sheets have at most so many rows, the header included.
-  package init(path: String, name: String, maximumRows: UInt32) throws(OutputError) {
+  init(path: String, name: String, maximumRows: UInt32) throws(OutputError) {
     self.path = path
     self.name = name
     self.maximumRows = maximumRows

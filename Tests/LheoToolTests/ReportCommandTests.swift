@@ -92,7 +92,7 @@ import Testing
       "validate", "--profile", "all", "--as-of", "2026-11-24", "--report", "html-by-organisme=\(folder)",
       Tool.fixture("valid/regional.xml"), Tool.fixture("invalid/schema-format--date.xml"))
     #expect(result.status == 1)
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
     let index = try String(contentsOfFile: folder + "/index.html", encoding: .utf8)
     #expect(files.count > 1)
     for file in files where file != "index.html" && !file.hasPrefix(".") {

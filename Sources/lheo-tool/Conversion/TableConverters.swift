@@ -135,7 +135,8 @@ final class XLSXConverter: TableConverter {
 
 /// All tables in a database, and the feed as it is.
 final class SQLiteConverter: TableConverter {
-  private let file: ReplacedFile?
+  private let file: ReplacedFile
+  private let isAppended: Bool
   private let database: SQLiteWriter
   let feeders: [TableFeeder]
   private let text = TextCollector()
@@ -144,9 +145,10 @@ final class SQLiteConverter: TableConverter {
 
   init(_ path: String, _ options: TableReader.Options, appends: Bool) throws {
     // A database that is not there yet appears whole, like all outputs.
-    let appends = appends && access(path, F_OK) == 0
-    file = appends ? nil : try ReplacedFile(path)
-    let database = try SQLiteWriter(path: file?.temporaryPath ?? path, name: path, appends: appends)
+    isAppended = appends && access(path, F_OK) == 0
+    file = try ReplacedFile(path)
+    let database = try SQLiteWriter(
+      path: file.temporaryPath, name: path, appendingTo: isAppended ? path : nil)
     self.database = database
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
     writer = FeedWriter(text.sink, options: .init(indent: nil))
@@ -178,9 +180,9 @@ final class SQLiteConverter: TableConverter {
   func commit() throws -> [String] {
     let notices = try feeders.finish()
     try database.close()
-    try file?.commit()
+    if isAppended { file.discard() } else { try file.commit() }
     return notices
   }
 
-  func discard() { file?.discard() }
+  func discard() { file.discard() }
 }

@@ -1,0 +1,91 @@
+import Foundation
+import LheoModel
+@testable import LheoTables
+import TestSupport
+import Testing
+
+/// Workbooks, read with nothing but zip and XML.
+@Suite(.needs("python3")) struct XLSXTests {
+  private let temporary = try! TemporaryFolder()
+  private var path: String { temporary.url.appending(path: "a.xlsx").path }
+  private static let table = Table.named("certifications")!
+  private static let columns = ["a", "b"].map { TableColumn(name: $0, label: $0, valueType: .text, path: "") }
+
+  /// Writes rows into sheets of so many; the workbook.
+  private func write(_ rows: [[String]], maximumRows: UInt32 = 1_048_576) throws -> XLSXWriter {
+    let writer = try XLSXWriter(path: path, name: "a.xlsx", maximumRows: maximumRows)
+    let sheet = writer.makeSheet()
+    try sheet.begin(Self.table, columns: Self.columns)
+    for row in rows { try sheet.write(row.map { Array($0.utf8) }) }
+    try writer.close()
+    return writer
+  }
+
+  /// The sheets, each with its rows, with the texts in them.
+  private func sheets() throws -> [[[String]]] {
+    let script = """
+      import sys, json, zipfile, xml.etree.ElementTree as tree
+      book = zipfile.ZipFile(sys.argv[1])
+      x = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+      names = sorted((n for n in book.namelist() if '/sheet' in n), key=lambda n: int(''.join(c for c in n if c.isdigit())))
+      print(json.dumps([[[''.join(t.text or '' for t in cell.iter(x + 't')) for cell in row]
+        for row in tree.fromstring(book.read(name)).iter(x + 'row')] for name in names]))
+      """
+    let result = Program.run(try #require(Program.find("python3")), ["-c", script, path])
+    return try JSONDecoder().decode([[[String]]].self, from: Data(result.output.utf8))
+  }
+
+  @Test(arguments: [0, 1, 8, 9, 10, 18, 19, 27]) func fullSheetsAreFollowedByOthersAndNoRowIsLost(count: Int) throws {
+    let rows = (0..<count).map { ["\($0)", "x"] }
+    _ = try write(rows, maximumRows: 10)
+    let sheets = try sheets()
+    #expect(sheets.allSatisfy { $0.first == ["a", "b"] && $0.count <= 10 })
+    #expect(sheets.flatMap { $0.dropFirst() } == rows)
+    #expect(sheets.count == max(1, (count + 8) / 9))
+  }
+
+  /// Excel counts in UTF-16, where `𝛼` is two and `é` one.
+  @Test func textsThatAreTooLongAreCutAndCounted() throws {
+    let limit = XLSXWriter.maximumCellLength
+    let texts = ["x", "é", "日", "𝛼", "e\u{301}"]
+    let rows = texts.map { text in
+      let count = (limit + text.utf16.count - 1) / text.utf16.count
+      return [String(repeating: text, count: count), String(repeating: text, count: count + 1)]
+    }
+    let writer = try write(rows)
+    for (row, written) in zip(rows, try sheets()[0].dropFirst()) {
+      for (text, cell) in zip(row, written) {
+        // As much as fits, and no half of a character.
+        #expect(text.unicodeScalars.starts(with: cell.unicodeScalars))
+        #expect(!cell.unicodeScalars.contains("\u{FFFD}"))
+        #expect(cell.utf16.count <= limit && cell.utf16.count >= min(text.utf16.count, limit - 1))
+      }
+    }
+    // In the first column those of two units that end in the middle.
+    #expect(
+      writer.cuts == [
+        .init(table: "certifications", column: "b", count: 5), .init(table: "certifications", column: "a", count: 2),
+      ])
+  }
+
+  @Test func textsThatFitAreNotCounted() throws {
+    #expect(try write([[String(repeating: "日", count: XLSXWriter.maximumCellLength), "x"]]).cuts.isEmpty)
+  }
+
+  @Test func marksInTextsAreNoRows() throws {
+    let texts = ["</row>", "</worksheet>", "=1+1", "<row r=\"1\">", "]]>", "&amp;"]
+    _ = try write(texts.map { [$0, ""] })
+    #expect(try sheets()[0].dropFirst().map { $0[0] } == texts)
+  }
+
+  @Test func anEmptyRowIsNoLoss() throws {
+    _ = try write([["", ""], ["x", "y"]])
+    #expect(try sheets()[0].last == ["x", "y"])
+  }
+
+  @Test func aFolderThatIsMissingIsNamed() throws {
+    let writer = try XLSXWriter(path: "/no/such/folder/a.xlsx", name: "a.xlsx")
+    try writer.makeSheet().begin(Self.table, columns: Self.columns)
+    #expect(throws: (any Error).self) { try writer.close() }
+  }
+}
