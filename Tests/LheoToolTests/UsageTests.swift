@@ -85,7 +85,7 @@ import Testing
     #expect(try tool.run("format", Self.feed, "-o", "a.xml.gz").status == 0)
     let wrong = [
       (["t/sessions.csv"], "this is CSV. Give the folder"), (["excel.csv"], "this is CSV. Give the folder"),
-      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "a workbook"),
+      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "zip archive"),
     ]
     for (data, message) in wrong {
       let result = try tool.run(["export"] + data + ["-o", "o.xml"])

@@ -14,10 +14,6 @@ struct WrongData: Error, CustomStringConvertible {
         description: "\(data): this is XML. A feed needs no export: lheo-tool format writes it anew, "
           + "lheo-tool convert --to ndjson makes offers of it.")
     }
-    if text.hasPrefix("PK\u{3}\u{4}") {
-      throw WrongData(
-        description: "\(data): this is a zip archive or a workbook. Give the folder of CSV files, or NDJSON.")
-    }
     if !text.hasPrefix("{"), isHeader(text) {
       throw WrongData(description: "\(data): this is CSV. Give the folder with all its tables, not one of its files.")
     }
