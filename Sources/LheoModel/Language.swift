@@ -19,64 +19,70 @@ public enum Language: String, Sendable, CaseIterable {
     return noun.replacing("(s)", with: isPlural ? "s" : "")
   }
 
-  /// A French sentence: what is written in code gets the no-break spaces that French wants before `:`, `;`, `!`, `?`, `%`
-  /// and inside « »; what is interpolated stays as it is. `\(count, "offre(s)")` agrees.
-  public struct French: ExpressibleByStringInterpolation, CustomStringConvertible, Sendable {
-    let text: String
+  /// A French sentence. Before `:`, `;`, `!`, `?`, `%` and inside « » it has the no-break spaces of printed French.
+  public typealias French = Sentence<InFrench>
+  /// An English sentence.
+  public typealias English = Sentence<InEnglish>
+}
 
-    /// The sentence.
-    public var description: String { text }
+/// A sentence as it is written in code: its words are set as its language wants them, what is interpolated stays as it
+/// is, and `\(count, "offer(s)")` agrees.
+public struct Sentence<Kind: SentenceLanguage>: ExpressibleByStringInterpolation, CustomStringConvertible, Sendable {
+  let text: String
 
-    /// A sentence that is always the same.
-    public init(stringLiteral text: String) { self.text = text.withNoBreakSpaces }
+  /// The sentence.
+  public var description: String { text }
 
-    /// A sentence that names something.
-    public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+  /// A sentence that is always the same.
+  public init(stringLiteral text: String) { self.text = Kind.set(text) }
 
-    /// The parts of the sentence.
-    public struct Interpolation: StringInterpolationProtocol {
-      fileprivate var text = ""
+  /// A sentence that names something.
+  public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-      public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+  /// The parts of a sentence.
+  public struct Interpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
 
-      public mutating func appendLiteral(_ literal: String) { text += literal.withNoBreakSpaces }
+    /// A sentence of that size.
+    public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
 
-      public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description }
+    /// Words.
+    public mutating func appendLiteral(_ literal: String) { text += Kind.set(literal) }
 
-      public mutating func appendInterpolation(_ count: Int, _ noun: String) {
-        text += Language.fr.quantity(count, noun)
-      }
+    /// What is quoted.
+    public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description }
+
+    /// A number and what is counted.
+    public mutating func appendInterpolation(_ count: Int, _ noun: String) {
+      text += Kind.language.quantity(count, noun)
     }
   }
+}
 
-  /// An English sentence. `\(count, "offer(s)")` agrees.
-  public struct English: ExpressibleByStringInterpolation, CustomStringConvertible, Sendable {
-    let text: String
+/// The language that a sentence is written in.
+public protocol SentenceLanguage: Sendable {
+  /// The language.
+  static var language: Language { get }
+  /// Words as the language wants them set.
+  static func set(_ words: String) -> String
+}
 
-    /// The sentence.
-    public var description: String { text }
+/// French sentences.
+public enum InFrench: SentenceLanguage {
+  /// French.
+  public static var language: Language { .fr }
 
-    /// A sentence that is always the same.
-    public init(stringLiteral text: String) { self.text = text }
+  /// With no-break spaces where French wants a space but no end of line.
+  public static func set(_ words: String) -> String { words.withNoBreakSpaces }
+}
 
-    /// A sentence that names something.
-    public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+/// English sentences.
+public enum InEnglish: SentenceLanguage {
+  /// English.
+  public static var language: Language { .en }
 
-    /// The parts of the sentence.
-    public struct Interpolation: StringInterpolationProtocol {
-      fileprivate var text = ""
-
-      public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
-
-      public mutating func appendLiteral(_ literal: String) { text += literal }
-
-      public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description }
-
-      public mutating func appendInterpolation(_ count: Int, _ noun: String) {
-        text += Language.en.quantity(count, noun)
-      }
-    }
-  }
+  /// As they are.
+  public static func set(_ words: String) -> String { words }
 }
 
 /// A sentence in both languages.

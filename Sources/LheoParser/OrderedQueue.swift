@@ -107,6 +107,11 @@ package final class OrderedQueue<Task: Sendable, Result: Sendable>: Sendable {
   }
 }
 
+extension OrderedQueue {
+  /// More threads than this gain nothing on any machine, and could exhaust it.
+  static func threadCount(_ jobs: Int) -> Int { min(max(jobs, 1), 256) }
+}
+
 extension OrderedQueue where Task == Int {
   /// Calls `work` for the numbers below `count` on up to `jobs` threads, and `deliver` with the results in order, on the
   /// thread of the caller. At most two results a job wait for their turn.
@@ -116,6 +121,7 @@ extension OrderedQueue where Task == Int {
     // It is called from several threads at once, and must not share mutable state.
     nonisolated(unsafe) let work = work
     var numbers = (0..<count).makeIterator()
+    let jobs = threadCount(jobs)
     let queue = OrderedQueue(limit: jobs * 2) { numbers.next() }
     for _ in 0..<jobs { queue.startThread { work } }
     while let (number, result) = queue.next() { deliver(number, result) }

@@ -96,6 +96,7 @@ struct ParallelReader<Result: Sendable> {
   /// A queue of all chunks, with threads that parse them; no parts where a chunk is not to be read on its own. The cutter
   /// is the queue's until it has stopped.
   private func startQueue(_ frames: FrameTags) -> OrderedQueue<FeedChunk, [(FeedEvent, Result)]?> {
+    let jobs = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>.threadCount(jobs)
     let queue = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>(limit: jobs + 2) { [cutter] in cutter.nextChunk() }
     let (name, limits, makeWork, pool) = (input.name, self.limits, self.makeWork, self.pool)
     for _ in 0..<jobs {

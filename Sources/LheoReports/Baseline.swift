@@ -2,13 +2,14 @@ import Foundation
 import LheoParser
 import LheoValidator
 
-/// An earlier JSON report: what it found is known, and what is not found any more has been repaired.
+/// An earlier JSON report: what it found, or knew from a report before it, is known, and what is not found any more has
+/// been repaired. So each day's report can be the next day's baseline.
 public struct Baseline: Sendable {
   /// The day of the report, `AAAA-MM-JJ`.
   public let asOf: String
   /// What it found, by severity.
   public let severities: [Severity: Int]
-  private var findings: [UInt64: [(file: String, finding: Finding)]] = [:]
+  private var findings: [UInt64: [FileFinding]] = [:]
 
   /// Reads a report of `--format json`.
   ///
@@ -16,49 +17,71 @@ public struct Baseline: Sendable {
   public init(path: String) throws(BaselineError) {
     let document: Document
     do {
-      document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      document = try JSONDecoder().decode(Document.self, from: Data(FeedInput.file(path).bytes()))
     } catch is DecodingError {
-      throw BaselineError(path: path, isMissing: false)
+      throw BaselineError(path: path, reason: .noReport)
     } catch {
-      throw BaselineError(path: path, isMissing: true)
+      throw BaselineError(path: path, reason: .missing)
     }
+    if document.files.contains(where: { $0.notShown ?? 0 > 0 }) { throw BaselineError(path: path, reason: .cut) }
     asOf = document.asOf
-    var severities: [Severity: Int] = [:]
+    var all: [FileFinding] = []
     for file in document.files {
-      for finding in file.findings.compactMap(\.finding) {
-        severities[finding.severity, default: 0] += 1
-        findings[finding.fingerprint, default: []].append((file.file, finding))
+      for item in file.findings + (file.known ?? []) {
+        if let finding = item.finding { all.append(FileFinding(file: file.file, finding: finding)) }
       }
+    }
+    for item in document.baseline?.unchecked ?? [] {
+      if let finding = item.finding { all.append(FileFinding(file: item.file ?? "", finding: finding)) }
+    }
+    var severities: [Severity: Int] = [:]
+    for item in all {
+      severities[item.finding.severity, default: 0] += 1
+      findings[item.finding.fingerprint, default: []].append(item)
     }
     self.severities = severities
   }
 
-  /// Whether the report knows a finding; each of its findings is known once.
-  mutating func takeKnown(_ finding: Finding) -> Bool {
+  /// Whether the report knows a finding, best in the same feed; each of its findings is known once.
+  mutating func takeKnown(_ finding: Finding, in file: String) -> Bool {
     let fingerprint = finding.fingerprint
     guard var known = findings[fingerprint] else { return false }
-    known.removeLast()
+    known.remove(at: known.lastIndex { $0.file == file } ?? known.count - 1)
     findings[fingerprint] = known.isEmpty ? nil : known
     return true
   }
 
-  /// What has not been found any more, in a stable order. Rules that were not checked and feeds that could not be read
-  /// say nothing about it.
-  func repaired(checkedRules: Set<String>, unreadable: Set<String>) -> [Finding] {
-    findings.values.joined().filter { checkedRules.contains($0.finding.rule) && !unreadable.contains($0.file) }
-      .map(\.finding).sorted { ($0.formation ?? "", $0.path, $0.rule) < ($1.formation ?? "", $1.path, $1.rule) }
+  /// What has not been found any more, in a stable order: what is repaired, and what this run says nothing about, as its
+  /// rule was not checked or its feed could not be read.
+  func rest(checkedRules: Set<String>, unreadable: Set<String>) -> (repaired: [Finding], unchecked: [FileFinding]) {
+    let rest = findings.values.joined().sorted {
+      ($0.finding.formation ?? "", $0.finding.path, $0.finding.rule, $0.file)
+        < ($1.finding.formation ?? "", $1.finding.path, $1.finding.rule, $1.file)
+    }
+    func isChecked(_ item: FileFinding) -> Bool {
+      checkedRules.contains(item.finding.rule) && !unreadable.contains(item.file)
+    }
+    return (rest.filter(isChecked).map(\.finding), rest.filter { !isChecked($0) })
   }
 
   private struct Document: Decodable {
     let asOf: String
     let files: [File]
+    let baseline: Earlier?
 
     struct File: Decodable {
       let file: String
       let findings: [Item]
+      let known: [Item]?
+      let notShown: Int?
+    }
+
+    struct Earlier: Decodable {
+      let unchecked: [Item]?
     }
 
     struct Item: Decodable {
+      let file: String?
       let rule: String
       let severity: String
       let message: String
@@ -97,15 +120,26 @@ public struct Baseline: Sendable {
 
 /// Why an earlier report cannot be used.
 public struct BaselineError: Error, CustomStringConvertible {
+  enum Reason { case missing, noReport, cut }
+
   let path: String
-  let isMissing: Bool
+  let reason: Reason
 
   /// The reason.
   public var description: String {
-    isMissing
-      ? "\(path): the earlier report cannot be read."
-      : "\(path): this is no report of lheo-tool validate --format json."
+    switch reason {
+    case .missing: "\(path): the earlier report cannot be read."
+    case .noReport: "\(path): this is not a report of lheo-tool validate --format json."
+    case .cut:
+      "\(path): this report was cut short (notShown), so it cannot say what is new. Make one with all findings."
+    }
   }
+}
+
+/// A finding and its feed.
+struct FileFinding: Sendable {
+  let file: String
+  let finding: Finding
 }
 
 /// What has changed since an earlier report.
@@ -116,4 +150,6 @@ public struct BaselineChange: Sendable {
   public let known: Int
   /// What it had and is not found any more.
   public let repaired: [Finding]
+  /// What it had and this run says nothing about.
+  let unchecked: [FileFinding]
 }

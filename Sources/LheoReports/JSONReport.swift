@@ -2,11 +2,14 @@ import LheoModel
 import LheoOutput
 import LheoValidator
 
-/// The JSON report, version 1. Findings are written as they come, so the counts of a file stand after them.
+/// The JSON report, version 1. Findings are written as they come, so the counts of a file stand after them. What an
+/// earlier report had already is in lists of its own, so that the report can be the next one's baseline.
 final class JSONReport: Report {
   private var json: JSONWriter
   private let context: ReportContext
   private var shown = 0
+  private var notShown = 0
+  private var known: [Finding] = []
   private var change: BaselineChange?
 
   init(_ sink: ByteSink, _ context: ReportContext) {
@@ -35,16 +38,28 @@ final class JSONReport: Report {
     json.key("findings")
     json.begin("[")
     shown = 0
+    notShown = 0
+    known = []
   }
 
+  func known(_ finding: Finding) { known.append(finding) }
+
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum { return }
+    if let maximum = context.maximumFindings, shown >= maximum {
+      notShown += 1
+      return
+    }
     shown += 1
     json.object { $0.members(of: finding) }
   }
 
   func endFile(_ summary: ValidationSummary) {
     json.end("]")
+    if notShown > 0 { json.member("notShown", notShown) }
+    if !known.isEmpty {
+      json.key("known")
+      json.list { list in for finding in known { list.object { $0.members(of: finding) } } }
+    }
     json.key("readable")
     json.bool(summary.error == nil)
     if let error = summary.error {
@@ -116,6 +131,17 @@ final class JSONReport: Report {
         $0.key("repaired")
         $0.list { list in
           for finding in change.repaired { list.object { $0.members(of: finding) } }
+        }
+        if !change.unchecked.isEmpty {
+          $0.key("unchecked")
+          $0.list { list in
+            for item in change.unchecked {
+              list.object {
+                $0.member("file", item.file)
+                $0.members(of: item.finding)
+              }
+            }
+          }
         }
       }
     }

@@ -43,6 +43,8 @@ public protocol Report: AnyObject {
   func beginFile(_ name: String)
   /// A finding in the file.
   func finding(_ finding: Finding)
+  /// A finding in the file that an earlier report had already.
+  func known(_ finding: Finding)
   /// The end of the file.
   func endFile(_ summary: ValidationSummary)
   /// What has changed since an earlier report, before the end; only where there is one.
@@ -52,6 +54,9 @@ public protocol Report: AnyObject {
 }
 
 extension Report {
+  /// Leaves out what is known.
+  public func known(_ finding: Finding) {}
+
   /// Does not tell of changes.
   public func change(_ change: BaselineChange) {}
 }

@@ -34,8 +34,9 @@ public final class ReportGroup {
   /// A finding in the file.
   public func finding(_ finding: Finding) {
     if baseline != nil {
-      if baseline!.takeKnown(finding) {
+      if baseline!.takeKnown(finding, in: new.file) {
         new.known += 1
+        for report in reports { report.known(finding) }
         return
       }
       new.count(finding)
@@ -60,9 +61,9 @@ public final class ReportGroup {
   /// The end of the reports.
   public func end() {
     if let baseline {
+      let rest = baseline.rest(checkedRules: checkedRules, unreadable: unreadable)
       let change = BaselineChange(
-        asOf: baseline.asOf, known: known,
-        repaired: baseline.repaired(checkedRules: checkedRules, unreadable: unreadable))
+        asOf: baseline.asOf, known: known, repaired: rest.repaired, unchecked: rest.unchecked)
       for report in reports { report.change(change) }
     }
     for report in reports { report.end() }

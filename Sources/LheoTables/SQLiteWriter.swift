@@ -35,8 +35,8 @@ public final class SQLiteWriter {
       try database.execute(
         sql: "CREATE TABLE lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)")
       try database.execute(sql: "CREATE TABLE codes (nom TEXT, code TEXT, libelle TEXT, PRIMARY KEY (nom, code))")
-      let tables = LheoSchema.definitions.compactMap(\.codeTable)
-      for table in Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }).values {
+      // Elements share tables: the codes of one that is there already are ignored.
+      for table in LheoSchema.definitions.compactMap(\.codeTable) {
         for entry in table.entries {
           try database.execute(
             sql: "INSERT OR IGNORE INTO codes VALUES (?, ?, ?)", arguments: [table.name, entry.code, entry.label])

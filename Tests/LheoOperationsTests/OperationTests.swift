@@ -34,6 +34,18 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
     #expect(finds { $0.texte = TextSearch(words) } == isFound)
   }
 
+  /// A letter and its accent may be one character or two.
+  @Test(arguments: [
+    "développeur", "de\u{301}veloppeur", "developpeur", "DÉVELOPPEUR", "Señor", "senor", "Sen\u{303}or",
+  ])
+  func composedAccentsDoNotMatter(_ words: String) {
+    for title in ["Développeur Señor", "De\u{301}veloppeur Sen\u{303}or", "DEVELOPPEUR SENOR"] {
+      var offer = Formation.example
+      offer.intituleFormation = TextLeaf(title)
+      #expect(finds({ $0.intitule = TextSearch(words) }, offer))
+    }
+  }
+
   @Test func accentsDoNotMatter() {
     var offer = Formation.example
     offer.intituleFormation = "Œuvre d'été à l'hôtel"

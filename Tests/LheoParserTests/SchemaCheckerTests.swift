@@ -24,6 +24,20 @@ import Testing
   private static let adresse =
     "<adresse-inscription><adresse><ligne>1 rue A</ligne><codepostal>14000</codepostal><ville>Caen</ville></adresse></adresse-inscription>"
 
+  /// `xsi:anything` is an attribute like any other where any attribute may be.
+  @Test(arguments: [
+    ("<extras><extra xsi:x=\"1\"/></extras>", true),
+    ("<extras><extra><a xmlns=\"urn:a\" xsi:x=\"1\"><b xsi:y=\"\"/></a></extra></extras>", true),
+    ("<extras xsi:x=\"1\"/>", false),
+  ])
+  func attributesOfTheSchemaInstance(_ extras: String, _ isValid: Bool) throws {
+    let feed = try String(contentsOf: Repository.fixture("valid/minimal.xml"), encoding: .utf8)
+      .replacing("</session>", with: extras + "</session>", maxReplacements: 1)
+      .replacing("<lheo xmlns", with: "<lheo xmlns:xsi=\"\(RandomDocuments.instanceNamespace)\" xmlns")
+    #expect(try violations(.text(feed)).isEmpty == isValid)
+    #expect(LibXML2Schema(Repository.referenceSchema).isValid(Array(feed.utf8)) == isValid)
+  }
+
   @Test(arguments: Repository.feeds("valid")) func validFixturesHaveNoViolation(feed: URL) throws {
     #expect(try violations(.file(feed.path)).isEmpty)
   }

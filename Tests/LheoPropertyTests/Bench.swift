@@ -60,7 +60,11 @@ extension ToolCommand {
     var files: [String: [UInt8]] = [:]
     for path in FileManager.default.subpaths(atPath: folder) ?? [] where !known.contains(path) || path == output {
       guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
-      files[path] = [UInt8](data)
+      // A workbook says when it was made.
+      let isWorkbook = path.hasSuffix(".xlsx") && path != "before"
+      for (name, bytes) in isWorkbook ? Archive.files(inZip: [UInt8](data)) : ["": [UInt8](data)] {
+        if name != "docProps/core.xml" { files[name.isEmpty ? path : "\(path)!\(name)"] = bytes }
+      }
     }
     return files
   }

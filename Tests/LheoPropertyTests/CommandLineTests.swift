@@ -63,7 +63,7 @@ import Testing
       }
     }
   }
-  static let mutated = RandomFeed.mutated(4 * scale, seed: 2)
+  static let mutated = RandomFeed.mutated(3 * scale, seed: 2)
 }
 
 extension Help.Argument {
@@ -80,8 +80,8 @@ extension Help.Argument {
     if allValueStrings != nil { return ["x", ""] }
     if ["n", "n|none", "days", "formations", "megabytes", "seed", "year"].contains(valueName) {
       let numbers = [
-        "0", "-1", "1", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "4294967296", "2932532",
-        "-2932532", "999999999999999999999", "", "x", "1.5",
+        "0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "4294967296", "2932532",
+        "-2932532", "", "1.5",
       ]
       // Who asks for a billion made-up offers gets them.
       let isSize = allNames.contains("formations") || allNames.contains("megabytes") && valueName == "megabytes"
@@ -89,8 +89,8 @@ extension Help.Argument {
         ? numbers.filter { $0.hasPrefix("-") || $0.count < 2 || $0.count > 18 && valueName == "megabytes" } : numbers
     }
     if ["day", "as-of"].contains(valueName) || allNames.contains("as-of") {
-      return ["0000-00-00", "0000-01-01", "9999-12-31", "10000-01-01", "-0001-01-01", "2026-02-30", "2027", "", "x"]
+      return ["0000-01-01", "9999-12-31", "10000-01-01", "-0001-01-01", "2026-02-30", "2027", ""]
     }
-    return ["", "*", "'", "é\u{301}", "/", "=", ";;", "-", "\u{1B}[31m", "999999999999999999999", "é=(", ":label"]
+    return ["", "*", "é'\u{301}", "/", ";;=", "-", "\u{1B}[31m", "99999999999999999999"]
   }
 }

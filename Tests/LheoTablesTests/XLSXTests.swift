@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Workbooks, read with nothing but zip and XML.
-@Suite(.enabled(if: Program.find("python3") != nil)) struct XLSXTests {
+@Suite(.needs("python3")) struct XLSXTests {
   private let temporary = try! TemporaryFolder()
   private var path: String { temporary.url.appending(path: "a.xlsx").path }
   private static let table = Table.named("certifications")!

@@ -77,6 +77,24 @@ import Testing
     }
   }
 
+  @Test func dataThatIsNotOffersIsNamed() throws {
+    let feed = try String(contentsOfFile: Self.feed, encoding: .utf8)
+    #expect(try tool.run("convert", Self.feed, "--to", "csv", "--all-tables", "-o", "t").status == 0)
+    #expect(try tool.run("convert", Self.feed, "--to", "csv", "--excel", "-o", "excel.csv").status == 0)
+    #expect(try tool.run("convert", Self.feed, "--to", "xlsx", "-o", "a.xlsx").status == 0)
+    #expect(try tool.run("format", Self.feed, "-o", "a.xml.gz").status == 0)
+    let wrong = [
+      (["t/sessions.csv"], "this is CSV. Give the folder"), (["excel.csv"], "this is CSV. Give the folder"),
+      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "a workbook"),
+    ]
+    for (data, message) in wrong {
+      let result = try tool.run(["export"] + data + ["-o", "o.xml"])
+      #expect(result.status == 2 && result.errors.contains(message), "\(data): \(result.errors)")
+      #expect(!tool.exists("o.xml"))
+    }
+    #expect(try tool.run(["export", "-", "-o", "o.xml"], input: feed).errors.contains("-: this is XML"))
+  }
+
   @Test func completionsAreInTheHelp() throws {
     #expect(try tool.run("--help").output.contains("lheo-tool completions bash"))
   }

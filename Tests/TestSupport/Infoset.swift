@@ -78,6 +78,8 @@ public struct Differences: OptionSet, Sendable {
 
   /// White space at the ends of numbers, dates and codes.
   public static let trimmedCodes = Differences(rawValue: 1)
+  /// How a whole number is written: `007`, `+4`.
+  public static let formOfNumbers = Differences(rawValue: 8)
   /// Text beside elements in an `extra`.
   public static let mixedText = Differences(rawValue: 2)
   /// In which order elements of different names stand in `extras`, in an `extra` and in what LHEO does not know.
@@ -111,6 +113,9 @@ private func lines(of node: xmlNodePtr, depth: Int, _ differences: Differences) 
     }
   } else if definition == nil || definition?.element == .extra, !differences.contains(.mixedText) {
     text = mixedText(of: node)
+  }
+  if differences.contains(.formOfNumbers), case .number? = definition?.content {
+    text = Int(text.collapsed).map(String.init) ?? text
   }
   let start = String(repeating: " ", count: depth) + "{\(node.namespace)}\(node.localName)"
   var children = elements.map { lines(of: $0, depth: depth + 1, differences) }

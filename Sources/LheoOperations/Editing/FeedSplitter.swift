@@ -45,7 +45,7 @@ public struct FeedSplitter {
   }
 
   private mutating func numbered(_ size: Int, _ maximum: Int) -> String {
-    if filled > 0, filled + size > maximum {
+    if filled > 0, size > maximum - filled {
       number += 1
       filled = 0
     }

@@ -25,6 +25,14 @@ struct GenerateFeedCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingArguments
 
+  func validate() throws {
+    if formations < 1 { throw ValidationError("--formations takes a number from 1.") }
+    if let megabytes, !(1...1_000_000).contains(megabytes) {
+      throw ValidationError("--megabytes takes a number from 1 to 1000000.")
+    }
+    if !(1000...9000).contains(year) { throw ValidationError("--year takes a number from 1000 to 9000.") }
+  }
+
   func run() throws {
     try Outcome.run {
       let file = try OutputFile(output)

@@ -44,7 +44,10 @@ struct SplitCommand: ParsableCommand {
     guard [offers != nil, megabytes != nil, by != nil].filter({ $0 }).count == 1 else {
       throw ValidationError("Say one of --offers, --megabytes and --by.")
     }
-    if offers ?? 1 < 1 || megabytes ?? 1 < 1 { throw ValidationError("A part holds at least one.") }
+    if offers ?? 1 < 1 { throw ValidationError("--offers takes a number from 1.") }
+    if let megabytes, !(1...1_000_000).contains(megabytes) {
+      throw ValidationError("--megabytes takes a number from 1 to 1000000.")
+    }
   }
 
   private var criterion: FeedSplitter.Criterion {

@@ -62,10 +62,7 @@ struct OfferExport {
       let path = "\(folder)/\(name)"
       var status = stat()
       guard stat(path, &status) == 0 else { return nil }
-      let lines = try LineReader(.file(path))
-      var bytes: [UInt8] = []
-      while let line = try lines.next() { bytes += line + [0x0A] }
-      return bytes
+      return try FeedInput.file(path).bytes()
     }
     try export(tables.read)
   }
@@ -73,8 +70,11 @@ struct OfferExport {
   private mutating func exportNDJSON(_ input: FeedInput) throws {
     let lines = try LineReader(input)
     var reader = NDJSONReader()
-    try export { buffer in
+    var isFirst = true
+    try export { [data] buffer in
       while let line = try lines.next() {
+        if isFirst { try WrongData.check(line, of: data) }
+        isFirst = false
         try line.withUnsafeBufferPointer { try reader.read($0, into: buffer) }
         if !buffer.isEmpty { return true }
       }

@@ -1,0 +1,199 @@
+import Foundation
+import LheoOutput
+import LheoParser
+import LheoReports
+import LheoValidator
+import TestSupport
+import Testing
+
+/// Each day's JSON report is the next day's baseline, whatever happens on the days between.
+@Suite struct BaselineTests {
+  /// A mistake that may be in a feed on some days. What `rule` and `offer` are the same for is the same mistake.
+  private struct Mistake: Hashable {
+    var feed: String
+    var offer: String
+    var rule: String
+
+    func finding(line: Int) -> Finding {
+      Finding(
+        rule: rule, severity: rule == "a/b" ? .error : .warning, message: "Faux.", fix: "Corrigez.", value: "x",
+        element: "session", path: "/lheo/offres/formation[\(line)]/action/session", line: line, column: 5,
+        formation: offer, source: "Guide")
+    }
+  }
+
+  /// What a day found, and what it could say nothing about.
+  private struct Day {
+    var found: [Mistake]
+    var unreadable: Set<String> = []
+    var checked: Set<String> = ["a/b", "c/d", "e/f"]
+  }
+
+  private static let feeds = ["one.xml", "two.xml"]
+
+  private struct Outcome: Decodable {
+    struct File: Decodable {
+      var file: String
+      var findings: [Item]
+      var known: [Item]?
+    }
+    struct Item: Decodable {
+      var rule: String
+      var formation: String
+      var line: Int
+    }
+    struct Earlier: Decodable {
+      var asOf: String
+      var known: Int
+      var repaired: [Item]
+    }
+    var files: [File]
+    var baseline: Earlier?
+  }
+
+  private let folder = try! TemporaryFolder()
+
+  /// Reports a day after another; returns the report and its path.
+  private func report(_ day: Day, number: Int, after baseline: String?) throws -> (Outcome, path: String) {
+    let memory = Memory()
+    let context = ReportContext(toolVersion: "1", asOf: "2026-11-0\(number)", profiles: [], language: .fr)
+    let group = ReportGroup(
+      [ReportFormat.json.makeReport(memory.sink, context)], baseline: try baseline.map { try Baseline(path: $0) },
+      checkedRules: day.checked)
+    group.begin()
+    for feed in Self.feeds {
+      group.beginFile(feed)
+      var summary = ValidationSummary(file: feed)
+      // Lines move from day to day.
+      for (index, mistake) in day.found.enumerated() where mistake.feed == feed {
+        group.finding(mistake.finding(line: number * 1000 + index))
+      }
+      if day.unreadable.contains(feed) { summary.error = FeedError(.truncated, file: feed) }
+      _ = group.endFile(summary)
+    }
+    group.end()
+    let path = folder.url.appending(path: "day\(number).json").path
+    try Data(try memory.bytes()).write(to: URL(filePath: path))
+    return (try JSONDecoder().decode(Outcome.self, from: Data(contentsOf: URL(filePath: path))), path)
+  }
+
+  /// What is left of some mistakes without others, each counted as often as it is there.
+  private func without(_ all: [Mistake], _ others: [Mistake]) -> [Mistake] {
+    others.reduce(into: all) { rest, mistake in
+      if let index = rest.firstIndex(of: mistake) { rest.remove(at: index) }
+    }
+  }
+
+  /// Reports a chain of days and compares each with what the day before and this day held.
+  private func expectChain(_ days: [Day], _ name: String) throws {
+    var path: String?
+    var state: [Mistake] = []
+    func names(_ mistakes: [Mistake]) -> [String] { mistakes.map { "\($0.rule) \($0.offer)" }.sorted() }
+    func names(_ items: [Outcome.Item]) -> [String] { items.map { "\($0.rule) \($0.formation)" }.sorted() }
+    for (index, day) in days.enumerated() {
+      let (outcome, written) = try report(day, number: index + 1, after: path)
+      let new = without(day.found, state)
+      let gone = without(state, day.found)
+      let isSure = { (mistake: Mistake) in day.checked.contains(mistake.rule) && !day.unreadable.contains(mistake.feed)
+      }
+      #expect(names(outcome.files.flatMap(\.findings)) == names(new), "\(name), day \(index + 1): new")
+      if path != nil {
+        #expect(names(outcome.files.flatMap { $0.known ?? [] }) == names(without(day.found, new)), "\(name): known")
+        #expect(names(outcome.baseline?.repaired ?? []) == names(gone.filter(isSure)), "\(name): repaired")
+        #expect(outcome.baseline?.known == day.found.count - new.count)
+        #expect(outcome.baseline?.asOf == "2026-11-0\(index)")
+      }
+      // Known findings are where they stand today.
+      for item in outcome.files.flatMap({ $0.findings + ($0.known ?? []) }) { #expect(item.line / 1000 == index + 1) }
+      state = day.found + gone.filter { !isSure($0) }
+      path = written
+    }
+  }
+
+  private static let universe = feeds.flatMap { feed in
+    (1...3).flatMap { number in ["a/b", "c/d", "e/f"].map { Mistake(feed: feed, offer: "\(feed)-\(number)", rule: $0) }
+    }
+  }
+
+  @Test func newKnownRepairedAndReturning() throws {
+    let (a, b, c) = (Self.universe[0], Self.universe[1], Self.universe[2])
+    try expectChain(
+      [
+        Day(found: [a, b]), Day(found: [a, b, c]), Day(found: [a, c]), Day(found: [a, b, c]), Day(found: [a, b, c]),
+      ],
+      "four days and one more")
+  }
+
+  @Test func aFeedThatCannotBeReadForADayIsNotForgotten() throws {
+    let (one, two) = (Self.universe[0], Self.universe[9])
+    try expectChain(
+      [
+        Day(found: [one, two]), Day(found: [two], unreadable: ["one.xml"]),
+        Day(found: [two], unreadable: ["one.xml"]), Day(found: [one, two]), Day(found: [two]),
+      ], "unreadable")
+  }
+
+  @Test func aRuleThatIsLeftOutForADayIsNotForgotten() throws {
+    let (one, two) = (Self.universe[0], Self.universe[1])
+    try expectChain(
+      [Day(found: [one, two]), Day(found: [one], checked: ["a/b"]), Day(found: [one, two]), Day(found: [])], "left out")
+  }
+
+  @Test(arguments: 0..<50) func anySequenceOfDays(_ seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    var days: [Day] = []
+    for _ in 0..<6 {
+      let unreadable = Set(Self.feeds.filter { _ in random.next() % 5 == 0 })
+      let checked = Set(["a/b", "c/d", "e/f"].filter { _ in random.next() % 6 > 0 })
+      var found: [Mistake] = []
+      for mistake in Self.universe where checked.contains(mistake.rule) {
+        // Where a feed breaks off, what stands before is still found.
+        let chance: UInt64 = unreadable.contains(mistake.feed) ? 5 : 2
+        // The same mistake may be there several times.
+        while random.next() % chance == 0, found.count(where: { $0 == mistake }) < 3 { found.append(mistake) }
+      }
+      days.append(Day(found: found, unreadable: unreadable, checked: checked))
+    }
+    try expectChain(days, "seed \(seed)")
+  }
+
+  /// The severities of a day, for the trend, are those of all that is there.
+  @Test func theTrendCountsWhatIsKnown() throws {
+    let mistakes = Array(Self.universe.prefix(4))
+    let (_, first) = try report(Day(found: mistakes), number: 1, after: nil)
+    let (_, second) = try report(Day(found: mistakes), number: 2, after: first)
+    #expect(try Baseline(path: second).severities == Baseline(path: first).severities)
+  }
+
+  @Test func aReportThatWasCutIsRefused() throws {
+    let memory = Memory()
+    let context = ReportContext(toolVersion: "1", asOf: "2026-11-01", profiles: [], language: .fr, maximumFindings: 1)
+    let report = ReportFormat.json.makeReport(memory.sink, context)
+    report.begin()
+    report.beginFile("one.xml")
+    for mistake in Self.universe.prefix(3) { report.finding(mistake.finding(line: 1)) }
+    report.endFile(ValidationSummary(file: "one.xml"))
+    report.end()
+    let text = try memory.text()
+    #expect(text.contains("\"notShown\":2"))
+    let path = folder.url.appending(path: "cut.json").path
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: BaselineError.self) { try Baseline(path: path) }
+    #expect(error?.description.contains("notShown") == true)
+  }
+}
+
+/// Random numbers that are the same for the same seed.
+private struct SplitMix {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return (mixed ^ (mixed >> 31)) >> 8
+  }
+}
