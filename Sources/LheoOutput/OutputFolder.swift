@@ -76,9 +76,11 @@ public final class OutputFolder {
       }
       let code = errno
       TemporaryFiles.forget(part)
-      if code != EEXIST {
+      var status = stat()
+      // Whatever the system says of what is there already.
+      if stat(part, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR {
         unmake(made)
-        throw OutputError(file: part, code: code)
+        throw OutputError(file: part, code: code == EEXIST ? ENOTDIR : code)
       }
     }
     return made

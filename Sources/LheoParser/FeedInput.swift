@@ -115,6 +115,25 @@ public struct FeedInput: Sendable {
     }
   }
 
+  /// All bytes, uncompressed, in memory; for what is small.
+  ///
+  /// - Throws: `FeedError` where it cannot be read to its end.
+  public func bytes() throws(FeedError) -> [UInt8] {
+    do throws(FeedError.Problem) {
+      let source = try open()
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+      defer { buffer.deallocate() }
+      var bytes: [UInt8] = []
+      while true {
+        let count = try source.read(into: buffer)
+        if count == 0 { return bytes }
+        bytes += buffer[..<count]
+      }
+    } catch {
+      throw FeedError(error, file: name)
+    }
+  }
+
   /// All bytes in a file on disk.
   func keptBytes() throws(FeedError.Problem) -> KeptBytes {
     if let stream { return try stream.all() }

@@ -17,7 +17,7 @@ public struct Baseline: Sendable {
   public init(path: String) throws(BaselineError) {
     let document: Document
     do {
-      document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      document = try JSONDecoder().decode(Document.self, from: Data(FeedInput.file(path).bytes()))
     } catch is DecodingError {
       throw BaselineError(path: path, reason: .noReport)
     } catch {

@@ -178,6 +178,18 @@ import Testing
     return text.replacing("\n'-", with: "\n-")
   }
 
+  @Test func settingsAndEarlierReportsMayComeThroughPipes() throws {
+    #expect(try tool.run("validate", minimal, "--format", "json", "-o", "report.json").status == 1)
+    try tool.write("profile = \"none\"\n", to: "settings")
+    for arguments in [
+      "--baseline <(cat report.json)", "--baseline /dev/stdin < report.json", "--baseline <(gzip -c report.json)",
+      "--config <(cat settings)", "--config /dev/stdin < settings",
+    ] {
+      let result = shell("$0 validate '\(minimal)' \(arguments)")
+      #expect(result.status == 0, "\(arguments): \(result.output)")
+    }
+  }
+
   @Test func aDatabaseInAPipeIsNamed() throws {
     #expect(try tool.run("convert", minimal, "--to", "sqlite", "-o", "a.sqlite").status == 0)
     let result = shell("cat a.sqlite | $0 export - -o a.xml")

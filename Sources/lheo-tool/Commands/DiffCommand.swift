@@ -42,7 +42,7 @@ struct DiffCommand: ParsableCommand {
       let file = try OutputFile(output)
       let oldFeed = try SingleFeed.named(old).input.readableAgain()
       let newFeed = try SingleFeed.named(new).input.readableAgain()
-      let difference = try FeedDifference(old: index(oldFeed), new: index(newFeed), folder: Self.temporaryFolder)
+      let difference = try FeedDifference(old: index(oldFeed), new: index(newFeed), folder: TemporaryFiles.folder)
       var report: any DifferenceReport =
         switch format {
         case .text: DifferenceText(sink: file.sink, language: lang)
@@ -67,8 +67,6 @@ struct DiffCommand: ParsableCommand {
       if !isSame { throw Outcome.findings }
     }
   }
-
-  private static var temporaryFolder: String { ProcessInfo.environment("TMPDIR") ?? "/tmp" }
 
   private func index(_ feed: FeedInput) throws -> FeedIndex {
     var index = FeedIndex()

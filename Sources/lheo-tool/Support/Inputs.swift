@@ -19,6 +19,10 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var limitOptions: LimitOptions
 
+  func validate() throws {
+    if feeds.contains("") { throw ValidationError("The name of a feed is empty.") }
+  }
+
   /// An input, or why there is none.
   enum Input: Sendable {
     case feed(FeedInput)

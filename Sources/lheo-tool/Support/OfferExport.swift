@@ -64,10 +64,7 @@ struct OfferExport {
       let path = "\(folder)/\(name)"
       var status = stat()
       guard stat(path, &status) == 0 else { return nil }
-      let lines = try LineReader(.file(path))
-      var bytes: [UInt8] = []
-      while let line = try lines.next() { bytes += line + [0x0A] }
-      return bytes
+      return try FeedInput.file(path).bytes()
     }
     try export(tables.read)
   }
