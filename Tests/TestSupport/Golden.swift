@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Outputs that a person has looked at once. `LHEO_RENEW_GOLDEN=1 swift test --filter Golden` writes them anew; look at
-/// what git says has changed before you commit it.
+/// Outputs that a person has looked at once. `make golden` writes them anew; look at what `git diff Tests/Golden` shows
+/// before you commit it.
 public enum Golden {
   private static let folder = Repository.root.appending(path: "Tests/Golden")
 
@@ -11,12 +11,13 @@ public enum Golden {
   {
     let golden = folder.appending(path: name)
     if ProcessInfo.processInfo.environment["LHEO_RENEW_GOLDEN"] != nil {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
       return try output.write(to: golden, atomically: true, encoding: .utf8)
     }
     guard (try? Data(contentsOf: golden)) != Data(output.utf8) else { return }
     let temporary = try TemporaryFolder()
-    let actual = temporary.url.appending(path: name)
+    let actual = temporary.url.appending(path: golden.lastPathComponent)
     try output.write(to: actual, atomically: true, encoding: .utf8)
     let difference = Program.run(URL(filePath: "/usr/bin/diff"), ["-u", golden.path, actual.path]).output
     Issue.record("Tests/Golden/\(name) differs:\n\(difference)", sourceLocation: sourceLocation)

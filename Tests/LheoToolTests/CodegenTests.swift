@@ -1,0 +1,14 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is generated is what the generator makes of the schema and the rules.
+@Suite struct CodegenTests {
+  @Test func whatIsGeneratedIsCurrent() {
+    let generator = Tool.executable.deletingLastPathComponent().appending(path: "lheo-codegen")
+    let result = Program.run(
+      URL(filePath: "/bin/sh"), ["-c", "cd '\(Repository.root.path)' && '\(generator.path)' --check"])
+    #expect(result.output.isEmpty)
+    #expect(result.status == 0)
+  }
+}
