@@ -1,4 +1,4 @@
-.PHONY: install install-files build demo test lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
+.PHONY: install install-files build demo test expected lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
 
 BUILD = .build/release
 
@@ -13,6 +13,10 @@ demo: build
 test:
 	@scripts/install-dependencies --tests
 	@scripts/test
+
+# Writes the expected output of the tests anew; read what git diff Tests/Expected shows before you commit it.
+expected:
+	LHEO_RECORD=1 swift test --filter 'ExpectedOutputTests|ExampleFindingsTests|RuleBoundaryTests'
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks scripts Package.swift

@@ -113,6 +113,7 @@ public struct Text: Sendable, Hashable {
 extension String {
   /// The text with no-break spaces where French wants a space but no end of line.
   fileprivate var withNoBreakSpaces: String {
+    guard mayNeedNoBreakSpaces else { return self }
     var text = ""
     text.unicodeScalars.reserveCapacity(unicodeScalars.count)
     var isAfterQuote = false
@@ -131,5 +132,21 @@ extension String {
     }
     if hasSpace { text.unicodeScalars.append(isAfterQuote ? "\u{A0}" : " ") }
     return text
+  }
+
+  /// Whether there is a space before one of the marks, or a quotation mark: most texts have neither.
+  private var mayNeedNoBreakSpaces: Bool {
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "%"):
+        if previous == UInt8(ascii: " ") { return true }
+      // The second byte of « and ».
+      case 0xAB, 0xBB: if previous == 0xC2 { return true }
+      default: break
+      }
+      previous = byte
+    }
+    return false
   }
 }

@@ -48,6 +48,9 @@ public struct SchemaChecker {
     checkTree(buffer.root, report)
   }
 
+  /// Reports the references that lead nowhere, once all elements that stand for themselves have been checked.
+  package mutating func finish(report: Report) { identifiers.reportUnresolved(report) }
+
   /// Checks an offer whose place in its feed is not known. Paths are those inside the offer.
   ///
   /// - Returns: whether that is all there is to say; not so where the offer has an `id` or an `idref`.

@@ -70,7 +70,7 @@ final class JSONReport: Report {
         $0.member("column", error.column)
       }
     }
-    json.member("lheoVersion", lheoVersion(of: summary))
+    json.member("lheoVersion", summary.lheoVersion)
     json.key("counts")
     json.object {
       $0.member("formations", summary.counts.formations)
@@ -109,14 +109,6 @@ final class JSONReport: Report {
       }
     }
     json.end("}")
-  }
-
-  private func lheoVersion(of summary: ValidationSummary) -> String? {
-    switch summary.error?.problem {
-    case nil: LheoSchema.version
-    case .otherVersion(let version, _): version
-    default: summary.counts.formations > 0 ? LheoSchema.version : nil
-    }
   }
 
   func change(_ change: BaselineChange) { self.change = change }
@@ -209,8 +201,8 @@ extension JSONWriter {
     member("expected", finding.expected)
     member("element", finding.element)
     member("path", finding.path)
-    member("line", finding.line)
-    member("column", finding.column)
+    member("line", finding.line > 0 ? finding.line : nil)
+    member("column", finding.column > 0 ? finding.column : nil)
     member("formation", finding.formation)
     member("intitule", finding.intitule)
     member("action", finding.action)

@@ -33,12 +33,13 @@ final class MarkdownReport: Report {
 
   func end() {
     let name = files.count == 1 ? "`\(files[0].code)`" : language("\(files.count) flux", "\(files.count) feeds")
-    line("## \(verdict) LHEO : \(name)")
+    line(language("## \(verdict) LHEO : \(name)", "## \(verdict) LHEO: \(name)"))
     line("")
     line(counts)
     for error in tally.unreadable {
       line("")
-      line("**\(language("Lecture impossible", "Unreadable"))** : \(error.description(in: language).cell)")
+      let reason = error.description(in: language).cell
+      line(language("**Lecture impossible** : \(reason)", "**Unreadable**: \(reason)"))
     }
     if let change {
       line("")

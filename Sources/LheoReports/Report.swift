@@ -104,6 +104,15 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 }
 
 extension ValidationSummary {
+  /// The version of LHEO that the feed is in, as far as that is known.
+  package var lheoVersion: String? {
+    switch error?.problem {
+    case nil: LheoSchema.version
+    case .otherVersion(let version, _): version
+    default: counts.formations > 0 ? LheoSchema.version : nil
+    }
+  }
+
   /// Rules by severity, worst first, then by count and name.
   var sortedRules: [(rule: String, severity: Severity, count: Int)] {
     rules.map { ($0.key, $0.value.severity, $0.value.count) }.sorted {

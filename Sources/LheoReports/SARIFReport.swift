@@ -108,8 +108,7 @@ final class SARIFReport: Report {
         driver.member("language", context.language.rawValue)
         driver.key("rules")
         driver.list { list in
-          for rule in SchemaRule.allCases { list.rule(rule, context.language) }
-          for rule in Rule.all where rule.reportedAs == nil { list.rule(rule, context.language) }
+          for rule in RuleSheet.all where rule.reportedAs == nil { list.rule(rule, context.language) }
         }
       }
     }
@@ -150,30 +149,21 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func rule(_ rule: SchemaRule, _ language: Language) {
-    object {
-      $0.member("id", rule.rawValue)
-      $0.key("shortDescription")
-      $0.object { $0.member("text", rule.title(in: language)) }
-      $0.defaultLevel(.error)
-      $0.tag("schema")
-    }
-  }
-
-  fileprivate mutating func rule(_ rule: Rule, _ language: Language) {
+  fileprivate mutating func rule(_ rule: RuleSheet, _ language: Language) {
+    let (why, repair, source) = (rule.why(language), rule.repair(language), rule.source(language))
     object {
       $0.member("id", rule.id)
       $0.key("shortDescription")
       $0.object { $0.member("text", rule.message(language)) }
       $0.key("fullDescription")
-      $0.object { $0.member("text", rule.why(language)) }
+      $0.object { $0.member("text", why) }
       $0.key("help")
       $0.object {
-        $0.member("text", "\(rule.why(language)) \(rule.repair(language)) (\(rule.source))")
-        $0.member("markdown", "\(rule.why(language))\n\n**\(rule.repair(language))**\n\n*\(rule.source)*")
+        $0.member("text", "\(why) \(repair) (\(source))")
+        $0.member("markdown", "\(why)\n\n**\(repair)**\n\n*\(source)*")
       }
       $0.defaultLevel(rule.severity)
-      $0.tag(rule.profile.rawValue)
+      $0.tag(rule.profile)
     }
   }
 

@@ -180,6 +180,13 @@ public final class FeedValidator {
     deliver(&findings, report)
   }
 
+  /// Reports what is known only after the last of the offers that do not come from a feed: references to nothing.
+  public func finish(report: (Finding) -> Void) {
+    var findings: [Finding] = []
+    schemaChecker.finish { add($0, to: &findings) }
+    deliver(&findings, report)
+  }
+
   /// Checks an offer made by hand. Findings say its path; they have no line.
   public func check(_ formation: Formation, path: String = "/lheo/offres/formation[1]", report: (Finding) -> Void) {
     let buffer = ElementBuffer()

@@ -40,9 +40,9 @@ enum Way: String, CaseIterable, Sendable {
     case .processSubstitution: return (nil, .pieces(feed.pieces(endingWith: [">"]), descriptor: 9))
     case .gzip: return (Archive.gzip(feed), .nothing)
     case .gzipThroughAPipe: return pieces([Archive.gzip(feed)])
-    case .zipThroughAPipe: return pieces([Archive.zip([("feed.xml", feed)])])
+    case .zipThroughAPipe: return pieces([ZipFile([("feed.xml", feed)]).bytes])
     case .zip:
-      try Data(Archive.zip([("feed.xml", feed)])).write(to: URL(filePath: "\(folder)/feed.zip"))
+      try Data(ZipFile([("feed.xml", feed)]).bytes).write(to: URL(filePath: "\(folder)/feed.zip"))
       return (nil, .nothing)
     }
   }

@@ -61,7 +61,7 @@ extension ToolCommand {
     for path in FileManager.default.subpaths(atPath: folder) ?? [] where !known.contains(path) || path == output {
       guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
       // A workbook says when it was made.
-      let isWorkbook = path.hasSuffix(".xlsx") && path != "before"
+      let isWorkbook = path.hasSuffix(".xlsx")
       for (name, bytes) in isWorkbook ? Archive.files(inZip: [UInt8](data)) : ["": [UInt8](data)] {
         if name != "docProps/core.xml" { files[name.isEmpty ? path : "\(path)!\(name)"] = bytes }
       }
@@ -69,11 +69,11 @@ extension ToolCommand {
     return files
   }
 
-  /// The feeds that were written, by name.
+  /// The feeds that were written, by name; not the list of them that the tool keeps beside them.
   func feeds(of outcome: Outcome) -> [String: [UInt8]] {
     guard let output else { return outcome.run.output.isEmpty ? [:] : ["-": outcome.run.output] }
     return outcome.files.filter { path, bytes in
-      (path == output || path.hasPrefix(output + "/")) && bytes != Self.before
+      (path == output || path.hasPrefix(output + "/")) && bytes != Self.before && !path.contains("/.")
     }
   }
 }

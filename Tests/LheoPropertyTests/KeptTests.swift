@@ -119,6 +119,15 @@ extension XMLTree {
       let declarations = tree.attributes.filter { $0.name.hasPrefix("xmlns") }
       return XMLTree(name: tree.name, attributes: declarations, children: children.map { .element($0) })
     }
-    return plain(self, around.map { plain($0, offers) } + extras)
+    return plain(self, around.map { plain($0, offers) } + extras).withoutOpenReferences
+  }
+
+  /// Without references to what has been left out.
+  private var withoutOpenReferences: XMLTree {
+    var tree = self
+    var identifiers: Set<String> = []
+    tree.changeAll { if let id = $0["id"] { identifiers.insert(id) } }
+    tree.changeAll { if let id = $0["idref"], !identifiers.contains(id) { $0["idref"] = nil } }
+    return tree
   }
 }

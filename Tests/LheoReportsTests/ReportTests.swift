@@ -195,7 +195,7 @@ private func report(
 @Suite struct MarkdownTests {
   @Test func rulesAreCounted() {
     let text = report(.markdown, [finding(), finding(), finding("a/b", .warning)])
-    #expect(text.contains("## ❌ LHEO : `flux.xml`"))
+    #expect(text.contains("## ❌ LHEO\u{A0}: `flux.xml`"))
     #expect(text.contains("| ❌ `texte/html` | 2 |"))
     #expect(text.contains("**2 erreurs, 1 avertissement**"))
   }
@@ -275,6 +275,12 @@ private func report(
     #expect(dom.contains(">1 offre, 1 constat<"))
     #expect(dom.contains("<code>duree/absente</code>") && !dom.contains("<code>a/b</code>"))
     #expect(!dom.contains("Uncaught"), "script error: \(dom)")
+  }
+
+  @Test(.needsBrowser)
+  func offersAndFindingsAreCounted() throws {
+    let findings = [finding(), finding("a/b", .info), finding("duree/absente", .warning, formation: "15_2F")]
+    #expect(try page(findings, after: "").contains(">2 offres, 3 constats<"))
   }
 
   @Test(.needsBrowser)

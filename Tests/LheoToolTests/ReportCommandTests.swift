@@ -95,7 +95,7 @@ import Testing
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
     let index = try String(contentsOfFile: folder + "/index.html", encoding: .utf8)
     #expect(files.count > 1)
-    for file in files where file != "index.html" {
+    for file in files where file != "index.html" && !file.hasPrefix(".") {
       #expect(index.contains("href=\"\(file)\""))
       let page = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
       #expect(page.contains(String(file.prefix(14))) && page.hasSuffix("</html>\n"))

@@ -85,7 +85,7 @@ import Testing
     #expect(try tool.run("format", Self.feed, "-o", "a.xml.gz").status == 0)
     let wrong = [
       (["t/sessions.csv"], "this is CSV. Give the folder"), (["excel.csv"], "this is CSV. Give the folder"),
-      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "a workbook"),
+      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "zip archive"),
     ]
     for (data, message) in wrong {
       let result = try tool.run(["export"] + data + ["-o", "o.xml"])
@@ -93,6 +93,8 @@ import Testing
       #expect(!tool.exists("o.xml"))
     }
     #expect(try tool.run(["export", "-", "-o", "o.xml"], input: feed).errors.contains("-: this is XML"))
+    let offers = try tool.run("convert", Self.feed, "--to", "ndjson").output
+    #expect(try tool.run(["export", "-", "-o", "o.xml", "--profile", "none"], input: offers).status == 0)
   }
 
   @Test func completionsAreInTheHelp() throws {

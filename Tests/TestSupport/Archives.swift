@@ -39,31 +39,6 @@ public enum Archive {
     }
   }
 
-  /// A zip archive of these files, not compressed.
-  public static func zip(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
-    var archive: [UInt8] = []
-    var directory: [UInt8] = []
-    for (name, bytes) in files {
-      let sum = bytes.withUnsafeBufferPointer { UInt32(crc32(0, $0.baseAddress, UInt32($0.count))) }
-      // Version, flags (UTF-8), method, time, day; sum, sizes, length of the name, nothing further.
-      let facts =
-        littleEndian([20, 0x800, 0, 0, 0x21], 2) + littleEndian([sum, UInt32(bytes.count), UInt32(bytes.count)], 4)
-        + littleEndian([UInt32(name.utf8.count), 0], 2)
-      directory += littleEndian([0x0201_4B50], 4) + littleEndian([20], 2) + facts
-      directory += littleEndian([0, 0, 0], 2) + littleEndian([0, UInt32(archive.count)], 4) + name.utf8
-      archive += littleEndian([0x0403_4B50], 4) + facts + name.utf8 + bytes
-    }
-    let count = UInt32(files.count)
-    let end =
-      littleEndian([0x0605_4B50], 4) + littleEndian([0, 0, count, count], 2)
-      + littleEndian([UInt32(directory.count), UInt32(archive.count)], 4) + littleEndian([0], 2)
-    return archive + directory + end
-  }
-
-  private static func littleEndian(_ numbers: [UInt32], _ width: Int) -> [UInt8] {
-    numbers.flatMap { number in (0..<width).map { UInt8(truncatingIfNeeded: number >> UInt32(8 * $0)) } }
-  }
-
   /// The files in a zip archive without comment, by name.
   public static func files(inZip archive: [UInt8]) -> [String: [UInt8]] {
     func number(_ place: Int, _ width: Int) -> Int {

@@ -164,5 +164,6 @@ extension ToolCommand {
     .init("tables sessions", .listing),
     .init("schema session --format markdown", .listing),
     .init("doctor", .listing),
+    .init("completions bash", .listing),
   ]
 }

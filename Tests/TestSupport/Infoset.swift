@@ -120,11 +120,12 @@ private func lines(of node: xmlNodePtr, depth: Int, _ differences: Differences) 
   let start = String(repeating: " ", count: depth) + "{\(node.namespace)}\(node.localName)"
   var children = elements.map { lines(of: $0, depth: depth + 1, differences) }
   let holdsAnything = definition == nil || definition?.element == .extra || definition?.element == .extras
-  if differences.contains(.orderInExtras), holdsAnything {
-    children.sort { $0[0].prefix { $0 != " " } < $1[0].prefix { $0 != " " } }
-  }
+  if differences.contains(.orderInExtras), holdsAnything { children.sort { elementName($0) < elementName($1) } }
   return ["\(start) \(attributes.sorted().joined(separator: " ")) « \(text) »"] + children.joined()
 }
+
+/// The name that lines start with.
+private func elementName(_ lines: [String]) -> Substring { lines[0].drop { $0 == " " }.prefix { $0 != " " } }
 
 /// The texts beside elements, each at its place.
 private func mixedText(of node: xmlNodePtr) -> String {

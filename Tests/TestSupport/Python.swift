@@ -2,16 +2,19 @@ import Foundation
 
 /// Python with the packages that analysts use, to read what the toolkit writes as they would.
 public enum Python {
-  private static let packages = ["openpyxl==3.1.5", "pandas>=2,<4", "frictionless>=5.18,<6", "xmlschema>=4,<5"]
+  private static let packages = [
+    "openpyxl==3.1.5", "pandas>=2,<4", "frictionless>=5.18,<6", "xmlschema>=4,<5", "pydantic-sarif==0.1.1",
+  ]
 
   /// Whether they are there. They are installed into `.build` at the first use; without network tests skip.
   public static let isAvailable: Bool = {
-    if FileManager.default.fileExists(atPath: ready.path) { return true }
+    let list = Data(packages.joined(separator: " ").utf8)
+    if (try? Data(contentsOf: ready)) == list { return true }
     guard let python = Program.find("python3") else { return false }
     guard Program.run(python, ["-m", "venv", folder.path]).status == 0,
       Program.run(executable, ["-m", "pip", "install", "-q", "--disable-pip-version-check"] + packages).status == 0
     else { return false }
-    return FileManager.default.createFile(atPath: ready.path, contents: nil)
+    return FileManager.default.createFile(atPath: ready.path, contents: list)
   }()
 
   private static let folder = Repository.root.appending(path: ".build/python")

@@ -55,6 +55,17 @@ public struct OfferQuery: Sendable {
   /// No criterion: all offers.
   public init() {}
 
+  /// Whether there is no criterion.
+  public var isEmpty: Bool {
+    let patterns = [numero, codePostal, formacode, rome, rncp, marche]
+    let searches = [texte, intitule, organismeResponsable, organismeFormateur]
+    let flags = [certifiante, aDistance, apprentissage]
+    let sets = [departements, niveauxEntree, niveauxSortie, financeurs]
+    return patterns.allSatisfy { $0 == nil } && searches.allSatisfy { $0 == nil } && flags.allSatisfy { $0 == nil }
+      && sets.allSatisfy(\.isEmpty) && etats.isEmpty && regions.isEmpty && debut == nil && fin == nil
+      && modifieDepuis == nil && condition == nil
+  }
+
   // MARK: The offer
 
   /// Whether the offer has something that is searched for.

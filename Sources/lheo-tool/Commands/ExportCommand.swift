@@ -90,10 +90,14 @@ struct ExportCommand: ParsableCommand {
       if export.mustNotReplace {
         file.discard()
         Terminal.say(
-          validation.language(
-            "Aucun flux n'a été écrit : \(export.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
-            "No feed was written: \(export.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
-          ))
+          export.invalidCount == 0
+            ? validation.language(
+              "Aucun flux n'a été écrit : il aurait les défauts ci-dessus, qui ne tiennent pas à une seule offre. Corrigez-les.",
+              "No feed was written: it would have the mistakes above, which are not those of one offer. Repair them.")
+            : validation.language(
+              "Aucun flux n'a été écrit : \(export.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
+              "No feed was written: \(export.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
+            ))
         throw Outcome.findings
       }
       if dropInvalid, export.writtenCount == 0 {

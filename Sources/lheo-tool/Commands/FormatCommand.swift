@@ -7,6 +7,8 @@ struct FormatCommand: ParsableCommand {
     commandName: "format",
     abstract: "Writes a feed with other indentation or in another encoding.",
     discussion: """
+      Comments and processing instructions are not kept, by this or any command that writes a feed.
+
       EXAMPLES
         lheo-tool format feed.xml --indent 4 -o pretty.xml
         lheo-tool format feed.xml --indent none --encoding ISO-8859-1 -o compact.xml.gz
@@ -30,7 +32,7 @@ struct AnonymiseCommand: ParsableCommand {
     abstract: "Replaces people, e-mails, telephones and bodies, to share a feed in a bug report.",
     discussion: """
       The same is replaced by the same. E-mails and telephones are replaced in all texts, extensions included. Titles,
-      descriptions, places, web addresses, and names in extensions stay: read the result before you send it.
+      descriptions, addresses, web addresses, and names in extensions stay: read the result before you send it.
 
       EXAMPLES
         lheo-tool anonymise feed.xml -o shared.xml

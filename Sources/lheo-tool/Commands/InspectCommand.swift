@@ -41,7 +41,8 @@ struct InspectCommand: ParsableCommand {
       let file = try OutputFile(output)
       var isUnreadable = false
       var report: any InspectionReport =
-        format == .text ? InspectionText(sink: file.sink, language: lang) : InspectionJSON(sink: file.sink)
+        format == .text
+        ? InspectionText(sink: file.sink, language: lang) : InspectionJSON(sink: file.sink, language: lang)
       report.begin()
       for item in input.inputs() {
         let inspection = inspect(item)

@@ -12,6 +12,7 @@ struct MergeCommand: ParsableCommand {
     discussion: """
       Of offers with the same numero the one that was changed last (datemaj, datecrea) stays; identifiers (id) are kept
       unique. Each feed is read twice; what comes through a pipe is kept on disk meanwhile.
+      The result has a root of its own: attributes of the roots, and of offres, are not kept.
 
       EXAMPLES
         lheo-tool merge calvados.xml manche.xml -o normandie.xml

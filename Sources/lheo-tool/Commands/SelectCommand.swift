@@ -50,7 +50,7 @@ struct SelectCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       let query = try criteria.query()
-      let converter = count ? nil : try makeConverter()
+      let converter = count ? nil : try makeConverter(leavesOut: prune || !query.isEmpty)
       converter?.begin(source.feed)
       let write = converter?.makeWrite()
       var (found, read) = (0, 0)
@@ -87,10 +87,10 @@ struct SelectCommand: ParsableCommand {
     }
   }
 
-  private func makeConverter() throws -> any FeedConverter {
+  private func makeConverter(leavesOut: Bool) throws -> any FeedConverter {
     let options = TableReader.Options()
     switch to {
-    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil, leavesOut: true)
+    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil, leavesOut: leavesOut)
     case .csv, .tsv:
       var csv = CSVWriter.Options()
       csv.separator = to == .tsv ? 0x09 : 0x2C

@@ -160,7 +160,7 @@ struct SessionEditArguments: ParsableArguments {
         return result
       }
       if let output {
-        try source.edit(from: feed, to: output, writing.options, verbosity, apply)
+        try source.edit(from: feed, to: output, writing.options, verbosity, wanted: { sessions > 0 }, apply)
       } else {
         try source.read(from: feed, verbosity) { event in
           if case .element(let buffer) = event, buffer.root.element == .formation { _ = try apply(buffer) }
@@ -168,7 +168,7 @@ struct SessionEditArguments: ParsableArguments {
       }
       try listing.finish()
       if sessions == 0 {
-        Terminal.say("lheo-tool: \(source.feed): no session is changed.")
+        Terminal.say("lheo-tool: \(source.feed): no session is changed, so nothing has been written.")
         throw Outcome.findings
       }
     }

@@ -24,8 +24,9 @@ struct InspectionText: InspectionReport {
     let counts = inspection.summary.counts
     line(inspection.summary.file)
     line("")
-    row("LHEO", LheoSchema.version)
-    row(language("taille", "size"), "\(inspection.bytes / 1_000_000).\(inspection.bytes / 100_000 % 10) MB")
+    if let error = inspection.summary.error { row(language("lecture", "reading"), error.message(in: language)) }
+    if let version = inspection.summary.lheoVersion { row("LHEO", version) }
+    row(language("taille", "size"), size(inspection.bytes))
     row("formations", counts.formations)
     row("actions", counts.actions)
     row("sessions", counts.sessions)
@@ -122,6 +123,12 @@ struct InspectionText: InspectionReport {
     }
   }
 
+  private func size(_ bytes: Int) -> String {
+    if bytes < 1_000_000 { return language("\((bytes + 999) / 1000) ko", "\((bytes + 999) / 1000) kB") }
+    let (whole, tenth) = (bytes / 1_000_000, bytes / 100_000 % 10)
+    return language("\(whole),\(tenth) Mo", "\(whole).\(tenth) MB")
+  }
+
   private func row(_ name: String, _ value: Int) { row(name, String(value)) }
   private func row(_ name: String, _ value: String) { line("  \(padded(name, 38)) \(value)") }
 
@@ -137,8 +144,12 @@ struct InspectionText: InspectionReport {
 /// For programs: one document, version 1.
 struct InspectionJSON: InspectionReport {
   private var json: JSONWriter
+  private let language: Language
 
-  init(sink: ByteSink) { json = JSONWriter(sink) }
+  init(sink: ByteSink, language: Language) {
+    json = JSONWriter(sink)
+    self.language = language
+  }
 
   mutating func begin() {
     json.begin("{")
@@ -153,7 +164,15 @@ struct InspectionJSON: InspectionReport {
       json.member("file", summary.file)
       json.key("readable")
       json.bool(summary.error == nil)
-      json.member("lheoVersion", LheoSchema.version)
+      if let error = summary.error {
+        json.key("error")
+        json.object {
+          $0.member("message", error.message(in: language))
+          $0.member("line", error.line)
+          $0.member("column", error.column)
+        }
+      }
+      json.member("lheoVersion", summary.lheoVersion)
       json.member("bytes", inspection.bytes)
       json.key("counts")
       json.object {

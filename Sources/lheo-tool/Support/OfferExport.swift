@@ -20,6 +20,8 @@ struct OfferExport {
   private(set) var findings: [Finding] = []
   private(set) var summary: ValidationSummary
   private(set) var invalidCount = 0
+  /// Whether something is wrong that is not in one offer.
+  private var isInvalid = false
   private(set) var writtenCount = 0
   private var dropped: [String] = []
 
@@ -31,7 +33,7 @@ struct OfferExport {
   }
 
   /// Whether the feed is not good enough to take the place of the one before.
-  var mustNotReplace: Bool { invalidCount > 0 && !command.dropInvalid }
+  var mustNotReplace: Bool { isInvalid || invalidCount > 0 && !command.dropInvalid }
 
   /// The numbers of the offers that were left out, the first ones.
   var droppedNames: String { dropped.joined(separator: ", ") + (invalidCount > dropped.count ? "…" : "") }
@@ -93,6 +95,7 @@ struct OfferExport {
       let path = "/lheo/offres/formation[\(number)]"
       add(buffer) { report in validator.check(buffer, path: path, report: report) }
     }
+    validator.finish { noteFeed($0) }
   }
 
   /// Exports the feed that a database keeps: its offers, and what is around and beside them.
@@ -111,7 +114,7 @@ struct OfferExport {
     while let event = try parser.next() {
       switch event {
       case .begin(let buffer):
-        validator.check(event) { note([$0]) }
+        validator.check(event) { noteFeed($0) }
         if command.stamp, buffer.root.element.map(FeedParser.rootElements.contains) ?? false {
           var details = buffer.root.details
           details[.horodatageExport] = Self.timestamp()
@@ -124,10 +127,10 @@ struct OfferExport {
         }
       case .element(let buffer) where event.offer != nil: add(buffer) { validator.check(event, report: $0) }
       case .element(let buffer):
-        validator.check(event) { note([$0]) }
+        validator.check(event) { noteFeed($0) }
         writer.write(buffer)
       case .end(let element):
-        validator.check(event) { note([$0]) }
+        validator.check(event) { noteFeed($0) }
         writer.end(of: element)
       }
     }
@@ -151,6 +154,12 @@ struct OfferExport {
       invalidCount += 1
       if dropped.count < 20 { dropped.append(buffer.root.text(of: .numero) ?? "n° \(writtenCount + invalidCount)") }
     }
+  }
+
+  /// Notes what is wrong with the feed as a whole: no offer can be left out to mend it.
+  private mutating func noteFeed(_ finding: Finding) {
+    note([finding])
+    if let limit = command.validation.threshold.severity, finding.severity >= limit { isInvalid = true }
   }
 
   private mutating func note(_ found: [Finding]) {

@@ -14,15 +14,14 @@ struct SingleFeed: ParsableArguments {
 
   var input: FeedInput { feed == "-" ? .standardInput : .file(feed) }
 
-  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place. A command that reads the feed twice
-  /// gives it as `input`.
+  /// Copies the feed offer by offer, as `edit` says, and puts the result in its place, unless it is then not `wanted`. A
+  /// command that reads the feed twice gives it as `input`.
   ///
   /// - Returns: how many offers were written.
   @discardableResult
   func edit(
     from input: FeedInput? = nil, to output: String, _ options: FeedWriter.Options = .init(),
-    _ verbosity: VerbosityOptions,
-    _ edit: (ElementBuffer) throws -> OfferEdit
+    _ verbosity: VerbosityOptions, wanted: () -> Bool = { true }, _ edit: (ElementBuffer) throws -> OfferEdit
   ) throws -> Int {
     let file = try OutputFile(output)
     var editor = FeedEditor(FeedWriter(file.sink, options: options))
@@ -36,7 +35,7 @@ struct SingleFeed: ParsableArguments {
       file.discard()
       throw NoOfferLeft(feed: feed)
     }
-    try file.commit()
+    if wanted() { try file.commit() } else { file.discard() }
     return editor.written
   }
 

@@ -7,16 +7,14 @@ struct WrongData: Error, CustomStringConvertible {
   /// Looks at the first line.
   static func check(_ line: [UInt8], of data: String) throws(WrongData) {
     let text = String(decoding: line.prefix(4000), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    // What starts like JSON is read as such, and its mistakes are told with their place.
+    if text.hasPrefix("{") || text.hasPrefix("[") { return }
     if text.hasPrefix("<") {
       throw WrongData(
         description: "\(data): this is XML. A feed needs no export: lheo-tool format writes it anew, "
           + "lheo-tool convert --to ndjson makes offers of it.")
     }
-    if text.hasPrefix("PK\u{3}\u{4}") {
-      throw WrongData(
-        description: "\(data): this is a zip archive or a workbook. Give the folder of CSV files, or NDJSON.")
-    }
-    if isHeader(text) {
+    if !text.hasPrefix("{"), isHeader(text) {
       throw WrongData(description: "\(data): this is CSV. Give the folder with all its tables, not one of its files.")
     }
   }

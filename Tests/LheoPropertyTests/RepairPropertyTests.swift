@@ -1,0 +1,55 @@
+import LheoModel
+import LheoOperations
+import LheoParser
+import LheoValidator
+import LheoWriter
+import TestSupport
+import Testing
+
+/// Repairs of many random documents, in the tests' own process: thousands take seconds.
+@Suite struct RepairPropertyTests {
+  private static let day = PartialDate(year: 2026, month: 11, day: 24)!
+
+  /// The feed after repairs.
+  private func repaired(_ bytes: [UInt8], _ repairs: [Repair]) throws -> [UInt8] {
+    let repairer = OfferRepairer(repairs, date: Self.day)
+    let memory = Memory()
+    var editor = FeedEditor(FeedWriter(memory.sink))
+    try FeedParser(.bytes(bytes)).forEachEvent { event in
+      editor.write(event) { repairer.repair($0).edit }
+    }
+    return try memory.bytes()
+  }
+
+  /// How often each rule finds something.
+  private func findings(_ bytes: [UInt8]) -> [String: Int] {
+    var options = ValidationOptions()
+    options.rules.profiles = Set(Profile.allCases)
+    options.rules.asOf = Self.day
+    options.jobs = 1
+    var counts: [String: Int] = [:]
+    _ = FeedValidator(options: options).validate(.bytes(bytes)) { counts[$0.rule, default: 0] += 1 }
+    return counts
+  }
+
+  private static let safe = Repair.all.filter { !$0.isUnsafe }
+
+  /// A valid feed stays valid, no rule finds more than before, and what has been repaired is repaired.
+  @Test(arguments: 0..<8, [true, false]) func repairsMakeNothingWorse(seed: Int, isValid: Bool) throws {
+    for number in 0..<4 * scale {
+      var random = RandomDocuments(seed: UInt64(1000 * seed + number))
+      let tree = isValid ? random.validFeed(offers: 2) : random.mutatedFeed(offers: 2, changes: 2)
+      let bytes = RandomEncoding.utf8.bytes(of: tree)
+      guard let before = reference.isValid(bytes) else { continue }
+      for repairs in [Self.safe, Repair.all] {
+        guard let once = try? repaired(bytes, repairs) else { continue }
+        let place = Comment("seed \(1000 * seed + number), \(isValid ? "valid" : "mutated")")
+        if before { #expect(reference.problems(in: once) == [], place) }
+        #expect(try repaired(once, repairs) == once, place)
+        let (old, new) = (findings(bytes), findings(once))
+        let worse = new.filter { $0.value > old[$0.key, default: 0] }
+        #expect(worse.isEmpty, "\(place): \(worse)")
+      }
+    }
+  }
+}

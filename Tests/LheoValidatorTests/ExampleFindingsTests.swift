@@ -1,0 +1,29 @@
+import LheoModel
+import LheoValidator
+import TestSupport
+import Testing
+
+/// All that is said of the examples of all rules, word for word, in both languages: Tests/Expected/findings has it as it
+/// was read and found right.
+@Suite struct ExampleFindingsTests {
+  @Test(arguments: Language.allCases) func examplesAreToldAsBefore(language: Language) {
+    var text = ""
+    for rule in Rule.all {
+      text += "\(rule.id) (\(rule.profile), \(rule.severity))\n"
+      for example in rule.triggering + rule.passing {
+        var options = RuleTests.options()
+        options.language = language
+        let findings = RuleTests.findings(example.formation, options)
+        text += "  \(example.label(language))\n" + findings.map { "    \(Self.line($0))\n" }.joined()
+      }
+    }
+    let difference = Expected.difference(text, from: "findings/\(language.rawValue).txt")
+    #expect(difference == nil)
+  }
+
+  private static func line(_ finding: Finding) -> String {
+    let path = finding.path.replacing("/lheo/offres/formation[1]", with: "")
+    let numbers = [finding.formation, finding.action, finding.session].map { $0 ?? "-" }.joined(separator: " ")
+    return "\(finding.severity) \(finding.rule) \(path):\(finding.element) [\(numbers)] \(finding.message)"
+  }
+}
