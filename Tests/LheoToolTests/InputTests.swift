@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  /// What a folder names and nobody can read is told, not passed over.
+  @Test func whatAFolderHasIsReadOrReported() throws {
+    try FileManager.default.createDirectory(atPath: tool.path("feeds/closed"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: minimal, toPath: tool.path("feeds/a.xml"))
+    #expect(try tool.run("validate", "--profile", "none", "feeds").status == 0)
+    #expect(shell("ln -s nowhere feeds/gone.xml").status == 0)
+    let result = try tool.run("validate", "--profile", "none", "--lang", "en", "feeds")
+    #expect(result.status == 2 && result.output.contains("feeds/gone.xml: no such file"), "\(result.output)")
+    #expect(result.output.contains("feeds/a.xml"))
+    if getuid() == 0 { return }
+    #expect(shell("rm feeds/gone.xml && chmod 0 feeds/closed").status == 0)
+    #expect(try tool.run("validate", "--profile", "none", "feeds").status == 2)
+    _ = shell("chmod 700 feeds/closed")
+  }
+
   // MARK: One of several feeds cannot be read
 
   @Test(arguments: commands.filter { $0[0] == "convert" && $0.last != "lheo" } + [["merge"]])

@@ -269,7 +269,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
   }
 
-  @Test(.enabled(if: Program.find("sqlite3") != nil)) func aDatabaseThatIsInUseIsWaitedFor() throws {
+  @Test(.needs("sqlite3")) func aDatabaseThatIsInUseIsWaitedFor() throws {
     #expect(try tool.run("convert", minimal, "--to", "sqlite", "-o", "a.sqlite").status == 0)
     let result = shell(
       "{ echo 'BEGIN IMMEDIATE;'; echo '.print locked'; sleep 2; echo 'COMMIT;'; } | sqlite3 a.sqlite > lock & "
@@ -290,7 +290,7 @@ import Testing
   }
 
   /// A program was killed while it was writing: its journal is there, and what it had written as well.
-  @Test(.enabled(if: Program.find("sqlite3") != nil)) func aDatabaseIsReadAfterAKill() throws {
+  @Test(.needs("sqlite3")) func aDatabaseIsReadAfterAKill() throws {
     #expect(try tool.run("convert", minimal, "--to", "sqlite", "-o", "a.sqlite").status == 0)
     let killed = shell(
       "{ echo 'PRAGMA cache_size = 1; BEGIN; UPDATE sessions SET debut = 0; CREATE TABLE x AS WITH RECURSIVE n(i) AS '; "

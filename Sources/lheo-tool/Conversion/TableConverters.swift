@@ -125,8 +125,8 @@ final class XLSXConverter: TableConverter {
     try file.commit()
     return notices
       + workbook.cuts.map { cut in
-        "\(cut.count) texts of column '\(cut.column)' in sheet '\(cut.table)' are cut: a cell holds "
-          + "\(XLSXWriter.maximumCellLength) characters."
+        "in sheet '\(cut.table)', column '\(cut.column)', \(cut.count) \(cut.count == 1 ? "text is" : "texts are") cut: "
+          + "a cell holds \(XLSXWriter.maximumCellLength) characters."
       }
   }
 
