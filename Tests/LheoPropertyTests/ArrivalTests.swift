@@ -18,7 +18,7 @@ enum Way: String, CaseIterable, Sendable {
   }
 
   /// What messages call the feed.
-  var nameInMessages: String { self == .zip ? "feed.zip!feed.xml" : name }
+  var nameInMessages: String { isZip ? "\(name)!feed.xml" : name }
 
   /// Whether it can be read once only.
   var isOnce: Bool { self != .gzip && self != .zip }

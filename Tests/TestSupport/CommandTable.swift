@@ -11,6 +11,8 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
     case everything
     /// All offers; not what is around and beside them.
     case offers
+    /// All offers, each by itself: references to others go too.
+    case offersApart
     /// All offers and the extensions beside them; not the attributes of what is around them.
     case offersAndExtras
   }
@@ -150,7 +152,7 @@ extension ToolCommand {
     .init("split FEED --megabytes 1 -o out", .feeds),
     .init("split FEED --by organisme -o out", .feeds),
     .init("split FEED --by departement -o out", .feeds),
-    .init("split FEED --offers 1 -o in; merge in -o out.xml", .feed, keeps: .offers),
+    .init("split FEED --offers 1 -o in; merge in -o out.xml", .feed, keeps: .offersApart),
     .init("merge FEED -o out.xml", .feed, keeps: .offersAndExtras, idempotent: true, several: true),
     .init("merge FEED OTHER", .feed, several: true),
   ]
