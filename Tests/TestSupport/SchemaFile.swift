@@ -19,11 +19,14 @@ public struct SchemaFile: Sendable {
 
   /// A child in an element.
   public struct Child: Equatable, Sendable {
+    /// The element.
     public var name: String
+    /// How often it must be there.
     public var minimum: Int
     /// `nil` for any number.
     public var maximum: Int?
 
+    /// A child from its parts.
     public init(name: String, minimum: Int, maximum: Int?) {
       self.name = name
       self.minimum = minimum
@@ -33,9 +36,12 @@ public struct SchemaFile: Sendable {
 
   /// A code and what it means.
   public struct Code: Equatable, Sendable {
+    /// The code.
     public var code: String
+    /// What it means.
     public var label: String
 
+    /// A code from its parts.
     public init(code: String, label: String) {
       self.code = code
       self.label = label
