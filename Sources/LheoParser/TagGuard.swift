@@ -17,7 +17,7 @@ struct TagGuard {
 
   private var progress = Progress()
   private var attributes = 0
-  /// The last byte of the piece before.
+  /// The last byte that is not white space.
   private var last: UInt8 = 0
 
   /// Notes bytes that libxml2 is about to get.
@@ -32,18 +32,30 @@ struct TagGuard {
   mutating func admits(
     _ piece: UnsafeRawBufferPointer, progress: Progress, state: xmlParserInputState?, next: [UInt8], limit: Int
   ) -> Bool {
-    defer { last = piece.last ?? last }
     if progress != self.progress {
       self.progress = progress
       attributes = 0
       return true
     }
     guard let state, Self.isInTag(state, next) else { return true }
-    for index in piece.indices where piece[index] == 0x22 || piece[index] == 0x27 {
-      if (index > 0 ? piece[index - 1] : last) == 0x3D { attributes += 1 }
+    var isFirstTag = true
+    for byte in piece {
+      switch byte {
+      case UInt8(ascii: "<"):
+        // Nowhere in a tag is there another one: here the next begins, which is counted for the next piece.
+        if isFirstTag, attributes > maximum(limit) { return false }
+        isFirstTag = false
+        attributes = 0
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): if last == UInt8(ascii: "=") { attributes += 1 }
+      default: break
+      }
+      if !byte.isXMLWhiteSpace { last = byte }
     }
-    return attributes <= limit * 2 + 1000
+    return !isFirstTag || attributes <= maximum(limit)
   }
+
+  /// Values may hold what looks like an attribute, so only many more than the limit are stopped here.
+  private func maximum(_ limit: Int) -> Int { limit * 2 + 1000 }
 
   /// Whether it may be a tag that is being read, and not a comment, an instruction, character data or a long value.
   private static func isInTag(_ state: xmlParserInputState, _ next: [UInt8]) -> Bool {

@@ -61,9 +61,27 @@ import Testing
     expectTheSame(Array(feed.utf8), [.byOffer, .byTag, .by4096Bytes], label: "4,000 offers")
   }
 
-  @Test(arguments: ["\"", "'"], Arrival.allCases)
+  /// More attributes in an offer than a tag may have, in pieces of which one ends in a tag and the next holds all the rest.
+  @Test(arguments: [0, 1, 5, 30, 70, 71, 72, 90, 100]) func manyAttributesInManyTags(firstPiece: Int) throws {
+    let session = "<session numero=\"1\" datemaj = '20260101' info=\"a > b\"><periode/></session>"
+    let text = "<contenu-formation>\(String(repeating: "a=\"b\" ", count: 5000))</contenu-formation>"
+    let comment = "<!-- <a \(String(repeating: "a=\"b\" ", count: 5000)) -->"
+    let feed = Array(
+      """
+      <lheo xmlns="\(LheoSchema.namespace)"><offres><formation numero="1">\(text)\(comment)<action>\
+      \(String(repeating: session, count: 3000))</action></formation></offres></lheo>
+      """.utf8)
+    let expected = reading(.bytes(feed), pulls: true)
+    #expect(expected.last == "end lheo")
+    for pulls in [true, false] {
+      let pieces = [feed[..<firstPiece], feed[firstPiece...]].filter { !$0.isEmpty }
+      #expect(reading(Arrival.input(pieces), pulls: pulls) == expected)
+    }
+  }
+
+  @Test(arguments: ["\"", "'", " \"", "\n'"], Arrival.allCases)
   func aTagOfVeryManyAttributesIsStoppedBeforeItsEnd(quote: String, arrival: Arrival) {
-    let attributes = (0..<9000).map { " a\($0)=\(quote)\(quote)" }.joined()
+    let attributes = (0..<30_000).map { " a\($0)=\(quote)\(quote.suffix(1))" }.joined()
     // Without an end: only who looks at the tag while it comes in can refuse it.
     let feed = "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres><formation\(attributes)"
     for pulls in [true, false] {

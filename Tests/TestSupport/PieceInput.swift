@@ -17,8 +17,12 @@ public enum Arrival: CaseIterable, Sendable {
 
   /// A feed that arrives like that.
   public func input(_ bytes: [UInt8], name: String = "pieces.xml") -> FeedInput {
-    let pieces = pieces(bytes)
-    return FeedInput(name: name) { PieceSource(pieces) }
+    Self.input(pieces(bytes), name: name)
+  }
+
+  /// A feed that arrives in these pieces.
+  public static func input(_ pieces: [ArraySlice<UInt8>], name: String = "pieces.xml") -> FeedInput {
+    FeedInput(name: name) { PieceSource(pieces) }
   }
 
   private static func cut(_ bytes: [UInt8], after mark: [UInt8]) -> [ArraySlice<UInt8>] {
