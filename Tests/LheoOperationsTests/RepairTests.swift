@@ -7,7 +7,7 @@ import Testing
 
 private let day = PartialDate(year: 2026, month: 11, day: 24)!
 
-private func buffer(_ formation: Formation) -> ElementBuffer {
+private func encoded(_ formation: Formation) -> ElementBuffer {
   let buffer = ElementBuffer()
   formation.encode(into: buffer)
   return buffer
@@ -15,7 +15,7 @@ private func buffer(_ formation: Formation) -> ElementBuffer {
 
 /// The offer after repairs, and what was done.
 private func repair(_ formation: Formation, _ rules: [String]) -> (formation: Formation, notes: [RepairNote]) {
-  let source = buffer(formation)
+  let source = encoded(formation)
   let (edit, notes) = OfferRepairer(rules.map { Repair.named($0)! }, date: day).repair(source)
   switch edit {
   case .keep: return (formation, notes)

@@ -1,0 +1,108 @@
+import LheoModel
+import LheoOperations
+import Testing
+
+@Suite struct MergeAndSplitTests {
+  private func offer(_ numero: String, _ date: String, id: String? = nil) -> ElementBuffer {
+    var formation = Formation.example
+    formation.numero = numero
+    formation.datemaj = date
+    formation.details[.id] = id
+    return buffer(formation)
+  }
+
+  @Test func theLatestVersionStays() {
+    var merger = FeedMerger()
+    merger.note(offer("1", "20260101"), feed: 0)
+    merger.note(offer("1", "20260201"), feed: 1)
+    merger.note(offer("1", "20260115"), feed: 2)
+    merger.startWriting()
+    let kept = [("20260101", 0), ("20260201", 1), ("20260115", 2)].map { date, feed in
+      if case .drop = merger.edit(offer("1", date), feed: feed) { false } else { true }
+    }
+    #expect(kept == [false, true, false])
+    #expect(merger.duplicates.count == 2)
+  }
+
+  @Test func identifiersStayUnique() {
+    var merger = FeedMerger()
+    for feed in 0...1 { merger.note(offer("\(feed)", "20260101", id: "a"), feed: feed) }
+    merger.startWriting()
+    if case .keep = merger.edit(offer("0", "20260101", id: "a"), feed: 0) {} else { Issue.record("changed") }
+    guard case .rewrite(let copy) = merger.edit(offer("1", "20260101", id: "a"), feed: 1) else {
+      Issue.record("not changed")
+      return
+    }
+    #expect(copy.root.text(of: .id) == "a-2")
+  }
+
+  @Test func referencesFollowTheirElements() throws {
+    // Feed 1 refers to its own "a" before it comes, feed 2 to an offer that gives way to that of feed 1.
+    func referring(_ numero: String, to id: String) -> ElementBuffer {
+      var formation = Formation.example
+      formation.numero = numero
+      formation.details[.idref] = id
+      return buffer(formation)
+    }
+    let offers = [
+      (offer("0", "20260101", id: "a"), 0), (referring("1", to: "a"), 1), (offer("2", "20260201", id: "a"), 1),
+      (offer("2", "20260101", id: "a"), 2), (referring("3", to: "a"), 2), (referring("4", to: "b"), 2),
+    ]
+    var merger = FeedMerger()
+    for (buffer, feed) in offers { merger.note(buffer, feed: feed) }
+    merger.startWriting()
+    var written: [(id: String?, idref: String?)] = []
+    for (buffer, feed) in offers {
+      switch merger.edit(buffer, feed: feed) {
+      case .keep: written.append((buffer.root.text(of: .id), buffer.root.text(of: .idref)))
+      case .rewrite(let copy): written.append((copy.root.text(of: .id), copy.root.text(of: .idref)))
+      default: continue
+      }
+    }
+    #expect(written.map(\.id) == ["a", nil, "a-2", nil, nil])
+    #expect(written.map(\.idref) == [nil, "a-2", nil, "a-2", nil])
+  }
+
+  @Test func extensionsBesideOffersHaveIdentifiersOfTheirOwn() {
+    func extras(_ id: String) -> ElementBuffer {
+      var extras = Extras(items: [.extra(Extra(text: "a"))])
+      extras.details[.id] = id
+      let buffer = ElementBuffer()
+      extras.encode(into: buffer)
+      return buffer
+    }
+    var merger = FeedMerger()
+    for feed in 0...1 { merger.note(extras("z"), feed: feed) }
+    merger.note(offer("1", "20260101", id: "z-2"), feed: 2)
+    merger.startWriting()
+    let written = (0...1).map { merger.besides(extras("z"), feed: $0) }
+    #expect(written.map { Extras(decoding: $0).details[.id] } == ["z", "z-3"])
+  }
+
+  @Test func referencesThatLeadOutOfAnOfferAreLeftOut() throws {
+    var formation = Formation.example
+    formation.actions[0].details[.id] = "a"
+    formation.actions[0].sessions[0].details[.idref] = "a"
+    #expect(buffer(formation).withoutReferencesOutside == nil)
+    formation.actions[0].sessions[0].recrutements[0].details[.idref] = "elsewhere"
+    let copy = Formation(decoding: try #require(buffer(formation).withoutReferencesOutside))
+    formation.actions[0].sessions[0].recrutements[0].details[.idref] = nil
+    #expect(copy == formation)
+  }
+
+  @Test func namesOfPartsCannotLeaveTheFolder() {
+    var formation = Formation.example
+    formation.organismeFormationResponsable.siretOrganismeFormation.siret = "../../etc/x"
+    var splitter = FeedSplitter(.organisme)
+    #expect(splitter.part(of: buffer(formation).root, bytes: 1) == "etcx")
+    formation.organismeFormationResponsable.siretOrganismeFormation.siret = "///"
+    #expect(splitter.part(of: buffer(formation).root, bytes: 1) == "inconnu")
+  }
+
+  @Test func partsAreFilledUpToTheirSize() {
+    var splitter = FeedSplitter(.bytes(100))
+    let root = buffer(.example).root
+    #expect(
+      [60, 30, 20, 500, 10].map { splitter.part(of: root, bytes: $0) } == ["0001", "0001", "0002", "0003", "0004"])
+  }
+}
