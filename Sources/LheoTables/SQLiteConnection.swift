@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// An open database whose errors name its file.
 final class SQLiteConnection {
@@ -8,6 +9,7 @@ final class SQLiteConnection {
   /// Opens a database; another program that is writing to it is waited for. `name` is the file that errors speak of.
   init(path: String, name: String, isReadOnly: Bool = false) throws {
     self.name = name
+    guard Self.hasDescriptors else { throw SQLiteFeedError(description: "\(name): too many open files.") }
     do {
       if isReadOnly {
         do {
@@ -23,6 +25,14 @@ final class SQLiteConnection {
     } catch let error as DatabaseError {
       throw SQLiteFeedError(error, in: name)
     }
+  }
+
+  /// Whether enough files can still be opened. GRDB works on queues of Dispatch, which ends the process where it cannot open
+  /// what it waits with.
+  private static var hasDescriptors: Bool {
+    let opened = (0..<8).map { _ in Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }
+    defer { for descriptor in opened where descriptor >= 0 { Glibc.close(descriptor) } }
+    return opened.allSatisfy { $0 >= 0 }
   }
 
   private static func open(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
