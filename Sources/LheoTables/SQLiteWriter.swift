@@ -16,10 +16,13 @@ public final class SQLiteWriter {
   private var feeds: Set<String> = []
   private let feedStatement = "INSERT INTO lheo (source, kind, xml) VALUES (?, ?, ?)"
 
-  /// A new database at a path; `name` is the file that errors speak of. It is of no use before `close`.
+  /// A new database. It is of no use before `close`.
   ///
-  /// - Parameter other: a database that gets all that is in the new one, in one transaction at the end; until then it is
-  ///   not touched, and may be used by other programs.
+  /// - Parameters:
+  ///   - path: where it is made.
+  ///   - name: the file that errors speak of.
+  ///   - other: a database that gets all that is in the new one, in one transaction at the end; until then it is not
+  ///     touched, and may be used by other programs.
   /// - Throws: `SQLiteFeedError`.
   public init(path: String, name: String, appendingTo other: String? = nil) throws {
     self.path = path
