@@ -197,6 +197,7 @@ extension JSONWriter {
     member("severity", finding.severity.rawValue)
     member("message", finding.message)
     member("fix", finding.fix)
+    member("formFix", finding.formFix.isEmpty ? nil : finding.formFix)
     member("value", finding.value)
     member("expected", finding.expected)
     member("element", finding.element)

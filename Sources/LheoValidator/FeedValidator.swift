@@ -148,9 +148,13 @@ public final class FeedValidator {
   /// Checks the next part of a feed that somebody else reads.
   public func check(_ event: FeedEvent, report: (Finding) -> Void) {
     var findings: [Finding] = []
-    schemaChecker.check(event) { add($0, to: &findings) }
+    var refusals = SchemaRefusals()
+    schemaChecker.check(event) { violation in
+      refusals.note(violation)
+      add(violation, to: &findings)
+    }
     if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue, !engine.isEmpty {
-      engine.check(buffer.root, path: schemaChecker.unitPath) { findings.append($0) }
+      engine.check(buffer.root, refusals: refusals, path: schemaChecker.unitPath) { findings.append($0) }
     }
     deliver(&findings, report)
   }
@@ -175,8 +179,12 @@ public final class FeedValidator {
   /// different positions, as those read by `NDJSONReader` have.
   public func check(_ buffer: ElementBuffer, path: String, report: (Finding) -> Void) {
     var findings: [Finding] = []
-    schemaChecker.check(buffer, path: path) { add($0, to: &findings) }
-    engine.check(buffer.root, path: path) { findings.append($0) }
+    var refusals = SchemaRefusals()
+    schemaChecker.check(buffer, path: path) { violation in
+      refusals.note(violation)
+      add(violation, to: &findings)
+    }
+    engine.check(buffer.root, refusals: refusals, path: path) { findings.append($0) }
     deliver(&findings, report)
   }
 

@@ -12,8 +12,10 @@ public struct RuleSheet: Sendable {
   public let message: Text
   /// Why it matters.
   public let why: Text
-  /// What to do.
+  /// What to do, for who edits XML.
   public let repair: Text
+  /// What to do, for who types in OFeli's form.
+  public let formRepair: Text
   /// Who says so.
   public let source: Text
   /// Offers that break the rule.
@@ -37,6 +39,6 @@ extension Rule {
   fileprivate var sheet: RuleSheet {
     RuleSheet(
       id: id, profile: profile.rawValue, severity: severity, message: message, why: why, repair: repair,
-      source: Text(verbatim: source), triggering: triggering, passing: passing, reportedAs: reportedAs)
+      formRepair: form.text, source: source.text, triggering: triggering, passing: passing, reportedAs: reportedAs)
   }
 }

@@ -16,7 +16,8 @@ import Testing
 
     func finding(line: Int) -> Finding {
       Finding(
-        rule: rule, severity: rule == "a/b" ? .error : .warning, message: "Faux.", fix: "Corrigez.", value: "x",
+        rule: rule, severity: rule == "a/b" ? .error : .warning, message: "Faux.", fix: "Corrigez.",
+        formFix: "Corrigez le champ.", value: "x",
         element: "session", path: "/lheo/offres/formation[\(line)]/action/session", line: line, column: 5,
         formation: offer, source: "Guide")
     }

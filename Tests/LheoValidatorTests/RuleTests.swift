@@ -72,7 +72,7 @@ import Testing
         #expect(text.french.count > 10 && text.english.count > 10, "\(rule.id)")
         #expect(text.french.hasSuffix(".") || text.french.hasSuffix(")"), "\(rule.id): \(text.french)")
       }
-      #expect(!rule.source.isEmpty)
+      #expect(!rule.source.text.french.isEmpty)
       #expect(rule.id.contains("/"))
     }
   }

@@ -5,16 +5,6 @@ extension UnsafePointer<Formation> {
   var hasApprentissageSession: Bool {
     pointee.actions.containsPointer { $0.pointee.sessions.containsPointer(where: \.isApprentissage) }
   }
-
-  /// Whether all sessions are for professionalisation contracts, which France Travail does not take.
-  var isContratDeProfessionnalisation: Bool {
-    pointee.actions.containsPointer { !$0.pointee.sessions.isEmpty }
-      && !pointee.actions.containsPointer {
-        $0.pointee.sessions.containsPointer { session in
-          !session.pointee.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
-        }
-      }
-  }
 }
 
 extension UnsafePointer<Session> {

@@ -32,6 +32,9 @@ final class RuleContext {
   /// The texts of the offer that people read.
   private(set) var texts: [UnsafePointer<TextLeaf>] = []
   var action: Action { _read { yield actionPointer.pointee } }
+  /// Whether the action has sessions, and all are over.
+  private(set) var actionIsOver = false
+  private var actionDispositif = Dispositif.autre
   var session: Session { _read { yield sessionPointer.pointee } }
   var recrutement: Recrutement { _read { yield facts!.pointer.pointee } }
   var adresse: Adresse { _read { yield adressePointer.pointee } }
@@ -46,8 +49,11 @@ final class RuleContext {
   var sessionEnd: Int?
   var sessionIsOver = false
   var etat: EtatRecrutement?
-  private(set) var sessionIsApprentissage = false
+  /// What the session is for.
+  private(set) var dispositif = Dispositif.autre
   private(set) var recrutements: [RecrutementFacts] = []
+  /// What the schema refuses in the offer.
+  var refusals = SchemaRefusals()
 
   // What is known of the recruitment.
   private var facts: RecrutementFacts?
@@ -68,18 +74,43 @@ final class RuleContext {
   /// - Parameters:
   ///   - element: the element it is about; for a missing one, its parent.
   ///   - missing: the missing child.
-  ///   - found: what was found.
-  ///   - expected: what is expected.
+  ///   - found: what was found, as the feed has it.
+  ///   - shown: what was found, as people write it, where that differs.
+  ///   - expected: what is expected; for a missing child, the child.
   ///   - severity: how bad it is, where that differs from the rule's own severity.
   func report(
-    at element: some AttributedElement, missing: Element? = nil, found: String? = nil, expected: Text? = nil,
-    severity: Severity? = nil
+    at element: some AttributedElement, missing: Element? = nil, found: String? = nil, shown: Text? = nil,
+    expected: Text? = nil, severity: Severity? = nil
   ) {
     receive(
       PendingFinding(
-        ruleIndex: ruleIndex, position: element.position, missing: missing, found: found, expected: expected,
-        severity: severity))
+        ruleIndex: ruleIndex, position: element.position, missing: missing, found: found,
+        shown: shown ?? found.map { Text(verbatim: $0) },
+        expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity))
   }
+
+  /// Reports a date.
+  func report(at date: DateLeaf, expected: Text, severity: Severity? = nil) {
+    report(
+      at: date, found: date.trimmedText, shown: Text("\(date)", "\(date)"), expected: expected, severity: severity)
+  }
+
+  /// Reports a period.
+  func report(at periode: Periode, expected: Text, severity: Severity? = nil) {
+    report(at: periode, found: periode, expected: expected, severity: severity)
+  }
+
+  /// Reports an element by its period.
+  func report(
+    at element: some AttributedElement, found periode: Periode, expected: Text, severity: Severity? = nil
+  ) {
+    report(
+      at: element, found: "\(periode.debut.trimmedText) – \(periode.fin.trimmedText)", shown: periode.text,
+      expected: expected, severity: severity)
+  }
+
+  /// Whether the schema refuses the value of an element: rules then have nothing to say about it.
+  func isRefused(_ element: some AttributedElement) -> Bool { refusals.hasValue(at: element.position) }
 
   func enter(_ pointer: UnsafePointer<Formation>) {
     formationPointer = pointer
@@ -102,17 +133,33 @@ final class RuleContext {
     }
   }
 
-  func enter(_ pointer: UnsafePointer<Action>) { actionPointer = pointer }
+  func enter(_ pointer: UnsafePointer<Action>) {
+    actionPointer = pointer
+    let sessions = pointer.field(\.sessions)
+    actionIsOver = !sessions.pointee.isEmpty && !sessions.pointee.containsPointer { !isOver($0) }
+    actionDispositif = pointer.pointee.extras.isEmpty ? .autre : Dispositif(pointer)
+  }
+
+  /// Whether the last day of a session is past. One whose last day is not known is not over.
+  func isOver(_ session: UnsafePointer<Session>) -> Bool { session.pointee.periode.fin.day.map { $0 < asOf } ?? false }
+
+  /// How many sessions of the action are not over.
+  var sessionsToCome: Int {
+    var count = 0
+    action.sessions.forEachPointer { if !isOver($0) { count += 1 } }
+    return count
+  }
 
   func enter(_ pointer: UnsafePointer<Session>) {
     sessionPointer = pointer
     sessionStart = pointer.pointee.periode.debut.day
     sessionEnd = pointer.pointee.periode.fin.day
-    sessionIsOver = sessionEnd.map { $0 < asOf } ?? false
+    sessionIsOver = isOver(pointer)
     etat = pointer.pointee.etatRecrutement?.code
-    sessionIsApprentissage = pointer.isApprentissage
+    dispositif = Dispositif(pointer, in: actionDispositif)
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
+    recrutements.noteOverlaps()
   }
 
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
@@ -127,12 +174,21 @@ final class RuleContext {
   }
 }
 
+extension Periode {
+  /// Both days, as people write them.
+  var text: Text {
+    if debut.trimmedText == fin.trimmedText { return Text("\(debut)", "\(debut)") }
+    return Text("du \(debut) au \(fin)", "\(debut) to \(fin)")
+  }
+}
+
 /// A finding before it is worded: which rule, where.
 struct PendingFinding {
   var ruleIndex: Int
   var position: SourcePosition
   var missing: Element?
   var found: String?
+  var shown: Text?
   var expected: Text?
   var severity: Severity?
 }

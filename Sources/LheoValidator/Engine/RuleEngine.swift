@@ -28,8 +28,10 @@ final class RuleEngine {
   }
 
   private var positioningCounts = [Int](repeating: 0, count: Positioning.allCases.count)
-  private let tellsPositioning: Bool
+  /// Rules from here on are not asked for: they run only to say whether a slot is refused.
+  private let reportedCount: Int
   private var pending: [PendingFinding] = []
+  private var refusedRecrutements = SchemaRefusals.RecrutementPlaces()
 
   // The rules by what they look at.
   private var formationRules: [Int] = []
@@ -46,10 +48,13 @@ final class RuleEngine {
   init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
     self.memory = memory
     let selected = options.selectedRules
-    rules = selected.map(\.rule)
-    severities = selected.map(\.severity)
+    reportedCount = selected.count
+    // What can be positioned is a fact: it does not depend on which rules are asked for.
+    let chosen = Set(selected.map(\.rule.id))
+    let silent = selected.isEmpty ? [] : Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) }
+    rules = selected.map(\.rule) + silent
+    severities = selected.map(\.severity) + silent.map(\.severity)
     self.language = language
-    tellsPositioning = options.profiles.contains(.franceTravail) && options.only.isEmpty
     context = RuleContext(asOf: options.asOf.dayNumber ?? 0, options: options, memory: memory)
     context.receive = { [unowned self] in pending.append($0) }
     for (index, rule) in rules.enumerated() {
@@ -68,9 +73,20 @@ final class RuleEngine {
   var isEmpty: Bool { rules.isEmpty }
 
   /// Checks an offer. Positions in the buffer must be different for all elements.
-  func check(_ view: ElementView, path: String, report: (Finding) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - view: the offer.
+  ///   - refusals: what the schema says of it.
+  ///   - path: the path of the offer in its feed.
+  ///   - report: receives the findings, in the order of the feed.
+  func check(
+    _ view: ElementView, refusals: SchemaRefusals = SchemaRefusals(), path: String, report: (Finding) -> Void
+  ) {
     pending.removeAll(keepingCapacity: true)
+    context.refusals = refusals
+    refusedRecrutements = refusals.isEmpty ? .init() : refusals.recrutements(in: view)
     withUnsafePointer(to: Formation(decoding: view), walk)
+    pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
     let offer = OfferContext(around: view)
@@ -81,6 +97,14 @@ final class RuleEngine {
 
   private func run(_ indices: [Int]) {
     for index in indices {
+      context.ruleIndex = index
+      rules[index].check.run(context)
+    }
+  }
+
+  /// Runs the rules that look at a session that is over, or at what is in one.
+  private func runPast(_ indices: [Int]) {
+    for index in indices where rules[index].check.includesPast {
       context.ruleIndex = index
       rules[index].check.run(context)
     }
@@ -98,6 +122,10 @@ final class RuleEngine {
 
   private func walk(_ action: UnsafePointer<Action>) {
     context.enter(action)
+    if context.actionIsOver {
+      action.pointee.sessions.forEachPointer(walk)
+      return
+    }
     run(actionRules)
     action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
     action.pointee.sessions.forEachPointer(walk)
@@ -109,10 +137,33 @@ final class RuleEngine {
 
   private func walk(_ session: UnsafePointer<Session>) {
     context.enter(session)
+    if context.sessionIsOver {
+      walkPast()
+      return
+    }
     run(sessionRules)
     if !session.pointee.adresseInscription.adresse.isAbsent {
       check(session.field(\.adresseInscription.adresse), .inscription)
     }
+    count(walkRecrutements())
+    session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    session.pointee.cycles.forEachPointer { cycle in
+      context.enter(cycle)
+      run(cycleRules)
+    }
+  }
+
+  /// Runs what has to be known of a session that is over.
+  private func walkPast() {
+    runPast(sessionRules)
+    for recrutement in context.recrutements {
+      context.enter(recrutement)
+      if let digit = recrutement.modalite.digit { runPast(recrutementRules[digit]) }
+    }
+    count(Positioning.Slots())
+  }
+
+  private func walkRecrutements() -> Positioning.Slots {
     var slots = Positioning.Slots()
     for recrutement in context.recrutements {
       context.enter(recrutement)
@@ -121,17 +172,16 @@ final class RuleEngine {
       let adresse = recrutement.pointer.field(\.adresse)
       if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
       if recrutement.isPositioning {
-        let hasError = pending[before...].contains { ($0.severity ?? severities[$0.ruleIndex]) == .error }
-        slots.note(isPast: (recrutement.end ?? .max) < context.asOf, hasError: hasError)
+        let isRefused =
+          recrutement.overlaps || pending[before...].contains { rules[$0.ruleIndex].blocksPositioning }
+          || refusedRecrutements.contains(recrutement.pointer.pointee.position)
+        slots.note(isPast: (recrutement.end ?? .max) < context.asOf, isRefused: isRefused)
       }
     }
-    if tellsPositioning { positioningCounts[Positioning(slots, context).rawValue] += 1 }
-    session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-    session.pointee.cycles.forEachPointer { cycle in
-      context.enter(cycle)
-      run(cycleRules)
-    }
+    return slots
   }
+
+  private func count(_ slots: Positioning.Slots) { positioningCounts[Positioning(slots, context).rawValue] += 1 }
 
   private func check(in coordonnees: UnsafePointer<Coordonnees>, _ place: RuleContext.AdressePlace) {
     let adresse = coordonnees.field(\.adresse)
@@ -156,23 +206,27 @@ final class RuleEngine {
     let element = root.element(at: pending.position) ?? root
     let offer = OfferContext(around: element, in: offer)
     var message = rule.message(language)
-    let found = pending.found.map { language("trouvé : « \($0.shortened) »", "found: “\($0.shortened)”") }
+    let found = pending.shown.map { shown in
+      let shown = shown(language).shortened
+      if shown.isBlank { return language("trouvé : un texte vide", "found: an empty text") }
+      return language("trouvé : « \(shown) »", "found: “\(shown)”")
+    }
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let details = [found, expected].compactMap { $0 }.joined(separator: language(" ; ", "; "))
     if !details.isEmpty { message = (message.hasSuffix(".") ? String(message.dropLast()) : message) + " (\(details))." }
     return Finding(
       rule: rule.id, severity: pending.severity ?? severities[pending.ruleIndex], message: message,
-      fix: rule.repair(language), value: pending.found?.shortened, expected: pending.expected?(language),
+      fix: rule.repair(language), formFix: rule.form.text(language), value: pending.found?.shortened, expected: pending.expected?(language),
       element: pending.missing?.name ?? element.name.localName, path: element.path(from: path),
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session,
-      organisme: offer.organisme, source: rule.source)
+      organisme: offer.organisme, source: rule.source.text(language))
   }
 }
 
 extension ElementView {
   /// The element in this one whose start tag stands at a position; elements are in the order of the feed.
-  fileprivate func element(at position: SourcePosition) -> ElementView? {
+  func element(at position: SourcePosition) -> ElementView? {
     var low = index
     var high = endIndex
     while low < high {

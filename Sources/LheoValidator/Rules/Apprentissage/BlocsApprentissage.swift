@@ -14,11 +14,11 @@ extension Rule {
     repair: Text(
       "Ajoutez <blocs-competences> avec <validation-blocs>1</validation-blocs>, si la certification a des blocs.",
       "Add <blocs-competences> with <validation-blocs>1</validation-blocs>, if the certification has blocks."),
-    source: sourceBlocs,
+    source: .other(Text(verbatim: sourceBlocs)),
     triggering: .apprentissage("pas de blocs-competences", "no blocs-competences") { $0.session.blocsCompetences = [] },
     passing: .apprentissage("validation totale", "total validation"),
     check: .session { context in
-      if context.sessionIsApprentissage, context.session.blocsCompetences.isEmpty {
+      if context.dispositif == .apprentissage, context.session.blocsCompetences.isEmpty {
         context.report(at: context.session, missing: .blocsCompetences)
       }
     })
@@ -28,13 +28,13 @@ extension Rule {
     message: Text("La validation des blocs n'est pas totale.", "The validation of the blocks is not total."),
     why: Text("Un apprenti prépare toute la certification.", "An apprentice prepares the whole certification."),
     repair: Text("Écrivez <validation-blocs>1</validation-blocs>.", "Write <validation-blocs>1</validation-blocs>."),
-    source: sourceBlocs,
+    source: .other(Text(verbatim: sourceBlocs)),
     triggering: .apprentissage("validation-blocs = 2") {
       $0.session.blocsCompetences[0].validationBlocs = .init(.mixte)
     },
     passing: .apprentissage("validation-blocs = 1"),
     check: .session { context in
-      guard context.sessionIsApprentissage else { return }
+      guard context.dispositif == .apprentissage else { return }
       for blocs in context.session.blocsCompetences {
         let leaf = blocs.validationBlocs
         if leaf.code == .partielle || leaf.code == .mixte {

@@ -5,7 +5,7 @@ let sourceParcoursup = "Guide de saisie OFeli, « Parcoursup et Affelnet » (l. 
 extension RuleContext {
   /// The year of the start of an apprenticeship that starts between July and December; `nil` for others.
   var schoolYear: Int? {
-    guard sessionIsApprentissage, !sessionIsOver, let start = session.periode.debut.date, start.isComplete,
+    guard dispositif == .apprentissage, !sessionIsOver, let start = session.periode.debut.date, start.isComplete,
       let month = start.month, month >= 7
     else { return nil }
     return start.year
@@ -23,7 +23,7 @@ extension Rule {
     repair: Text(
       "Rien à corriger ; saisissez la prochaine rentrée avant fin octobre.",
       "Nothing to correct; enter the next school year before the end of October."),
-    source: sourceParcoursup,
+    source: .other(Text(verbatim: sourceParcoursup)),
     triggering: .apprentissage("rentrée 2027, le 24 novembre 2026", "starts in 2027, on 24 November 2026"),
     passing: .apprentissage("rentrée 2028, le 24 novembre 2026", "starts in 2028, on 24 November 2026") {
       $0.session.periode = Periode(debut: "20280901", fin: "20300630")
@@ -47,7 +47,7 @@ extension Rule {
     repair: Text(
       "Prévenez le rectorat ; saisissez la prochaine rentrée avant fin mars.",
       "Tell the education authority; enter the next school year before the end of March."),
-    source: sourceParcoursup,
+    source: .other(Text(verbatim: sourceParcoursup)),
     triggering: .apprentissage(
       "rentrée du 25 novembre 2026, le 24 novembre 2026", "starts on 25 November 2026, on 24 November 2026"
     ) {

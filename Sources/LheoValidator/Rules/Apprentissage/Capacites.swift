@@ -15,7 +15,7 @@ extension Rule {
     repair: Text(
       "Ajoutez <effectif-minimal> : le nombre d'inscrits pour que la session ouvre.",
       "Add <effectif-minimal>: how many must enrol for the session to open."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("pas d'effectif-minimal", "no effectif-minimal") { $0.cycle.effectifMinimal = nil },
     passing: .apprentissage("effectif-minimal = 6"),
     check: .cycle { context in
@@ -31,7 +31,7 @@ extension Rule {
       "C'est le nombre d'inscrits nécessaire pour ouvrir la session.",
       "It is how many must enrol for the session to open."),
     repair: Text("Écrivez au moins 1.", "Write at least 1."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("effectif-minimal = 0") { $0.cycle.effectifMinimal = 0 },
     passing: .apprentissage("effectif-minimal = 1") { $0.cycle.effectifMinimal = 1 },
     check: .cycle { context in
@@ -48,7 +48,7 @@ extension Rule {
       "The session would never open: the minimum is the threshold, not the capacity."),
     repair: Text(
       "Écrivez le nombre d'inscrits nécessaire pour ouvrir.", "Write how many must enrol for the session to open."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("effectif-minimal = 25, capacite-cumulee = 24") { $0.cycle.effectifMinimal = 25 },
     passing: .apprentissage("effectif-minimal = 24, capacite-cumulee = 24") { $0.cycle.effectifMinimal = 24 },
     check: .cycle { context in
@@ -87,7 +87,7 @@ extension Rule {
       "Simultaneous and cumulated capacity are expected from the school year 2026 on."),
     repair: Text(
       "Ajoutez <capacite-simultanee> et <capacite-cumulee>.", "Add <capacite-simultanee> and <capacite-cumulee>."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("pas de capacite-cumulee", "no capacite-cumulee") { $0.cycle.capaciteCumulee = nil },
     passing: .apprentissage("12 et 24", "12 and 24"),
     check: .cycle { context in
@@ -108,7 +108,7 @@ extension Rule {
       "Deux groupes de 12 en alternance font 12 en même temps, 24 en tout.",
       "Two groups of 12 taking turns are 12 at a time, 24 in all."),
     repair: Text("Corrigez l'une des deux capacités.", "Correct one of the two capacities."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("simultanée 24, cumulée 12", "simultaneous 24, cumulated 12") { formation in
       formation.cycle.capaciteSimultanee = 24
       formation.cycle.capaciteCumulee = 12
@@ -126,7 +126,7 @@ extension Rule {
     message: Text("Une capacité est inférieure à 1.", "A capacity is below 1."),
     why: Text("Une session accueille au moins un apprenti.", "A session takes at least one apprentice."),
     repair: Text("Écrivez au moins 1.", "Write at least 1."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("capacite-simultanee = 0") { $0.cycle.capaciteSimultanee = 0 },
     passing: .apprentissage("1 et 1", "1 and 1") { formation in
       formation.cycle.capaciteSimultanee = 1

@@ -15,7 +15,7 @@ extension Rule {
       "L'année dit à quel moment du diplôme on peut entrer en apprentissage.",
       "The year says when in the diploma one can enter as an apprentice."),
     repair: Text("Ajoutez <annee-cycle>.", "Add <annee-cycle>."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("cycle sans annee-cycle", "a cycle without annee-cycle") { formation in
       formation.cycle.anneesCycle = []
       formation.intituleFormation = "CAP plaquiste - 2ème année (en apprentissage)"
@@ -33,7 +33,7 @@ extension Rule {
     why: Text(
       "On n'entre pas en 3ème année d'un diplôme de 2 ans.", "Nobody enters the third year of a diploma of two."),
     repair: Text("Corrigez <annee-cycle> ou <duree-cycle>.", "Correct <annee-cycle> or <duree-cycle>."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("annee-cycle = 3, duree-cycle = 2") { formation in
       formation.cycle.anneesCycle = [3]
       formation.intituleFormation = "CAP plaquiste - 2ème et 3ème année (en apprentissage)"
@@ -60,7 +60,7 @@ extension Rule {
       "Les capacités de cette année seraient comptées deux fois.", "The capacities of that year would be counted twice."
     ),
     repair: Text("Gardez un cycle par année.", "Keep one cycle a year."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("deux cycles pour l'année 1", "two cycles for year 1") { formation in
       formation.session.cycles[1].anneesCycle = [1]
       formation.intituleFormation = "CAP plaquiste - 1ère année (en apprentissage)"
@@ -85,7 +85,7 @@ extension Rule {
     repair: Text(
       "Écrivez <type-cycle>1</type-cycle>, ou séparez les deux offres.",
       "Write <type-cycle>1</type-cycle>, or make two offers."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("type-cycle = 0") { $0.cycle.typeCycle = .init(.formationInitiale) },
     passing: .apprentissage("type-cycle = 1"),
     check: .cycle { context in
@@ -102,7 +102,7 @@ extension Rule {
     repair: Text(
       "Écrivez <alternance> avec <type-alternance>1</type-alternance>.",
       "Write <alternance> with <type-alternance>1</type-alternance>."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("type-alternance = 0") { $0.cycle.alternance?.typeAlternance = .init(.tous) },
     .apprentissage("pas d'alternance", "no work-study") { $0.cycle.alternance = nil },
     passing: .apprentissage("type-alternance = 1"),

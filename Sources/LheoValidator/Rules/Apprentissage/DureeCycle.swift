@@ -10,7 +10,7 @@ extension Rule {
       "Elle est obligatoire pour l'apprentissage et ouvre la saisie des cycles.",
       "It is mandatory for apprenticeship and opens the entry of cycles."),
     repair: Text("Ajoutez <duree-cycle> à l'action, en années.", "Add <duree-cycle> to the action, in years."),
-    source: sourceDureeCycle,
+    source: .other(Text(verbatim: sourceDureeCycle)),
     triggering: .apprentissage("pas de duree-cycle", "no duree-cycle") { $0.action.dureeCycle = nil },
     passing: .apprentissage("duree-cycle = 2"),
     check: .action { context in
@@ -24,7 +24,7 @@ extension Rule {
     message: Text("La durée de cycle est hors bornes.", "The length of the cycle is out of bounds."),
     why: Text("Un cycle dure de 1 à 5 ans.", "A cycle lasts 1 to 5 years."),
     repair: Text("Écrivez un nombre d'années de 1 à 5.", "Write a number of years from 1 to 5."),
-    source: sourceDureeCycle,
+    source: .other(Text(verbatim: sourceDureeCycle)),
     triggering: .apprentissage("duree-cycle = 6") { $0.action.dureeCycle = 6 },
     .apprentissage("duree-cycle = 0") { $0.action.dureeCycle = 0 },
     passing: .apprentissage("duree-cycle = 5") { $0.action.dureeCycle = 5 },

@@ -14,7 +14,7 @@ extension Rule {
     repair: Text(
       "Créez une formation pour l'apprentissage et une autre pour le reste.",
       "Make one course for apprentices and another for the rest."),
-    source: sourceParticulieres,
+    source: .other(Text(verbatim: sourceParticulieres)),
     triggering: .apprentissage("une session avec cycle, une sans", "one session with a cycle, one without") {
       formation in
       formation.intituleFormation = "CAP plaquiste - 1ère et 2ème année"

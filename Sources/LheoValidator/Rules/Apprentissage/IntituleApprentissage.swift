@@ -11,7 +11,7 @@ extension Rule {
       "Sans cette mention, rien ne distingue l'offre d'une formation classique.",
       "Without it nothing tells the offer from an ordinary course."),
     repair: Text("Terminez l'intitulé par « (en apprentissage) ».", "End the title with “(en apprentissage)”."),
-    source: sourceIntitule,
+    source: .other(Text(verbatim: sourceIntitule)),
     triggering: .apprentissage("CAP plaquiste - 1ère et 2ème année") {
       $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
     },
@@ -34,7 +34,7 @@ extension Rule {
     repair: Text(
       "Écrivez par exemple « - 1ère, 2ème et 3ème année (en apprentissage) ».",
       "Write for example “- 1ère, 2ème et 3ème année (en apprentissage)”."),
-    source: sourceIntitule,
+    source: .other(Text(verbatim: sourceIntitule)),
     triggering: .apprentissage("CAP plaquiste (en apprentissage)") {
       $0.intituleFormation = "CAP plaquiste (en apprentissage)"
     },

@@ -10,7 +10,7 @@ extension Rule {
     repair: Text(
       "Ajoutez <rythme-alternance> : unité, en entreprise, en centre.",
       "Add <rythme-alternance>: unit, in the company, in the centre."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("pas de rythme-alternance", "no rythme-alternance") {
       $0.cycle.alternance?.rythmeAlternance = nil
     },
@@ -31,7 +31,7 @@ extension Rule {
     repair: Text(
       "Écrivez au moins 1 dans <unites-centre> et <unites-entreprise>.",
       "Write at least 1 in <unites-centre> and <unites-entreprise>."),
-    source: sourceCycles,
+    source: .other(Text(verbatim: sourceCycles)),
     triggering: .apprentissage("unites-centre = 0") { $0.cycle.alternance?.rythmeAlternance?.unitesCentre = 0 },
     passing: .apprentissage("1 et 1", "1 and 1") { formation in
       formation.cycle.alternance?.rythmeAlternance?.unitesCentre = 1

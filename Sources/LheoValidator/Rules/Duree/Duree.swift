@@ -8,7 +8,7 @@ extension Rule {
     message: Text("La durée totale n'est pas indiquée.", "The total duration is missing."),
     why: Text("La durée totale en heures est obligatoire.", "The total duration in hours is mandatory."),
     repair: Text("Ajoutez <nombre-heures-total>.", "Add <nombre-heures-total>."),
-    source: sourceDuree,
+    source: .other(Text(verbatim: sourceDuree)),
     triggering: Example("pas de nombre-heures-total", "no nombre-heures-total") { $0.action.nombreHeuresTotal = nil },
     passing: .unchanged,
     check: .action { context in
@@ -23,7 +23,7 @@ extension Rule {
       "Zero is taken for a duration: leave out what does not take place."),
     repair: Text(
       "Retirez l'élément, ou écrivez le nombre d'heures.", "Remove the element, or write the number of hours."),
-    source: sourceDuree,
+    source: .other(Text(verbatim: sourceDuree)),
     triggering: Example("nombre-heures-entreprise = 0") { formation in
       formation.action.nombreHeuresEntreprise = 0
       formation.action.nombreHeuresTotal = 400
@@ -48,7 +48,7 @@ extension Rule {
       "Le total est le nombre d'heures en centre et en entreprise.",
       "The total is the hours in the centre and in the company."),
     repair: Text("Corrigez l'une des trois durées.", "Correct one of the three durations."),
-    source: sourceDuree,
+    source: .other(Text(verbatim: sourceDuree)),
     triggering: Example("400 + 70, total 400") { $0.action.nombreHeuresTotal = 400 },
     passing: Example("centre 400, total 400") { formation in
       formation.action.nombreHeuresEntreprise = nil

@@ -19,25 +19,11 @@ extension Rule {
       $0.applications(("20270101", "20270115"), ("20270116", "20270131"))
     },
     check: .session { context in
-      var periods: [(start: Int, end: Int, periode: Periode)] = []
-      for recrutement in context.recrutements where recrutement.modalite == .candidature {
-        guard let start = recrutement.start, let end = recrutement.end, start <= end,
-          let periode = recrutement.pointer.pointee.periode
+      for recrutement in context.recrutements {
+        guard let earlier = recrutement.overlapped, let periode = recrutement.pointer.pointee.periode,
+          let other = context.recrutements[earlier].pointer.pointee.periode
         else { continue }
-        periods.append((start, end, periode))
-      }
-      guard periods.count > 1 else { return }
-      // In order of their start, a period overlaps an earlier one if it starts before the latest end so far.
-      periods.sort { ($0.start, $0.end) < ($1.start, $1.end) }
-      var latest = periods.first
-      for period in periods.dropFirst() {
-        if let before = latest, period.start <= before.end {
-          let range = "\(before.periode.debut.trimmedText) – \(before.periode.fin.trimmedText)"
-          context.report(
-            at: period.periode, found: "\(period.periode.debut.trimmedText) – \(period.periode.fin.trimmedText)",
-            expected: Text("hors de \(range)", "outside \(range)"))
-        }
-        if period.end > latest?.end ?? .min { latest = period }
+        context.report(at: periode, expected: Text("hors de \(other.text(.fr))", "outside \(other.text(.en))"))
       }
     })
 }

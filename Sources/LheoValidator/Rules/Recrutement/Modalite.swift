@@ -30,9 +30,8 @@ extension Rule {
       .apprentissage("apprentissage : non versé dans Kairos", "apprenticeship: not passed on to Kairos"),
     ],
     check: .session { context in
-      guard !context.sessionIsOver, context.etat != .ferme, !context.isApprentissage,
-        !context.recrutements.contains(where: \.isPositioning),
-        !context.formationPointer.isContratDeProfessionnalisation
+      guard context.etat != .ferme, context.dispositif.isInKairos,
+        !context.recrutements.contains(where: { $0.isPositioning || context.isRefused($0.pointer.pointee.modaliteRecrutement) })
       else { return }
       context.report(
         at: context.session, missing: .recrutement,

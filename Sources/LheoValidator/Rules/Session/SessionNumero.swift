@@ -8,7 +8,7 @@ extension Rule {
     message: Text("La session n'a pas de référence.", "The session has no reference."),
     why: Text("Kairos demande le numéro Carif de la session.", "Kairos asks for the session's Carif number."),
     repair: Text("Ajoutez l'attribut numero à <session>.", "Add the attribute numero to <session>."),
-    source: sourceNumeroSession,
+    source: .other(Text(verbatim: sourceNumeroSession)),
     triggering: Example("pas d'attribut numero", "no attribute numero") { $0.session.numero = nil },
     passing: .unchanged,
     check: .session { context in
@@ -25,7 +25,7 @@ extension Rule {
       "Two sessions with one reference are taken for one in Kairos."),
     repair: Text(
       "Donnez à chaque session du flux sa propre référence.", "Give each session of the feed a reference of its own."),
-    source: sourceNumeroSession,
+    source: .other(Text(verbatim: sourceNumeroSession)),
     triggering: Example("deux sessions 04_9001S", "two sessions 04_9001S") { formation in
       var another = formation.session
       another.periode = Periode(debut: "20271001", fin: "20280331")
@@ -53,7 +53,7 @@ extension Rule {
       "At France Travail, references start with the code of the Carif-Oref, “04_” in Normandy."),
     repair: Text(
       "Ajoutez le préfixe de deux chiffres et le souligné.", "Add the prefix of two digits and the underscore."),
-    source: sourceNumeroSession,
+    source: .other(Text(verbatim: sourceNumeroSession)),
     triggering: Example("numero = 150755S") { $0.session.numero = "150755S" },
     passing: Example("numero = 04_150755S") { $0.session.numero = "04_150755S" },
     check: .session { context in
@@ -77,7 +77,7 @@ extension Rule {
     why: Text(
       "OFeli numérote les sessions avec des chiffres suivis de S.", "OFeli numbers sessions with digits followed by S."),
     repair: Text("Vérifiez la référence (exemple : 150755S).", "Check the reference (example: 150755S)."),
-    source: sourceNumeroSession,
+    source: .other(Text(verbatim: sourceNumeroSession)),
     triggering: Example("numero = S150755") { $0.session.numero = "S150755" },
     passing: .unchanged,
     check: .session { context in

@@ -25,7 +25,7 @@ extension Rule {
     repair: Text(
       "Créez une session du 1er janvier au 31 décembre, en entrées-sorties permanentes.",
       "Make one session from 1 January to 31 December, with permanent entries and exits."),
-    source: sourceSessionsCourtes,
+    source: .other(Text(verbatim: sourceSessionsCourtes)),
     triggering: Example("13 sessions de 14 heures", "13 sessions of 14 hours") { $0.shortSessions(13) },
     passing: Example("12 sessions de 14 heures", "12 sessions of 14 hours") { $0.shortSessions(12) },
     check: .action { context in
@@ -46,7 +46,7 @@ extension Rule {
       "Courte ou individualisée, elle est attendue du 1er janvier au 31 décembre.",
       "Short or individual, it is expected to run from 1 January to 31 December."),
     repair: Text("Écrivez 0101 et 1231 de la même année.", "Write 0101 and 1231 of one year."),
-    source: sourceSessionsCourtes,
+    source: .other(Text(verbatim: sourceSessionsCourtes)),
     triggering: Example("14 heures, permanente, septembre à décembre", "14 hours, permanent, September to December") {
       formation in
       formation.yearly(14, .permanentes)
@@ -77,7 +77,7 @@ extension Rule {
     repair: Text(
       "Écrivez <modalites-entrees-sorties>1</modalites-entrees-sorties>.",
       "Write <modalites-entrees-sorties>1</modalites-entrees-sorties>."),
-    source: sourceSessionsCourtes,
+    source: .other(Text(verbatim: sourceSessionsCourtes)),
     triggering: Example("14 heures, toute l'année, dates fixes", "14 hours, all year, fixed dates") {
       $0.yearly(14, .datesFixes)
     },
@@ -103,7 +103,7 @@ extension Rule {
     repair: Text(
       "Regroupez-les en une session annuelle en entrées-sorties permanentes, si elles sont fréquentes.",
       "Join them in one yearly session with permanent entries, if they are frequent."),
-    source: sourceSessionsCourtes,
+    source: .other(Text(verbatim: sourceSessionsCourtes)),
     triggering: Example("3 sessions de 14 heures", "3 sessions of 14 hours") { $0.shortSessions(3) },
     passing: Example("une session de 14 heures", "one session of 14 hours") { $0.shortSessions(1) },
     check: .action { context in

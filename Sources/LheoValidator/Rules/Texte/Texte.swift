@@ -13,7 +13,7 @@ extension Rule {
     repair: Text(
       "Écrivez en minuscules accentuées, avec une majuscule en début de phrase.",
       "Write in small letters with accents, and a capital at the start of a sentence."),
-    source: sourceTextes,
+    source: .other(Text(verbatim: sourceTextes)),
     triggering: Example("TITRE PROFESSIONNEL PLAQUISTE") { $0.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE" },
     passing: Example("CAP") { $0.intituleFormation = "CAP" },
     morePassing: [Example("BTS MCO en 2 ans") { $0.intituleFormation = "BTS MCO en 2 ans" }],
@@ -43,7 +43,7 @@ extension Rule {
       "Web sites show the tags as they are, in the middle of the text."),
     repair: Text(
       "Retirez les balises et les entités ; gardez des phrases.", "Remove tags and entities; keep sentences."),
-    source: sourceTextes,
+    source: .other(Text(verbatim: sourceTextes)),
     triggering: Example("<p>…</p>") { $0.contenuFormation = "<p>Cloisons, doublages.</p>" },
     Example("&nbsp;") { $0.objectifFormation = "Poser&nbsp;des cloisons." },
     passing: Example("effectif < 12 et R&D") { $0.contenuFormation = "Effectif < 12 ; R&D ; a<b, b>c." },
@@ -62,7 +62,7 @@ extension Rule {
     repair: Text(
       "Retapez le passage, ou passez-le par un éditeur de texte simple.",
       "Type the passage again, or pass it through a plain text editor."),
-    source: sourceTextes,
+    source: .other(Text(verbatim: sourceTextes)),
     triggering: Example("U+FFFD") { $0.contenuFormation = "Les m\u{FFFD}tiers du b\u{FFFD}timent." },
     Example("puce de Word (U+F0B7)", "a bullet of Word (U+F0B7)") { $0.contenuFormation = "\u{F0B7} Cloisons" },
     passing: Example("œ, €, « », –") { $0.contenuFormation = "« Œuvre » – 12 € • 😀" },
@@ -81,7 +81,7 @@ extension Rule {
       "Un tiret ou « néant » remplit le champ obligatoire sans informer le public.",
       "A dash or “néant” fills the mandatory field without informing anybody."),
     repair: Text("Écrivez une phrase sur ce que la formation apprend.", "Write a sentence on what the course teaches."),
-    source: sourceTextes,
+    source: .other(Text(verbatim: sourceTextes)),
     triggering: Example("-") { $0.objectifFormation = "-" },
     passing: .unchanged,
     check: .formation { context in
