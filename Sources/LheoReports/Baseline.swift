@@ -110,7 +110,8 @@ public struct Baseline: Sendable {
       var finding: Finding? {
         guard let severity = Severity(rawValue: severity) else { return nil }
         return Finding(
-          rule: rule, severity: severity, message: message, fix: fix, formFix: formFix ?? "", value: value,
+          rule: Rule.aliases[rule] ?? rule, severity: severity, message: message, fix: fix, formFix: formFix ?? "",
+          value: value,
           expected: expected, element: element, path: path, line: line ?? 0, column: column ?? 0, formation: formation,
           intitule: intitule, action: action, session: session,
           organisme: organisme.map { OrganismeContext(siret: $0.siret, nom: $0.nom, courriel: $0.courriel) },

@@ -65,8 +65,8 @@ public struct ValidationSummary: Sendable {
   public var counts = FeedCounts()
   /// Findings by severity.
   public var severities: [Severity: Int] = [:]
-  /// Sessions by whether a jobseeker can be positioned in them online, for the rules of France Travail.
-  public var positioning: [Positioning: Int] = [:]
+  /// Sessions by whether a jobseeker can be positioned in them online. None are counted where no rule is switched on.
+  public var positioning = PositioningCounts()
   /// Findings that an earlier report had already, which are counted nowhere else.
   public var known = 0
   /// Findings by rule, with the severity they had.
@@ -142,8 +142,8 @@ public final class FeedValidator {
     return summary
   }
 
-  /// Sessions so far by whether a jobseeker can be positioned in them online, for the rules of France Travail.
-  public var positioning: [Positioning: Int] { engine.positioning }
+  /// Sessions so far by whether a jobseeker can be positioned in them online.
+  public var positioning: PositioningCounts { engine.positioning }
 
   /// Checks the next part of a feed that somebody else reads.
   public func check(_ event: FeedEvent, report: (Finding) -> Void) {
@@ -171,7 +171,7 @@ public final class FeedValidator {
       finding.path = schemaChecker.unitPath + finding.path
       findings.append(finding)
     }
-    engine.add(positioning: checked.positioning)
+    engine.add(checked.positioning)
     deliver(&findings, report)
   }
 

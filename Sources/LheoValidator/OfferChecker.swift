@@ -10,8 +10,7 @@ struct CheckedOffer: Sendable {
   /// Numbers that no other offer may have.
   var notes: [FeedMemory.Note] = []
   var counts = FeedCounts()
-  /// Sessions by `Positioning`.
-  var positioning: [Int] = []
+  var positioning = PositioningCounts()
 }
 
 /// Checks offers one by one, in any order and on any thread, as far as that can be done.

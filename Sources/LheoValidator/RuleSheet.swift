@@ -31,8 +31,11 @@ public struct RuleSheet: Sendable {
   /// All rules, those of the schema first.
   public static let all = SchemaRule.allCases.map(\.sheet) + Rule.all.map(\.sheet)
 
-  /// What is said of the rule of that identifier.
-  public static func named(_ id: String) -> RuleSheet? { all.first { $0.id == id } }
+  /// What is said of the rule of that identifier, or of one that it had before.
+  public static func named(_ id: String) -> RuleSheet? {
+    let id = Rule.aliases[id] ?? id
+    return all.first { $0.id == id }
+  }
 }
 
 extension Rule {

@@ -1,7 +1,7 @@
 import Foundation
 import LheoModel
 import LheoParser
-import LheoValidator
+@testable import LheoValidator
 import TestSupport
 import Testing
 
@@ -110,15 +110,52 @@ import Testing
 
   @Test func rulesCanBeIgnoredAndChosen() {
     #expect(rules { $0.ignore = ["recrutement/*"] } == ["texte/majuscules"])
+    #expect(rules { $0.ignore = ["*/modalite-*"] } == ["texte/majuscules"])
+    #expect(rules { $0.ignore = ["*"] } == [])
     #expect(rules { $0.only = ["recrutement/modalite-absente"] } == ["recrutement/modalite-absente"])
     #expect(rules { $0.only = ["texte/*"] } == ["texte/majuscules"])
+    #expect(rules { $0.only = ["texte/m*s"] } == ["texte/majuscules"])
   }
 
-  @Test func severitiesCanBeChanged() {
+  @Test func theMoreSpecificPatternCounts() {
+    #expect(rules { ($0.only, $0.ignore) = (["texte/majuscules"], ["texte/*"]) } == ["texte/majuscules"])
+    #expect(rules { ($0.only, $0.ignore) = (["texte/*"], ["texte/majuscules"]) } == [])
+    #expect(rules { ($0.only, $0.ignore) = (["texte/*"], ["texte/*"]) } == [], "of equals, ignore")
+    func severity(_ patterns: [(String, Severity)]) -> Severity? {
+      var formation = Formation.example
+      formation.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE"
+      let options = RuleTests.options { $0.severities = patterns.map { (pattern: $0.0, severity: $0.1) } }
+      return RuleTests.findings(formation, options).first { $0.rule == "texte/majuscules" }?.severity
+    }
+    #expect(severity([("texte/*", .error)]) == .error)
+    #expect(severity([("texte/majuscules", .error), ("texte/*", .info)]) == .error)
+    #expect(severity([("texte/*", .error), ("*", .info)]) == .error)
+    #expect(severity([("texte/*", .error), ("texte/*", .info)]) == .info, "of equals, the later")
+  }
+
+  /// What is asked for does not switch the schema off.
+  @Test func onlyLeavesTheSchemaOn() {
     var formation = Formation.example
-    formation.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE"
-    let options = RuleTests.options { $0.severities = [("texte/*", .error)] }
-    #expect(RuleTests.findings(formation, options).map(\.severity) == [.error])
+    formation.intituleFormation = ""
+    func found(_ change: @escaping (inout RuleOptions) -> Void) -> [String] {
+      RuleTests.findings(formation, RuleTests.options(change)).map(\.rule)
+    }
+    #expect(found { $0.only = ["adresse/*"] } == ["schema/longueur"])
+    #expect(found { ($0.only, $0.ignore) = (["adresse/*"], ["schema/*"]) } == [])
+    #expect(found { $0.ignore = ["schema/longueur"] } == [])
+  }
+
+  /// Names that rules had before work where names do, and lead to rules that are there.
+  @Test func oldNamesAreKnown() {
+    for (old, new) in Rule.aliases {
+      #expect(!Rule.all.contains { $0.id == old } && Rule.all.contains { $0.id == new }, "\(old)")
+      #expect(Rule.named(old)?.id == new)
+      var options = RuleOptions()
+      options.ignore = [old]
+      #expect(options.unknownPatterns.isEmpty)
+      options.profiles = Set(Profile.allCases)
+      #expect(!options.checkedRules.contains(new))
+    }
   }
 
   @Test func unknownNamesAreNoticed() {
@@ -193,5 +230,25 @@ import Testing
     #expect(RuleTests.findings(formation, options).count == 1)
     formation.actions[0].sessions[0].periode.debut = "20270401"
     #expect(RuleTests.findings(formation, options).isEmpty)
+  }
+}
+
+@Suite struct FormFieldTests {
+  /// An offer is judged alone on many cores, and in its feed on one: the field is the same.
+  @Test(arguments: [
+    ("nb-places", "action[1]/session[2]/recrutement[1]/nb-places", FormField.nombreDePlaces),
+    ("nb-places", "action[1]/session[2]/recrutement[1]", .nombreDePlaces),
+    ("intitule-formation", "", .intitule), ("certification", "", .certifications), ("action", "", .sessions),
+    ("fin", "action/session/periode/fin", .dateFin),
+    ("fin", "action/session/recrutement/periode/fin", .dateRecrutement),
+    ("ville", "action/session/recrutement[3]/adresse/ville", .adresseRecrutement),
+    ("ville", "action/lieu-de-formation/coordonnees/adresse", .rechercherAdresse),
+    ("code-FORMACODE", "domaine-formation/code-FORMACODE[2]", nil),
+  ])
+  func elementsHaveTheirFields(name: String, path: String, field: FormField?) {
+    for prefix in ["", "/lheo/offres/formation[12]/", "/l:lheo/l:offres/l:formation/"] {
+      let whole = (prefix + path).split(separator: "/", omittingEmptySubsequences: false).joined(separator: "/")
+      #expect(FormField.of(element: name, path: whole) == field, "\(whole)")
+    }
   }
 }

@@ -3,7 +3,7 @@ import LheoModel
 extension Repair {
   /// White space around numbers, dates and codes, which the schema refuses.
   static let trimmed = Repair(
-    "schema/format", "Retire les blancs autour des nombres, des dates et des codes.",
+    "valeur/espaces", "Retire les blancs autour des nombres, des dates et des codes.",
     "Removes white space around numbers, dates and codes.",
     .leaf { leaf, text in
       switch leaf.element?.definition.content {

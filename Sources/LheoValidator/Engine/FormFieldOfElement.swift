@@ -5,10 +5,11 @@ extension FormField {
   ///
   /// - Parameters:
   ///   - name: the name of the element.
-  ///   - path: its path, or, for a missing element, its parent's.
+  ///   - path: its path in its offer or its feed, or, for a missing element, its parent's.
   static func of(element name: String, path: String) -> FormField? {
     var names = path.split(separator: "/").map { $0.prefix { $0 != "[" }.split(separator: ":").last ?? $0 }
     if names.last.map(String.init) != name { names.append(Substring(name)) }
+    names.removeFirst(names.firstIndex(of: "formation").map { $0 + 1 } ?? 0)
     // The most precise way first: the names of an element and of those around it, nearest first.
     for count in stride(from: min(3, names.count), through: 1, by: -1) {
       if let field = elements[names.suffix(count).joined(separator: "/")] { return field }
@@ -27,13 +28,13 @@ extension FormField {
     "resultats-attendus": .resultatsAttendus,
     "code-niveau-entree": .niveauEntree,
     "code-niveau-sortie": .niveauSortie,
-    "formation/certification": .certifications,
-    "formation/certifiante": .certifications,
+    "certification": .certifications,
+    "certifiante": .certifications,
     "certification/code-RNCP": .certifications,
     "certification/code-RS": .certifications,
     "certification/code-CERTIFINFO": .certifications,
-    "formation/parcours-de-formation": .typeDeParcours,
-    "formation/action": .sessions,
+    "parcours-de-formation": .typeDeParcours,
+    "action": .sessions,
     "action/session": .sessions,
     "action/duree-cycle": .dureeDeCycle,
     "action/rythme-formation": .rythme,

@@ -52,12 +52,14 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
   }
 
   /// What it means, after a number of sessions.
-  public func label(in language: Language) -> String {
+  public func label(_ count: Int, in language: Language) -> String { language.agreed(noun(in: language), count) }
+
+  private func noun(in language: Language) -> String {
     switch self {
-    case .possible: language("positionnement en ligne possible", "can be positioned online")
-    case .sessionIsOver: language("session terminée", "session over")
+    case .possible: language("positionnement(s) en ligne possible(s)", "can be positioned online")
+    case .sessionIsOver: language("session(s) terminée(s)", "session(s) over")
     case .notInKairos: language("alternance, hors Kairos", "work-study, not in Kairos")
-    case .notOpen: language("recrutement non ouvert", "recruitment not open")
+    case .notOpen: language("recrutement(s) non ouvert(s)", "recruitment(s) not open")
     case .noModality: language("aucune modalité 7, 8 ou 9", "no modality 7, 8 or 9")
     case .slotsArePast: language("tous les créneaux sont passés", "all slots are past")
     case .slotsHaveErrors: language("créneaux en erreur", "slots with errors")

@@ -125,7 +125,7 @@ public struct Example: Sendable {
 /// on actions do not where all sessions are over, unless the rule asks for it.
 struct Check: Sendable {
   enum Level: Sendable {
-    case formation, action, session, adresse, cycle
+    case formation, action, session, adresse, cycle, value
     case recrutement([ModaliteRecrutement])
   }
 
@@ -156,6 +156,8 @@ struct Check: Sendable {
     _ modalites: ModaliteRecrutement..., includingPast includesPast: Bool = false,
     run: @escaping @Sendable (RuleContext) -> Void
   ) -> Check { Check(.recrutement(modalites), includesPast: includesPast, run) }
+  /// Looks at each element with a number, a date, a code or attributes, but for those in sessions that are over.
+  static func value(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.value, run) }
   /// Looks at nothing: the schema reports the mistake.
   static let schema = Check(.formation) { _ in }
 }

@@ -52,6 +52,8 @@ final class RuleContext {
   /// What the session is for.
   private(set) var dispositif = Dispositif.autre
   private(set) var recrutements: [RecrutementFacts] = []
+  /// The element that is looked at for its value, or those of its attributes.
+  private(set) var value: ElementView?
   /// What the schema refuses in the offer.
   var refusals = SchemaRefusals()
 
@@ -87,6 +89,13 @@ final class RuleContext {
         ruleIndex: ruleIndex, position: element.position, missing: missing, found: found,
         shown: shown ?? found.map { Text(verbatim: $0) },
         expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity))
+  }
+
+  /// Reports an element as it is in the buffer.
+  func report(at view: ElementView, found: String, expected: Text) {
+    receive(
+      PendingFinding(
+        ruleIndex: ruleIndex, position: view.position, found: found, shown: Text(verbatim: found), expected: expected))
   }
 
   /// Reports a date.
@@ -163,6 +172,8 @@ final class RuleContext {
   }
 
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
+
+  func enter(_ value: ElementView?) { self.value = value }
 
   func enter(_ pointer: UnsafePointer<Cycle>) { cyclePointer = pointer }
 

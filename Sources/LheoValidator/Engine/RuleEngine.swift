@@ -8,29 +8,23 @@ final class RuleEngine {
   private let language: Language
   private let context: RuleContext
 
-  /// Sessions by whether a jobseeker can be positioned in them online.
-  var positioning: [Positioning: Int] {
-    Positioning.allCases.reduce(into: [:]) {
-      $0[$1] = positioningCounts[$1.rawValue] > 0 ? positioningCounts[$1.rawValue] : nil
-    }
-  }
+  /// The sessions so far.
+  private(set) var positioning = PositioningCounts()
 
-  /// The sessions since the last call, by `Positioning`.
-  func takePositioning() -> [Int] {
-    let none = [Int](repeating: 0, count: positioningCounts.count)
-    defer { positioningCounts = none }
-    return positioningCounts
+  /// The sessions since the last call.
+  func takePositioning() -> PositioningCounts {
+    defer { positioning = PositioningCounts() }
+    return positioning
   }
 
   /// Adds sessions that another engine has looked at.
-  func add(positioning: [Int]) {
-    for (index, count) in positioning.enumerated() { positioningCounts[index] += count }
-  }
+  func add(_ positioning: PositioningCounts) { self.positioning += positioning }
 
-  private var positioningCounts = [Int](repeating: 0, count: Positioning.allCases.count)
   /// Rules from here on are not asked for: they run only to say whether a slot is refused.
   private let reportedCount: Int
   private var pending: [PendingFinding] = []
+  /// The sessions of the offer that are over, in order.
+  private var pastSessions: [SourcePosition] = []
   private var refusedRecrutements = SchemaRefusals.RecrutementPlaces()
 
   // The rules by what they look at.
@@ -39,6 +33,7 @@ final class RuleEngine {
   private var sessionRules: [Int] = []
   private var adresseRules: [Int] = []
   private var cycleRules: [Int] = []
+  private var valueRules: [Int] = []
   /// By modality, 0 to 9.
   private var recrutementRules = [[Int]](repeating: [], count: 10)
 
@@ -64,6 +59,7 @@ final class RuleEngine {
       case .session: sessionRules.append(index)
       case .adresse: adresseRules.append(index)
       case .cycle: cycleRules.append(index)
+      case .value: valueRules.append(index)
       case .recrutement(let modalites):
         for modalite in modalites { recrutementRules[modalite.digit!].append(index) }
       }
@@ -85,7 +81,9 @@ final class RuleEngine {
     pending.removeAll(keepingCapacity: true)
     context.refusals = refusals
     refusedRecrutements = refusals.isEmpty ? .init() : refusals.recrutements(in: view)
+    pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
+    if !valueRules.isEmpty { walkValues(of: view) }
     pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
@@ -155,6 +153,7 @@ final class RuleEngine {
 
   /// Runs what has to be known of a session that is over.
   private func walkPast() {
+    pastSessions.append(context.session.position)
     runPast(sessionRules)
     for recrutement in context.recrutements {
       context.enter(recrutement)
@@ -181,7 +180,7 @@ final class RuleEngine {
     return slots
   }
 
-  private func count(_ slots: Positioning.Slots) { positioningCounts[Positioning(slots, context).rawValue] += 1 }
+  private func count(_ slots: Positioning.Slots) { positioning[Positioning(slots, context)] += 1 }
 
   private func check(in coordonnees: UnsafePointer<Coordonnees>, _ place: RuleContext.AdressePlace) {
     let adresse = coordonnees.field(\.adresse)
@@ -195,6 +194,30 @@ final class RuleEngine {
   private func check(_ adresse: UnsafePointer<Adresse>, _ place: RuleContext.AdressePlace) {
     context.enter(adresse, place)
     run(adresseRules)
+  }
+
+  /// Whether an element holds a number, a date or a code, by its raw value.
+  private static let holdsValue = [false] + LheoSchema.definitions.map(\.holdsValue)
+
+  private func walkValues(of root: ElementView) {
+    let nodes = root.storage.pointee.nodes
+    var past = pastSessions[...]
+    var index = root.index
+    while index < root.endIndex {
+      let node = nodes[index]
+      if let next = past.first, node.line == next.line, node.column == next.column {
+        past = past.dropFirst()
+        index = Int(node.end)
+        continue
+      }
+      let isLheo = Int(node.code) < Self.holdsValue.count
+      if isLheo, node.attributeCount > 0 || Self.holdsValue[Int(node.code)] {
+        context.enter(ElementView(storage: root.storage, index: index))
+        run(valueRules)
+      }
+      index += 1
+    }
+    context.enter(nil)
   }
 
   // MARK: Wording
