@@ -60,13 +60,17 @@ import Testing
   /// Two numbers of sessions that are over harm nobody, one of such a session and one of another do.
   @Test(arguments: [1, 2, 3] as [UInt64])
   func numbersOfSessionsThatAreOver(seed: UInt64) {
-    var random = Mixer(seed: seed)
+    var state = seed
+    func below(_ limit: UInt64) -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % limit
+    }
     let sessions = (0..<200).map { _ in
       """
-      <session numero="S\(random.below(40))">
-      <periode><debut>20260101</debut><fin>20\(random.below(2) + 26)0630</fin></periode>
-      <recrutement numero="R\(random.below(40))"><modalite-recrutement>7</modalite-recrutement></recrutement>
-      <etat-recrutement>\(random.below(2) + 1)</etat-recrutement></session>
+      <session numero="S\(below(40))">
+      <periode><debut>20260101</debut><fin>20\(below(2) + 26)0630</fin></periode>
+      <recrutement numero="R\(below(40))"><modalite-recrutement>7</modalite-recrutement></recrutement>
+      <etat-recrutement>\(below(2) + 1)</etat-recrutement></session>
       """
     }
     let feed = feed { number, offer in offer.replacing("</session>", with: "</session>" + sessions[number]) }

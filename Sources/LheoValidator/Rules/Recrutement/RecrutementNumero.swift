@@ -71,12 +71,11 @@ extension Rule {
 }
 
 extension Formation {
-  /// Puts a session that is over, with an application of that number, before the others.
+  /// Adds a session that is over, with an application of that number.
   fileprivate mutating func addPast(numero: String) {
     var past = session
     past.numero = "04_\(8000 + action.sessions.count)S"
-    past.periode = Periode(debut: "20260301", fin: "20261031")
-    past.periode.debut = DateLeaf("2026030\(action.sessions.count)")
+    past.periode = Periode(debut: DateLeaf("2026030\(action.sessions.count)"), fin: "20261031")
     past.recrutements = [candidature]
     past.recrutements[0].numero = numero
     action.sessions.append(past)

@@ -36,7 +36,7 @@ extension Rule {
     repair: Text("Corrigez <debut> ou <fin>.", "Correct <debut> or <fin>."),
     form: .field(
       .modalitesRecrutement, "corrigez « Date début » ou « Date fin ».", "correct « Date début » or « Date fin »."),
-    source: .guide("Modalités de recrutement", 1309, words: "Date début Date fin"),
+    source: .guide("Modalités de recrutement", 1309, words: "Date début", "Date fin"),
     triggering: Example("concours du 10 au 1er septembre", "a contest from 10 to 1 September") {
       $0.addConcours { $0.periode = Periode(debut: "20270910", fin: "20270901") }
     },
