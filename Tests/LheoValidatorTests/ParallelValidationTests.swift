@@ -68,9 +68,9 @@ import Testing
     let sessions = (0..<200).map { _ in
       """
       <session numero="S\(below(40))">
-      <periode><debut>20260101</debut><fin>20\(below(2) + 26)0630</fin></periode>
-      <recrutement numero="R\(below(40))"><modalite-recrutement>7</modalite-recrutement></recrutement>
-      <etat-recrutement>\(below(2) + 1)</etat-recrutement></session>
+      <periode><debut>20260101</debut><fin>20\(below(2) + 26)0630</fin></periode><adresse-inscription/>
+      <etat-recrutement>\(below(2) + 1)</etat-recrutement>
+      <recrutement numero="R\(below(40))"><modalite-recrutement>7</modalite-recrutement></recrutement></session>
       """
     }
     let feed = feed { number, offer in offer.replacing("</session>", with: "</session>" + sessions[number]) }

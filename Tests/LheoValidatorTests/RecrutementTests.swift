@@ -31,7 +31,7 @@ import Testing
     #expect(isRemote == ["schema/valeur"])
     let perimetre = rules { formation in
       formation.candidature.codePerimetreRecrutement = .init(.autres)
-      formation.candidature.infosPerimetreRecrutement = ""
+      formation.candidature.infosPerimetreRecrutement = TextLeaf(String(repeating: " ", count: 51))
     }
     #expect(perimetre == ["schema/longueur"])
     #expect(rules { $0.reunion.commentaire = TextLeaf(String(repeating: "a", count: 501)) } == ["schema/longueur"])
@@ -47,6 +47,18 @@ import Testing
     #expect(only("10") == ["schema/valeur"])
     #expect(only("07") == ["schema/valeur"])
     #expect(only(.absent) == ["schema/element-manquant"])
+  }
+
+  @Test func eachSessionIsJudgedByWhatItIsFor() {
+    let besideApprentices = rules { formation in
+      var another = formation.session
+      formation.session.recrutements = []
+      another.numero = "04_9002S"
+      another.recrutements = []
+      another.cycles = Rule.named("apprentissage/type-cycle")!.passing[0].formation.session.cycles
+      formation.action.sessions.append(another)
+    }
+    #expect(besideApprentices.filter { $0 == "recrutement/modalite-absente" }.count == 1)
   }
 
   // MARK: Slots that are not taken

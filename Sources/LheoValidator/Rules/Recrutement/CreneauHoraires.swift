@@ -21,8 +21,8 @@ extension Rule {
         "Ajoutez <heure-debut> et <heure-fin>, par exemple 09h00 et 11h30.",
         "Add <heure-debut> and <heure-fin>, for example 09h00 and 11h30."),
       form: .field(
-        .horaireDebut, "saisissez l'heure de début, puis « Horaire fin », par exemple 09h00 et 11h30.",
-        "type the start time, then « Horaire fin », for example 09h00 and 11h30."),
+        .modalitesRecrutement, "saisissez « Horaire début » et « Horaire fin », par exemple 09h00 et 11h30.",
+        "type « Horaire début » and « Horaire fin », for example 09h00 and 11h30."),
       source: Creneau.source(1386, "heure de début et heure de fin"),
       triggering: creneau.example("pas d'heure-fin", "no heure-fin") { $0.heureFin = nil },
       creneau.example("aucune heure", "no hours") { recrutement in
@@ -57,8 +57,8 @@ extension Rule {
         "Écrivez dans <heure-debut> et <heure-fin> des heures comme 09h30.",
         "Write times like 09h30 in <heure-debut> and <heure-fin>."),
       form: .field(
-        .horaireDebut, "saisissez une heure comme 09h30 ; de même pour « Horaire fin ».",
-        "type a time like 09h30; the same for « Horaire fin »."),
+        .modalitesRecrutement, "saisissez « Horaire début » et « Horaire fin » comme 09h30.",
+        "type « Horaire début » and « Horaire fin » like 09h30."),
       source: Creneau.source(1386, "heure de début et heure de fin"),
       triggering: creneau.example("heure-debut = matin") { $0.heureDebut = "matin" },
       creneau.example("heure-fin = 25h00") { $0.heureFin = "25h00" },
@@ -86,7 +86,9 @@ extension Rule {
       repair: Text(
         "Écrivez 07h00 ou plus tard dans <heure-debut>, et dans <heure-fin> une heure après.",
         "Write 07h00 or later in <heure-debut>, and a later time in <heure-fin>."),
-      form: .field(.horaireDebut, "saisissez 07h00 ou plus tard.", "type 07h00 or later."),
+      form: .field(
+        .horaireDebut, "saisissez 07h00 ou plus tard, et une heure après dans « Horaire fin ».",
+        "type 07h00 or later, and a later time in « Horaire fin »."),
       source: Creneau.source(1387, "au plus tôt 7 heures"),
       triggering: creneau.example("heure-debut = 06h59") { $0.heureDebut = "06h59" },
       creneau.example("06h00 à 06h30", "06h00 to 06h30") { recrutement in
@@ -115,7 +117,9 @@ extension Rule {
       repair: Text(
         "Écrivez 20h00 ou plus tôt dans <heure-fin>, et dans <heure-debut> une heure avant.",
         "Write 20h00 or earlier in <heure-fin>, and an earlier time in <heure-debut>."),
-      form: .field(.horaireFin, "saisissez 20h00 ou plus tôt.", "type 20h00 or earlier."),
+      form: .field(
+        .horaireFin, "saisissez 20h00 ou plus tôt, et une heure avant dans « Horaire début ».",
+        "type 20h00 or earlier, and an earlier time in « Horaire début »."),
       source: Creneau.source(1388, "au plus tard 20 heures"),
       triggering: creneau.example("heure-fin = 20h01") { $0.heureFin = "20h01" },
       creneau.example("20h00 à 21h00", "20h00 to 21h00") { recrutement in

@@ -24,11 +24,6 @@ extension Rule {
       $0.session.recrutements = [Recrutement(numero: "R1", modaliteRecrutement: .init(.dossier))]
     },
     Example("aucun recrutement", "no recruitment") { $0.session.recrutements = [] },
-    Example("une session ordinaire à côté d'un apprentissage", "an ordinary session beside an apprenticeship") {
-      formation in
-      formation.session.recrutements = []
-      formation.addAlternance(.apprentissage)
-    },
     repaired: { formation in
       var another = Formation.example.candidature
       another.numero = "R4"
@@ -48,7 +43,7 @@ extension Rule {
       Example(
         "contrat de professionnalisation à côté d'une session ordinaire",
         "a professionalisation contract beside an ordinary session"
-      ) { $0.addAlternance(.professionnalisation) },
+      ) { $0.addContratDeProfessionnalisation() },
     ],
     check: .session { context in
       guard context.etat != .ferme, context.dispositif.isInKairos,
@@ -119,16 +114,16 @@ extension RuleContext {
 }
 
 extension Formation {
-  /// Adds a session without recruitments that is for such contracts.
-  fileprivate mutating func addAlternance(_ type: TypeAlternance) {
+  /// Adds a session without recruitments for professionalisation contracts.
+  fileprivate mutating func addContratDeProfessionnalisation() {
     var another = session
     another.numero = "04_9002S"
     another.periode = Periode(debut: "20271001", fin: "20280331")
     another.recrutements = []
     another.cycles = [
       Cycle(
-        typeCycle: .init(.apprentissage), anneesCycle: [1], effectifMinimal: 6, capaciteSimultanee: 12,
-        capaciteCumulee: 24, alternance: Alternance(typeAlternance: .init(type)))
+        typeCycle: .init(.formationInitiale), anneesCycle: [1], effectifMinimal: 6, capaciteSimultanee: 12,
+        capaciteCumulee: 24, alternance: Alternance(typeAlternance: .init(.professionnalisation)))
     ]
     action.sessions.append(another)
   }

@@ -35,8 +35,8 @@ extension Rule {
       "Deux recrutements de même numéro se confondent chez France Travail : l'un efface l'autre.",
       "Two recruitments with one number are taken for one at France Travail: one erases the other."),
     repair: Text(
-      "Changez l'attribut numero de l'un des deux : celui dont la session n'est pas terminée.",
-      "Change the attribute numero of one of the two: the one whose session is not over."),
+      "Changez l'attribut numero de l'un des deux ; si une session est terminée, celui de l'autre.",
+      "Change the attribute numero of one of the two; where a session is over, that of the other."),
     form: .reportToCarif,
     source: numeroUnique,
     triggering: Example("deux recrutements R1", "two recruitments R1") { $0.reunion.numero = "R1" },

@@ -104,7 +104,7 @@ extension Rule {
         else { continue }
         if let precision = recrutement.infosPerimetreRecrutement, context.isRefused(precision) { continue }
         context.report(
-          at: leaf, found: leaf.trimmedText, shown: Text("0 Autres", "0 (“Autres”)"),
+          at: leaf, found: leaf.trimmedText, shown: Text("0 Autres", "0 (Autres)"),
           expected: Text("<infos-perimetre-recrutement>", "<infos-perimetre-recrutement>"))
       }
     })
