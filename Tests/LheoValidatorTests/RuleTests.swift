@@ -53,7 +53,7 @@ import Testing
   /// No example gives two errors for its one mistake, but where the catalogue says so.
   @Test(arguments: Rule.all.map(\.id)) func oneMistakeIsReportedOnce(id: String) throws {
     let rule = try #require(Rule.named(id))
-    let twice = ["commentaire-tronque", "apprentissage/melange", "apprentissage/annee-cycle-hors-duree"]
+    let twice = ["apprentissage/melange", "apprentissage/annee-cycle-hors-duree"]
     if twice.contains(where: id.hasSuffix) { return }
     for example in rule.triggering {
       let errors = Self.findings(example.formation).filter { $0.severity == .error }
@@ -77,6 +77,12 @@ import Testing
     }
   }
 
+  /// Severities other than the catalogue's, with the reason.
+  private static let deviations = [
+    "recrutement/etat-non-ouvert": "closing is the regular way to end a recruitment (guide, line 1374)",
+    "recrutement/ouvert-session-terminee": "a session that is over cannot be changed: session/terminee informs",
+  ]
+
   /// All rules of the catalogue that need no reference data are there, with the same profile and severity.
   @Test(.needsShared) func theCatalogueIsCovered() throws {
     let catalogue = try String(contentsOf: Repository.shared("rules/catalogue.tsv")!, encoding: .utf8)
@@ -89,7 +95,9 @@ import Testing
       }
       #expect(rule.profile.rawValue == fields[1], "\(rule.id)")
       // Without the RNCP reference it is not known whether a certification has blocks: a warning, says the note.
-      if rule.id != "apprentissage/blocs-absents" { #expect(rule.severity.rawValue == fields[2], "\(rule.id)") }
+      if rule.id != "apprentissage/blocs-absents", Self.deviations[fields[0]] == nil {
+        #expect(rule.severity.rawValue == fields[2], "\(rule.id)")
+      }
     }
   }
 }

@@ -51,6 +51,8 @@ final class RuleContext {
   var etat: EtatRecrutement?
   /// What the session is for.
   private(set) var dispositif = Dispositif.autre
+  /// Whether France Travail takes the applications, appointments and meetings of the session.
+  private(set) var slotsAreTaken = true
   private(set) var recrutements: [RecrutementFacts] = []
   /// The element that is looked at for its value, or those of its attributes.
   private(set) var value: ElementView?
@@ -166,6 +168,7 @@ final class RuleContext {
     sessionIsOver = isOver(pointer)
     etat = pointer.pointee.etatRecrutement?.code
     dispositif = Dispositif(pointer, in: actionDispositif)
+    slotsAreTaken = etat != .ferme && dispositif.isInKairos
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
     recrutements.noteOverlaps()

@@ -34,14 +34,14 @@ extension Rule {
       formation.action.sessions.append(another)
     },
     passing: .unchanged,
-    check: .session { context in
-      guard let numero = context.session.numero, !numero.isBlank,
-        let line = context.memory.note(numero.stripped, of: .session, line: context.session.position.line)
-      else { return }
+    check: .session(includingPast: true) { context in
+      guard let numero = context.session.numero, !numero.isBlank else { return }
+      let seen = context.memory.note(
+        numero.stripped, of: .session, line: context.session.position.line, isLive: !context.sessionIsOver)
+      guard let seen else { return }
       context.report(
-        at: context.session, found: numero,
-        expected: Text(
-          "une référence unique, déjà vue ligne \(line)", "a unique reference, seen on line \(line) already"))
+        at: context.session, found: numero, shown: seen.shown(numero, Text("déjà vue", "seen already")),
+        expected: Text("une référence unique", "a unique reference"))
     })
 
   static let sessionNumeroPrefixe = Rule(
