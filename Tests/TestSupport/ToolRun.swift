@@ -49,7 +49,7 @@ public struct ToolRun: Sendable {
 
   /// Runs the tool in a folder. What takes longer than the limit hangs, and is killed.
   public static func run(
-    _ arguments: [String], in folder: String, input: Input = .nothing, seconds: Double = 30
+    _ arguments: [String], in folder: String, input: Input = .nothing, seconds: Double = 300
   ) throws -> ToolRun {
     let output = memfd_create("stdout", closesOnExec)
     let errors = memfd_create("stderr", closesOnExec)
