@@ -161,8 +161,9 @@ import Testing
 
   /// Runs a command that has half of its feed, through a pipe, when the signal comes. The other half follows.
   ///
-  /// - Parameter count: how many temporary files are waited for.
-  /// Tests that are run by `nohup` pass on that a hang-up is ignored.
+  /// - Parameters:
+  ///   - setting: what runs the command. Tests that `nohup` runs would pass on that a hang-up is ignored.
+  ///   - count: how many temporary files are waited for.
   private func interrupted(
     _ command: String, by signal: String, setting: String = "env --default-signal=HUP", files count: Int = 1
   ) throws -> (Int32, String) {
