@@ -14,7 +14,7 @@ import Testing
   private static let quick: Set = ["validate", "inspect", "convert", "format", "merge", "diff"]
 
   @Test(arguments: commands) func memoryDoesNotGrowWithTheFeed(_ command: ToolCommand) throws {
-    let sizes = [1000, 4000]
+    let sizes = [2000, 8000]
     let used = try sizes.map { offers in
       try withFolder { folder in
         let outcome = try command.outcome(of: RealisticFeed.bytes(offers: offers), measuresMemory: true, in: folder)
