@@ -19,7 +19,7 @@ extension Rule {
     morePassing: [Example("code-FORMACODE = 71654") { $0.domaineFormation.codesFORMACODE = ["71654"] }],
     check: .formation { context in
       for leaf in context.formation.domaineFormation.codesFORMACODE
-      where leaf.text.utf8.first { $0 > 0x20 } == UInt8(ascii: "8") {
+      where leaf.text.isOfAnnexList {
         context.report(
           at: leaf, found: leaf.text,
           expected: Text("un code qui ne commence pas par 8", "a code that does not start with 8"))
@@ -44,9 +44,14 @@ extension Rule {
     passing: Example("code-public-vise = 80006") { $0.action.codesPublicVise = ["80006"] },
     check: .action { context in
       for leaf in context.action.codesPublicVise
-      where leaf.text.utf8.first { $0 > 0x20 } != UInt8(ascii: "8") && !leaf.text.isBlank {
+      where !leaf.text.isOfAnnexList && !leaf.text.isBlank {
         context.report(
           at: leaf, found: leaf.text, expected: Text("un code qui commence par 8", "a code that starts with 8"))
       }
     })
+}
+
+extension String {
+  /// Whether it is a code of an annex list of FORMACODE.
+  fileprivate var isOfAnnexList: Bool { withBytes { $0.trimmed.first == UInt8(ascii: "8") } }
 }

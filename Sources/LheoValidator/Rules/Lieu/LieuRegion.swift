@@ -100,19 +100,28 @@ extension Rule {
       "Remote courses are for bodies that are declared in the region. (The rule needs --region.)"),
     repair: Text(
       """
-      Transmettez l'offre au Carif-Oref de la région de déclaration ; si elle a lieu en partie dans la région, écrivez \
-      1 (mixte) dans <modalites-enseignement>.
+      Transmettez l'offre au Carif-Oref de la région de déclaration ; si l'organisme est déclaré dans la région, \
+      corrigez <numero-activite>.
       """,
       """
-      Send the offer to the Carif-Oref of the region of declaration; if it takes place in the region in part, write \
-      1 (mixed) in <modalites-enseignement>.
+      Send the offer to the Carif-Oref of the region of declaration; if the body is declared in the region, correct \
+      <numero-activite>.
       """),
-    form: .horsSiege, source: .aDistance,
+    form: .elsewhere(
+      """
+      Rapprochez-vous du Carif-Oref de votre région ; si le numéro de déclaration d'activité est faux, demandez la \
+      correction par la « messagerie ».
+      """,
+      """
+      Turn to the Carif-Oref of your region; if the declaration number is wrong, ask for the correction by \
+      « messagerie ».
+      """),
+    source: .aDistance,
     triggering: Example("à distance, numero-activite = 11755555555", "at a distance, numero-activite = 11755555555") {
       $0.action.modalitesEnseignement = .init(.aDistance)
       $0.organismeFormationResponsable.numeroActivite = "11755555555"
     },
-    repaired: { $0.action.modalitesEnseignement = .init(.mixte) },
+    repaired: { $0.organismeFormationResponsable.numeroActivite = "23760058376" },
     passing: Example("en présence, numero-activite = 11755555555", "on site, numero-activite = 11755555555") {
       $0.organismeFormationResponsable.numeroActivite = "11755555555"
     },
