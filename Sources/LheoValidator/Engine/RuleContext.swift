@@ -40,6 +40,7 @@ final class RuleContext {
   var adressePlace = AdressePlace.contact
   private(set) var codePostal = LocationCode()
   private(set) var codeINSEE = LocationCode()
+  private var foundPoint: AdressePoint??
   var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
@@ -160,6 +161,14 @@ final class RuleContext {
     return texts
   }
 
+  /// The coordinates of the address, read once.
+  var point: AdressePoint? {
+    if let foundPoint { return foundPoint }
+    let point = AdressePoint(adressePointer)
+    foundPoint = .some(point)
+    return point
+  }
+
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
 
   func enter(_ pointer: UnsafePointer<Cycle>) { cyclePointer = pointer }
@@ -167,6 +176,7 @@ final class RuleContext {
   func enter(_ pointer: UnsafePointer<Adresse>, _ place: AdressePlace) {
     adressePointer = pointer
     adressePlace = place
+    foundPoint = nil
     codePostal = LocationCode(pointer.pointee.codepostal.text)
     codeINSEE = pointer.pointee.codeINSEECommune.map { LocationCode($0.text) } ?? LocationCode()
   }

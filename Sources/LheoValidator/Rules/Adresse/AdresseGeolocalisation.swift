@@ -49,24 +49,21 @@ extension Rule {
       Example("longitude = 0") { $0.adresse.geolocalisation?.longitude = "0" },
     ],
     check: .adresse { context in
-      guard let place = context.adresse.geolocalisation, !place.latitude.isAbsent, !place.longitude.isAbsent else {
-        return
-      }
-      let latitude = Degrees(place.latitude.text)
-      let longitude = Degrees(place.longitude.text)
-      if latitude?.isAtMost(90) != true {
+      guard let point = context.point else { return }
+      // Most points are good: the element is copied only for a finding.
+      if point.latitude?.isAtMost(90) == true, point.longitude?.isAtMost(180) == true, !point.isZero { return }
+      guard let place = context.adresse.geolocalisation else { return }
+      if point.latitude?.isAtMost(90) != true {
         context.report(
           at: place.latitude, found: place.latitude.text,
           expected: Text("des degrés de -90 à 90, avec un point", "degrees from -90 to 90, with a point"))
       }
-      if longitude?.isAtMost(180) != true {
+      if point.longitude?.isAtMost(180) != true {
         context.report(
           at: place.longitude, found: place.longitude.text,
           expected: Text("des degrés de -180 à 180, avec un point", "degrees from -180 to 180, with a point"))
       }
-      if latitude?.isZero == true, longitude?.isZero == true {
-        context.report(at: place, found: place.text, expected: .coordonnees)
-      }
+      if point.isZero { context.report(at: place, found: place.text, expected: .coordonnees) }
     })
 
   static let adresseCoordonneesHorsPays = Rule(
@@ -79,7 +76,7 @@ extension Rule {
       "Corrigez <latitude> et <longitude> ; si le lieu est à l'étranger, indiquez le pays dans <pays>.",
       "Correct <latitude> and <longitude>; if the place is abroad, name the country in <pays>."),
     form: .adresse, source: .geolocalisation,
-    triggering: Example("48.65 ; 102.02") {
+    triggering: Example("48.65, 102.02") {
       $0.adresse.geolocalisation = Geolocalisation(latitude: "48.65", longitude: "102.02")
     },
     Example("latitude = 51.2") { $0.adresse.geolocalisation?.latitude = "51.2" },
@@ -106,13 +103,13 @@ extension Rule {
       "The place will be put abroad or into the sea, far from those who look for it."),
     repair: Text("Échangez <latitude> et <longitude>.", "Swap <latitude> and <longitude>."),
     form: .adresse, source: .geolocalisation,
-    triggering: Example("-0.3707 ; 49.1829") {
+    triggering: Example("-0.3707, 49.1829") {
       $0.adresse.geolocalisation = Geolocalisation(latitude: "-0.3707", longitude: "49.1829")
     },
     repaired: { $0.adresse.geolocalisation = Geolocalisation(latitude: "49.1829", longitude: "-0.3707") },
     passing: .unchanged,
     morePassing: [
-      Example("48.65 ; 102.02") {
+      Example("48.65, 102.02") {
         $0.adresse.geolocalisation = Geolocalisation(latitude: "48.65", longitude: "102.02")
       }
     ],
@@ -121,7 +118,7 @@ extension Rule {
       let found = place.element
       context.report(
         at: found, found: found.text,
-        expected: Text(verbatim: "\(found.longitude.trimmedText) ; \(found.latitude.trimmedText)"))
+        expected: Text(verbatim: "\(found.longitude.trimmedText), \(found.latitude.trimmedText)"))
     })
 }
 
@@ -130,19 +127,36 @@ extension Text {
 }
 
 extension Geolocalisation {
-  fileprivate var text: String { "\(latitude.trimmedText) ; \(longitude.trimmedText)" }
+  fileprivate var text: String { "\(latitude.trimmedText), \(longitude.trimmedText)" }
 }
 
 extension RuleContext {
   /// The point of an address in France where it is a point, but not one in France, and whether it would be one with
   /// latitude and longitude swapped.
   fileprivate var geolocalisationOutOfFrance: (element: Geolocalisation, isSwapped: Bool)? {
-    guard let place = adresse.geolocalisation, !place.latitude.isAbsent, !place.longitude.isAbsent,
-      let latitude = Degrees(place.latitude.text), let longitude = Degrees(place.longitude.text),
-      latitude.isAtMost(90), longitude.isAtMost(180), !latitude.isZero || !longitude.isZero,
-      !FrenchGround.contains(latitude, longitude), adresse.isInFrance, !isRefused(place.latitude),
-      !isRefused(place.longitude)
+    guard let point, let latitude = point.latitude, let longitude = point.longitude,
+      !FrenchGround.contains(latitude, longitude), latitude.isAtMost(90), longitude.isAtMost(180), !point.isZero,
+      adresse.isInFrance, let place = adresse.geolocalisation, !isRefused(place.latitude), !isRefused(place.longitude)
     else { return nil }
     return (place, FrenchGround.contains(longitude, latitude))
   }
+}
+
+/// The point of an address, read once for all rules.
+struct AdressePoint {
+  /// The angles; `nil` where the text is none.
+  let latitude, longitude: Degrees?
+
+  /// The point of an address that has both.
+  init?(_ adresse: UnsafePointer<Adresse>) {
+    let field = adresse.field(\.geolocalisation)
+    guard field.pointee != nil else { return nil }
+    let place: UnsafePointer<Geolocalisation> = field.wrapped()
+    if place.pointee.latitude.isAbsent || place.pointee.longitude.isAbsent { return nil }
+    latitude = Degrees(place.pointee.latitude.text)
+    longitude = Degrees(place.pointee.longitude.text)
+  }
+
+  /// Whether both angles are zero.
+  var isZero: Bool { latitude?.isZero == true && longitude?.isZero == true }
 }

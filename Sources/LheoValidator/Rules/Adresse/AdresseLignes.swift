@@ -59,7 +59,7 @@ extension Rule {
     },
     morePassing: [
       Example("ligne = BP2I Conseil") { $0.adresse.lignes = ["BP2I Conseil"] },
-      Example("ligne = CS Formation, 12 rue des Écoles") { $0.adresse.lignes = ["CS Formation, 12 rue des Écoles"] },
+      Example("ligne = CS Formation…") { $0.adresse.lignes = ["CS Formation, 12 rue des Écoles"] },
     ],
     check: .adresse { context in
       guard let first = context.adresse.lignes.first, first.text.withBytes(\.isPostalBox) else { return }

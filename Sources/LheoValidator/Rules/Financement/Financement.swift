@@ -36,11 +36,11 @@ extension Rule {
     source: .guide("Financements", 1152...1167, words: "Ajouter le nombre de places"),
     triggering: Example("nb-places-financees = -3") { $0.action.organismesFinanceurs[0].nbPlacesFinancees = -3 },
     repaired: { $0.action.organismesFinanceurs[0].nbPlacesFinancees = 12 },
-    passing: Example("nb-places-financees = 1") { $0.action.organismesFinanceurs[0].nbPlacesFinancees = 1 },
+    passing: Example("nb-places-financees = 0") { $0.action.organismesFinanceurs[0].nbPlacesFinancees = 0 },
     check: .action { context in
       for funding in context.action.organismesFinanceurs {
         if let leaf = funding.nbPlacesFinancees, let places = leaf.number, places < 0 {
-          context.report(at: leaf, found: leaf.text, expected: Text("un nombre positif", "a positive number"))
+          context.report(at: leaf, found: leaf.text, expected: Text("0 ou un nombre positif", "0 or a positive number"))
         }
       }
     })

@@ -118,7 +118,7 @@ extension Rule {
       $0.lieu.siretLieuFormation = SIRETLieuFormation(siret: "35600000000048")
     },
     check: .action { context in
-      for lieu in context.action.lieuxDeFormation { context.checkSIRET(lieu.siretLieuFormation?.siret) }
+      context.action.lieuxDeFormation.forEachPointer { context.checkSIRET($0.pointee.siretLieuFormation?.siret) }
     })
 
   static let inscriptionAbsente = Rule(

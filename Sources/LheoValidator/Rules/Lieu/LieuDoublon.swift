@@ -19,7 +19,7 @@ extension Rule {
       other.siretLieuFormation = nil
       formation.action.lieuxDeFormation.append(other)
     },
-    Example("12, rue des ecoles", "12, rue des ecoles") { formation in
+    Example("écrite sans accents", "written without accents") { formation in
       var other = formation.lieu
       other.siretLieuFormation = nil
       other.coordonnees.adresse?.lignes = ["12,  rue des ecoles"]

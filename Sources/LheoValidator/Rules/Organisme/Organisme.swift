@@ -30,7 +30,7 @@ extension Rule {
       context.checkSIRET(context.formation.organismeFormationResponsable.siretOrganismeFormation.siret)
       context.formation.actions.forEachPointer { action in
         guard context.hasSessionsToCome(action) else { return }
-        for organisme in action.pointee.organismesFormateurs { context.checkSIRET(organisme.siretFormateur.siret) }
+        action.pointee.organismesFormateurs.forEachPointer { context.checkSIRET($0.pointee.siretFormateur.siret) }
       }
     })
 
@@ -91,10 +91,8 @@ extension Rule {
       context.checkUAI(context.formation.organismeFormationResponsable.codeUAIOrganismeFormation?.codeUAI)
       context.formation.actions.forEachPointer { action in
         guard context.hasSessionsToCome(action) else { return }
-        for lieu in action.pointee.lieuxDeFormation { context.checkUAI(lieu.codeUAILieuFormation?.codeUAI) }
-        for organisme in action.pointee.organismesFormateurs {
-          context.checkUAI(organisme.codeUAIFormateur?.codeUAI)
-        }
+        action.pointee.lieuxDeFormation.forEachPointer { context.checkUAI($0.pointee.codeUAILieuFormation?.codeUAI) }
+        action.pointee.organismesFormateurs.forEachPointer { context.checkUAI($0.pointee.codeUAIFormateur?.codeUAI) }
       }
     })
 }

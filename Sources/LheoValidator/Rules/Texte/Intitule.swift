@@ -93,12 +93,12 @@ extension Rule {
     form: .field(.intitule, "commencez par une majuscule.", "start with a capital."),
     source: .guide("Intitulé de formation", 127, words: "majuscule en début de phrase"),
     triggering: Example("titre professionnel plaquiste") { $0.intituleFormation = "titre professionnel plaquiste" },
-    Example("électricien du bâtiment") { $0.intituleFormation = "électricien du bâtiment" },
+    Example("é minuscule", "a small é") { $0.intituleFormation = "électricien du bâtiment" },
     repaired: { $0.intituleFormation = Formation.example.intituleFormation },
-    passing: Example("Électricien du bâtiment") { $0.intituleFormation = "Électricien du bâtiment" },
+    passing: Example("É majuscule", "a capital É") { $0.intituleFormation = "Électricien du bâtiment" },
     morePassing: [
       Example("3ds Max pour débuter") { $0.intituleFormation = "3ds Max pour débuter" },
-      Example("iOS : développer une application") { $0.intituleFormation = "iOS : développer une application" },
+      Example("iOS") { $0.intituleFormation = "iOS : développer une application" },
     ],
     check: .formation { context in
       let leaf = context.formation.intituleFormation
