@@ -63,6 +63,7 @@ extension String {
 
   /// Whether it is a web address: `http://` or `https://` and a host.
   package var isWebAddress: Bool {
+    if withBytes(\.isPlainWebAddress) { return true }
     let text = stripped
     guard !text.contains(where: \.isWhitespace) else { return false }
     for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
@@ -83,6 +84,16 @@ extension String {
       sum += value > 9 ? value - 9 : value
     }
     return sum % 10 == 0
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether it is a web address as most are: ASCII without white space, the scheme in small letters.
+  fileprivate var isPlainWebAddress: Bool {
+    let scheme = starts(with: "https://".utf8) ? 8 : starts(with: "http://".utf8) ? 7 : 0
+    guard scheme > 0, allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
+    let host = self[scheme...].prefix { !"/?#:".utf8.contains($0) }
+    return host.contains(0x2E) && host.first != 0x2E && host.last != 0x2E
   }
 }
 

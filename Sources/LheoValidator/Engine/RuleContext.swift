@@ -29,8 +29,7 @@ final class RuleContext {
   /// The title of an apprenticeship in lower case without accents, and the years that it names.
   private(set) var foldedTitle = ""
   private(set) var titleYears = TitleYears("")
-  /// The texts of the offer that people read.
-  private(set) var texts: [UnsafePointer<TextLeaf>] = []
+  private var foundTexts: [OfferText]?
   var action: Action { _read { yield actionPointer.pointee } }
   /// Whether the action has sessions, and all are over.
   private(set) var actionIsOver = false
@@ -41,6 +40,7 @@ final class RuleContext {
   var adressePlace = AdressePlace.contact
   private(set) var codePostal = LocationCode()
   private(set) var codeINSEE = LocationCode()
+  private var foundPoint: AdressePoint??
   var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
@@ -132,16 +132,7 @@ final class RuleContext {
     isApprentissage = saysApprentissage || pointer.hasApprentissageSession
     if !isApprentissage { foldedTitle = "" } else if !mayHaveMention { foldedTitle = title.folded }
     titleYears = TitleYears(foldedTitle)
-    texts.removeAll(keepingCapacity: true)
-    texts += [
-      pointer.field(\.intituleFormation), pointer.field(\.objectifFormation), pointer.field(\.resultatsAttendus),
-      pointer.field(\.contenuFormation),
-    ]
-    pointer.pointee.actions.forEachPointer { action in
-      texts += [
-        action.field(\.rythmeFormation), action.field(\.modalitesAlternance), action.field(\.conditionsSpecifiques),
-      ]
-    }
+    foundTexts = nil
   }
 
   func enter(_ pointer: UnsafePointer<Action>) {
@@ -174,6 +165,22 @@ final class RuleContext {
     recrutements.noteOverlaps()
   }
 
+  /// The texts of the offer that people read and in which rules may find something; looked for once an offer.
+  var texts: [OfferText] {
+    if let foundTexts { return foundTexts }
+    let texts = findTexts()
+    foundTexts = texts
+    return texts
+  }
+
+  /// The coordinates of the address, read once.
+  var point: AdressePoint? {
+    if let foundPoint { return foundPoint }
+    let point = AdressePoint(adressePointer)
+    foundPoint = .some(point)
+    return point
+  }
+
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
 
   func enter(_ value: ElementView?) { self.value = value }
@@ -183,6 +190,7 @@ final class RuleContext {
   func enter(_ pointer: UnsafePointer<Adresse>, _ place: AdressePlace) {
     adressePointer = pointer
     adressePlace = place
+    foundPoint = nil
     codePostal = LocationCode(pointer.pointee.codepostal.text)
     codeINSEE = pointer.pointee.codeINSEECommune.map { LocationCode($0.text) } ?? LocationCode()
   }
