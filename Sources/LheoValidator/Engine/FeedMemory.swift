@@ -1,7 +1,11 @@
 /// What rules across offers remember of a feed: 64 bits of hash and a line for each number.
 final class FeedMemory {
   /// What a number is that of.
-  enum Kind: Int, CaseIterable { case session, recrutement }
+  enum Kind: Int, CaseIterable {
+    case session, recrutement, formation, action
+    /// Title, certifications and body of an offer, by a hash.
+    case cours
+  }
 
   /// A number and where it stands.
   struct Note {
@@ -21,7 +25,12 @@ final class FeedMemory {
   func note(_ numero: String, of kind: Kind, line: UInt32) -> UInt32? {
     var hasher = Hasher()
     hasher.combine(numero)
-    let note = Note(kind: kind, key: hasher.finalize(), line: line)
+    return note(hasher.finalize(), of: kind, line: line)
+  }
+
+  /// Notes the hash of something; the line where it was seen before.
+  func note(_ key: Int, of kind: Kind, line: UInt32) -> UInt32? {
+    let note = Note(kind: kind, key: key, line: line)
     if isDeferred {
       notes.append(note)
       return nil
