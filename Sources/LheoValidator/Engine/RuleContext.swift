@@ -51,7 +51,7 @@ final class RuleContext {
   var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
-  /// First and last day; `nil` where they are unknown or no dates.
+  /// First and last day; `nil` where they are unknown or no dates, or where the last comes before the first.
   var sessionStart: Int?
   var sessionEnd: Int?
   var sessionIsOver = false
@@ -172,6 +172,8 @@ final class RuleContext {
     sessionStart = pointer.pointee.periode.debut.day
     sessionEnd = pointer.pointee.periode.fin.day
     sessionIsOver = isOver(pointer)
+    // An end before the start is a mistake, and says nothing of when the session ends.
+    if !sessionIsOver, let start = sessionStart, let end = sessionEnd, end < start { sessionEnd = nil }
     etat = pointer.pointee.etatRecrutement?.code
     dispositif = Dispositif(pointer, in: actionDispositif)
     if dispositif == .autre, saysApprentissage, dispositifs.apprentissage == 0 { dispositif = .apprentissage }

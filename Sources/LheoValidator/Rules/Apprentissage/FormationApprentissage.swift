@@ -135,22 +135,22 @@ extension Rule {
     passing: .apprentissage("un contact 14", "a contact 14"),
     check: .formation { context in
       guard context.isApprentissage, !context.isMixed else { return }
-      var count = 0
-      var hasContact = false
-      func look(_ type: CodeLeaf<TypeContact>?) {
-        count += 1
-        if type?.code == .referentApprentissage { hasContact = true }
+      var types: [TypeContact?] = []
+      let formation = context.formationPointer
+      formation.pointee.contactsFormation.forEachPointer { types.append($0.pointee.typeContact?.code) }
+      formation.pointee.organismeFormationResponsable.contactsOrganisme.forEachPointer {
+        types.append($0.pointee.typeContact?.code)
       }
-      let formation = context.formationPointer.pointee
-      for contact in formation.contactsFormation { look(contact.typeContact) }
-      for contact in formation.organismeFormationResponsable.contactsOrganisme { look(contact.typeContact) }
-      for session in formation.actions.flatMap(\.sessions) {
-        for contact in session.contactsSession { look(contact.typeContact) }
+      formation.pointee.actions.forEachPointer { action in
+        action.pointee.sessions.forEachPointer { session in
+          session.pointee.contactsSession.forEachPointer { types.append($0.pointee.typeContact?.code) }
+        }
       }
-      if hasContact { return }
+      if types.contains(.referentApprentissage) { return }
       context.report(
-        at: formation, found: "\(count)",
-        shown: Text("\(count, "contact(s)") d'un autre type", "\(count, "contact(s)") of other types"),
+        at: formation.pointee, found: "\(types.count)",
+        shown: Text(
+          "\(types.count, "contact(s)") d'un autre type", "\(types.count, "contact(s)") of other types"),
         expected: Text("un contact de type 14", "a contact of type 14"))
     })
 }

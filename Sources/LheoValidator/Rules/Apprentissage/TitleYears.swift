@@ -72,9 +72,8 @@ struct TitleYears {
     case "mois": discard(isDuration: !group.isEmpty)
     case "a", "au": isRange = last != nil
     case "ou": isDuration = true
-    case "et", "la", "le", "les", "l", "de", "puis",
-      "en" where next != "apprentissage":
-      break
+    case "et", "la", "le", "les", "l", "de", "puis": break
+    case "en" where next != "apprentissage": break
     case "derniere" where next == "annee", "toutes" where next == "les", "toutes" where next == "annees":
       hasOthers = true
       areIncomplete = true

@@ -9,7 +9,9 @@ extension Rule {
     why: Text(
       "Une formation en contrat de professionnalisation est rattachée à un code RNCP valide.",
       "A course for a professionalisation contract belongs to a valid RNCP code."),
-    repair: Text("Ajoutez <certification> avec <code-RNCP>.", "Add <certification> with <code-RNCP>."),
+    repair: Text(
+      "Écrivez <code-RNCP> dans <certification>, et <certifiante>1</certifiante>.",
+      "Write <code-RNCP> in <certification>, and <certifiante>1</certifiante>."),
     form: .field(
       .certifications, "choisissez la certification préparée, qui a un code RNCP.",
       "choose the certification it leads to, which has an RNCP code."),

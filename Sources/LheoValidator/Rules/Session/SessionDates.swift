@@ -54,7 +54,7 @@ extension Rule {
       $0.session.periode = Periode(debut: "20270301", fin: "20270301")
     },
     check: .session { context in
-      guard let start = context.sessionStart, let end = context.sessionEnd, end < start else { return }
+      guard let start = context.sessionStart, let end = context.session.periode.fin.day, end < start else { return }
       let debut = context.session.periode.debut
       context.report(
         at: context.session.periode.fin, expected: Text("au plus tôt le \(debut)", "\(debut) or later"))
