@@ -89,20 +89,22 @@ import Testing
     let catalogue = try String(contentsOf: Repository.shared("rules/catalogue.tsv")!, encoding: .utf8)
     for line in catalogue.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard ["none", "date", "cross"].contains(fields[6]), Rule.aliases[fields[0]] == nil else { continue }
+      guard ["none", "date", "cross"].contains(fields[6]) else { continue }
       guard let rule = Rule.named(fields[0]) else {
         #expect(Bool(false), "missing: \(fields[0])")
         continue
       }
       #expect(rule.profile.rawValue == fields[1], "\(rule.id)")
-      if Self.deviations[rule.id] == nil { #expect(rule.severity.rawValue == fields[2], "\(rule.id)") }
+      if Self.deviations[fields[0]] == nil { #expect(rule.severity.rawValue == fields[2], "\(rule.id)") }
     }
   }
 
   /// Where the severity is not that of the catalogue, and why.
   private static let deviations = [
+    "recrutement/etat-non-ouvert": "closing is the regular way to end a recruitment (guide, line 1374)",
+    "recrutement/ouvert-session-terminee": "a session that is over cannot be changed: session/terminee informs",
     "apprentissage/blocs-absents":
-      "Without the RNCP reference it is not known whether a certification has blocks: a warning, says the note."
+      "Without the RNCP reference it is not known whether a certification has blocks: a warning, says the note.",
   ]
 }
 

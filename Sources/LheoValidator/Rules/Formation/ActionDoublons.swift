@@ -24,13 +24,14 @@ extension Rule {
     passing: Example("deux numéros", "two numbers") { $0.addAction() },
     check: .action { context in
       guard let numero = context.action.numero, !numero.isBlank,
-        let line = context.memory.note(numero.stripped, of: .action, line: context.action.position.line),
+        let seen = context.memory.note(
+          numero.stripped, of: .action, line: context.action.position.line, isLive: true),
         // Where the whole offer is there twice, that is what is reported.
         !context.hasKnownNumero
       else { return }
       context.report(
         at: context.action, found: numero,
-        shown: Text("\(numero), déjà à la ligne \(line)", "\(numero), already on line \(line)"),
+        shown: seen.shown(numero, Text("déjà vu", "seen already")),
         expected: Text("un numéro unique", "a unique number"))
     })
 

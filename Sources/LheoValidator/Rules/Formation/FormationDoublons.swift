@@ -22,12 +22,13 @@ extension Rule {
     },
     check: .formation { context in
       guard let numero = context.formation.numero, !numero.isBlank,
-        let line = context.memory.note(numero.stripped, of: .formation, line: context.formation.position.line)
+        let seen = context.memory.note(
+          numero.stripped, of: .formation, line: context.formation.position.line, isLive: context.isToCome)
       else { return }
       context.hasKnownNumero = true
       context.report(
         at: context.formation, found: numero,
-        shown: Text("\(numero), déjà à la ligne \(line)", "\(numero), already on line \(line)"),
+        shown: seen.shown(numero, Text("déjà vu", "seen already")),
         expected: Text("un numéro unique", "a unique number"))
     })
 
@@ -67,17 +68,23 @@ extension Rule {
       let title = context.formation.intituleFormation
       // What is over stays as it is.
       guard !title.isAbsent, !title.text.isBlank, context.dispositifs.count > 0,
-        let line = context.memory.note(context.courseKey, of: .cours, line: context.formation.position.line),
+        let seen = context.memory.note(
+          context.courseKey, of: .cours, line: context.formation.position.line, isLive: true),
         !context.hasKnownNumero
       else { return }
       let text = title.trimmedText
       context.report(
-        at: title, found: text, shown: Text("\(text), déjà à la ligne \(line)", "\(text), already on line \(line)"),
+        at: title, found: text, shown: seen.shown(text, Text("déjà vu", "seen already")),
         expected: Text("une seule formation, avec toutes ses sessions", "a single course, with all of its sessions"))
     })
 }
 
 extension RuleContext {
+  /// Whether a session of the offer is not over, or it has none yet.
+  fileprivate var isToCome: Bool {
+    dispositifs.count > 0 || !formationPointer.pointee.actions.containsPointer { !$0.pointee.sessions.isEmpty }
+  }
+
   /// A hash of the title, the certifications and the body of the offer.
   fileprivate var courseKey: Int {
     var hash = FNV()

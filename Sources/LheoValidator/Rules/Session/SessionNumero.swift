@@ -26,8 +26,8 @@ extension Rule {
       "Deux sessions de même référence se confondent dans Kairos.",
       "Two sessions with one reference are taken for one in Kairos."),
     repair: Text(
-      "Donnez à chaque session du flux un attribut numero différent.",
-      "Give each session of the feed a different attribute numero."),
+      "Changez l'attribut numero de l'une des deux sessions : celle qui n'est pas terminée.",
+      "Change the attribute numero of one of the two sessions: the one that is not over."),
     form: .reportToCarif,
     source: .guide("Où trouver mon numéro de session Carif Oref", 2201, words: "correspond à la référence de session"),
     triggering: Example("deux sessions 04_9001S", "two sessions 04_9001S") { formation in
@@ -36,21 +36,26 @@ extension Rule {
       another.periode = Periode(debut: "20271001", fin: "20280331")
       formation.action.sessions.append(another)
     },
-    Example("une session terminée et une à venir", "one session over and one to come") {
+    Example("une session à venir, puis une terminée", "a session to come, then one that is over") {
       $0.addPastSession()
       $0.action.sessions[1].numero = "04_9001S"
-      $0.action.sessions.swapAt(0, 1)
     },
-    repaired: { $0.action.sessions[1].numero = "04_9003S" },
+    repaired: { $0.session.numero = "04_9003S" },
     passing: .unchanged,
+    morePassing: [
+      Example("deux sessions terminées 04_9002S", "two sessions over 04_9002S") {
+        $0.addPastSession()
+        $0.addPastSession()
+      }
+    ],
     check: .session(includingPast: true) { context in
       guard let numero = context.session.numero, !numero.isBlank,
-        let line = context.memory.note(numero.stripped, of: .session, line: context.session.position.line),
-        !context.sessionIsOver
+        let seen = context.memory.note(
+          numero.stripped, of: .session, line: context.session.position.line, isLive: !context.sessionIsOver)
       else { return }
       context.report(
         at: context.session, found: numero,
-        shown: Text("\(numero), déjà à la ligne \(line)", "\(numero), already on line \(line)"),
+        shown: seen.shown(numero, Text("déjà vue", "seen already")),
         expected: Text("une référence unique", "a unique reference"))
     })
 
