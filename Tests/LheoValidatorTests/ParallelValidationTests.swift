@@ -38,7 +38,7 @@ import Testing
   private func expectTheSame(_ feed: String, saying text: String) {
     let expected = findings(feed, jobs: 1)
     #expect(expected.findings.contains { $0.rule.contains(text) || $0.message.contains(text) })
-    for jobs in [2, 5] {
+    for jobs in [2, 3, 5] {
       let found = findings(feed, jobs: jobs)
       #expect(found.findings == expected.findings)
       #expect(found.summary.counts == expected.summary.counts)
@@ -55,6 +55,26 @@ import Testing
     expectTheSame(
       feed { $0 == 150 ? $1.replacing("session numero=\"150", with: "session numero=\"3") : $1 },
       saying: "session/numero-double")
+  }
+
+  /// Two numbers of sessions that are over harm nobody, one of such a session and one of another do.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func numbersOfSessionsThatAreOver(seed: UInt64) {
+    var state = seed
+    func below(_ limit: UInt64) -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % limit
+    }
+    let sessions = (0..<200).map { _ in
+      """
+      <session numero="S\(below(40))">
+      <periode><debut>20260101</debut><fin>20\(below(2) + 26)0630</fin></periode><adresse-inscription/>
+      <etat-recrutement>\(below(2) + 1)</etat-recrutement>
+      <recrutement numero="R\(below(40))"><modalite-recrutement>7</modalite-recrutement></recrutement></session>
+      """
+    }
+    let feed = feed { number, offer in offer.replacing("</session>", with: "</session>" + sessions[number]) }
+    for rule in ["session/numero-double", "recrutement/numero-double"] { expectTheSame(feed, saying: rule) }
   }
 
   @Test func numbersThatOneOfferHasTwice() {

@@ -8,6 +8,8 @@ extension FormField {
   ///   - path: its path, or, for a missing element, its parent's.
   static func of(element name: String, path: String) -> FormField? {
     var names = path.split(separator: "/").map { $0.prefix { $0 != "[" }.split(separator: ":").last ?? $0 }
+    // What is checked apart from its feed has the paths inside its offer.
+    if names.first != "lheo" { names.insert("formation", at: 0) }
     if names.last.map(String.init) != name { names.append(Substring(name)) }
     // The most precise way first: the names of an element and of those around it, nearest first.
     for count in stride(from: min(3, names.count), through: 1, by: -1) {

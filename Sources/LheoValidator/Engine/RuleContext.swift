@@ -58,6 +58,8 @@ final class RuleContext {
   var etat: EtatRecrutement?
   /// What the session is for.
   private(set) var dispositif = Dispositif.autre
+  /// Whether France Travail takes the applications, appointments and meetings of the session.
+  private(set) var slotsAreTaken = true
   private(set) var recrutements: [RecrutementFacts] = []
   /// What the schema refuses in the offer.
   var refusals = SchemaRefusals()
@@ -177,6 +179,7 @@ final class RuleContext {
     etat = pointer.pointee.etatRecrutement?.code
     dispositif = Dispositif(pointer, in: actionDispositif)
     if dispositif == .autre, saysApprentissage, dispositifs.apprentissage == 0 { dispositif = .apprentissage }
+    slotsAreTaken = etat != .ferme && dispositif.isInKairos
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
     recrutements.noteOverlaps()
