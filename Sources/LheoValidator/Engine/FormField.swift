@@ -2,10 +2,12 @@ import LheoModel
 
 /// Where something is typed in OFeli's form: screen, block and field, in the words of its guide.
 public enum FormField: Sendable, Hashable, CaseIterable {
+  case erreurLiens
   // The training body.
   case identiteStructure, coordonneesStructure, contactsStructure, habilitations
   // The course.
-  case formations, certifications, intitule, dureeDeCycle, objectif, contenu, resultatsAttendus, niveauEntree, niveauSortie
+  case formations, certifications, intitule, dureeDeCycle, objectif, contenu, resultatsAttendus, niveauEntree,
+    niveauSortie
   case organismeResponsable, sessions
   // A session.
   case dateDebut, dateFin, entreeSortiePermanente, sessionALaDemande, referenceSession
@@ -40,6 +42,7 @@ public enum FormField: Sendable, Hashable, CaseIterable {
       [session, "Organisation de l'inscription", "Modalités de recrutement"] + fields
     }
     return [
+      .erreurLiens: ["Tableau de bord", "Formations", "Erreur liens site internet"],
       .identiteStructure: [structure, "Identité de la structure"],
       .coordonneesStructure: [structure, "Coordonnées de la structure"],
       .contactsStructure: [structure, "Contacts de la structure"],
@@ -128,10 +131,26 @@ public struct FormRepair: Sendable, Hashable {
   public let field: FormField?
   /// What to do there, or whom to ask. Words in « » are labels of the form.
   let words: Text
+  /// Whether the element that is reported may be typed elsewhere too, as addresses and texts are.
+  var isMovable = false
 
   /// What to do in a field of the form.
   static func field(_ field: FormField, _ french: Language.French, _ english: Language.English) -> FormRepair {
     FormRepair(field: field, words: Text(french, english))
+  }
+
+  /// What to do in the field that the element comes from, and in general in this one.
+  static func anyField(_ field: FormField, _ french: Language.French, _ english: Language.English) -> FormRepair {
+    FormRepair(field: field, words: Text(french, english), isMovable: true)
+  }
+
+  /// The repair for an element.
+  func standing(at path: String, element: String) -> FormRepair {
+    // Addresses of places have fields of their own.
+    guard isMovable, let other = FormField.of(element: element, path: path), other != .rechercherAdresse else {
+      return self
+    }
+    return FormRepair(field: other, words: words)
   }
 
   /// What to do where the form has no field for it.

@@ -36,8 +36,7 @@ final class RuleContext {
   /// The title of an apprenticeship in lower case without accents, and the years that it names.
   private(set) var foldedTitle = ""
   private(set) var titleYears = TitleYears("")
-  /// The texts of the offer that people read.
-  private(set) var texts: [UnsafePointer<TextLeaf>] = []
+  private var foundTexts: [OfferText]?
   var action: Action { _read { yield actionPointer.pointee } }
   /// Whether the action has sessions, and all are over.
   private(set) var actionIsOver = false
@@ -133,16 +132,7 @@ final class RuleContext {
     hasKnownNumero = false
     if !isApprentissage { foldedTitle = "" } else if !mayHaveMention { foldedTitle = title.folded }
     titleYears = TitleYears(foldedTitle)
-    texts.removeAll(keepingCapacity: true)
-    texts += [
-      pointer.field(\.intituleFormation), pointer.field(\.objectifFormation), pointer.field(\.resultatsAttendus),
-      pointer.field(\.contenuFormation),
-    ]
-    pointer.pointee.actions.forEachPointer { action in
-      texts += [
-        action.field(\.rythmeFormation), action.field(\.modalitesAlternance), action.field(\.conditionsSpecifiques),
-      ]
-    }
+    foundTexts = nil
   }
 
   func enter(_ pointer: UnsafePointer<Action>) {
@@ -183,6 +173,14 @@ final class RuleContext {
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
     recrutements.noteOverlaps()
+  }
+
+  /// The texts of the offer that people read and in which rules may find something; looked for once an offer.
+  var texts: [OfferText] {
+    if let foundTexts { return foundTexts }
+    let texts = findTexts()
+    foundTexts = texts
+    return texts
   }
 
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }

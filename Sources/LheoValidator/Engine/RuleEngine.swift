@@ -214,10 +214,12 @@ final class RuleEngine {
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let details = [found, expected].compactMap { $0 }.joined(separator: language(" ; ", "; "))
     if !details.isEmpty { message = (message.hasSuffix(".") ? String(message.dropLast()) : message) + " (\(details))." }
+    let name = pending.missing?.name ?? element.name.localName
+    let place = element.path(from: path)
     return Finding(
       rule: rule.id, severity: pending.severity ?? severities[pending.ruleIndex], message: message,
-      fix: rule.repair(language), formFix: rule.form.text(language), value: pending.found?.shortened, expected: pending.expected?(language),
-      element: pending.missing?.name ?? element.name.localName, path: element.path(from: path),
+      fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
+      value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session,
       organisme: offer.organisme, source: rule.source.text(language))
