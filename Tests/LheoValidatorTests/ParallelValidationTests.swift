@@ -82,6 +82,23 @@ import Testing
     expectTheSame(feed { $0 == 150 ? $1.replacing("<extras>", with: again) : $1 }, saying: "session/numero-double")
   }
 
+  @Test func formationsAndActionsThatAreThereTwice() {
+    expectTheSame(
+      feed { $0 == 150 ? $1.replacing("formation numero=\"150", with: "formation numero=\"3") : $1 },
+      saying: "formation/numero-double")
+    let numbered = { (number: Int, offer: String) in
+      offer.replacing("<action>", with: "<action numero=\"\(number == 150 ? 3 : number)\">")
+    }
+    expectTheSame(feed(numbered), saying: "action/numero-double")
+    // The padding of all others is the same title: only those whose titles differ are none of the same course.
+    expectTheSame(feed { $1 }, saying: "formation/doublon")
+    expectTheSame(
+      feed { number, offer in
+        let title = "Titre \(number == 150 ? 3 : number)"
+        return offer.replacing("<intitule-formation>", with: "<intitule-formation>\(title)")
+      }, saying: "formation/doublon")
+  }
+
   @Test func identifiersThatTwoOffersHave() {
     expectTheSame(feed { $0 == 150 ? $1.replacing("id=\"i150", with: "id=\"i3") : $1 }, saying: "i3")
   }

@@ -20,8 +20,8 @@ import Testing
   @Test(arguments: examples) func repairsRepair(name: String) throws {
     let (rule, example) = try rule(name)
     guard let repaired = rule.repaired(example) else { return }
-    let before = RuleTests.findings(example.formation)
-    let after = RuleTests.findings(repaired)
+    let before = RuleTests.findings(example)
+    let after = RuleTests.findings(repaired, after: example.preceding)
     #expect(!after.contains { $0.rule == rule.id }, "\(after.map(\.message))")
     var left = before.map(\.rule)
     for finding in after {
@@ -53,12 +53,14 @@ import Testing
     #expect(unrepaired.map(\.id) == Self.notRepairedInTheOffer)
   }
 
-  private static let notRepairedInTheOffer: [String] = []
+  private static let notRepairedInTheOffer: [String] = [
+    "apprentissage/affelnet-calendrier", "session/archivee",
+  ]
 
   /// A finding says what was found, unless something is missing, and what is expected.
   @Test(arguments: examples) func findingsNameWhatIsFoundAndExpected(name: String) throws {
     let (rule, example) = try rule(name)
-    for finding in RuleTests.findings(example.formation) where finding.rule == rule.id {
+    for finding in RuleTests.findings(example) where finding.rule == rule.id {
       let isMissing = finding.path.split(separator: "/").last?.prefix { $0 != "[" } != finding.element[...]
       #expect(finding.value != nil || isMissing, "\(finding.message)")
       #expect(finding.expected?.isEmpty == false, "\(finding.message)")

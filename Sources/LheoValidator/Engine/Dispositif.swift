@@ -34,3 +34,43 @@ enum Dispositif {
   /// Whether France Travail passes sessions of it on to Kairos.
   var isInKairos: Bool { self == .autre }
 }
+
+/// What the sessions of a course that are not over are for.
+struct Dispositifs {
+  private(set) var apprentissage = 0
+  private(set) var professionnalisation = 0
+  private(set) var autre = 0
+  /// The first session that is for neither contract, and the first for a professionalisation contract.
+  private var firstAutre: UnsafePointer<Session>?
+  private var firstProfessionnalisation: UnsafePointer<Session>?
+
+  init() {}
+
+  init(_ formation: UnsafePointer<Formation>, isOver: (UnsafePointer<Session>) -> Bool) {
+    formation.pointee.actions.forEachPointer { action in
+      let ofAction = action.pointee.extras.isEmpty ? Dispositif.autre : Dispositif(action)
+      action.pointee.sessions.forEachPointer { session in
+        if isOver(session) { return }
+        switch Dispositif(session, in: ofAction) {
+        case .apprentissage: apprentissage += 1
+        case .professionnalisation:
+          professionnalisation += 1
+          firstProfessionnalisation = firstProfessionnalisation ?? session
+        case .autre:
+          autre += 1
+          firstAutre = firstAutre ?? session
+        }
+      }
+    }
+  }
+
+  /// How many sessions are not over.
+  var count: Int { apprentissage + professionnalisation + autre }
+
+  /// The first session that has no place in a course for apprentices. A session of which nothing is said is one for
+  /// apprentices if the title says so and no other session does.
+  func firstOther(inApprentissage saysApprentissage: Bool) -> UnsafePointer<Session>? {
+    if apprentissage > 0 { return firstAutre ?? firstProfessionnalisation }
+    return saysApprentissage ? firstProfessionnalisation : nil
+  }
+}

@@ -3,7 +3,11 @@ import LheoModel
 /// What rules across offers remember of a feed: 64 bits of hash and a line for each number.
 final class FeedMemory {
   /// What a number is that of.
-  enum Kind: Int, CaseIterable { case session, recrutement }
+  enum Kind: Int, CaseIterable {
+    case session, recrutement, formation, action
+    /// Title, certifications and body of an offer, by a hash.
+    case cours
+  }
 
   /// Where a number was seen first.
   struct Place {
@@ -38,7 +42,12 @@ final class FeedMemory {
   func note(_ numero: String, of kind: Kind, line: UInt32, isLive: Bool) -> Place? {
     var hasher = Hasher()
     hasher.combine(numero)
-    let note = Note(kind: kind, key: hasher.finalize(), place: Place(line: line, isLive: isLive))
+    return note(hasher.finalize(), of: kind, line: line, isLive: isLive)
+  }
+
+  /// Notes the hash of something; where it was seen before, if one of the two is live.
+  func note(_ key: Int, of kind: Kind, line: UInt32, isLive: Bool) -> Place? {
+    let note = Note(kind: kind, key: key, place: Place(line: line, isLive: isLive))
     if isDeferred {
       notes.append(note)
       return nil

@@ -1,22 +1,5 @@
 import LheoModel
 
-extension UnsafePointer<Formation> {
-  /// Whether a session is for apprentices, by its cycle or alternance.
-  var hasApprentissageSession: Bool {
-    pointee.actions.containsPointer { $0.pointee.sessions.containsPointer(where: \.isApprentissage) }
-  }
-}
-
-extension UnsafePointer<Session> {
-  /// Whether a cycle is for apprentices.
-  var isApprentissage: Bool {
-    pointee.cycles.containsPointer {
-      $0.pointee.typeCycle.code == .apprentissage
-        || $0.pointee.alternance?.typeAlternance.code == .apprentissage
-    }
-  }
-}
-
 extension Optional where Wrapped == String {
   /// Whether there is nothing but white space.
   var isBlank: Bool { self?.isBlank ?? true }

@@ -47,7 +47,8 @@ public struct Rule: Sendable {
   /// A rule. Both kinds of examples are needed: the first of each is no option.
   init(
     _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
-    form: FormRepair = .reportToCarif, source: RuleSource, triggering firstTriggering: Example, _ moreTriggering: Example...,
+    form: FormRepair = .reportToCarif, source: RuleSource, triggering firstTriggering: Example,
+    _ moreTriggering: Example...,
     repaired repairing: (@Sendable (inout Formation) -> Void)? = nil, passing firstPassing: Example,
     morePassing: [Example] = [], reportedAs: SchemaRule? = nil, check: Check
   ) {
@@ -104,10 +105,16 @@ public struct Example: Sendable {
   /// What is special about it, such as « nb-places = 300 ».
   public let label: Text
   let change: @Sendable (inout Formation) -> Void
+  /// The offers that come before it in its feed.
+  public let preceding: [Formation]
 
   /// An example; a label of names and values only is the same in both languages.
-  init(_ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
+  init(
+    _ label: String, _ english: String? = nil, after preceding: [Formation] = [],
+    _ change: @escaping @Sendable (inout Formation) -> Void
+  ) {
     self.label = Text(french: label, english: english ?? label)
+    self.preceding = preceding
     self.change = change
   }
 

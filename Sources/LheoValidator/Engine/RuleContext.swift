@@ -23,9 +23,16 @@ final class RuleContext {
 
   // The offer.
   var formation: Formation { _read { yield formationPointer.pointee } }
-  var isApprentissage = false
+  /// Whether the title says so, or a session that is not over.
+  private(set) var isApprentissage = false
   /// Whether the title says « (en apprentissage) ».
-  var saysApprentissage = false
+  private(set) var saysApprentissage = false
+  /// What the sessions that are not over are for.
+  private(set) var dispositifs = Dispositifs()
+  /// The first session that has no place in a course for apprentices.
+  private(set) var firstOther: UnsafePointer<Session>?
+  /// Whether the number of the offer is that of an offer before.
+  var hasKnownNumero = false
   /// The title of an apprenticeship in lower case without accents, and the years that it names.
   private(set) var foldedTitle = ""
   private(set) var titleYears = TitleYears("")
@@ -44,7 +51,7 @@ final class RuleContext {
   var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
-  /// First and last day; `nil` where they are unknown or no dates.
+  /// First and last day; `nil` where they are unknown or no dates, or where the last comes before the first.
   var sessionStart: Int?
   var sessionEnd: Int?
   var sessionIsOver = false
@@ -128,8 +135,11 @@ final class RuleContext {
     let title = pointer.pointee.intituleFormation.text
     let mayHaveMention = title.withBytes { $0.contains(UInt8(ascii: "(")) }
     foldedTitle = mayHaveMention ? title.folded : ""
-    saysApprentissage = mayHaveMention && foldedTitle.contains("(en apprentissage)")
-    isApprentissage = saysApprentissage || pointer.hasApprentissageSession
+    saysApprentissage = mayHaveMention && foldedTitle.saysApprentissage
+    dispositifs = Dispositifs(pointer) { isOver($0) }
+    isApprentissage = saysApprentissage || dispositifs.apprentissage > 0
+    firstOther = dispositifs.firstOther(inApprentissage: saysApprentissage)
+    hasKnownNumero = false
     if !isApprentissage { foldedTitle = "" } else if !mayHaveMention { foldedTitle = title.folded }
     titleYears = TitleYears(foldedTitle)
     foundTexts = nil
@@ -142,8 +152,15 @@ final class RuleContext {
     actionDispositif = pointer.pointee.extras.isEmpty ? .autre : Dispositif(pointer)
   }
 
-  /// Whether the last day of a session is past. One whose last day is not known is not over.
-  func isOver(_ session: UnsafePointer<Session>) -> Bool { session.pointee.periode.fin.day.map { $0 < asOf } ?? false }
+  /// Whether the last day of a session is past. One whose last day is not known is not over, nor one that has yet to
+  /// start: then its last day is a mistake.
+  func isOver(_ session: UnsafePointer<Session>) -> Bool {
+    guard let end = session.pointee.periode.fin.day, end < asOf else { return false }
+    return (session.pointee.periode.debut.day ?? .min) < asOf
+  }
+
+  /// Whether the course is for apprentices, but not all of its sessions.
+  var isMixed: Bool { firstOther != nil }
 
   /// How many sessions of the action are not over.
   var sessionsToCome: Int {
@@ -157,8 +174,11 @@ final class RuleContext {
     sessionStart = pointer.pointee.periode.debut.day
     sessionEnd = pointer.pointee.periode.fin.day
     sessionIsOver = isOver(pointer)
+    // An end before the start is a mistake, and says nothing of when the session ends.
+    if !sessionIsOver, let start = sessionStart, let end = sessionEnd, end < start { sessionEnd = nil }
     etat = pointer.pointee.etatRecrutement?.code
     dispositif = Dispositif(pointer, in: actionDispositif)
+    if dispositif == .autre, saysApprentissage, dispositifs.apprentissage == 0 { dispositif = .apprentissage }
     slotsAreTaken = etat != .ferme && dispositif.isInKairos
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
