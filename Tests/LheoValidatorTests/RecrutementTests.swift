@@ -169,7 +169,7 @@ import Testing
     var rules: [String] = []
     validator.check(formation) { rules.append($0.rule) }
     #expect(rules == ["recrutement/isc-places"])
-    #expect(validator.positioning == [.slotsHaveErrors: 1])
+    #expect(validator.positioning[.slotsHaveErrors] == 1 && validator.positioning.toCome == 1)
   }
 }
 
