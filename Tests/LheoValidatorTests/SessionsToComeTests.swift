@@ -110,6 +110,19 @@ import Testing
     #expect(rules(formation) == ["contrat-pro/melange"])
   }
 
+  @Test func aSuspendedRecruitmentIsReportedOnce() {
+    var formation = Formation.example
+    formation.session.etatRecrutement = .init(.suspendu)
+    #expect(rules(formation) == ["session/etat-suspendu"])
+  }
+
+  /// The whole offer a second time: its numbers are what is reported.
+  @Test func aCopyIsReportedByItsNumbers() {
+    let rules = RuleTests.findings(.example, after: [.example]).map(\.rule)
+    #expect(
+      Set(rules) == ["formation/numero-double", "session/numero-double", "recrutement/numero-double"])
+  }
+
   @Test func shortSessionsThatAreOverAreNotCounted() {
     var formation = Formation.example
     formation.action.nombreHeuresCentre = 14

@@ -154,6 +154,7 @@ extension Example {
     .apprentissage(label, english) {
       $0.intituleFormation = "BTS enveloppe des bâtiments - 1ère et 2ème année (en apprentissage)"
       $0.codeNiveauSortie = .init(.niveau5)
+      $0.session.datemaj = nil
       change(&$0)
     }
   }

@@ -138,8 +138,8 @@ extension RuleContext {
       action.pointee.sessions.forEachPointer { session in
         if isOver(session) { return }
         var ofSession: Set<Int> = []
-        for cycle in session.pointee.cycles where cycle.typeCycle.code == .apprentissage {
-          if cycle.anneesCycle.isEmpty { areRight = false }
+        for cycle in session.pointee.cycles {
+          if cycle.anneesCycle.isEmpty || cycle.typeCycle.code != .apprentissage { areRight = false }
           for leaf in cycle.anneesCycle {
             guard let year = leaf.number, year >= 1, year <= duration, ofSession.insert(year).inserted else {
               areRight = false

@@ -15,7 +15,9 @@ extension Rule {
     form: .field(
       .certifications, "choisissez la certification préparée, qui a un code RNCP.",
       "choose the certification it leads to, which has an RNCP code."),
-    source: .guide("contrat de professionnalisation", 2165, words: "code RNCP valide"),
+    source: .guide(
+      "Comment saisir une session proposée dans le cadre d'un contrat de professionnalisation", 2165,
+      words: "code RNCP valide"),
     triggering: .contratPro("un code RS seulement", "an RS code only") {
       $0.certifications = [Certification(codeRS: "RS5080")]
     },
@@ -60,7 +62,9 @@ extension Rule {
       "Écrivez « En alternance » dans <rythme-formation> ; laissez dans une autre <action> les sessions d'un autre rythme.",
       "Write “En alternance” in <rythme-formation>; keep the sessions of another rhythm in another <action>."),
     form: .field(.rythme, "choisissez « En alternance ».", "choose « En alternance »."),
-    source: .guide("contrat de professionnalisation", 2163, words: "En alternance"),
+    source: .guide(
+      "Comment saisir une session proposée dans le cadre d'un contrat de professionnalisation", 2163,
+      words: "En alternance"),
     triggering: .contratPro("Temps plein") { $0.action.rythmeFormation = "Temps plein" },
     repaired: { $0.action.rythmeFormation = "En alternance" },
     passing: .contratPro("En alternance"),
@@ -88,7 +92,9 @@ extension Rule {
     form: .field(
       .cycles, "supprimez ici les cycles des autres dispositifs, et créez une autre session pour eux.",
       "remove the cycles of other contracts here, and make another session for them."),
-    source: .guide("contrat de professionnalisation", 2161, words: "ne pas mélanger"),
+    source: .guide(
+      "Comment saisir une session proposée dans le cadre d'un contrat de professionnalisation", 2161,
+      words: "ne pas mélanger"),
     triggering: .contratPro("un cycle de type-alternance 2, un de 0", "a cycle of type-alternance 2, one of 0") {
       $0.session.cycles.append(
         Cycle(typeCycle: .init(.formationInitiale), alternance: Alternance(typeAlternance: .init(.tous))))
@@ -114,8 +120,8 @@ extension Rule {
   static let contratProRecrutement = Rule(
     "contrat-pro/recrutement", .carif, .warning,
     message: Text(
-      "Une session en contrat de professionnalisation n'a pas de candidats de Kairos.",
-      "A session for a professionalisation contract has no candidates from Kairos."),
+      "La session en contrat de professionnalisation attend des candidats de Kairos.",
+      "The session for a professionalisation contract waits for candidates from Kairos."),
     why: Text(
       "Elle n'est pas versée dans Kairos : ses candidatures, rendez-vous et réunions y seraient perdus.",
       "It is not passed on to Kairos: its applications, appointments and meetings would be lost there."),

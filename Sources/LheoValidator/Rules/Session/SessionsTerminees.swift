@@ -21,7 +21,7 @@ extension Rule {
     check: .session(includingPast: true) { context in
       // After 30 days session/archivee reports it.
       guard context.sessionIsOver, let end = context.sessionEnd, context.asOf - end <= 30 else { return }
-      context.reportPast(context.asOf)
+      context.report(at: context.session.periode.fin, expected: Text("une fin à venir", "an end to come"))
     })
 
   static let sessionArchivee = Rule(
@@ -44,7 +44,9 @@ extension Rule {
     },
     check: .session(includingPast: true) { context in
       guard context.sessionIsOver, let end = context.sessionEnd, context.asOf - end > 30 else { return }
-      context.reportPast(context.asOf - 30)
+      context.report(
+        at: context.session.periode.fin,
+        expected: Text("30 jours au plus après la fin", "30 days at most after the end"))
     })
 
   static let sessionToutesTerminees = Rule(
@@ -55,7 +57,7 @@ extension Rule {
     form: .field(
       .sessions, "dupliquez une session et donnez-lui de nouvelles dates.", "duplicate a session and give it new dates."
     ),
-    source: .guide("bloc formations", 591, words: "toutes les sessions sont terminées"),
+    source: .guide("Recherche de formations par le tableau de bord", 591, words: "toutes les sessions sont terminées"),
     triggering: Example("une seule session, finie en 2025", "a single session, over in 2025") {
       $0.session.periode = Periode(debut: "20250101", fin: "20250630")
     },
@@ -74,12 +76,4 @@ extension Rule {
         shown: Text("\(count, "session(s) terminée(s)")", "\(count, "session(s)") over"),
         expected: Text("une session à venir", "a session to come"))
     })
-}
-
-extension RuleContext {
-  /// Reports that the session is over, since before that day.
-  fileprivate func reportPast(_ day: Int) {
-    guard let day = PartialDate(dayNumber: day) else { return }
-    report(at: session.periode.fin, expected: Text("au plus tôt le \(day)", "\(day) or later"))
-  }
 }
