@@ -74,6 +74,15 @@ import Testing
   }
 
   @Test(arguments: [
+    ("https://www.example.org", true), ("http://example.org:80/a?b=c#d", true), ("HTTPS://www.example.org", true),
+    ("https://été.example.org/é", true), (" https://example.org ", true), ("https://localhost", true),
+    ("https://example", false), ("https://.org", false), ("https://example.", false), ("https://", false),
+    ("http:/example.org", false), ("htp://example.org", false), ("https://a b.org", false), ("www.example.org", false),
+    ("httpx://example.org", false), ("", false),
+  ])
+  func linksAreWebAddresses(_ text: String, _ isRight: Bool) { #expect(text.isWebAddress == isRight) }
+
+  @Test(arguments: [
     ("23760058376", "28"), ("28140058376", "28"), ("11755555555", "11"), ("1175P007675", "11"), ("942A0123456", "94"),
     ("98970123456", "04"), ("04973123456", "04"), ("50760058376", nil), ("99999999999", nil), ("00000000000", nil),
     ("ANTENNE-ORG", nil), ("9999999999A", nil),

@@ -73,10 +73,28 @@ extension String {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether it is a web address as most are: ASCII without white space, the scheme in small letters.
   fileprivate var isPlainWebAddress: Bool {
-    let scheme = starts(with: "https://".utf8) ? 8 : starts(with: "http://".utf8) ? 7 : 0
-    guard scheme > 0, allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
-    let host = self[scheme...].prefix { !"/?#:".utf8.contains($0) }
-    return host.contains(0x2E) && host.first != 0x2E && host.last != 0x2E
+    guard count > 8, self[0] == 0x68, self[1] == 0x74, self[2] == 0x74, self[3] == 0x70 else { return false }
+    let isSecure = self[4] == 0x73
+    let start = isSecure ? 8 : 7
+    guard self[start - 3] == 0x3A, self[start - 2] == 0x2F, self[start - 1] == 0x2F else { return false }
+    var hasDot = false
+    var isHost = true
+    var last: UInt8 = 0x2E
+    for byte in self[start...] {
+      if byte <= 0x20 || byte >= 0x7F { return false }
+      guard isHost else { continue }
+      switch byte {
+      case 0x2F, 0x3F, 0x23, 0x3A:
+        isHost = false
+        continue
+      case 0x2E:
+        if last == 0x2E { return false }
+        hasDot = true
+      default: break
+      }
+      last = byte
+    }
+    return hasDot && last != 0x2E
   }
 }
 

@@ -22,4 +22,18 @@ struct CertificationCode: Equatable {
     guard let number, number > 0 else { return nil }
     self.number = number
   }
+
+  /// The sheet that a block is of: `RNCP37277BC01`.
+  init?(ofBloc text: String) {
+    let number = text.withBytes { bytes -> Int? in
+      let bytes = bytes.trimmed
+      guard bytes.count > 6, bytes.prefix(4).elementsEqual("RNCP".utf8, by: { $0 & 0xDF == $1 }) else { return nil }
+      let digits = bytes[4...].prefix(while: \.isDigit)
+      let rest = bytes[digits.endIndex...].prefix(2)
+      guard (1...6).contains(digits.count), rest.elementsEqual("BC".utf8, by: { $0 & 0xDF == $1 }) else { return nil }
+      return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+    guard let number, number > 0 else { return nil }
+    self.number = number
+  }
 }

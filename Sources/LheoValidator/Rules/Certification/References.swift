@@ -120,7 +120,7 @@ extension Rule {
           .compactMap { CertificationCode($0.text, in: .rncp) }
         if !known.isEmpty, !known.contains(code) { continue }
         for bloc in blocs.blocs {
-          guard let own = bloc.codeBloc.sheetOfBloc, own != code else { continue }
+          guard let own = CertificationCode(ofBloc: bloc.codeBloc.text), own != code else { continue }
           context.report(
             at: bloc.codeBloc, found: bloc.codeBloc.text, expected: Text(verbatim: "RNCP\(code.number)BC…"))
         }
@@ -195,15 +195,6 @@ extension UnsafePointer<Formation> {
           !$0.pointee.referencesCertification.isEmpty || !$0.pointee.blocsCompetences.isEmpty
         }
     }
-  }
-}
-
-extension TextLeaf {
-  /// The number of the sheet that a block is of: RNCP37277BC01.
-  fileprivate var sheetOfBloc: CertificationCode? {
-    let code = trimmedText.uppercased()
-    guard code.hasPrefix("RNCP"), let end = code.firstRange(of: "BC") else { return nil }
-    return CertificationCode(String(code[..<end.lowerBound]), in: .rncp)
   }
 }
 

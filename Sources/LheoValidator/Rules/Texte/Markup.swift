@@ -16,8 +16,6 @@ enum Markup {
   /// The first tag or entity, if there is one.
   static func first(in text: String) -> String? {
     text.withBytes { bytes in
-      // Without an early end, many bytes are looked at at once.
-      guard bytes.reduce(0, { $0 | ($1 == 0x3C || $1 == 0x26 ? 1 : 0) as UInt8 }) != 0 else { return nil }
       for (index, byte) in bytes.enumerated() where byte == 0x3C || byte == 0x26 {
         if let end = byte == 0x3C ? tagEnd(bytes, index) : entityEnd(bytes, index) {
           return String(decoding: bytes[index..<end], as: UTF8.self)
