@@ -114,6 +114,8 @@ import Testing
         == "Positionnement en ligne possible pour 1 session sur 1 (sans compter 2 sessions terminées).")
     #expect(
       counts.sentence(in: .en) == "1 of 1 session can be positioned online (not counting 2 sessions that are over).")
-    #expect(positioning { $0.session.periode.fin = "20261123" }.sentence(in: .fr).hasPrefix("Aucune session à venir"))
+    #expect(
+      positioning { $0.session.periode = Periode(debut: "20260901", fin: "20261123") }.sentence(in: .fr).hasPrefix(
+        "Aucune session à venir"))
   }
 }

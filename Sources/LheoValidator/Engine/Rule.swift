@@ -47,9 +47,9 @@ public struct Rule: Sendable {
   /// A rule. Both kinds of examples are needed: the first of each is no option.
   init(
     _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
-    form: FormRepair = .reportToCarif, source: RuleSource, triggering firstTriggering: Example,
+    form: FormRepair, source: RuleSource, triggering firstTriggering: Example,
     _ moreTriggering: Example...,
-    repaired repairing: (@Sendable (inout Formation) -> Void)? = nil, passing firstPassing: Example,
+    repaired repairing: (@Sendable (inout Formation) -> Void)?, passing firstPassing: Example,
     morePassing: [Example] = [], reportedAs: SchemaRule? = nil, check: Check
   ) {
     self.id = id

@@ -40,8 +40,3 @@ public struct RuleSource: Sendable, Hashable {
       "Guide de saisie OFeli, « \(section) » (l. \(lines))", "OFeli data-entry guide, “\(section)” (l. \(lines))")
   }
 }
-
-// Until all rules name their source.
-extension RuleSource: ExpressibleByStringInterpolation {
-  public init(stringLiteral value: String) { self = .other(Text(verbatim: value)) }
-}

@@ -170,5 +170,6 @@ extension Rule {
     .texteHTML,
     .texteCaracteres,
     .texteEncodage,
+    .valeurEspaces,
   ]
 }

@@ -66,6 +66,7 @@ extension Rule {
     .bts("BTS, rentrée 2027, le 24 novembre 2026", "BTS, starts in 2027, on 24 November 2026") {
       $0.session.datecrea = nil
     },
+    repaired: nil,
     passing: .bts("saisi le 31 octobre 2026", "entered on 31 October 2026") { $0.session.datecrea = "20261031" },
     morePassing: [
       .bts("action créée le 31 octobre 2026", "the action was created on 31 October 2026") {
@@ -119,6 +120,7 @@ extension Rule {
       $0.session.datecrea = "20260401"
       $0.session.periode = Periode(debut: "20261125", fin: "20280630")
     },
+    repaired: nil,
     passing: .apprentissage("saisie le 31 mars 2026", "entered on 31 March 2026") {
       $0.session.datecrea = "20260331"
       $0.session.periode = Periode(debut: "20261125", fin: "20280630")

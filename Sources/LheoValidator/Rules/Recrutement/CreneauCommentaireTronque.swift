@@ -18,6 +18,7 @@ extension Rule {
       triggering: creneau.example("501 caractères", "501 characters") {
         $0.commentaire = TextLeaf(String(repeating: "é", count: 501))
       },
+      repaired: nil,
       passing: creneau.example("500 caractères", "500 characters") {
         $0.commentaire = TextLeaf(String(repeating: "é", count: 500))
       },

@@ -72,6 +72,7 @@ extension Rule {
     triggering: Example("modalite-recrutement = 2") {
       $0.session.recrutements.append(Recrutement(modaliteRecrutement: .init(.concours)))
     },
+    repaired: nil,
     passing: .unchanged,
     check: .recrutement(.simulation, .concours, .dossier, .testsPratiques, .epreuvesEcrites, .epreuvesOrales) {
       context in

@@ -76,6 +76,7 @@ extension Rule {
       "Nothing to correct: enter sessions earlier, and tell your advisers about this one."),
     source: .guide("Kairos", 2257...2257, 2263...2263, words: "à minima 72 heures", "minimum 72 h"),
     triggering: Example("début dans 2 jours", "starts in 2 days") { $0.session.periode.debut = "20261126" },
+    repaired: nil,
     passing: Example("début dans 3 jours ouvrés", "starts in 3 working days") { $0.session.periode.debut = "20261127" },
     morePassing: [
       .apprentissage("apprentissage : hors Kairos", "apprenticeship: not in Kairos") {

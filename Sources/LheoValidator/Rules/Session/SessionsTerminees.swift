@@ -15,6 +15,7 @@ extension Rule {
       "duplicate the session to offer new dates; do not delete it."),
     source: .guide("Dates et type de session", 149, words: "Vous ne pouvez pas modifier"),
     triggering: Example("fin = 20261123") { $0.session.periode = Periode(debut: "20260901", fin: "20261123") },
+    repaired: nil,
     passing: Example("dernier jour le jour de référence", "the last day is the day of reference") {
       $0.session.periode = Periode(debut: "20260901", fin: "20261124")
     },
@@ -39,6 +40,7 @@ extension Rule {
     triggering: Example("terminée depuis 31 jours", "over for 31 days") {
       $0.session.periode = Periode(debut: "20260901", fin: "20261024")
     },
+    repaired: nil,
     passing: Example("terminée depuis 30 jours", "over for 30 days") {
       $0.session.periode = Periode(debut: "20260901", fin: "20261025")
     },
