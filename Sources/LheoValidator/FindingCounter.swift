@@ -16,8 +16,11 @@ package final class FindingCounter {
   }
 
   /// How many findings of each rule an offer has.
-  package func counts(_ buffer: ElementBuffer) -> [String: Int] {
+  package func counts(_ offer: ElementBuffer) -> [String: Int] {
     var counts: [String: Int] = [:]
+    // What repairs have added has no position yet; the offer itself keeps those of its feed.
+    let buffer = ElementBuffer()
+    buffer.append(offer.root)
     buffer.numberElements()
     var refusals = SchemaRefusals()
     _ = schemaChecker.checkAlone(buffer) { violation in

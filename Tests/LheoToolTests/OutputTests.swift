@@ -144,7 +144,7 @@ import Testing
 
   @Test(arguments: [
     "convert in.xml --to csv", "convert in.xml --to ndjson", "convert in.xml --to lheo", "format in.xml",
-    "merge in.xml", "select in.xml", "validate in.xml --profile all --format ndjson", "validate in.xml",
+    "merge in.xml", "select in.xml", "validate in.xml --profile all --region 01 --format ndjson", "validate in.xml",
     "diff in.xml '\(Tool.fixture("valid/regional.xml"))'", "fix in.xml --unsafe --dry-run", "export in.ndjson -o -",
     "session close in.xml --numero '*' --end 2030-12-31", "rules", "schema session", "tables sessions",
     "inspect in.xml",

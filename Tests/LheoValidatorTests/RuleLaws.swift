@@ -96,6 +96,33 @@ import Testing
     }
   }
 
+  /// docs/guide-coverage.md names each rule of the guide, at the lines that the rule cites.
+  @Test func theCoverageOfTheGuideIsWritten() throws {
+    let page = try String(
+      contentsOf: Repository.root.appending(path: "docs/guide-coverage.md"), encoding: .utf8)
+    var rows: [(lines: [ClosedRange<Int>], patterns: [RulePattern])] = []
+    for line in page.split(separator: "\n") where line.hasPrefix("| ") && line.dropFirst(2).first?.isNumber == true {
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+      let lines = cells[1].split(separator: ",").map { part in
+        let ends = part.split(separator: "-").compactMap { Int($0.trimmingCharacters(in: .whitespaces)) }
+        return ends[0]...ends[ends.count - 1]
+      }
+      let names = cells[3].split(separator: "`").map(String.init).filter { $0.contains("/") && !$0.contains(" ") }
+      let patterns = names.map(RulePattern.init)
+      for pattern in patterns where !RuleSheet.all.contains(where: { pattern.matches($0.id) }) {
+        Issue.record("there is no rule \(pattern.text)")
+      }
+      rows.append((lines, patterns))
+    }
+    for rule in Rule.all where rule.source.section != nil {
+      let named = rows.filter { $0.patterns.contains { $0.matches(rule.id) } }
+      #expect(!named.isEmpty, "\(rule.id) is not named")
+      for cited in rule.source.lines {
+        #expect(named.contains { $0.lines.contains { $0.overlaps(cited) } }, "\(rule.id): \(cited)")
+      }
+    }
+  }
+
   @Test func formRepairsHaveNoTags() {
     for sheet in RuleSheet.all {
       #expect(!sheet.formRepair.french.contains("<"), "\(sheet.id)")

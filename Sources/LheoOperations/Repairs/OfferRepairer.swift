@@ -40,6 +40,19 @@ public struct OfferRepairer {
   ///
   /// - Returns: what takes its place, and what was changed or could not be; nothing was if there are no notes.
   public func repair(_ buffer: ElementBuffer) -> (edit: OfferEdit, notes: [RepairNote]) {
+    var (edit, notes) = repairOnce(buffer)
+    // A repair that was refused may be possible after the others.
+    for _ in 1..<Self.maximumRoundCount {
+      guard case .rewrite(let current) = edit, notes.contains(where: { !$0.isMade }) else { break }
+      let (next, more) = repairOnce(current)
+      notes = notes.filter(\.isMade) + more
+      guard case .rewrite = next else { break }
+      edit = next
+    }
+    return (edit, notes)
+  }
+
+  private func repairOnce(_ buffer: ElementBuffer) -> (edit: OfferEdit, notes: [RepairNote]) {
     var attempt = attempt(buffer, repairs)
     var refused: [RepairNote] = []
     if !attempt.rules.isEmpty {

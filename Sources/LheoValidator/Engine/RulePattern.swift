@@ -4,19 +4,20 @@ import LheoModel
 /// `recrutement/rdvi-*`.
 struct RulePattern: Sendable {
   let text: String
-  private let wildcard: Wildcard
+  /// `nil` for an identifier.
+  private let wildcard: Wildcard?
 
   init(_ text: String) {
     // A rule is meant by any name that it ever had.
     self.text = Rule.aliases[text] ?? text
-    wildcard = Wildcard(self.text)
+    wildcard = self.text.contains("*") ? Wildcard(self.text) : nil
   }
 
-  func matches(_ id: String) -> Bool { wildcard.matches(id) }
+  func matches(_ id: String) -> Bool { wildcard?.matches(id) ?? (text == id) }
 
   /// How precise it is: a pattern is more specific than another one if more of it is not `*`, and an identifier is
   /// more specific than any pattern.
-  var specificity: Int { text.contains("*") ? text.utf8.count { $0 != UInt8(ascii: "*") } : .max }
+  var specificity: Int { wildcard == nil ? .max : text.utf8.count { $0 != UInt8(ascii: "*") } }
 }
 
 extension [RulePattern] {
