@@ -116,7 +116,9 @@ public struct OfferRepairer {
   private func repairLeaves(of buffer: ElementBuffer, _ repairs: [Repair]) -> Attempt {
     var texts: [Int: String?] = [:]
     var notes: [RepairNote] = []
-    for leaf in buffer.root.elements where leaf.element?.definition.isLeaf ?? false {
+    for leaf in buffer.root.elements
+    where leaf.element?.definition.isLeaf ?? false && leaf.endIndex == leaf.index + 1 {
+      // One that wrongly holds elements has its white space from who indented it.
       guard let change = repaired(leaf, repairs) else { continue }
       notes += change.notes
       if change.notes[0].isMade { texts[leaf.index] = .some(change.text) }
