@@ -63,8 +63,8 @@ import Testing
       URL(filePath: "/bin/bash"),
       [
         "-c",
-        "cd '\(tool.folder.path)' && mkdir temporary && mkfifo pipe; (head -c 900000 in.xml; sleep 20) > pipe & feeder=$!; "
-          + "TMPDIR=$PWD/temporary $0 \(command) & tool=$!; for i in $(seq 100); do "
+        "cd '\(tool.folder.path)' && mkdir temporary && mkfifo pipe; (head -c 900000 in.xml; exec sleep 20) > pipe & feeder=$!; "
+          + "TMPDIR=$PWD/temporary $0 \(command) & tool=$!; for i in $(seq 20); do "
           + "[ \"$(ls -l /proc/$tool/fd 2>/dev/null | grep -c temporary)\" -ge 1 ] && break; sleep 0.05; done; "
           + "ls -A temporary; kill -KILL $tool; wait $tool 2>/dev/null; kill $feeder; ls -A temporary; echo end",
         Tool.executable.path,

@@ -18,7 +18,7 @@ import Testing
 
   /// A feed of several chunks, with mistakes that concern one offer and mistakes that concern two.
   private func feed(_ change: (Int, String) -> String) -> String {
-    let padding = String(repeating: "é", count: 2000)
+    let padding = String(repeating: "é", count: 900)
     let offers = (0..<200).map { number in
       change(
         number,
@@ -141,7 +141,7 @@ import Testing
     var documents = RandomDocuments(seed: seed)
     var offers: [String] = []
     var size = 0
-    while size < 700_000 {
+    while size < 350_000 {
       let document = size % 3 == 0 ? documents.validDocument() : documents.mutatedDocument()
       let found = document.offers.map(\.text)
       offers += found
@@ -159,9 +159,9 @@ import Testing
   ])
   func whatDependsOnTheFeed(extra: String) {
     let padding = String(repeating: "é", count: 2000)
-    let offers = (0..<300).map { number in
+    let offers = (0..<160).map { number in
       "<formation><intitule-formation>\(padding)</intitule-formation>"
-        + (number == 200 ? "<extras>\(extra)</extras>" : "") + "</formation>"
+        + (number == 100 ? "<extras>\(extra)</extras>" : "") + "</formation>"
     }
     #expect(expectTheSame(offers: offers, RandomDocuments.declarations))
   }

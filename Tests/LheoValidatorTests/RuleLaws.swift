@@ -101,7 +101,8 @@ import Testing
     let page = try String(
       contentsOf: Repository.root.appending(path: "docs/guide-coverage.md"), encoding: .utf8)
     var rows: [(lines: [ClosedRange<Int>], patterns: [RulePattern])] = []
-    for line in page.split(separator: "\n") where line.hasPrefix("| ") && line.dropFirst(2).first?.isNumber == true {
+    let table = page.components(separatedBy: "## Readings")[0]
+    for line in table.split(separator: "\n") where line.hasPrefix("| ") && line.dropFirst(2).first?.isNumber == true {
       let cells = line.split(separator: "|", omittingEmptySubsequences: false)
       let lines = cells[1].split(separator: ",").map { part in
         let ends = part.split(separator: "-").compactMap { Int($0.trimmingCharacters(in: .whitespaces)) }

@@ -89,7 +89,8 @@ public struct ToolRun: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     _ = addChangeOfFolder(&actions, folder)
     if target != 0 { posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) }
-    for (from, to) in [(source, target), (output, 1), (errors, 2)] {
+    // The target last: it may have the number of one of the others.
+    for (from, to) in [(output, 1), (errors, 2), (source, target)] {
       posix_spawn_file_actions_adddup2(&actions, from, to)
     }
     var attributes = posix_spawnattr_t()

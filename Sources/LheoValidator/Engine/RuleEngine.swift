@@ -40,15 +40,33 @@ final class RuleEngine {
   /// What the offers before have left.
   let memory: FeedMemory
 
-  init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
+  /// The rules of an engine.
+  struct Selection {
+    let rules: [Rule]
+    let severities: [Severity]
+    /// How many of them are asked for; the others come after them.
+    let reportedCount: Int
+
+    init(_ options: RuleOptions) {
+      let selected = options.selectedRules
+      // What can be positioned is a fact: it does not depend on which rules are asked for.
+      let chosen = Set(selected.map(\.rule.id))
+      let silent = selected.isEmpty ? [] : Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) }
+      rules = selected.map(\.rule) + silent
+      severities = selected.map(\.severity) + silent.map(\.severity)
+      reportedCount = selected.count
+    }
+  }
+
+  convenience init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
+    self.init(Selection(options), options: options, language: language, memory: memory)
+  }
+
+  init(_ selection: Selection, options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
     self.memory = memory
-    let selected = options.selectedRules
-    reportedCount = selected.count
-    // What can be positioned is a fact: it does not depend on which rules are asked for.
-    let chosen = Set(selected.map(\.rule.id))
-    let silent = selected.isEmpty ? [] : Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) }
-    rules = selected.map(\.rule) + silent
-    severities = selected.map(\.severity) + silent.map(\.severity)
+    rules = selection.rules
+    severities = selection.severities
+    reportedCount = selection.reportedCount
     self.language = language
     context = RuleContext(asOf: options.asOf.dayNumber ?? 0, options: options, memory: memory)
     context.receive = { [unowned self] in pending.append($0) }

@@ -52,8 +52,10 @@ public struct RuleOptions: Sendable {
 
   /// The patterns that fit no rule, with the nearest name of one.
   public var unknownPatterns: [(pattern: String, nearest: String?)] {
+    let patterns = only + ignore + severities.map(\.pattern)
+    if patterns.isEmpty { return [] }
     let ids = Rule.all.map(\.id) + SchemaRule.allCases.map(\.rawValue)
-    return (only + ignore + severities.map(\.pattern)).filter { text in
+    return patterns.filter { text in
       let pattern = RulePattern(text)
       return !ids.contains { pattern.matches($0) }
     }.map { ($0, Nearest.match($0, in: ids)) }
