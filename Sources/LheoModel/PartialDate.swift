@@ -70,6 +70,13 @@ public struct PartialDate: Hashable, Sendable {
     return Self.digits(year, 4) + "-" + Self.digits(month, 2) + "-" + Self.digits(day, 2)
   }
 
+  /// The date as people write it: `01/09/2026`, `09/2026` or `2026` in French, ISO 8601 in English.
+  public func text(in language: Language) -> String {
+    guard language == .fr, let year else { return isoText }
+    let parts = [day, month].compactMap { $0.map { Self.digits($0, 2) } } + [Self.digits(year, 4)]
+    return parts.joined(separator: "/")
+  }
+
   static func digits(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, width - text.count)) + text

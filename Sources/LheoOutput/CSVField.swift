@@ -30,6 +30,6 @@ extension ByteSink {
   public static func startsFormula(_ value: some Collection<UInt8>) -> Bool {
     guard let first = value.first, first < 0x41 else { return false }
     guard let start = value.first(where: { $0 != 0x27 }) else { return false }
-    return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(start)
+    return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0A, 0x0D].contains(start)
   }
 }

@@ -34,10 +34,12 @@ enum XMLSchemaTypes {
   }
 
   private static func isValid(_ value: UnsafeBufferPointer<UInt8>, as type: xmlSchemaTypePtr?) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: value.count + 1) { text in
+    // White space around the value does not count in any type but strings, for which all is valid. libxml2 does not
+    // take it off.
+    let value = value.trimmed
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: value.count + 1) { text in
       _ = text.initialize(fromContentsOf: value)
       text[value.count] = 0
-      // As in libxml2's schema validator, which does not take white space off first.
       return xmlSchemaValPredefTypeNodeNoNorm(type, text.baseAddress, nil, nil) == 0
     }
   }

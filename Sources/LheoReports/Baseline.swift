@@ -86,6 +86,8 @@ public struct Baseline: Sendable {
       let severity: String
       let message: String
       let fix: String
+      /// Not in reports of 2026 and before.
+      let formFix: String?
       let value: String?
       let expected: String?
       let element: String
@@ -108,8 +110,9 @@ public struct Baseline: Sendable {
       var finding: Finding? {
         guard let severity = Severity(rawValue: severity) else { return nil }
         return Finding(
-          rule: rule, severity: severity, message: message, fix: fix, value: value, expected: expected,
-          element: element, path: path, line: line ?? 0, column: column ?? 0, formation: formation,
+          rule: Rule.aliases[rule] ?? rule, severity: severity, message: message, fix: fix, formFix: formFix ?? "",
+          value: value,
+          expected: expected, element: element, path: path, line: line ?? 0, column: column ?? 0, formation: formation,
           intitule: intitule, action: action, session: session,
           organisme: organisme.map { OrganismeContext(siret: $0.siret, nom: $0.nom, courriel: $0.courriel) },
           source: source)

@@ -88,14 +88,11 @@ final class JSONReport: Report {
     if !summary.positioning.isEmpty {
       json.key("positioning")
       json.object {
-        $0.member("sessions", summary.positioning.values.reduce(0, +))
-        $0.member("possible", summary.positioning[.possible] ?? 0)
+        $0.member("sessions", summary.positioning.toCome)
+        $0.member("possible", summary.positioning.possible)
+        $0.member("over", summary.positioning.over)
         $0.key("reasons")
-        $0.object {
-          for reason in Positioning.allCases where reason != .possible {
-            $0.member("\(reason)", summary.positioning[reason])
-          }
-        }
+        $0.object { for (reason, count) in summary.positioning.reasons { $0.member("\(reason)", count) } }
       }
     }
     json.key("rules")
@@ -197,6 +194,7 @@ extension JSONWriter {
     member("severity", finding.severity.rawValue)
     member("message", finding.message)
     member("fix", finding.fix)
+    member("formFix", finding.formFix.isEmpty ? nil : finding.formFix)
     member("value", finding.value)
     member("expected", finding.expected)
     member("element", finding.element)

@@ -64,14 +64,7 @@ final class MarkdownReport: Report {
     let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
     let held =
       "\(language.quantity(tally.formations, "formation(s)")), \(language.quantity(tally.sessions, "session(s)"))"
-    let total = tally.positioning.values.reduce(0, +)
-    let possible = tally.positioning[.possible] ?? 0
-    let positioning =
-      total == 0
-      ? ""
-      : language(
-        " Positionnement en ligne possible pour \(possible, "session(s)") sur \(total).",
-        " \(possible) of \(total, "session(s)") can be positioned online.")
+    let positioning = tally.positioning.isEmpty ? "" : " " + tally.positioning.sentence(in: language)
     return "\(held) — **\(verdict)**.\(positioning)"
   }
 

@@ -26,7 +26,7 @@ struct ReportTally {
   private var bodies: [OrganismeKey: Row] = [:]
   private(set) var formations = 0
   private(set) var sessions = 0
-  private(set) var positioning: [Positioning: Int] = [:]
+  private(set) var positioning = PositioningCounts()
   private(set) var unreadable: [FeedError] = []
   private(set) var known = 0
 
@@ -47,7 +47,7 @@ struct ReportTally {
   mutating func count(_ summary: ValidationSummary) {
     formations += summary.counts.formations
     sessions += summary.counts.sessions
-    positioning.merge(summary.positioning, uniquingKeysWith: +)
+    positioning += summary.positioning
     known += summary.known
     if let error = summary.error { unreadable.append(error) }
   }

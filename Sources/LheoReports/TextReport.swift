@@ -96,16 +96,12 @@ final class TextReport: Report {
   }
 
   private func writePositioning(_ summary: ValidationSummary) {
-    let total = summary.positioning.values.reduce(0, +)
-    guard total > 0 else { return }
-    let possible = summary.positioning[.possible] ?? 0
-    wrap(
-      language(
-        "Positionnement en ligne possible pour \(possible, "session(s)") sur \(total).",
-        "\(possible) of \(total, "session(s)") can be positioned online."), indent: 0)
-    for reason in Positioning.allCases where reason != .possible {
-      guard let count = summary.positioning[reason] else { continue }
-      line("  \(String(repeating: " ", count: max(0, 7 - String(count).count)))\(count)  \(reason.label(in: language))")
+    let positioning = summary.positioning
+    if positioning.isEmpty { return }
+    wrap(positioning.sentence(in: language), indent: 0)
+    for (reason, count) in positioning.reasons {
+      let padding = String(repeating: " ", count: max(0, 7 - String(count).count))
+      line("  \(padding)\(count)  \(reason.label(count, in: language))")
     }
     line("")
   }

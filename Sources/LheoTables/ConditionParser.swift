@@ -1,3 +1,5 @@
+import LheoModel
+
 /// Reads conditions: `or` of `and` of `not`, comparisons, `in`, `like`, `is missing`, parentheses.
 struct ConditionParser {
   private enum Token: Equatable {

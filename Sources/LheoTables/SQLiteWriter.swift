@@ -127,7 +127,8 @@ public final class SQLiteWriter {
       try database.execute(
         sql: """
           CREATE VIEW IF NOT EXISTS v_sessions_ouvertes AS
-          SELECT * FROM sessions WHERE etat_recrutement = '1' AND replace(fin, '-', '') >= strftime('%Y%m%d', 'now')
+          SELECT * FROM sessions WHERE etat_recrutement = '1'
+          AND substr(replace(coalesce(fin, ''), '-', '') || '99999999', 1, 8) >= strftime('%Y%m%d', 'now')
           """)
     }
     guard tables.contains("formations") else { return }

@@ -65,8 +65,8 @@ public struct ValidationSummary: Sendable {
   public var counts = FeedCounts()
   /// Findings by severity.
   public var severities: [Severity: Int] = [:]
-  /// Sessions by whether a jobseeker can be positioned in them online, for the rules of France Travail.
-  public var positioning: [Positioning: Int] = [:]
+  /// Sessions by whether a jobseeker can be positioned in them online. None are counted where no rule is switched on.
+  public var positioning = PositioningCounts()
   /// Findings that an earlier report had already, which are counted nowhere else.
   public var known = 0
   /// Findings by rule, with the severity they had.
@@ -142,15 +142,19 @@ public final class FeedValidator {
     return summary
   }
 
-  /// Sessions so far by whether a jobseeker can be positioned in them online, for the rules of France Travail.
-  public var positioning: [Positioning: Int] { engine.positioning }
+  /// Sessions so far by whether a jobseeker can be positioned in them online.
+  public var positioning: PositioningCounts { engine.positioning }
 
   /// Checks the next part of a feed that somebody else reads.
   public func check(_ event: FeedEvent, report: (Finding) -> Void) {
     var findings: [Finding] = []
-    schemaChecker.check(event) { add($0, to: &findings) }
+    var refusals = SchemaRefusals()
+    schemaChecker.check(event) { violation in
+      refusals.note(violation)
+      add(violation, to: &findings)
+    }
     if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue, !engine.isEmpty {
-      engine.check(buffer.root, path: schemaChecker.unitPath) { findings.append($0) }
+      engine.check(buffer.root, refusals: refusals, path: schemaChecker.unitPath) { findings.append($0) }
     }
     deliver(&findings, report)
   }
@@ -167,7 +171,7 @@ public final class FeedValidator {
       finding.path = schemaChecker.unitPath + finding.path
       findings.append(finding)
     }
-    engine.add(positioning: checked.positioning)
+    engine.add(checked.positioning)
     deliver(&findings, report)
   }
 
@@ -175,8 +179,12 @@ public final class FeedValidator {
   /// different positions, as those read by `NDJSONReader` have.
   public func check(_ buffer: ElementBuffer, path: String, report: (Finding) -> Void) {
     var findings: [Finding] = []
-    schemaChecker.check(buffer, path: path) { add($0, to: &findings) }
-    engine.check(buffer.root, path: path) { findings.append($0) }
+    var refusals = SchemaRefusals()
+    schemaChecker.check(buffer, path: path) { violation in
+      refusals.note(violation)
+      add(violation, to: &findings)
+    }
+    engine.check(buffer.root, refusals: refusals, path: path) { findings.append($0) }
     deliver(&findings, report)
   }
 

@@ -25,8 +25,10 @@ public struct Finding: Sendable, Hashable {
   public var severity: Severity
   /// What is wrong, as a sentence.
   public var message: String
-  /// What to do, as a sentence.
+  /// What to do, as a sentence for who edits XML.
   public var fix: String
+  /// What to do, as a sentence for who types in OFeli's form: screen, block, field.
+  public var formFix: String
   /// What was found.
   public var value: String?
   /// What is expected.
@@ -54,7 +56,8 @@ public struct Finding: Sendable, Hashable {
 
   /// A finding from its parts.
   public init(
-    rule: String, severity: Severity, message: String, fix: String, value: String? = nil, expected: String? = nil,
+    rule: String, severity: Severity, message: String, fix: String, formFix: String,
+    value: String? = nil, expected: String? = nil,
     element: String, path: String, line: Int, column: Int, formation: String? = nil, intitule: String? = nil,
     action: String? = nil, session: String? = nil, organisme: OrganismeContext? = nil, source: String
   ) {
@@ -62,6 +65,7 @@ public struct Finding: Sendable, Hashable {
     self.severity = severity
     self.message = message
     self.fix = fix
+    self.formFix = formFix
     self.value = value
     self.expected = expected
     self.element = element

@@ -16,11 +16,18 @@ package final class FindingCounter {
   }
 
   /// How many findings of each rule an offer has.
-  package func counts(_ buffer: ElementBuffer) -> [String: Int] {
+  package func counts(_ offer: ElementBuffer) -> [String: Int] {
     var counts: [String: Int] = [:]
-    _ = schemaChecker.checkAlone(buffer) { counts[SchemaRule($0.kind).rawValue, default: 0] += 1 }
+    // What repairs have added has no position yet; the offer itself keeps those of its feed.
+    let buffer = ElementBuffer()
+    buffer.append(offer.root)
     buffer.numberElements()
-    engine.check(buffer.root, path: "") { counts[$0.rule, default: 0] += 1 }
+    var refusals = SchemaRefusals()
+    _ = schemaChecker.checkAlone(buffer) { violation in
+      refusals.note(violation)
+      counts[SchemaRule(violation.kind).rawValue, default: 0] += 1
+    }
+    engine.check(buffer.root, refusals: refusals, path: "") { counts[$0.rule, default: 0] += 1 }
     _ = engine.memory.takeNotes()
     return counts
   }

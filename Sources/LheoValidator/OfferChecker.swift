@@ -10,8 +10,7 @@ struct CheckedOffer: Sendable {
   /// Numbers that no other offer may have.
   var notes: [FeedMemory.Note] = []
   var counts = FeedCounts()
-  /// Sessions by `Positioning`.
-  var positioning: [Int] = []
+  var positioning = PositioningCounts()
 }
 
 /// Checks offers one by one, in any order and on any thread, as far as that can be done.
@@ -31,12 +30,14 @@ final class OfferChecker {
   func check(_ event: FeedEvent) -> CheckedOffer? {
     guard case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue else { return nil }
     var offer = CheckedOffer()
-    let standsAlone = schemaChecker.checkAlone(buffer) {
-      if let finding = Finding($0, severities, language) { offer.violations.append(finding) }
+    var refusals = SchemaRefusals()
+    let standsAlone = schemaChecker.checkAlone(buffer) { violation in
+      refusals.note(violation)
+      if let finding = Finding(violation, severities, language) { offer.violations.append(finding) }
     }
     guard standsAlone else { return nil }
     if !engine.isEmpty {
-      engine.check(buffer.root, path: "") { offer.findings.append($0) }
+      engine.check(buffer.root, refusals: refusals, path: "") { offer.findings.append($0) }
       offer.notes = engine.memory.takeNotes()
       offer.positioning = engine.takePositioning()
     }

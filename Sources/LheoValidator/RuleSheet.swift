@@ -12,8 +12,10 @@ public struct RuleSheet: Sendable {
   public let message: Text
   /// Why it matters.
   public let why: Text
-  /// What to do.
+  /// What to do, for who edits XML.
   public let repair: Text
+  /// What to do, for who types in OFeli's form.
+  public let formRepair: Text
   /// Who says so.
   public let source: Text
   /// Offers that break the rule.
@@ -29,14 +31,17 @@ public struct RuleSheet: Sendable {
   /// All rules, those of the schema first.
   public static let all = SchemaRule.allCases.map(\.sheet) + Rule.all.map(\.sheet)
 
-  /// What is said of the rule of that identifier.
-  public static func named(_ id: String) -> RuleSheet? { all.first { $0.id == id } }
+  /// What is said of the rule of that identifier, or of one that it had before.
+  public static func named(_ id: String) -> RuleSheet? {
+    let id = Rule.aliases[id] ?? id
+    return all.first { $0.id == id }
+  }
 }
 
 extension Rule {
   fileprivate var sheet: RuleSheet {
     RuleSheet(
       id: id, profile: profile.rawValue, severity: severity, message: message, why: why, repair: repair,
-      source: Text(verbatim: source), triggering: triggering, passing: passing, reportedAs: reportedAs)
+      formRepair: form.text, source: source.text, triggering: triggering, passing: passing, reportedAs: reportedAs)
   }
 }

@@ -59,6 +59,7 @@ extension Finding {
     let texts = SchemaTexts(violation: violation, language: language)
     self.init(
       rule: SchemaRule(violation.kind).rawValue, severity: .error, message: texts.message, fix: texts.fix,
+      formFix: texts.formFix,
       value: violation.found, expected: texts.expected, element: violation.elementName, path: violation.path,
       line: Int(violation.position.line), column: Int(violation.position.column), formation: violation.offer.formation,
       intitule: violation.offer.intitule, action: violation.offer.action, session: violation.offer.session,
@@ -228,6 +229,28 @@ private struct SchemaTexts {
         "Remove xsi:nil and fill the element in, or remove the element.")
     }
   }
+
+  /// What to do in the form; what no person types is for the Carif-Oref.
+  var formFix: String {
+    guard let field = FormField.of(element: violation.elementName, path: violation.path) else { return nobodysField }
+    let repair: FormRepair
+    switch violation.kind {
+    case .missing: repair = .field(field, "remplissez ce champ.", "fill in this field.")
+    case .length(0, _, _): repair = .field(field, "remplissez ce champ.", "fill in this field.")
+    case .length(let count, let minimum, _):
+      repair =
+        count < minimum
+        ? .field(field, "complétez le texte (\(lengthRange)).", "complete the text (\(lengthRange)).")
+        : .field(field, "raccourcissez le texte (\(lengthRange)).", "shorten the text (\(lengthRange)).")
+    case .code: repair = .field(field, "choisissez une valeur de la liste.", "choose a value of the list.")
+    case .number: repair = .field(field, "saisissez un nombre entier.", "type a whole number.")
+    case .date: repair = .field(field, "choisissez une date du calendrier.", "choose a date of the calendar.")
+    default: return nobodysField
+    }
+    return repair.text(language)
+  }
+
+  private var nobodysField: String { FormRepair.reportToCarif.text(language) }
 
   var expected: String? {
     switch violation.kind {

@@ -6,8 +6,19 @@ extension SchemaRule {
   var sheet: RuleSheet {
     RuleSheet(
       id: rawValue, profile: "schema", severity: .error, message: words.message, why: words.why, repair: words.repair,
+      formRepair: formRepair,
       source: Text("Schéma LHEO \(LheoSchema.version)", "LHEO \(LheoSchema.version) schema"),
       triggering: examples.triggering, passing: examples.passing, reportedAs: nil)
+  }
+
+  private var formRepair: Text {
+    switch self {
+    case .elementManquant, .longueur, .valeur, .format:
+      Text(
+        "Le constat nomme le champ du formulaire et dit quoi y saisir.",
+        "The finding names the field of the form and what to type there.")
+    case .elementInattendu, .elementEnTrop, .attribut, .texteInattendu, .espaceDeNoms: FormRepair.reportToCarif.text
+    }
   }
 
   private var words: (message: Text, why: Text, repair: Text) {

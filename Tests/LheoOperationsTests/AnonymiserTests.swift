@@ -22,6 +22,17 @@ import Testing
     #expect(findings.isEmpty)
   }
 
+  @Test func theNameOfAPlaceIsReplaced() {
+    var offer = Formation.example
+    offer.actions[0].lieuxDeFormation[0].coordonnees.nom = "Chez Mme Durand"
+    offer.actions[0].lieuxDeFormation[0].coordonnees.prenom = "Jeanne"
+    var anonymiser = Anonymiser()
+    let place = Formation(decoding: anonymiser.anonymised(buffer(offer))).actions[0].lieuxDeFormation[0].coordonnees
+    let old = offer.actions[0].lieuxDeFormation[0].coordonnees
+    #expect(place.nom != old.nom && place.prenom != old.prenom)
+    #expect(place.adresse?.ville == old.adresse?.ville && place.adresse?.lignes == old.adresse?.lignes)
+  }
+
   @Test(arguments: [
     ("Écrire à jean.dupont+a@mairie-caen.fr.", "Écrire à contact1@example.org."),
     ("Tél. 02 31 00 00 01 ou 0231000001", "Tél. 01 99 00 00 01 ou 0199000001"),

@@ -37,7 +37,7 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
 @Suite struct RepairTests {
   /// The rules that a repair silences, whatever the example.
   static let silenced = [
-    ("texte/html", "texte/html"), ("texte/majuscules", "texte/majuscules"),
+    ("texte/html", "texte/html"), ("texte/encodage", "texte/encodage"), ("texte/majuscules", "texte/majuscules"),
     ("recrutement/rdvi-horaire-format", "recrutement/rdvi-horaire-format"),
     ("recrutement/rdvi-horaire-format", "recrutement/ico-horaire-format"), ("duree/zero", "duree/zero"),
     ("duree/total-incoherent", "duree/total-incoherent"), ("duree/total-incoherent", "duree/totale-absente"),
@@ -114,6 +114,38 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
     var offer = Formation.example
     offer.contenuFormation = "L\u{92}\u{9C}uvre \u{F0B7} \u{80}\u{FEFF}"
     #expect(repair(offer, ["texte/caracteres"]).formation.contenuFormation.text == "L’œuvre • €")
+  }
+
+  @Test func spacesWithoutWidthAreRemoved() {
+    var offer = Formation.example
+    offer.contenuFormation = "Cloi\u{200B}sons\u{200B}"
+    #expect(repair(offer, ["texte/caracteres"]).formation.contenuFormation.text == "Cloisons")
+  }
+
+  @Test(arguments: [
+    ("DÃ©velopper", "Développer"), ("Lâ€™Å“uvre â€“ 12 â‚¬", "L’œuvre – 12 €"), ("Ã\u{A0} la fin", "à la fin"),
+    ("Ã\u{89}tÃ©, Ã‰tÃ©", "Été, Été"), ("ÃƒÂ©tÃƒÂ©", "été"), ("Â«\u{A0}ÃŠtre\u{A0}Â»", "«\u{A0}Être\u{A0}»"),
+    ("ï»¿Cloisons", "Cloisons"), ("âge, maïs, COMPÉTENCES\u{A0}»", "âge, maïs, COMPÉTENCES\u{A0}»"),
+    ("dÃ©jÃ la", "déjÃ la"), ("Les mï¿½tiers", "Les mï¿½tiers"), ("ðŸ˜€", "😀"),
+  ])
+  func misreadAccentsAreRestored(_ misread: String, _ meant: String) {
+    var offer = Formation.example
+    offer.contenuFormation = TextLeaf(misread)
+    #expect(repair(offer, ["texte/encodage"]).formation.contenuFormation.text == meant)
+  }
+
+  @Test func accentsAreRestoredBeforeWhiteSpaceIsSet() {
+    var offer = Formation.example
+    offer.contenuFormation = "Ã\u{A0} la  fin, l\u{92}Ã\u{89}tat"
+    #expect(repair(offer, Repair.all.map(\.rule)).formation.contenuFormation.text == "à la fin, l’État")
+  }
+
+  @Test func aTotalOfZeroIsComputedOrLeft() {
+    var offer = Formation.example
+    offer.actions[0].nombreHeuresTotal = 0
+    #expect(repair(offer, Repair.all.map(\.rule)).formation.actions[0].nombreHeuresTotal == 470)
+    offer.actions[0].nombreHeuresCentre = nil
+    #expect(repair(offer, Repair.all.map(\.rule)).formation.actions[0].nombreHeuresTotal == 0)
   }
 
   @Test func longTextsAreCutAtASentence() {

@@ -37,9 +37,10 @@ extension ToolCommand {
   ///   - feed: The feed's file, in the folder as `feed.xml`.
   ///   - name: What the command line says for it.
   ///   - extra: Further arguments of the first step.
+  ///   - measuresMemory: Whether the feed is large and the memory is measured.
   func outcome(
     of feed: [UInt8]?, named name: String = "feed.xml", input: ToolRun.Input = .nothing, extra: [String] = [],
-    in folder: String
+    measuresMemory: Bool = false, in folder: String
   ) throws -> Outcome {
     if let feed { try Data(feed).write(to: URL(filePath: "\(folder)/feed.xml")) }
     if writesOneFile { try Data(Self.before).write(to: URL(filePath: "\(folder)/\(output!)")) }
@@ -50,7 +51,10 @@ extension ToolCommand {
       let arguments = steps[step].map { word in
         word == "FEED" ? name : word == "OTHER" ? Repository.fixture("valid/minimal.xml").path : word
       }
-      run = try ToolRun.run(arguments + (step == 0 ? extra : []), in: folder, input: step == 0 ? input : .nothing)
+      run = try ToolRun.run(
+        arguments + (step == 0 ? extra : []), in: folder, input: step == 0 ? input : .nothing,
+        seconds: measuresMemory ? 300 : 30,
+        measuresMemory: measuresMemory)
       step += 1
     } while step < steps.count && run.status <= 1 && run.status >= 0
     return Outcome(run: run, step: step - 1, files: files(in: folder, besides: known))

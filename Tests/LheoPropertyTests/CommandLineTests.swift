@@ -63,7 +63,7 @@ import Testing
       }
     }
   }
-  static let mutated = RandomFeed.mutated(3 * scale, seed: 2)
+  static let mutated = RandomFeed.mutated(scale, seed: 2)
 }
 
 extension Help.Argument {

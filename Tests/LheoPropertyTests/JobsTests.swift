@@ -12,7 +12,7 @@ import Testing
 
   /// Feeds of several chunks, most of whose offers have no `id`.
   static let feeds: [(name: String, bytes: [UInt8])] = [
-    ("realistic", RealisticFeed.bytes(offers: scale > 1 ? 3000 : 600)),
+    ("realistic", RealisticFeed.bytes(offers: scale > 1 ? 3000 : 300)),
     ("mutated", RandomFeed(mutated(seed: 9), .latin1, name: "").bytes),
   ]
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Nothing is lost on the way through a command that keeps all, but for what the documentation says.
 @Suite struct KeptTests {
-  static let feeds = RandomFeed.valid(6 * scale, seed: 3)
+  static let feeds = RandomFeed.valid(4 * scale, seed: 3)
   static let keeping = ToolCommand.readingFeeds.filter { $0.kept != .some }
   static let idempotent = ToolCommand.readingFeeds.filter(\.isIdempotent)
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What a command writes from a valid feed is valid, or it says why it writes nothing and leaves what was there.
 @Suite struct ValidityTests {
-  static let feeds = RandomFeed.valid(6 * scale, seed: 1)
+  static let feeds = RandomFeed.valid(4 * scale, seed: 1)
   static let files = Repository.feeds("valid").filter { scale > 1 || $0.bytes.count < 100_000 } + Repository.samples
 
   @Test func theFeedsAreValid() {

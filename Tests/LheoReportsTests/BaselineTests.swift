@@ -1,7 +1,7 @@
 import Foundation
 import LheoOutput
 import LheoParser
-import LheoReports
+@testable import LheoReports
 import LheoValidator
 import TestSupport
 import Testing
@@ -16,7 +16,8 @@ import Testing
 
     func finding(line: Int) -> Finding {
       Finding(
-        rule: rule, severity: rule == "a/b" ? .error : .warning, message: "Faux.", fix: "Corrigez.", value: "x",
+        rule: rule, severity: rule == "a/b" ? .error : .warning, message: "Faux.", fix: "Corrigez.",
+        formFix: "Corrigez le champ.", value: "x",
         element: "session", path: "/lheo/offres/formation[\(line)]/action/session", line: line, column: 5,
         formation: offer, source: "Guide")
     }
@@ -113,6 +114,19 @@ import Testing
   private static let universe = feeds.flatMap { feed in
     (1...3).flatMap { number in ["a/b", "c/d", "e/f"].map { Mistake(feed: feed, offer: "\(feed)-\(number)", rule: $0) }
     }
+  }
+
+  /// A report that was written when a rule had another name still knows its findings.
+  @Test func rulesAreKnownByTheirOldNames() throws {
+    let (old, new) = try #require(Rule.aliases.min { $0.key < $1.key })
+    let mistake = Mistake(feed: "one.xml", offer: "1", rule: new)
+    let (_, path) = try report(Day(found: [mistake], checked: [new]), number: 1, after: nil)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains("\"\(new)\""))
+    try text.replacingOccurrences(of: new, with: old).write(toFile: path, atomically: true, encoding: .utf8)
+    let (next, _) = try report(Day(found: [mistake], checked: [new]), number: 2, after: path)
+    #expect(next.files.allSatisfy { $0.findings.isEmpty } && next.baseline?.repaired.isEmpty == true)
+    #expect(next.baseline?.known == 1)
   }
 
   @Test func newKnownRepairedAndReturning() throws {

@@ -14,7 +14,8 @@ import Testing
 
   private static func finding(_ number: Int, _ severity: Severity = .error, rule: String = "texte/html") -> Finding {
     Finding(
-      rule: rule, severity: severity, message: "constat-\(number).", fix: "Corrigez.", element: "session",
+      rule: rule, severity: severity, message: "constat-\(number).", fix: "Corrigez.", formFix: "Corrigez le champ.",
+      element: "session",
       path: "/lheo/offres/formation[\(number)]", line: number + 1, column: 5, formation: "14_\(number)F",
       source: "Guide")
   }

@@ -14,7 +14,8 @@ private func finding(
   line: Int = 12, siret: String? = "90000000100009"
 ) -> Finding {
   Finding(
-    rule: rule, severity: severity, message: "Faux.", fix: "Corrigez.", value: value, element: "contenu-formation",
+    rule: rule, severity: severity, message: "Faux.", fix: "Corrigez.", formFix: "Corrigez le champ.", value: value,
+    element: "contenu-formation",
     path: "/lheo/offres/formation[3]/contenu-formation", line: line, column: 5, formation: formation,
     intitule: "CAP photographe",
     organisme: siret.map { OrganismeContext(siret: $0, nom: "Centre Alpha", courriel: "a@example.org") },
@@ -23,7 +24,8 @@ private func finding(
 
 private func hostileFinding() -> Finding {
   Finding(
-    rule: "texte/html", severity: .error, message: hostile, fix: hostile, value: hostile, expected: hostile,
+    rule: "texte/html", severity: .error, message: hostile, fix: hostile, formFix: hostile, value: hostile,
+    expected: hostile,
     element: hostile, path: hostile, line: 1, column: 1, formation: hostile, intitule: hostile, action: hostile,
     session: hostile, organisme: OrganismeContext(siret: hostile, nom: hostile, courriel: hostile), source: hostile)
 }

@@ -85,6 +85,30 @@ import Testing
     #expect(try read(files).map(\.intituleFormation.text) == ["A", "B, C"])
   }
 
+  @Test func tabsAreRead() throws {
+    let files = minimal.mapValues { $0.replacing(",", with: "\t") }
+    #expect(try read(files).map(\.intituleFormation.text) == ["Soudure", "Peinture\t \"à l'eau\""])
+  }
+
+  /// What has a table of its own comes from there.
+  @Test func placesAndBodiesOfTheirOwnTablesWin() throws {
+    var files = minimal
+    files["formations.csv"] = "formation_id,intitule,organisme_siret\n7,A,90000000100009\n8,B,\n"
+    files["actions.csv"] =
+      "formation_id,action_id,lieu_ville\n7,7a,Lyon\n7,7b,Nice\n8,8a,\n"
+    files["sessions.csv"] = "action_id,session_id,formateur_siret\n7a,1,90000000100009\n"
+    files["lieux.csv"] = "action_id,ville\n7a,Caen\n7a,Brest\n"
+    files["organismes.csv"] = "siret,nom,raison_sociale\n90000000100009,Alpha,Association Alpha\n"
+    let offer = try read(files)[0]
+    func towns(_ action: Int) -> [String?] {
+      offer.actions[action].lieuxDeFormation.map { $0.coordonnees.adresse?.ville.text }
+    }
+    #expect(towns(0) == ["Caen", "Brest"] && towns(1) == ["Nice"])
+    #expect(offer.organismeFormationResponsable.nomOrganisme.text == "Alpha")
+    #expect(offer.organismeFormationResponsable.raisonSociale.text == "Association Alpha")
+    #expect(offer.actions[0].organismesFormateurs.map(\.raisonSocialeFormateur.text) == ["Association Alpha"])
+  }
+
   @Test(
     arguments: [
       ("formations.csv", nil, "formations.csv"),

@@ -114,7 +114,7 @@ import Testing
 
   @Test func extensionsAreATable() throws {
     let feed =
-      "<formation><extras info='g'><extra info='i'>v</extra></extras><action><session numero='S'><extras><extra>w</extra></extras></session></action></formation>"
+      "<formation><extras info='g'><extra info='i'>v<b>not this</b></extra></extras><action><session numero='S'><extras><extra>w</extra></extras></session></action></formation>"
     let text = try csv(
       feed, table: "extras", columns: "e=#parent,g=extras/@info,i=extra/@info,v=extra,s=session/@numero")
     #expect(text == "e,g,i,v,s\nformation,g,i,v,\nsession,,,w,S\n")

@@ -35,6 +35,9 @@ import Testing
     "formation/certifiante = 0 and formation/@numero = F2 or formation/@numero = F1",
     "session/periode/debut >= 2027-01-01 and action/lieu-de-formation/coordonnees/adresse/codepostal like '75*'",
     "formation/@numero = F1 AND NOT formation/@numero = F2",
+    // From any element of the offer; texts between either quotes.
+    "periode/debut = 20270105", "debut = 2027-01-05", "codepostal in (75001)",
+    "intitule-formation = \"Soudure à l'arc\"",
   ])
   func holds(condition: String) throws { #expect(try holds(condition) as Bool) }
 

@@ -19,7 +19,7 @@ import Testing
   @Test func inspectCountsWhatIsThere() throws {
     let text = try tool.run("inspect", feed, "--as-of", "2026-11-24").output
     #expect(text.contains("formations                             30"))
-    #expect(text.contains("95 sessions sur 95 (100 %)"))
+    #expect(text.contains("77 sessions sur 95 (81 %)"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     let json = try tool.run("inspect", feed, "--as-of", "2026-11-24", "--format", "json").output
     let document = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
@@ -30,7 +30,7 @@ import Testing
 
   @Test func inspectReportsTheOthersBesideABadFeed() throws {
     let result = try tool.run("inspect", "absent.xml", feed)
-    #expect(result.status == 2 && result.output.contains("95 sessions") && result.errors.contains("absent.xml"))
+    #expect(result.status == 2 && result.output.contains("77 sessions") && result.errors.contains("absent.xml"))
   }
 
   // MARK: select

@@ -26,8 +26,8 @@ private enum Boundaries {
   private static let bases: [(label: String, variants: OfferVariants, usual: Verdicts, outcomes: [Outcomes])] =
     [Example.unchanged, .apprentissage("une offre pour apprentis")].map { base in
       let variants = OfferVariants(base.formation)
-      let found = variants.elements.map { outcomes($0, in: variants) { verdicts($0, []) } }
-      return (base.label.french, variants, verdicts(variants.with(nil, at: 0), []), found)
+      let found = variants.elements.map { outcomes($0, in: variants) { verdicts($0, "") } }
+      return (base.label.french, variants, verdicts(variants.with(nil, at: 0), ""), found)
     }
 
   /// What stands at each path in those offers.
@@ -49,11 +49,11 @@ private enum Boundaries {
     }
     for example in rule.triggering + rule.passing {
       let variants = OfferVariants(example.formation)
-      let usual = verdicts(variants.with(nil, at: 0), [rule.id])[rule.id] ?? "good"
+      let usual = verdicts(variants.with(nil, at: 0), rule.id)[rule.id] ?? "good"
       let found = variants.elements.filter { element in
         let path = element.path(from: "")
         return relevant.contains(path) || known[path]?.contains(content(element)) != true
-      }.compactMap { outcomes($0, in: variants) { verdicts($0, [rule.id]) }.line(for: rule.id, usual) }
+      }.compactMap { outcomes($0, in: variants) { verdicts($0, rule.id) }.line(for: rule.id, usual) }
       let new = found.filter { !lines.contains("  \($0)") }
       lines += ["\(example.label.french): \(usual)"] + new.map { "  \($0)" }
     }
@@ -70,11 +70,17 @@ private enum Boundaries {
     Outcomes(element) { judge(variants.with($0, at: element.index)) }
   }
 
-  /// What these rules, or all, say of an offer.
-  private static func verdicts(_ offer: ElementBuffer, _ rules: [String]) -> Verdicts {
-    let options = RuleTests.options { $0.only = rules }
+  /// The rules of that name, or all, chosen once.
+  private static let selections: [String: RuleEngine.Selection] = Dictionary(
+    uniqueKeysWithValues: ([""] + Rule.all.map(\.id)).map { id in
+      (id, RuleEngine.Selection(RuleTests.options { $0.only = id.isEmpty ? [] : [id] }.rules))
+    })
+  private static let options = RuleTests.options().rules
+
+  /// What a rule, or all, say of an offer.
+  private static func verdicts(_ offer: ElementBuffer, _ rule: String) -> Verdicts {
     var found: [String: [Severity: Int]] = [:]
-    RuleEngine(options: options.rules, language: .fr).check(offer.root, path: "") {
+    RuleEngine(selections[rule]!, options: options, language: .fr).check(offer.root, path: "") {
       found[$0.rule, default: [:]][$0.severity, default: 0] += 1
     }
     return found.mapValues { counts in

@@ -13,7 +13,7 @@ import Testing
       for example in rule.triggering + rule.passing {
         var options = RuleTests.options()
         options.language = language
-        let findings = RuleTests.findings(example.formation, options)
+        let findings = RuleTests.findings(example, options)
         text += "  \(example.label(language))\n" + findings.map { "    \(Self.line($0))\n" }.joined()
       }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import LheoModel
 import LheoParser
 import TestSupport
@@ -17,7 +18,7 @@ import Testing
 
   /// A feed of several chunks, with mistakes that concern one offer and mistakes that concern two.
   private func feed(_ change: (Int, String) -> String) -> String {
-    let padding = String(repeating: "é", count: 2000)
+    let padding = String(repeating: "é", count: 900)
     let offers = (0..<200).map { number in
       change(
         number,
@@ -38,7 +39,7 @@ import Testing
   private func expectTheSame(_ feed: String, saying text: String) {
     let expected = findings(feed, jobs: 1)
     #expect(expected.findings.contains { $0.rule.contains(text) || $0.message.contains(text) })
-    for jobs in [2, 5] {
+    for jobs in [2, 3, 5] {
       let found = findings(feed, jobs: jobs)
       #expect(found.findings == expected.findings)
       #expect(found.summary.counts == expected.summary.counts)
@@ -57,9 +58,46 @@ import Testing
       saying: "session/numero-double")
   }
 
+  /// Two numbers of sessions that are over harm nobody, one of such a session and one of another do.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func numbersOfSessionsThatAreOver(seed: UInt64) {
+    var state = seed
+    func below(_ limit: UInt64) -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % limit
+    }
+    let sessions = (0..<200).map { _ in
+      """
+      <session numero="S\(below(40))">
+      <periode><debut>20260101</debut><fin>20\(below(2) + 26)0630</fin></periode><adresse-inscription/>
+      <etat-recrutement>\(below(2) + 1)</etat-recrutement>
+      <recrutement numero="R\(below(40))"><modalite-recrutement>7</modalite-recrutement></recrutement></session>
+      """
+    }
+    let feed = feed { number, offer in offer.replacing("</session>", with: "</session>" + sessions[number]) }
+    for rule in ["session/numero-double", "recrutement/numero-double"] { expectTheSame(feed, saying: rule) }
+  }
+
   @Test func numbersThatOneOfferHasTwice() {
     let again = "<action><session numero=\"150\"/></action><extras>"
     expectTheSame(feed { $0 == 150 ? $1.replacing("<extras>", with: again) : $1 }, saying: "session/numero-double")
+  }
+
+  @Test func formationsAndActionsThatAreThereTwice() {
+    expectTheSame(
+      feed { $0 == 150 ? $1.replacing("formation numero=\"150", with: "formation numero=\"3") : $1 },
+      saying: "formation/numero-double")
+    let numbered = { (number: Int, offer: String) in
+      offer.replacing("<action>", with: "<action numero=\"\(number == 150 ? 3 : number)\">")
+    }
+    expectTheSame(feed(numbered), saying: "action/numero-double")
+    // Titles that the schema takes, all different but two.
+    let titled = { (number: Int, offer: String) in
+      let end = offer.range(of: "</intitule-formation>")!.lowerBound
+      let start = offer.range(of: "<intitule-formation>")!.upperBound
+      return offer[..<start] + "Titre \(number == 150 ? 3 : number)" + offer[end...]
+    }
+    expectTheSame(feed { String(titled($0, $1)) }, saying: "formation/doublon")
   }
 
   @Test func identifiersThatTwoOffersHave() {
@@ -103,7 +141,7 @@ import Testing
     var documents = RandomDocuments(seed: seed)
     var offers: [String] = []
     var size = 0
-    while size < 700_000 {
+    while size < 350_000 {
       let document = size % 3 == 0 ? documents.validDocument() : documents.mutatedDocument()
       let found = document.offers.map(\.text)
       offers += found
@@ -121,9 +159,9 @@ import Testing
   ])
   func whatDependsOnTheFeed(extra: String) {
     let padding = String(repeating: "é", count: 2000)
-    let offers = (0..<300).map { number in
+    let offers = (0..<160).map { number in
       "<formation><intitule-formation>\(padding)</intitule-formation>"
-        + (number == 200 ? "<extras>\(extra)</extras>" : "") + "</formation>"
+        + (number == 100 ? "<extras>\(extra)</extras>" : "") + "</formation>"
     }
     #expect(expectTheSame(offers: offers, RandomDocuments.declarations))
   }

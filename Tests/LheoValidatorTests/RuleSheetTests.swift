@@ -32,7 +32,7 @@ import Testing
       var options = RuleTests.options()
       options.language = language
       for example in rule.triggering {
-        for finding in RuleTests.findings(example.formation, options) where finding.rule == id {
+        for finding in RuleTests.findings(example, options) where finding.rule == id {
           if let expected = finding.expected { #expect(finding.message.contains(expected), "\(finding)") }
           if language == .en {
             let own = finding.message.replacing(finding.value ?? "", with: "")

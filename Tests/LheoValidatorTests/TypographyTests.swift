@@ -38,7 +38,7 @@ import Testing
       #expect(breaks(in: text.french) == [], "\(text.french)")
     }
     for example in sheet.triggering {
-      for finding in RuleTests.findings(example.formation) {
+      for finding in RuleTests.findings(example) {
         // What is quoted of the feed is as it is there.
         let message = finding.message.replacing(finding.value ?? "", with: "")
         #expect(breaks(in: message) == [] && breaks(in: finding.fix) == [], "\(finding)")

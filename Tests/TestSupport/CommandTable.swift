@@ -77,6 +77,11 @@ extension ToolCommand {
   /// Those that read a feed.
   public static let readingFeeds = all.filter { $0.feedCount > 0 }
 
+  /// The first line of each command that reads a feed.
+  public static let firstLines = readingFeeds.enumerated().filter { number, command in
+    readingFeeds.firstIndex { $0.names == command.names } == number
+  }.map(\.element)
+
   private static let day = "--as-of 2026-11-24"
 
   private static let reports: [ToolCommand] = [

@@ -24,6 +24,7 @@ public final class LibXML2Schema: @unchecked Sendable {
     // As CDATA sections keep their own nodes, libxml2 would take white space in them for text; the schema does not.
     guard let parsed = Self.parse(document, options: XML_PARSE_NOCDATA.rawValue) else { return nil }
     defer { xmlFreeDoc(parsed) }
+    if let root = xmlDocGetRootElement(parsed) { trimValues(in: root) }
     let context = xmlSchemaNewValidCtxt(schema)
     defer { xmlSchemaFreeValidCtxt(context) }
     let messages = Messages()
@@ -45,6 +46,35 @@ public final class LibXML2Schema: @unchecked Sendable {
       xmlReadMemory($0.baseAddress, Int32($0.count), nil, nil, Int32(options | quiet))
     }
   }
+}
+
+/// Takes white space off around numbers and timestamps, as XML Schema wants it and libxml2 does from version 2.14 on.
+private func trimValues(in element: xmlNodePtr) {
+  let isLheo = element.pointee.ns.map { String(cString: $0.pointee.href) == LheoSchema.namespace } ?? false
+  if isLheo { trimOwnValues(of: element) }
+  var child = element.pointee.children
+  while let current = child {
+    if current.pointee.type == XML_ELEMENT_NODE { trimValues(in: current) }
+    child = current.pointee.next
+  }
+}
+
+private func trimOwnValues(of element: xmlNodePtr) {
+  for attribute in KnownAttribute.allCases where attribute.type != .string {
+    guard let value = xmlGetNoNsProp(element, attribute.name) else { continue }
+    xmlSetProp(element, attribute.name, String(cString: value).trimmingXMLWhiteSpace)
+    free(value)
+  }
+  guard case .number? = Element(name: String(cString: element.pointee.name))?.definition.content,
+    xmlChildElementCount(element) == 0, let value = xmlNodeGetContent(element)
+  else { return }
+  // Digits and signs need no escaping.
+  xmlNodeSetContent(element, String(cString: value).trimmingXMLWhiteSpace.replacing("&", with: "&amp;"))
+  free(value)
+}
+
+extension String {
+  fileprivate var trimmingXMLWhiteSpace: String { trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\n")) }
 }
 
 /// What libxml2 says.

@@ -8,6 +8,7 @@ extension RandomDocuments {
     case .number:
       return one(of: [
         "12", "0", "-3", "+4", "9223372036854775807", "-9223372036854775808", "007", "700", "-0", "9223372036854775800",
+        " 12 ", "\n    7\n\t", "\r\n+5 ",
       ])
     case .date:
       return one(of: [
@@ -49,7 +50,7 @@ extension RandomDocuments {
     case .datetime:
       return one(of: [
         "2026-09-01T08:30:00", "2026-09-01T08:30:00.5Z", "2026-02-28T24:00:00+02:00", "9999-12-31T23:59:59-14:00",
-        "0001-01-01T00:00:00",
+        "0001-01-01T00:00:00", " 2026-09-01T08:30:00 ", "\t2026-09-01T08:30:00Z",
       ])
     case .anyuri: return one(of: ["https://example.org/a?b=c&d", "", "a b", "urn:x:1", "../x#y"])
     }

@@ -20,6 +20,8 @@ public struct ToolRun: Sendable {
   public var output: [UInt8]
   /// What it wrote to standard error.
   public var errors: [UInt8]
+  /// The most memory that it had, in bytes; 0 where that is not measured.
+  public var memory: Int
 
   /// The exit code; -1 if it did not exit by itself.
   public var status: Int32 { if case .exit(let code) = ending { code } else { -1 } }
@@ -49,7 +51,8 @@ public struct ToolRun: Sendable {
 
   /// Runs the tool in a folder. What takes longer than the limit hangs, and is killed.
   public static func run(
-    _ arguments: [String], in folder: String, input: Input = .nothing, seconds: Double = 30
+    _ arguments: [String], in folder: String, input: Input = .nothing, seconds: Double = 300,
+    measuresMemory: Bool = false
   ) throws -> ToolRun {
     let output = memfd_create("stdout", closesOnExec)
     let errors = memfd_create("stderr", closesOnExec)
@@ -73,9 +76,9 @@ public struct ToolRun: Sendable {
     let child = try spawn(arguments, in: folder, source: source, as: target, output, errors)
     close(source)
     feeder?.start()
-    let ending = wait(for: child, seconds: seconds)
+    let (ending, memory) = wait(for: child, seconds: seconds, measuresMemory)
     feeder?.stop()
-    return ToolRun(ending: ending, output: contents(output), errors: contents(errors))
+    return ToolRun(ending: ending, output: contents(output), errors: contents(errors), memory: memory)
   }
 
   private static func spawn(
@@ -86,7 +89,8 @@ public struct ToolRun: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     _ = addChangeOfFolder(&actions, folder)
     if target != 0 { posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) }
-    for (from, to) in [(source, target), (output, 1), (errors, 2)] {
+    // The target last: it may have the number of one of the others.
+    for (from, to) in [(output, 1), (errors, 2), (source, target)] {
       posix_spawn_file_actions_adddup2(&actions, from, to)
     }
     var attributes = posix_spawnattr_t()
@@ -108,21 +112,30 @@ public struct ToolRun: Sendable {
     return child
   }
 
-  private static func wait(for child: pid_t, seconds: Double) -> Ending {
+  private static func wait(for child: pid_t, seconds: Double, _ measuresMemory: Bool) -> (Ending, memory: Int) {
     let end = Date().addingTimeInterval(seconds)
     var status: Int32 = 0
+    var memory = 0
     var pause: UInt32 = 200
     while waitpid(child, &status, WNOHANG) == 0 {
+      if measuresMemory { memory = max(memory, mostMemory(of: child)) }
       if Date() > end {
         kill(child, SIGKILL)
         waitpid(child, &status, 0)
-        return .hung
+        return (.hung, 0)
       }
       usleep(pause)
       pause = min(2000, pause + 100)
     }
     let signal = status & 0x7F
-    return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
+    return (signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal), memory)
+  }
+
+  /// The most memory that a process has had since it started its program.
+  private static func mostMemory(of child: pid_t) -> Int {
+    let status = try? String(contentsOfFile: "/proc/\(child)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return (line?.split(separator: " ").dropFirst().first { !$0.isEmpty }.flatMap { Int($0) } ?? 0) * 1024
   }
 
   private static func contents(_ descriptor: Int32) -> [UInt8] {

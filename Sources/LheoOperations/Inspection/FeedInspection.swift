@@ -95,7 +95,7 @@ public struct FeedInspection: Sendable {
   }
 
   /// The end of the feed.
-  public mutating func finish(positioning: [Positioning: Int], error: FeedError?) {
+  public mutating func finish(positioning: PositioningCounts, error: FeedError?) {
     summary.positioning = positioning
     summary.error = error
   }

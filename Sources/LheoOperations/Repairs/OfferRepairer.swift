@@ -40,6 +40,19 @@ public struct OfferRepairer {
   ///
   /// - Returns: what takes its place, and what was changed or could not be; nothing was if there are no notes.
   public func repair(_ buffer: ElementBuffer) -> (edit: OfferEdit, notes: [RepairNote]) {
+    var (edit, notes) = repairOnce(buffer)
+    // A repair that was refused may be possible after the others.
+    for _ in 1..<Self.maximumRoundCount {
+      guard case .rewrite(let current) = edit, notes.contains(where: { !$0.isMade }) else { break }
+      let (next, more) = repairOnce(current)
+      notes = notes.filter(\.isMade) + more
+      guard case .rewrite = next else { break }
+      edit = next
+    }
+    return (edit, notes)
+  }
+
+  private func repairOnce(_ buffer: ElementBuffer) -> (edit: OfferEdit, notes: [RepairNote]) {
     var attempt = attempt(buffer, repairs)
     var refused: [RepairNote] = []
     if !attempt.rules.isEmpty {
@@ -103,7 +116,9 @@ public struct OfferRepairer {
   private func repairLeaves(of buffer: ElementBuffer, _ repairs: [Repair]) -> Attempt {
     var texts: [Int: String?] = [:]
     var notes: [RepairNote] = []
-    for leaf in buffer.root.elements where leaf.element?.definition.isLeaf ?? false {
+    for leaf in buffer.root.elements
+    where leaf.element?.definition.isLeaf ?? false && leaf.endIndex == leaf.index + 1 {
+      // One that wrongly holds elements has its white space from who indented it.
       guard let change = repaired(leaf, repairs) else { continue }
       notes += change.notes
       if change.notes[0].isMade { texts[leaf.index] = .some(change.text) }

@@ -36,8 +36,8 @@ public struct Repair: Sendable {
 
   /// All repairs, in the order in which they are made: texts first, totals after the hours, the date of change last.
   public static let all: [Repair] = [
-    trimmed, whiteSpace, characters, html, sentenceCase, shortened, hours, postcode, inseeCode, zeroDuration,
-    totalDuration, formacodeVersion, dateOfChange,
+    trimmed, encoding, whiteSpace, characters, html, sentenceCase, shortened, hours, postcode, inseeCode,
+    zeroDuration, totalDuration, formacodeVersion, dateOfChange,
   ]
 
   /// The repair of that name.

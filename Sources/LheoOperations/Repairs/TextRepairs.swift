@@ -1,9 +1,10 @@
 import LheoModel
+import LheoValidator
 
 extension Repair {
   /// White space around numbers, dates and codes, which the schema refuses.
   static let trimmed = Repair(
-    "schema/format", "Retire les blancs autour des nombres, des dates et des codes.",
+    "valeur/espaces", "Retire les blancs autour des nombres, des dates et des codes.",
     "Removes white space around numbers, dates and codes.",
     .leaf { leaf, text in
       switch leaf.element?.definition.content {
@@ -18,10 +19,20 @@ extension Repair {
     "Removes white space at both ends of texts, and double spaces.",
     .leaf { leaf, text in leaf.isFreeText ? .text(text.withSingleSpaces) : .same })
 
+  /// UTF-8 that was read as Windows-1252 or Latin-1, where it is certain what was meant.
+  static let encoding = Repair(
+    "texte/encodage", "Rétablit les accents mal lus (« DÃ©velopper »).",
+    "Restores accents that were misread (« DÃ©velopper »).",
+    .leaf { leaf, text in
+      guard leaf.isFreeText, let meant = Mojibake.decoded(text) else { return .same }
+      return .text(meant)
+    })
+
   /// Characters that a wrong encoding or a word processor left.
   static let characters = Repair(
-    "texte/caracteres", "Remplace les caractères de contrôle de Windows et les puces de Word.",
-    "Replaces the control characters of Windows and the bullets of Word.",
+    "texte/caracteres",
+    "Remplace les caractères de contrôle de Windows et les puces de Word, retire les espaces sans largeur.",
+    "Replaces the control characters of Windows and the bullets of Word, removes spaces without width.",
     .leaf { leaf, text in leaf.isFreeText ? .text(text.withoutOddCharacters) : .same })
 
   /// Tags and entities in texts.
@@ -117,13 +128,13 @@ extension String {
   /// characters of Word, and nothing for what has no meaning.
   fileprivate var withoutOddCharacters: String {
     // The first bytes of what is replaced, in UTF-8.
-    if withBytes({ $0.allSatisfy { $0 != 0xC2 && $0 < 0xEE } }) { return self }
+    if withBytes({ $0.allSatisfy { $0 != 0xC2 && $0 != 0xE2 && $0 < 0xEE } }) { return self }
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.value {
       case 0x80...0x9F: if let letter = Self.windows1252[Int(scalar.value - 0x80)] { result.append(letter) }
       case 0xE000...0xF8FF: result.append("•")
-      case 0xFEFF, 0xFFF9...0xFFFB: continue
+      case 0x200B, 0xFEFF, 0xFFF9...0xFFFB: continue
       default: result.append(scalar)
       }
     }

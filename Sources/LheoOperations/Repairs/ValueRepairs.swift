@@ -23,12 +23,13 @@ extension Repair {
     "Writes INSEE codes without spaces, with their leading zero and in capitals.",
     .leaf { leaf, text in leaf.element == .codeINSEECommune ? .text(text.locationCode.uppercased()) : .same })
 
-  /// Durations of zero hours.
+  /// Durations of zero hours. The total is mandatory: it is computed.
   static let zeroDuration = Repair(
-    "duree/zero", "Retire les durées de zéro heure.", "Leaves out durations of zero hours.",
+    "duree/zero", "Retire les durées nulles en centre ou en entreprise.",
+    "Leaves out durations of zero hours in the centre or in the company.",
     .leaf { leaf, text in
       switch leaf.element {
-      case Element.nombreHeuresCentre?, Element.nombreHeuresEntreprise?, Element.nombreHeuresTotal?:
+      case Element.nombreHeuresCentre?, Element.nombreHeuresEntreprise?:
         Int(text.trimmed) == 0 ? .removed : .same
       default: .same
       }

@@ -59,7 +59,7 @@ struct HTMLPage {
         $0.member("n", finding.session)
         $0.member("m", finding.message)
         $0.member("x", finding.fix == rule?.repair(language) ? nil : finding.fix)
-        $0.member("u", finding.source == rule?.source ? nil : finding.source)
+        $0.member("u", finding.source == rule?.source.text(language) ? nil : finding.source)
       }
     }
     return bytes
@@ -138,7 +138,7 @@ struct HTMLPage {
           object.key(id)
           object.object {
             $0.member("fix", Self.rules[id]?.repair(context.language))
-            $0.member("source", Self.rules[id]?.source)
+            $0.member("source", Self.rules[id]?.source.text(context.language))
           }
         }
       }

@@ -66,20 +66,14 @@ struct HTMLSummary {
   }
 
   private func addPositioning(_ values: inout [String: Any]) {
-    let total = tally.positioning.values.reduce(0, +)
-    guard total > 0 else { return }
-    let possible = tally.positioning[.possible] ?? 0
-    let share = possible * 100 / total
+    let positioning = tally.positioning
+    if positioning.isEmpty { return }
     values["hasPositioning"] = true
-    values["positioning"] = language(
-      "Possible pour \(possible, "session(s)") sur \(total) (\(share) %).",
-      "\(possible) of \(total, "session(s)") (\(share) %).")
-    values["positioningShare"] = share
-    let reasons = Positioning.allCases.filter { $0 != .possible && tally.positioning[$0] ?? 0 > 0 }
+    values["positioning"] = positioning.sentence(in: language)
+    values["positioningShare"] = positioning.possible * 100 / max(positioning.toCome, 1)
+    let reasons = positioning.reasons
     values["hasReasons"] = !reasons.isEmpty
-    values["reasons"] = reasons.map {
-      ["label": $0.label(in: language), "number": String(tally.positioning[$0] ?? 0)]
-    }
+    values["reasons"] = reasons.map { ["label": $0.reason.label($0.count, in: language), "number": String($0.count)] }
   }
 
   private func addChange(_ values: inout [String: Any]) {

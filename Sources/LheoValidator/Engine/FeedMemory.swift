@@ -1,32 +1,58 @@
+import LheoModel
+
 /// What rules across offers remember of a feed: 64 bits of hash and a line for each number.
 final class FeedMemory {
   /// What a number is that of.
-  enum Kind: Int, CaseIterable { case session, recrutement }
+  enum Kind: Int, CaseIterable {
+    case session, recrutement, formation, action
+    /// Title, certifications and body of an offer, by a hash.
+    case cours
+  }
+
+  /// Where a number was seen first.
+  struct Place {
+    let line: UInt32
+    /// Whether it counts for what is to come: two numbers of sessions that are over harm nobody.
+    let isLive: Bool
+
+    /// A number and where it was seen, for people.
+    func shown(_ numero: String, _ seen: Text) -> Text {
+      // What was not read from a feed has no line.
+      line == 0
+        ? Text("\(numero), \(seen.french)", "\(numero), \(seen.english)")
+        : Text("\(numero), \(seen.french) ligne \(line)", "\(numero), \(seen.english) on line \(line)")
+    }
+  }
 
   /// A number and where it stands.
   struct Note {
     let kind: Kind
     let key: Int
-    let line: UInt32
+    let place: Place
   }
 
-  private var lines = [[Int: UInt32]](repeating: [:], count: Kind.allCases.count)
+  private var places = [[Int: Place]](repeating: [:], count: Kind.allCases.count)
   /// Whether numbers are only written down, for another memory to say whether they are known.
   private let isDeferred: Bool
   private var notes: [Note] = []
 
   init(isDeferred: Bool = false) { self.isDeferred = isDeferred }
 
-  /// Notes a number; the line where it was seen before.
-  func note(_ numero: String, of kind: Kind, line: UInt32) -> UInt32? {
+  /// Notes a number; where it was seen before, if one of the two is live.
+  func note(_ numero: String, of kind: Kind, line: UInt32, isLive: Bool) -> Place? {
     var hasher = Hasher()
     hasher.combine(numero)
-    let note = Note(kind: kind, key: hasher.finalize(), line: line)
+    return note(hasher.finalize(), of: kind, line: line, isLive: isLive)
+  }
+
+  /// Notes the hash of something; where it was seen before, if one of the two is live.
+  func note(_ key: Int, of kind: Kind, line: UInt32, isLive: Bool) -> Place? {
+    let note = Note(kind: kind, key: key, place: Place(line: line, isLive: isLive))
     if isDeferred {
       notes.append(note)
       return nil
     }
-    return add(note)
+    return add(note).flatMap { $0.isLive || isLive ? $0 : nil }
   }
 
   /// What has been written down since the last call.
@@ -38,15 +64,15 @@ final class FeedMemory {
   /// Notes numbers that another memory wrote down, unless one of them is known already: then none is noted.
   func addIfNew(_ notes: [Note]) -> Bool {
     for (index, note) in notes.enumerated() where add(note) != nil {
-      for added in notes[..<index] { lines[added.kind.rawValue][added.key] = nil }
+      for added in notes[..<index] { places[added.kind.rawValue][added.key] = nil }
       return false
     }
     return true
   }
 
-  private func add(_ note: Note) -> UInt32? {
-    if let first = lines[note.kind.rawValue][note.key] { return first }
-    lines[note.kind.rawValue][note.key] = note.line
+  private func add(_ note: Note) -> Place? {
+    if let first = places[note.kind.rawValue][note.key] { return first }
+    places[note.kind.rawValue][note.key] = note.place
     return nil
   }
 }

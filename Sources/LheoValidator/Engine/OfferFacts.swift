@@ -1,32 +1,5 @@
 import LheoModel
 
-extension UnsafePointer<Formation> {
-  /// Whether a session is for apprentices, by its cycle or alternance.
-  var hasApprentissageSession: Bool {
-    pointee.actions.containsPointer { $0.pointee.sessions.containsPointer(where: \.isApprentissage) }
-  }
-
-  /// Whether all sessions are for professionalisation contracts, which France Travail does not take.
-  var isContratDeProfessionnalisation: Bool {
-    pointee.actions.containsPointer { !$0.pointee.sessions.isEmpty }
-      && !pointee.actions.containsPointer {
-        $0.pointee.sessions.containsPointer { session in
-          !session.pointee.cycles.contains { $0.alternance?.typeAlternance.code == .professionnalisation }
-        }
-      }
-  }
-}
-
-extension UnsafePointer<Session> {
-  /// Whether a cycle is for apprentices.
-  var isApprentissage: Bool {
-    pointee.cycles.containsPointer {
-      $0.pointee.typeCycle.code == .apprentissage
-        || $0.pointee.alternance?.typeAlternance.code == .apprentissage
-    }
-  }
-}
-
 extension Optional where Wrapped == String {
   /// Whether there is nothing but white space.
   var isBlank: Bool { self?.isBlank ?? true }
@@ -73,6 +46,7 @@ extension String {
 
   /// Whether it is a web address: `http://` or `https://` and a host.
   package var isWebAddress: Bool {
+    if withBytes(\.isPlainWebAddress) { return true }
     let text = stripped
     guard !text.contains(where: \.isWhitespace) else { return false }
     for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
@@ -93,6 +67,34 @@ extension String {
       sum += value > 9 ? value - 9 : value
     }
     return sum % 10 == 0
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether it is a web address as most are: ASCII without white space, the scheme in small letters.
+  fileprivate var isPlainWebAddress: Bool {
+    guard count > 8, self[0] == 0x68, self[1] == 0x74, self[2] == 0x74, self[3] == 0x70 else { return false }
+    let isSecure = self[4] == 0x73
+    let start = isSecure ? 8 : 7
+    guard self[start - 3] == 0x3A, self[start - 2] == 0x2F, self[start - 1] == 0x2F else { return false }
+    var hasDot = false
+    var isHost = true
+    var last: UInt8 = 0x2E
+    for byte in self[start...] {
+      if byte <= 0x20 || byte >= 0x7F { return false }
+      guard isHost else { continue }
+      switch byte {
+      case 0x2F, 0x3F, 0x23, 0x3A:
+        isHost = false
+        continue
+      case 0x2E:
+        if last == 0x2E { return false }
+        hasDot = true
+      default: break
+      }
+      last = byte
+    }
+    return hasDot && last != 0x2E
   }
 }
 

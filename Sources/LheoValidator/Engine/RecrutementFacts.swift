@@ -11,6 +11,10 @@ struct RecrutementFacts {
   let start: Int?
   let end: Int?
   let isADistance: Bool
+  /// Whether it is an application whose period overlaps another one's of the session.
+  var overlaps = false
+  /// Which recruitment of the session it overlaps, that starts before it.
+  var overlapped: Int?
 
   init(_ pointer: UnsafePointer<Recrutement>) {
     self.pointer = pointer
@@ -24,5 +28,28 @@ struct RecrutementFacts {
     start = pointer.pointee.periode?.debut.day
     end = pointer.pointee.periode?.fin.day
     isADistance = pointer.pointee.aDistance?.code == .oui
+  }
+}
+
+extension [RecrutementFacts] {
+  /// Notes which applications have periods that overlap: in order of their start, a period overlaps an earlier one if
+  /// it starts before the latest end so far.
+  mutating func noteOverlaps() {
+    guard count > 1 else { return }
+    var periods: [(start: Int, end: Int, index: Int)] = []
+    for (index, recrutement) in enumerated() where recrutement.modalite == .candidature {
+      if let start = recrutement.start, let end = recrutement.end, start <= end { periods.append((start, end, index)) }
+    }
+    guard periods.count > 1 else { return }
+    periods.sort { ($0.start, $0.end, $0.index) < ($1.start, $1.end, $1.index) }
+    var latest = periods[0]
+    for period in periods.dropFirst() {
+      if period.start <= latest.end {
+        self[latest.index].overlaps = true
+        self[period.index].overlaps = true
+        self[period.index].overlapped = latest.index
+      }
+      if period.end > latest.end { latest = period }
+    }
   }
 }

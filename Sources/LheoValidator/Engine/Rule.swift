@@ -27,12 +27,17 @@ public struct Rule: Sendable {
   public let message: Text
   /// Why it matters.
   public let why: Text
-  /// What to do.
+  /// What to do, for who edits XML.
   public let repair: Text
-  /// The section of the guide, or the element of LHEO, that says so.
-  public let source: String
+  /// What to do, for who types in OFeli's form.
+  public let form: FormRepair
+  /// Who says so.
+  public let source: RuleSource
   /// Offers that break the rule.
   public let triggering: [Example]
+  /// What makes of each triggering offer one that the rule passes, as `repair` says; `nil` where the offer need not
+  /// change, or where nothing in it can.
+  let repairing: (@Sendable (inout Formation) -> Void)?
   /// Offers that come close and do not break it.
   public let passing: [Example]
   /// The rule of the schema that reports the mistake in its place, as the schema always does.
@@ -41,8 +46,10 @@ public struct Rule: Sendable {
 
   /// A rule. Both kinds of examples are needed: the first of each is no option.
   init(
-    _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text, source: String,
-    triggering firstTriggering: Example, _ moreTriggering: Example..., passing firstPassing: Example,
+    _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
+    form: FormRepair, source: RuleSource, triggering firstTriggering: Example,
+    _ moreTriggering: Example...,
+    repaired repairing: (@Sendable (inout Formation) -> Void)?, passing firstPassing: Example,
     morePassing: [Example] = [], reportedAs: SchemaRule? = nil, check: Check
   ) {
     self.id = id
@@ -51,18 +58,46 @@ public struct Rule: Sendable {
     self.message = message
     self.why = why
     self.repair = repair
-    self.source = Language.French(stringLiteral: source).description
+    self.form = form
+    self.source = source
     triggering = [firstTriggering] + moreTriggering
+    self.repairing = repairing
     passing = [firstPassing] + morePassing
     self.reportedAs = reportedAs
     self.check = check
   }
 
+  /// A triggering offer, repaired as the rule says; `nil` where there is nothing to repair in it.
+  public func repaired(_ example: Example) -> Formation? {
+    guard let repairing else { return nil }
+    var formation = example.formation
+    repairing(&formation)
+    return formation
+  }
+
   /// The part of the identifier before the slash.
   public var family: String { String(id.prefix { $0 != "/" }) }
 
-  /// The rule of that identifier.
-  public static func named(_ id: String) -> Rule? { all.first { $0.id == id } }
+  /// The rule of that identifier, or of one that it had before.
+  public static func named(_ id: String) -> Rule? {
+    let id = aliases[id] ?? id
+    return all.first { $0.id == id }
+  }
+
+  /// Identifiers that rules had before, with those that they have now.
+  public static let aliases = [
+    "recrutement/isc-close": "recrutement/ouvert-sans-creneau-a-venir",
+    "recrutement/ouvert-session-terminee": "session/terminee",
+  ]
+
+  /// Whether a slot that breaks the rule is refused, so that nobody can be positioned in it.
+  var blocksPositioning: Bool {
+    guard profile == .franceTravail, severity == .error else { return false }
+    switch check.level {
+    case .recrutement, .adresse: return true
+    default: return false
+    }
+  }
 }
 
 /// An offer that shows a rule: the change that makes it from `Formation.example`.
@@ -70,10 +105,16 @@ public struct Example: Sendable {
   /// What is special about it, such as « nb-places = 300 ».
   public let label: Text
   let change: @Sendable (inout Formation) -> Void
+  /// The offers that come before it in its feed.
+  public let preceding: [Formation]
 
   /// An example; a label of names and values only is the same in both languages.
-  init(_ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
+  init(
+    _ label: String, _ english: String? = nil, after preceding: [Formation] = [],
+    _ change: @escaping @Sendable (inout Formation) -> Void
+  ) {
     self.label = Text(french: label, english: english ?? label)
+    self.preceding = preceding
     self.change = change
   }
 
@@ -86,31 +127,44 @@ public struct Example: Sendable {
 }
 
 /// What a rule looks at, and the function that does. The function reports by way of the context.
+///
+/// Nothing can be repaired in a session that is over: rules on sessions and what is in them do not run on it, and those
+/// on actions do not where all sessions are over, unless the rule asks for it.
 struct Check: Sendable {
   enum Level: Sendable {
-    case formation, action, session, adresse, cycle
+    case formation, action, session, adresse, cycle, value
     case recrutement([ModaliteRecrutement])
   }
 
   let level: Level
+  let includesPast: Bool
   let run: @Sendable (RuleContext) -> Void
 
-  /// Looks at an offer.
-  static func formation(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check {
-    Check(level: .formation, run: run)
+  private init(_ level: Level, includesPast: Bool = false, _ run: @escaping @Sendable (RuleContext) -> Void) {
+    self.level = level
+    self.includesPast = includesPast
+    self.run = run
   }
+
+  /// Looks at an offer.
+  static func formation(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.formation, run) }
   /// Looks at each action.
-  static func action(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(level: .action, run: run) }
+  static func action(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.action, run) }
   /// Looks at each session.
-  static func session(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(level: .session, run: run) }
+  static func session(
+    includingPast includesPast: Bool = false, _ run: @escaping @Sendable (RuleContext) -> Void
+  ) -> Check { Check(.session, includesPast: includesPast, run) }
   /// Looks at each address, wherever it stands.
-  static func adresse(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(level: .adresse, run: run) }
+  static func adresse(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.adresse, run) }
   /// Looks at each cycle.
-  static func cycle(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(level: .cycle, run: run) }
+  static func cycle(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.cycle, run) }
   /// Looks at each recruitment of these modalities.
   static func recrutement(
-    _ modalites: ModaliteRecrutement..., run: @escaping @Sendable (RuleContext) -> Void
-  ) -> Check { Check(level: .recrutement(modalites), run: run) }
+    _ modalites: ModaliteRecrutement..., includingPast includesPast: Bool = false,
+    run: @escaping @Sendable (RuleContext) -> Void
+  ) -> Check { Check(.recrutement(modalites), includesPast: includesPast, run) }
+  /// Looks at each element with a number, a date, a code or attributes, but for those in sessions that are over.
+  static func value(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.value, run) }
   /// Looks at nothing: the schema reports the mistake.
-  static let schema = Check(level: .formation) { _ in }
+  static let schema = Check(.formation) { _ in }
 }

@@ -23,31 +23,48 @@ final class RuleContext {
 
   // The offer.
   var formation: Formation { _read { yield formationPointer.pointee } }
-  var isApprentissage = false
+  /// Whether the title says so, or a session that is not over.
+  private(set) var isApprentissage = false
   /// Whether the title says « (en apprentissage) ».
-  var saysApprentissage = false
+  private(set) var saysApprentissage = false
+  /// What the sessions that are not over are for.
+  private(set) var dispositifs = Dispositifs()
+  /// The first session that has no place in a course for apprentices.
+  private(set) var firstOther: UnsafePointer<Session>?
+  /// Whether the number of the offer is that of an offer before.
+  var hasKnownNumero = false
   /// The title of an apprenticeship in lower case without accents, and the years that it names.
   private(set) var foldedTitle = ""
   private(set) var titleYears = TitleYears("")
-  /// The texts of the offer that people read.
-  private(set) var texts: [UnsafePointer<TextLeaf>] = []
+  private var foundTexts: [OfferText]?
   var action: Action { _read { yield actionPointer.pointee } }
+  /// Whether the action has sessions, and all are over.
+  private(set) var actionIsOver = false
+  private var actionDispositif = Dispositif.autre
   var session: Session { _read { yield sessionPointer.pointee } }
   var recrutement: Recrutement { _read { yield facts!.pointer.pointee } }
   var adresse: Adresse { _read { yield adressePointer.pointee } }
   var adressePlace = AdressePlace.contact
   private(set) var codePostal = LocationCode()
   private(set) var codeINSEE = LocationCode()
+  private var foundPoint: AdressePoint??
   var cycle: Cycle { _read { yield cyclePointer.pointee } }
 
   // What is known of the session.
-  /// First and last day; `nil` where they are unknown or no dates.
+  /// First and last day; `nil` where they are unknown or no dates, or where the last comes before the first.
   var sessionStart: Int?
   var sessionEnd: Int?
   var sessionIsOver = false
   var etat: EtatRecrutement?
-  private(set) var sessionIsApprentissage = false
+  /// What the session is for.
+  private(set) var dispositif = Dispositif.autre
+  /// Whether France Travail takes the applications, appointments and meetings of the session.
+  private(set) var slotsAreTaken = true
   private(set) var recrutements: [RecrutementFacts] = []
+  /// The element that is looked at for its value, or those of its attributes.
+  private(set) var value: ElementView?
+  /// What the schema refuses in the offer.
+  var refusals = SchemaRefusals()
 
   // What is known of the recruitment.
   private var facts: RecrutementFacts?
@@ -68,62 +85,142 @@ final class RuleContext {
   /// - Parameters:
   ///   - element: the element it is about; for a missing one, its parent.
   ///   - missing: the missing child.
-  ///   - found: what was found.
-  ///   - expected: what is expected.
+  ///   - found: what was found, as the feed has it.
+  ///   - shown: what was found, as people write it, where that differs.
+  ///   - expected: what is expected; for a missing child, the child.
   ///   - severity: how bad it is, where that differs from the rule's own severity.
   func report(
-    at element: some AttributedElement, missing: Element? = nil, found: String? = nil, expected: Text? = nil,
-    severity: Severity? = nil
+    at element: some AttributedElement, missing: Element? = nil, found: String? = nil, shown: Text? = nil,
+    expected: Text? = nil, severity: Severity? = nil
   ) {
     receive(
       PendingFinding(
-        ruleIndex: ruleIndex, position: element.position, missing: missing, found: found, expected: expected,
-        severity: severity))
+        ruleIndex: ruleIndex, position: element.position, missing: missing, found: found,
+        shown: shown ?? found.map { Text(verbatim: $0) },
+        expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity))
   }
+
+  /// Reports an element as it is in the buffer.
+  func report(at view: ElementView, found: String, expected: Text) {
+    receive(
+      PendingFinding(
+        ruleIndex: ruleIndex, position: view.position, found: found, shown: Text(verbatim: found), expected: expected))
+  }
+
+  /// Reports a date.
+  func report(at date: DateLeaf, expected: Text, severity: Severity? = nil) {
+    report(
+      at: date, found: date.trimmedText, shown: Text("\(date)", "\(date)"), expected: expected, severity: severity)
+  }
+
+  /// Reports a period.
+  func report(at periode: Periode, expected: Text, severity: Severity? = nil) {
+    report(at: periode, found: periode, expected: expected, severity: severity)
+  }
+
+  /// Reports an element by its period.
+  func report(
+    at element: some AttributedElement, found periode: Periode, expected: Text, severity: Severity? = nil
+  ) {
+    report(
+      at: element, found: "\(periode.debut.trimmedText) – \(periode.fin.trimmedText)", shown: periode.text,
+      expected: expected, severity: severity)
+  }
+
+  /// Whether the schema refuses the value of an element: rules then have nothing to say about it.
+  func isRefused(_ element: some AttributedElement) -> Bool { refusals.hasValue(at: element.position) }
 
   func enter(_ pointer: UnsafePointer<Formation>) {
     formationPointer = pointer
     let title = pointer.pointee.intituleFormation.text
     let mayHaveMention = title.withBytes { $0.contains(UInt8(ascii: "(")) }
     foldedTitle = mayHaveMention ? title.folded : ""
-    saysApprentissage = mayHaveMention && foldedTitle.contains("(en apprentissage)")
-    isApprentissage = saysApprentissage || pointer.hasApprentissageSession
+    saysApprentissage = mayHaveMention && foldedTitle.saysApprentissage
+    dispositifs = Dispositifs(pointer) { isOver($0) }
+    isApprentissage = saysApprentissage || dispositifs.apprentissage > 0
+    firstOther = dispositifs.firstOther(inApprentissage: saysApprentissage)
+    hasKnownNumero = false
     if !isApprentissage { foldedTitle = "" } else if !mayHaveMention { foldedTitle = title.folded }
     titleYears = TitleYears(foldedTitle)
-    texts.removeAll(keepingCapacity: true)
-    texts += [
-      pointer.field(\.intituleFormation), pointer.field(\.objectifFormation), pointer.field(\.resultatsAttendus),
-      pointer.field(\.contenuFormation),
-    ]
-    pointer.pointee.actions.forEachPointer { action in
-      texts += [
-        action.field(\.rythmeFormation), action.field(\.modalitesAlternance), action.field(\.conditionsSpecifiques),
-      ]
-    }
+    foundTexts = nil
   }
 
-  func enter(_ pointer: UnsafePointer<Action>) { actionPointer = pointer }
+  func enter(_ pointer: UnsafePointer<Action>) {
+    actionPointer = pointer
+    let sessions = pointer.field(\.sessions)
+    actionIsOver = !sessions.pointee.isEmpty && !sessions.pointee.containsPointer { !isOver($0) }
+    actionDispositif = pointer.pointee.extras.isEmpty ? .autre : Dispositif(pointer)
+  }
+
+  /// Whether the last day of a session is past. One whose last day is not known is not over, nor one that has yet to
+  /// start: then its last day is a mistake.
+  func isOver(_ session: UnsafePointer<Session>) -> Bool {
+    guard let end = session.pointee.periode.fin.day, end < asOf else { return false }
+    return (session.pointee.periode.debut.day ?? .min) < asOf
+  }
+
+  /// Whether the course is for apprentices, but not all of its sessions.
+  var isMixed: Bool { firstOther != nil }
+
+  /// How many sessions of the action are not over.
+  var sessionsToCome: Int {
+    var count = 0
+    action.sessions.forEachPointer { if !isOver($0) { count += 1 } }
+    return count
+  }
 
   func enter(_ pointer: UnsafePointer<Session>) {
     sessionPointer = pointer
     sessionStart = pointer.pointee.periode.debut.day
     sessionEnd = pointer.pointee.periode.fin.day
-    sessionIsOver = sessionEnd.map { $0 < asOf } ?? false
+    sessionIsOver = isOver(pointer)
+    // An end before the start is a mistake, and says nothing of when the session ends.
+    if !sessionIsOver, let start = sessionStart, let end = sessionEnd, end < start { sessionEnd = nil }
     etat = pointer.pointee.etatRecrutement?.code
-    sessionIsApprentissage = pointer.isApprentissage
+    dispositif = Dispositif(pointer, in: actionDispositif)
+    if dispositif == .autre, saysApprentissage, dispositifs.apprentissage == 0 { dispositif = .apprentissage }
+    slotsAreTaken = etat != .ferme && dispositif.isInKairos
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
+    recrutements.noteOverlaps()
+  }
+
+  /// The texts of the offer that people read and in which rules may find something; looked for once an offer.
+  var texts: [OfferText] {
+    if let foundTexts { return foundTexts }
+    let texts = findTexts()
+    foundTexts = texts
+    return texts
+  }
+
+  /// The coordinates of the address, read once.
+  var point: AdressePoint? {
+    if let foundPoint { return foundPoint }
+    let point = AdressePoint(adressePointer)
+    foundPoint = .some(point)
+    return point
   }
 
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
+
+  func enter(_ value: ElementView?) { self.value = value }
 
   func enter(_ pointer: UnsafePointer<Cycle>) { cyclePointer = pointer }
 
   func enter(_ pointer: UnsafePointer<Adresse>, _ place: AdressePlace) {
     adressePointer = pointer
     adressePlace = place
+    foundPoint = nil
     codePostal = LocationCode(pointer.pointee.codepostal.text)
     codeINSEE = pointer.pointee.codeINSEECommune.map { LocationCode($0.text) } ?? LocationCode()
+  }
+}
+
+extension Periode {
+  /// Both days, as people write them.
+  var text: Text {
+    if debut.trimmedText == fin.trimmedText { return Text("\(debut)", "\(debut)") }
+    return Text("du \(debut) au \(fin)", "\(debut) to \(fin)")
   }
 }
 
@@ -133,6 +230,7 @@ struct PendingFinding {
   var position: SourcePosition
   var missing: Element?
   var found: String?
+  var shown: Text?
   var expected: Text?
   var severity: Severity?
 }

@@ -8,28 +8,24 @@ final class RuleEngine {
   private let language: Language
   private let context: RuleContext
 
-  /// Sessions by whether a jobseeker can be positioned in them online.
-  var positioning: [Positioning: Int] {
-    Positioning.allCases.reduce(into: [:]) {
-      $0[$1] = positioningCounts[$1.rawValue] > 0 ? positioningCounts[$1.rawValue] : nil
-    }
-  }
+  /// The sessions so far.
+  private(set) var positioning = PositioningCounts()
 
-  /// The sessions since the last call, by `Positioning`.
-  func takePositioning() -> [Int] {
-    let none = [Int](repeating: 0, count: positioningCounts.count)
-    defer { positioningCounts = none }
-    return positioningCounts
+  /// The sessions since the last call.
+  func takePositioning() -> PositioningCounts {
+    defer { positioning = PositioningCounts() }
+    return positioning
   }
 
   /// Adds sessions that another engine has looked at.
-  func add(positioning: [Int]) {
-    for (index, count) in positioning.enumerated() { positioningCounts[index] += count }
-  }
+  func add(_ positioning: PositioningCounts) { self.positioning += positioning }
 
-  private var positioningCounts = [Int](repeating: 0, count: Positioning.allCases.count)
-  private let tellsPositioning: Bool
+  /// Rules from here on are not asked for: they run only to say whether a slot is refused.
+  private let reportedCount: Int
   private var pending: [PendingFinding] = []
+  /// The sessions of the offer that are over, in order.
+  private var pastSessions: [SourcePosition] = []
+  private var refusedRecrutements = SchemaRefusals.RecrutementPlaces()
 
   // The rules by what they look at.
   private var formationRules: [Int] = []
@@ -37,19 +33,41 @@ final class RuleEngine {
   private var sessionRules: [Int] = []
   private var adresseRules: [Int] = []
   private var cycleRules: [Int] = []
+  private var valueRules: [Int] = []
   /// By modality, 0 to 9.
   private var recrutementRules = [[Int]](repeating: [], count: 10)
 
   /// What the offers before have left.
   let memory: FeedMemory
 
-  init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
+  /// The rules of an engine.
+  struct Selection {
+    let rules: [Rule]
+    let severities: [Severity]
+    /// How many of them are asked for; the others come after them.
+    let reportedCount: Int
+
+    init(_ options: RuleOptions) {
+      let selected = options.selectedRules
+      // What can be positioned is a fact: it does not depend on which rules are asked for.
+      let chosen = Set(selected.map(\.rule.id))
+      let silent = selected.isEmpty ? [] : Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) }
+      rules = selected.map(\.rule) + silent
+      severities = selected.map(\.severity) + silent.map(\.severity)
+      reportedCount = selected.count
+    }
+  }
+
+  convenience init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
+    self.init(Selection(options), options: options, language: language, memory: memory)
+  }
+
+  init(_ selection: Selection, options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
     self.memory = memory
-    let selected = options.selectedRules
-    rules = selected.map(\.rule)
-    severities = selected.map(\.severity)
+    rules = selection.rules
+    severities = selection.severities
+    reportedCount = selection.reportedCount
     self.language = language
-    tellsPositioning = options.profiles.contains(.franceTravail) && options.only.isEmpty
     context = RuleContext(asOf: options.asOf.dayNumber ?? 0, options: options, memory: memory)
     context.receive = { [unowned self] in pending.append($0) }
     for (index, rule) in rules.enumerated() {
@@ -59,6 +77,7 @@ final class RuleEngine {
       case .session: sessionRules.append(index)
       case .adresse: adresseRules.append(index)
       case .cycle: cycleRules.append(index)
+      case .value: valueRules.append(index)
       case .recrutement(let modalites):
         for modalite in modalites { recrutementRules[modalite.digit!].append(index) }
       }
@@ -68,9 +87,22 @@ final class RuleEngine {
   var isEmpty: Bool { rules.isEmpty }
 
   /// Checks an offer. Positions in the buffer must be different for all elements.
-  func check(_ view: ElementView, path: String, report: (Finding) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - view: the offer.
+  ///   - refusals: what the schema says of it.
+  ///   - path: the path of the offer in its feed.
+  ///   - report: receives the findings, in the order of the feed.
+  func check(
+    _ view: ElementView, refusals: SchemaRefusals = SchemaRefusals(), path: String, report: (Finding) -> Void
+  ) {
     pending.removeAll(keepingCapacity: true)
+    context.refusals = refusals
+    refusedRecrutements = refusals.isEmpty ? .init() : refusals.recrutements(in: view)
+    pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
+    if !valueRules.isEmpty { walkValues(of: view) }
+    pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
     let offer = OfferContext(around: view)
@@ -81,6 +113,14 @@ final class RuleEngine {
 
   private func run(_ indices: [Int]) {
     for index in indices {
+      context.ruleIndex = index
+      rules[index].check.run(context)
+    }
+  }
+
+  /// Runs the rules that look at a session that is over, or at what is in one.
+  private func runPast(_ indices: [Int]) {
+    for index in indices where rules[index].check.includesPast {
       context.ruleIndex = index
       rules[index].check.run(context)
     }
@@ -98,6 +138,10 @@ final class RuleEngine {
 
   private func walk(_ action: UnsafePointer<Action>) {
     context.enter(action)
+    if context.actionIsOver {
+      action.pointee.sessions.forEachPointer(walk)
+      return
+    }
     run(actionRules)
     action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
     action.pointee.sessions.forEachPointer(walk)
@@ -109,10 +153,34 @@ final class RuleEngine {
 
   private func walk(_ session: UnsafePointer<Session>) {
     context.enter(session)
+    if context.sessionIsOver {
+      walkPast()
+      return
+    }
     run(sessionRules)
     if !session.pointee.adresseInscription.adresse.isAbsent {
       check(session.field(\.adresseInscription.adresse), .inscription)
     }
+    count(walkRecrutements())
+    session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    session.pointee.cycles.forEachPointer { cycle in
+      context.enter(cycle)
+      run(cycleRules)
+    }
+  }
+
+  /// Runs what has to be known of a session that is over.
+  private func walkPast() {
+    pastSessions.append(context.session.position)
+    runPast(sessionRules)
+    for recrutement in context.recrutements {
+      context.enter(recrutement)
+      if let digit = recrutement.modalite.digit { runPast(recrutementRules[digit]) }
+    }
+    count(Positioning.Slots())
+  }
+
+  private func walkRecrutements() -> Positioning.Slots {
     var slots = Positioning.Slots()
     for recrutement in context.recrutements {
       context.enter(recrutement)
@@ -121,17 +189,16 @@ final class RuleEngine {
       let adresse = recrutement.pointer.field(\.adresse)
       if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
       if recrutement.isPositioning {
-        let hasError = pending[before...].contains { ($0.severity ?? severities[$0.ruleIndex]) == .error }
-        slots.note(isPast: (recrutement.end ?? .max) < context.asOf, hasError: hasError)
+        let isRefused =
+          recrutement.overlaps || pending[before...].contains { rules[$0.ruleIndex].blocksPositioning }
+          || refusedRecrutements.contains(recrutement.pointer.pointee.position)
+        slots.note(isPast: (recrutement.end ?? .max) < context.asOf, isRefused: isRefused)
       }
     }
-    if tellsPositioning { positioningCounts[Positioning(slots, context).rawValue] += 1 }
-    session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-    session.pointee.cycles.forEachPointer { cycle in
-      context.enter(cycle)
-      run(cycleRules)
-    }
+    return slots
   }
+
+  private func count(_ slots: Positioning.Slots) { positioning[Positioning(slots, context)] += 1 }
 
   private func check(in coordonnees: UnsafePointer<Coordonnees>, _ place: RuleContext.AdressePlace) {
     let adresse = coordonnees.field(\.adresse)
@@ -147,6 +214,30 @@ final class RuleEngine {
     run(adresseRules)
   }
 
+  /// Whether an element holds a number, a date or a code, by its raw value.
+  private static let holdsValue = [false] + LheoSchema.definitions.map(\.holdsValue)
+
+  private func walkValues(of root: ElementView) {
+    let nodes = root.storage.pointee.nodes
+    var past = pastSessions[...]
+    var index = root.index
+    while index < root.endIndex {
+      let node = nodes[index]
+      if let next = past.first, node.line == next.line, node.column == next.column {
+        past = past.dropFirst()
+        index = Int(node.end)
+        continue
+      }
+      let isLheo = Int(node.code) < Self.holdsValue.count
+      if isLheo, node.attributeCount > 0 || Self.holdsValue[Int(node.code)] {
+        context.enter(ElementView(storage: root.storage, index: index))
+        run(valueRules)
+      }
+      index += 1
+    }
+    context.enter(nil)
+  }
+
   // MARK: Wording
 
   private func word(
@@ -156,23 +247,29 @@ final class RuleEngine {
     let element = root.element(at: pending.position) ?? root
     let offer = OfferContext(around: element, in: offer)
     var message = rule.message(language)
-    let found = pending.found.map { language("trouvé : « \($0.shortened) »", "found: “\($0.shortened)”") }
+    let found = pending.shown.map { shown in
+      let shown = shown(language).shortened
+      if shown.isBlank { return language("trouvé : un texte vide", "found: an empty text") }
+      return language("trouvé : « \(shown) »", "found: “\(shown)”")
+    }
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let details = [found, expected].compactMap { $0 }.joined(separator: language(" ; ", "; "))
     if !details.isEmpty { message = (message.hasSuffix(".") ? String(message.dropLast()) : message) + " (\(details))." }
+    let name = pending.missing?.name ?? element.name.localName
+    let place = element.path(from: path)
     return Finding(
       rule: rule.id, severity: pending.severity ?? severities[pending.ruleIndex], message: message,
-      fix: rule.repair(language), value: pending.found?.shortened, expected: pending.expected?(language),
-      element: pending.missing?.name ?? element.name.localName, path: element.path(from: path),
+      fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
+      value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session,
-      organisme: offer.organisme, source: rule.source)
+      organisme: offer.organisme, source: rule.source.text(language))
   }
 }
 
 extension ElementView {
   /// The element in this one whose start tag stands at a position; elements are in the order of the feed.
-  fileprivate func element(at position: SourcePosition) -> ElementView? {
+  func element(at position: SourcePosition) -> ElementView? {
     var low = index
     var high = endIndex
     while low < high {

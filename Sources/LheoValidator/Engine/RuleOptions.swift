@@ -1,14 +1,18 @@
 import LheoModel
 
 /// Which rules are switched on, how bad their findings are, and what they need to know.
+///
+/// Rules are named by identifier or by a pattern in which `*` stands for anything (`adresse/*`, `recrutement/rdvi-*`).
+/// Where several patterns fit a rule, the most specific one counts: an identifier before a pattern, a pattern with more
+/// letters before one with fewer. Of equally specific ones the later counts.
 public struct RuleOptions: Sendable {
   /// The profiles that are switched on. None: the schema only.
   public var profiles: Set<Profile> = [.franceTravail]
-  /// If not empty, only these rules, by identifier or `famille/*`.
+  /// If not empty, only these rules of profiles. The schema is checked all the same.
   public var only: [String] = []
-  /// Rules that are switched off, by identifier or `famille/*`.
+  /// Rules that are switched off, unless `only` names them more specifically.
   public var ignore: [String] = []
-  /// Severities other than the rules' own, by identifier or `famille/*`; the last that fits counts.
+  /// Severities other than the rules' own.
   public var severities: [(pattern: String, severity: Severity)] = []
   /// The day that rules about dates use.
   public var asOf = PartialDate(year: 2026, month: 1, day: 1)!
@@ -20,19 +24,21 @@ public struct RuleOptions: Sendable {
 
   /// The rules that are switched on, with their severities.
   var selectedRules: [(rule: Rule, severity: Severity)] {
-    Rule.all.filter { rule in
-      guard rule.reportedAs == nil, !Self.matches(ignore, rule.id) else { return false }
-      return only.isEmpty ? profiles.contains(rule.profile) : Self.matches(only, rule.id)
-    }.map { rule in
-      let severity = severities.last { Self.matches([$0.pattern], rule.id) }?.severity
-      return (rule, severity ?? rule.severity)
-    }
+    let (only, ignored) = (only.map(RulePattern.init), ignore.map(RulePattern.init))
+    let severities = severityPatterns
+    return Rule.all.filter { rule in
+      if rule.reportedAs != nil { return false }
+      let chosen = only.specificity(for: rule.id)
+      guard chosen != nil || only.isEmpty && profiles.contains(rule.profile) else { return false }
+      guard let left = ignored.specificity(for: rule.id) else { return true }
+      return chosen.map { $0 > left } ?? false
+    }.map { ($0, severities.severity(of: $0.id) ?? $0.severity) }
   }
 
-  /// Whether findings of a rule of the schema are reported, and how bad they are.
+  /// Whether findings of a rule of the schema are reported, and how bad they are. Only `ignore` switches them off.
   func severity(of rule: SchemaRule) -> Severity? {
-    if Self.matches(ignore, rule.rawValue) || !only.isEmpty && !Self.matches(only, rule.rawValue) { return nil }
-    return severities.last { Self.matches([$0.pattern], rule.rawValue) }?.severity ?? .error
+    if ignore.map(RulePattern.init).specificity(for: rule.rawValue) != nil { return nil }
+    return severityPatterns.severity(of: rule.rawValue) ?? .error
   }
 
   /// The identifiers of all rules that are checked, those of the schema included.
@@ -40,15 +46,29 @@ public struct RuleOptions: Sendable {
     Set(selectedRules.map(\.rule.id) + SchemaRule.allCases.filter { severity(of: $0) != nil }.map(\.rawValue))
   }
 
-  private static func matches(_ patterns: [String], _ id: String) -> Bool {
-    patterns.contains { $0 == id || $0.hasSuffix("/*") && id.hasPrefix($0.dropLast(1)) }
+  private var severityPatterns: [(pattern: RulePattern, severity: Severity)] {
+    severities.map { (RulePattern($0.pattern), $0.severity) }
   }
 
   /// The patterns that fit no rule, with the nearest name of one.
   public var unknownPatterns: [(pattern: String, nearest: String?)] {
+    let patterns = only + ignore + severities.map(\.pattern)
+    if patterns.isEmpty { return [] }
     let ids = Rule.all.map(\.id) + SchemaRule.allCases.map(\.rawValue)
-    return (only + ignore + severities.map(\.pattern)).filter { pattern in
-      !ids.contains { Self.matches([pattern], $0) }
+    return patterns.filter { text in
+      let pattern = RulePattern(text)
+      return !ids.contains { pattern.matches($0) }
     }.map { ($0, Nearest.match($0, in: ids)) }
+  }
+}
+
+extension [(pattern: RulePattern, severity: Severity)] {
+  /// The severity that the most specific pattern gives a rule; of equally specific ones the last.
+  fileprivate func severity(of id: String) -> Severity? {
+    var best: (specificity: Int, severity: Severity)?
+    for (pattern, severity) in self where pattern.matches(id) && pattern.specificity >= best?.specificity ?? 0 {
+      best = (pattern.specificity, severity)
+    }
+    return best?.severity
   }
 }

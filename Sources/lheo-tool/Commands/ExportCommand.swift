@@ -108,6 +108,7 @@ struct ExportCommand: ParsableCommand {
         throw Outcome.findings
       }
       try file.commit()
+      if export.hasLostReferences { Terminal.say("lheo-tool: \(data): \(lostReferences)") }
       if export.invalidCount > 0 {
         Terminal.say(
           validation.language(

@@ -61,7 +61,7 @@ struct InspectCommand: ParsableCommand {
   private func inspect(_ item: InputOptions.Input) -> FeedInspection {
     var inspection = FeedInspection(file: item.name, asOf: asOf.date)
     guard case .feed(let feed) = item else {
-      if case .failure(let error) = item { inspection.finish(positioning: [:], error: error) }
+      if case .failure(let error) = item { inspection.finish(positioning: PositioningCounts(), error: error) }
       return inspection
     }
     var options = ValidationOptions()

@@ -104,7 +104,7 @@ struct ExplainCommand: ParsableCommand {
   var lang = Language.fr
 
   func validate() throws {
-    if !RuleNames.all.contains(rule) { throw RuleNames.unknown(rule) }
+    if RuleSheet.named(rule) == nil { throw RuleNames.unknown(rule) }
   }
 
   func run() throws {

@@ -5,6 +5,8 @@ import LheoModel
 struct FormationGenerator {
   private var random: SeededGenerator
   private var count = 0
+  /// The sheet of the certification of the offer that is being made.
+  private var sheet = ""
   /// The year in which sessions start.
   private let year: Int
 
@@ -37,6 +39,7 @@ struct FormationGenerator {
       ],
       codeNiveauSortie: .init(.niveau4),
       urlFormation: UrlFormation(urlwebs: [.init("https://www.example.org/formations/\(count)")]))
+    sheet = formation.certifications[0].codeRNCP!.text
     for number in 1...random.number(1...2) { formation.actions.append(action(number, town, isApprenticeship)) }
     formation.organismeFormationResponsable = organisme(town)
     formation.datecrea = "\(year - 1)0901"
@@ -105,8 +108,8 @@ struct FormationGenerator {
       session.blocsCompetences = [
         BlocsCompetences(
           validationBlocs: .init(.totale),
-          referenceCertification: ReferenceCertification(referenceCodeRNCP: "RNCP37277"),
-          blocs: [BlocCompetences(libelleBloc: "Premier bloc", codeBloc: "RNCP37277BC01")])
+          referenceCertification: ReferenceCertification(referenceCodeRNCP: .init(sheet)),
+          blocs: [BlocCompetences(libelleBloc: "Premier bloc", codeBloc: .init("\(sheet)BC01"))])
       ]
       session.contactsSession = [
         ContactSession(typeContact: .init(.referentApprentissage), coordonnees: coordonnees(town))

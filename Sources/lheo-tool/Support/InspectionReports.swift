@@ -72,16 +72,16 @@ struct InspectionText: InspectionReport {
   func end() {}
 
   private func positioning(_ inspection: FeedInspection) {
-    let total = inspection.summary.positioning.values.reduce(0, +)
-    guard total > 0 else { return }
-    let possible = inspection.summary.positioning[.possible] ?? 0
-    row(
-      language("positionnables en ligne", "can be positioned online"),
-      language("\(possible, "session(s)") sur \(total)", "\(possible) of \(total, "session(s)")")
-        + " (\(possible * 100 / total) %)")
-    for reason in Positioning.allCases where reason != .possible {
-      if let count = inspection.summary.positioning[reason] { row("  " + reason.label(in: language), count) }
+    let positioning = inspection.summary.positioning
+    let (possible, total) = (positioning.possible, positioning.toCome)
+    if total > 0 {
+      row(
+        language("positionnables en ligne", "can be positioned online"),
+        language("\(possible, "session(s)") sur \(total)", "\(possible) of \(total, "session(s)")")
+          + " (\(possible * 100 / total) %)")
+      for (reason, count) in positioning.reasons { row("  " + reason.label(count, in: language), count) }
     }
+    if positioning.over > 0 { row(Positioning.sessionIsOver.label(positioning.over, in: language), positioning.over) }
   }
 
   private func label(_ time: FeedInspection.Time) -> String {
@@ -186,7 +186,9 @@ struct InspectionJSON: InspectionReport {
         $0.member("liens", inspection.links.all)
         $0.member("liensFaux", inspection.links.wrong)
       }
-      json.counts("positioning", summary.positioning.map { ("\($0.key)", $0.value) })
+      json.counts(
+        "positioning",
+        Positioning.allCases.filter { summary.positioning[$0] > 0 }.map { ("\($0)", summary.positioning[$0]) })
       json.counts("sessions", inspection.times.map { ($0.key.rawValue, $0.value) })
       json.counts("etats", Array(inspection.states))
       json.counts("mois", Array(inspection.months))

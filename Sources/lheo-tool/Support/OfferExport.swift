@@ -24,6 +24,8 @@ struct OfferExport {
   private var isInvalid = false
   private(set) var writtenCount = 0
   private var dropped: [String] = []
+  /// Whether references have been left out, as what they lead to may be.
+  private(set) var hasLostReferences = false
 
   init(command: ExportCommand, data: String, writer: FeedWriter) {
     self.command = command
@@ -148,7 +150,10 @@ struct OfferExport {
     summary.count(buffer)
     note(found)
     if isGood {
-      writer.write(buffer)
+      // What a reference leads to may be left out.
+      let copy = command.dropInvalid ? buffer.withoutReferencesOutside : nil
+      if copy != nil { hasLostReferences = true }
+      writer.write(copy ?? buffer)
       writtenCount += 1
     } else {
       invalidCount += 1

@@ -11,6 +11,7 @@ struct RuleDocumentation {
     sink.append("\(rule.id)  \(rule.severity.rawValue)  (\(rule.profile))\n\n\(rule.message(language))\n\n")
     sink.append("\(language("Pourquoi", "Why"))\n  \(rule.why(language))\n\n")
     sink.append("\(language("Réparer", "Repair"))\n  \(rule.repair(language))\n\n")
+    sink.append("\(language("Réparer dans OFeli", "Repair in OFeli"))\n  \(rule.formRepair(language))\n\n")
     sink.append("\(language("Constaté", "Found"))\n")
     for example in rule.triggering { sink.append("  - \(example.label(language))\n") }
     sink.append("\n\(language("Accepté", "Accepted"))\n")
@@ -26,6 +27,7 @@ struct RuleDocumentation {
         + named(language("gravité", "severity"), rule.severity.noun(1, language)) + "\n")
     item(language("Pourquoi", "Why"), rule.why(language).markdown, sink)
     item(language("Réparer", "Repair"), rule.repair(language).markdown, sink)
+    item(language("Réparer dans OFeli", "Repair in OFeli"), rule.formRepair(language).markdown, sink)
     item(language("Constaté", "Found"), list(rule.triggering), sink)
     item(language("Accepté", "Accepted"), list(rule.passing), sink)
     if let schema = rule.reportedAs { sink.append("- \(reportedAs) `\(schema.rawValue)`\n") }
@@ -80,6 +82,7 @@ extension JSONWriter {
     member("message", rule.message(language))
     member("why", rule.why(language))
     member("repair", rule.repair(language))
+    member("formRepair", rule.formRepair(language))
     member("source", rule.source(language))
     member("reportedAs", rule.reportedAs?.rawValue)
     key("triggering")

@@ -33,15 +33,21 @@ struct ValidationArguments: ParsableArguments {
       valueName: "profile"), completion: .list(profileNames))
   var profile: [String] = []
 
-  @Option(help: ArgumentHelp("Check only this rule, or family (adresse/*); may be repeated.", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp(
+      "Check only this rule, or those that fit a pattern (adresse/*), and the schema; may be repeated.",
+      valueName: "rule"))
   var only: [String] = []
 
-  @Option(help: ArgumentHelp("Leave out this rule, or family (adresse/*); may be repeated.", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp(
+      "Leave out this rule, or those that fit a pattern (adresse/*); may be repeated.", valueName: "rule"))
   var ignore: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Change how bad findings of a rule or family are: error, warning, info.", valueName: "rule=severity"))
+      "Change how bad findings of a rule or pattern are: error, warning, info. The most specific counts, then the last.",
+      valueName: "rule=severity"))
   var severity: [String] = []
 
   @Option(help: ArgumentHelp("The region of the Carif-Oref, by its INSEE code (28 for Normandie).", valueName: "code"))

@@ -1,5 +1,10 @@
 import LheoModel
 
+extension RuleSource {
+  static let geolocalisation = guide(
+    "Lieu de la formation", 993...1015, words: "l'adresse géolocalisée", "Latitude", "Longitude")
+}
+
 extension Rule {
   static let adresseGeolocalisationAbsente = Rule(
     "adresse/geolocalisation-absente", .qualite, .info,
@@ -8,78 +13,150 @@ extension Rule {
       "Sans coordonnées, l'offre n'apparaît pas sur les cartes ni dans les recherches par distance.",
       "Without coordinates the offer is on no map and in no search by distance."),
     repair: Text(
-      "Ajoutez <geolocalisation> avec latitude et longitude.", "Add <geolocalisation> with latitude and longitude."),
-    source: "Guide de saisie OFeli, « Lieu de la formation » (l. 990-1010)",
+      "Ajoutez <geolocalisation> avec <latitude> et <longitude>.",
+      "Add <geolocalisation> with <latitude> and <longitude>."),
+    form: .adresse, source: .geolocalisation,
     triggering: Example("pas de geolocalisation", "no geolocalisation") { $0.adresse.geolocalisation = nil },
+    repaired: { $0.adresse.geolocalisation = Geolocalisation(latitude: "49.1829", longitude: "-0.3707") },
     passing: Example("formation à distance", "a distance course") { formation in
       formation.action.modalitesEnseignement = .init(.aDistance)
       formation.adresse.geolocalisation = nil
     },
     check: .adresse { context in
-      if context.adressePlace == .lieu, context.adresse.geolocalisation == nil,
-        context.action.modalitesEnseignement.code != .aDistance
-      {
+      if context.adressePlace == .lieu, context.adresse.geolocalisation == nil, context.isTaughtOnSite {
         context.report(at: context.adresse, missing: .geolocalisation)
       }
     })
 
   static let adresseGeolocalisationValeur = Rule(
     "adresse/geolocalisation-valeur", .qualite, .warning,
-    message: Text("Les coordonnées géographiques sont fausses.", "The coordinates are wrong."),
+    message: Text("Les coordonnées géographiques sont impossibles.", "The coordinates are impossible."),
     why: Text(
       "Le lieu sera placé ailleurs sur la carte, ou nulle part.",
       "The place will be put elsewhere on the map, or nowhere."),
     repair: Text(
-      "Écrivez des degrés décimaux avec un point : latitude de -90 à 90, longitude de -180 à 180.",
-      "Write decimal degrees with a point: latitude -90 to 90, longitude -180 to 180."),
-    source: "Guide de saisie OFeli, « Lieu de la formation » (l. 990-1010)",
+      "Écrivez des degrés décimaux avec un point : de -90 à 90 dans <latitude>, de -180 à 180 dans <longitude>.",
+      "Write decimal degrees with a point: -90 to 90 in <latitude>, -180 to 180 in <longitude>."),
+    form: .adresse, source: .geolocalisation,
     triggering: Example("latitude = 49,18") { $0.adresse.geolocalisation?.latitude = "49,18" },
+    Example("latitude = 90.1") { $0.adresse.geolocalisation?.latitude = "90.1" },
+    Example("longitude = 181") { $0.adresse.geolocalisation?.longitude = "181" },
     Example("0 et 0", "0 and 0") { $0.adresse.geolocalisation = Geolocalisation(latitude: "0", longitude: "0.0") },
+    repaired: { $0.adresse.geolocalisation = Geolocalisation(latitude: "49.1829", longitude: "-0.3707") },
     passing: Example("latitude = 90") { $0.adresse.geolocalisation?.latitude = "90" },
+    morePassing: [
+      Example("longitude = -180") { $0.adresse.geolocalisation?.longitude = "-180" },
+      Example("longitude = 0") { $0.adresse.geolocalisation?.longitude = "0" },
+    ],
     check: .adresse { context in
+      guard let point = context.point else { return }
+      // Most points are good: the element is copied only for a finding.
+      if point.latitude?.isAtMost(90) == true, point.longitude?.isAtMost(180) == true, !point.isZero { return }
       guard let place = context.adresse.geolocalisation else { return }
-      let latitude = Degrees(place.latitude.text)
-      let longitude = Degrees(place.longitude.text)
-      if let latitude, let longitude, latitude.isAtMost(90), longitude.isAtMost(180),
-        !latitude.isZero || !longitude.isZero
-      {
-        return
+      if point.latitude?.isAtMost(90) != true {
+        context.report(
+          at: place.latitude, found: place.latitude.text,
+          expected: Text("des degrés de -90 à 90, avec un point", "degrees from -90 to 90, with a point"))
       }
-      context.report(at: place, found: "\(place.latitude.trimmedText) ; \(place.longitude.trimmedText)")
+      if point.longitude?.isAtMost(180) != true {
+        context.report(
+          at: place.longitude, found: place.longitude.text,
+          expected: Text("des degrés de -180 à 180, avec un point", "degrees from -180 to 180, with a point"))
+      }
+      if point.isZero { context.report(at: place, found: place.text, expected: .coordonnees) }
+    })
+
+  static let adresseCoordonneesHorsPays = Rule(
+    "adresse/coordonnees-hors-pays", .qualite, .warning,
+    message: Text("Le point n'est pas en France.", "The point is not in France."),
+    why: Text(
+      "Le lieu sera placé à l'étranger ou en mer, loin de ceux qui le cherchent.",
+      "The place will be put abroad or into the sea, far from those who look for it."),
+    repair: Text(
+      "Corrigez <latitude> et <longitude> ; si le lieu est à l'étranger, indiquez le pays dans <pays>.",
+      "Correct <latitude> and <longitude>; if the place is abroad, name the country in <pays>."),
+    form: .adresse, source: .geolocalisation,
+    triggering: Example("48.65, 102.02") {
+      $0.adresse.geolocalisation = Geolocalisation(latitude: "48.65", longitude: "102.02")
+    },
+    Example("latitude = 51.2") { $0.adresse.geolocalisation?.latitude = "51.2" },
+    repaired: { $0.adresse.geolocalisation = Geolocalisation(latitude: "49.1829", longitude: "-0.3707") },
+    passing: Example("adresse en Belgique", "an address in Belgium") { $0.adresse.moveToBelgium() },
+    morePassing: [
+      Example("latitude = 51.1") { $0.adresse.geolocalisation?.latitude = "51.1" },
+      Example("La Réunion", "Réunion") {
+        $0.adresse.geolocalisation = Geolocalisation(latitude: "-20.8789", longitude: "55.4481")
+      },
+      Example("Bastia") { $0.adresse.geolocalisation = Geolocalisation(latitude: "42.7", longitude: "9.45") },
+    ],
+    check: .adresse { context in
+      guard let place = context.geolocalisationOutOfFrance, !place.isSwapped else { return }
+      context.report(
+        at: place.element, found: place.element.text, expected: Text("un point en France", "a point in France"))
+    })
+
+  static let adresseCoordonneesInversees = Rule(
+    "adresse/coordonnees-inversees", .qualite, .warning,
+    message: Text("La latitude et la longitude semblent inversées.", "Latitude and longitude seem to be swapped."),
+    why: Text(
+      "Le lieu sera placé à l'étranger ou en mer, loin de ceux qui le cherchent.",
+      "The place will be put abroad or into the sea, far from those who look for it."),
+    repair: Text("Échangez <latitude> et <longitude>.", "Swap <latitude> and <longitude>."),
+    form: .adresse, source: .geolocalisation,
+    triggering: Example("-0.3707, 49.1829") {
+      $0.adresse.geolocalisation = Geolocalisation(latitude: "-0.3707", longitude: "49.1829")
+    },
+    repaired: { $0.adresse.geolocalisation = Geolocalisation(latitude: "49.1829", longitude: "-0.3707") },
+    passing: .unchanged,
+    morePassing: [
+      Example("48.65, 102.02") {
+        $0.adresse.geolocalisation = Geolocalisation(latitude: "48.65", longitude: "102.02")
+      }
+    ],
+    check: .adresse { context in
+      guard let place = context.geolocalisationOutOfFrance, place.isSwapped else { return }
+      let found = place.element
+      context.report(
+        at: found, found: found.text,
+        expected: Text(verbatim: "\(found.longitude.trimmedText), \(found.latitude.trimmedText)"))
     })
 }
 
-/// An angle as decimal text: what a rule asks of it needs no floating point, which costs as much as all other rules on
-/// an address.
-private struct Degrees {
-  private var whole = 0
-  private var hasFraction = false
+extension Text {
+  fileprivate static let coordonnees = Text("les coordonnées du lieu", "the coordinates of the place")
+}
 
-  /// Reads `-0.3714`, `49`, `+49.2`, `49.`; `nil` for anything else.
-  init?(_ text: String) {
-    var digits = 0
-    var points = 0
-    let isNumber = text.withBytes { bytes in
-      for (index, byte) in bytes.trimmed.enumerated() {
-        switch byte {
-        case 0x2B, 0x2D: if index > 0 { return false }
-        case 0x2E: points += 1
-        case 0x30...0x39:
-          digits += 1
-          if points > 0 {
-            if byte > 0x30 { hasFraction = true }
-          } else if whole < 1000 {
-            whole = whole * 10 + Int(byte - 0x30)
-          }
-        default: return false
-        }
-      }
-      return digits > 0 && points <= 1
-    }
-    if !isNumber { return nil }
+extension Geolocalisation {
+  fileprivate var text: String { "\(latitude.trimmedText), \(longitude.trimmedText)" }
+}
+
+extension RuleContext {
+  /// The point of an address in France where it is a point, but not one in France, and whether it would be one with
+  /// latitude and longitude swapped.
+  fileprivate var geolocalisationOutOfFrance: (element: Geolocalisation, isSwapped: Bool)? {
+    guard let point, let latitude = point.latitude, let longitude = point.longitude,
+      !FrenchGround.contains(latitude, longitude), latitude.isAtMost(90), longitude.isAtMost(180), !point.isZero,
+      adresse.isInFrance, let place = adresse.geolocalisation, !isRefused(place.latitude), !isRefused(place.longitude)
+    else { return nil }
+    return (place, FrenchGround.contains(longitude, latitude))
+  }
+}
+
+/// The point of an address, read once for all rules.
+struct AdressePoint {
+  /// The angles; `nil` where the text is none.
+  let latitude, longitude: Degrees?
+
+  /// The point of an address that has both.
+  init?(_ adresse: UnsafePointer<Adresse>) {
+    let field = adresse.field(\.geolocalisation)
+    guard field.pointee != nil else { return nil }
+    let place: UnsafePointer<Geolocalisation> = field.wrapped()
+    if place.pointee.latitude.isAbsent || place.pointee.longitude.isAbsent { return nil }
+    latitude = Degrees(place.pointee.latitude.text)
+    longitude = Degrees(place.pointee.longitude.text)
   }
 
-  var isZero: Bool { whole == 0 && !hasFraction }
-
-  func isAtMost(_ limit: Int) -> Bool { whole < limit || whole == limit && !hasFraction }
+  /// Whether both angles are zero.
+  var isZero: Bool { latitude?.isZero == true && longitude?.isZero == true }
 }

@@ -1,7 +1,5 @@
 import LheoModel
 
-let sourceBlocs = "Guide de saisie OFeli, « Spécial apprentissage », blocs de compétences (l. 1550-1570)"
-
 extension Rule {
   static let blocsAbsents = Rule(
     "apprentissage/blocs-absents", .apprentissage, .warning,
@@ -12,13 +10,19 @@ extension Rule {
       "Si la certification est décrite en blocs, la validation totale est obligatoire.",
       "If the certification is described in blocks, total validation is mandatory."),
     repair: Text(
-      "Ajoutez <blocs-competences> avec <validation-blocs>1</validation-blocs>, si la certification a des blocs.",
-      "Add <blocs-competences> with <validation-blocs>1</validation-blocs>, if the certification has blocks."),
-    source: sourceBlocs,
+      "Ajoutez à la session <blocs-competences>, avec <validation-blocs>1</validation-blocs> et les blocs de la certification, si elle en a.",
+      "Add <blocs-competences> to the session, with <validation-blocs>1</validation-blocs> and the blocks of the certification, if it has any."
+    ),
+    form: .field(
+      .blocsDeCompetences,
+      "cliquez sur « Ajouter » et choisissez « Validation totale » ; sans ce bouton, la certification n'a pas de blocs.",
+      "click on « Ajouter » and choose « Validation totale »; without this button the certification has no blocks."),
+    source: .guide("Blocs de compétences", 1560, words: "vous devez sélectionner obligatoirement"),
     triggering: .apprentissage("pas de blocs-competences", "no blocs-competences") { $0.session.blocsCompetences = [] },
+    repaired: { $0.session.blocsCompetences = Formation.apprentissage.session.blocsCompetences },
     passing: .apprentissage("validation totale", "total validation"),
     check: .session { context in
-      if context.sessionIsApprentissage, context.session.blocsCompetences.isEmpty {
+      if context.dispositif == .apprentissage, context.session.blocsCompetences.isEmpty {
         context.report(at: context.session, missing: .blocsCompetences)
       }
     })
@@ -27,18 +31,21 @@ extension Rule {
     "apprentissage/validation-totale", .apprentissage, .error,
     message: Text("La validation des blocs n'est pas totale.", "The validation of the blocks is not total."),
     why: Text("Un apprenti prépare toute la certification.", "An apprentice prepares the whole certification."),
-    repair: Text("Écrivez <validation-blocs>1</validation-blocs>.", "Write <validation-blocs>1</validation-blocs>."),
-    source: sourceBlocs,
+    repair: Text("Écrivez 1 (totale) dans <validation-blocs>.", "Write 1 (total) in <validation-blocs>."),
+    form: .field(.typeDeValidation, "choisissez « Validation totale ».", "choose « Validation totale »."),
+    source: .guide("Blocs de compétences", 1587, words: "sélectionnez obligatoirement"),
     triggering: .apprentissage("validation-blocs = 2") {
       $0.session.blocsCompetences[0].validationBlocs = .init(.mixte)
     },
+    .apprentissage("validation-blocs = 0") { $0.session.blocsCompetences[0].validationBlocs = .init(.partielle) },
+    repaired: { $0.session.blocsCompetences[0].validationBlocs = .init(.totale) },
     passing: .apprentissage("validation-blocs = 1"),
     check: .session { context in
-      guard context.sessionIsApprentissage else { return }
+      guard context.dispositif == .apprentissage else { return }
       for blocs in context.session.blocsCompetences {
         let leaf = blocs.validationBlocs
         if leaf.code == .partielle || leaf.code == .mixte {
-          context.report(at: leaf, found: leaf.trimmedText, expected: Text("1", "1"))
+          context.report(at: leaf, found: leaf.trimmedText, expected: Text("1 (totale)", "1 (total)"))
         }
       }
     })

@@ -1,7 +1,5 @@
 import LheoModel
 
-let sourceCycles = "Guide de saisie OFeli, « Spécial apprentissage », cycles de l'alternance (l. 1500-1545)"
-
 extension RuleContext {
   /// Whether the cycle is for apprentices.
   var isApprenticeCycle: Bool { cycle.typeCycle.code == .apprentissage }
@@ -14,12 +12,13 @@ extension Rule {
     why: Text(
       "L'année dit à quel moment du diplôme on peut entrer en apprentissage.",
       "The year says when in the diploma one can enter as an apprentice."),
-    repair: Text("Ajoutez <annee-cycle>.", "Add <annee-cycle>."),
-    source: sourceCycles,
-    triggering: .apprentissage("cycle sans annee-cycle", "a cycle without annee-cycle") { formation in
-      formation.cycle.anneesCycle = []
-      formation.intituleFormation = "CAP plaquiste - 2ème année (en apprentissage)"
-    },
+    repair: Text(
+      "Ajoutez au cycle <annee-cycle>, l'année accessible.",
+      "Add <annee-cycle> to the cycle, the year that can be entered."),
+    form: .field(.anneeCycle, "choisissez l'année accessible.", "choose the year that can be entered."),
+    source: .guide("Cycles de l'alternance", 1537, words: "Préciser la ou les années"),
+    triggering: .apprentissage("cycle sans annee-cycle", "a cycle without annee-cycle") { $0.cycle.anneesCycle = [] },
+    repaired: { $0.cycle.anneesCycle = [1] },
     passing: .apprentissage("annee-cycle = 1"),
     check: .cycle { context in
       if context.isApprenticeCycle, context.cycle.anneesCycle.isEmpty {
@@ -29,27 +28,28 @@ extension Rule {
 
   static let anneeCycleHorsDuree = Rule(
     "apprentissage/annee-cycle-hors-duree", .apprentissage, .error,
-    message: Text("L'année du cycle dépasse la durée de cycle.", "The year is beyond the length of the cycle."),
+    message: Text(
+      "L'année du cycle n'est pas une année de la durée de cycle.", "The year is not one of the length of the cycle."),
     why: Text(
       "On n'entre pas en 3ème année d'un diplôme de 2 ans.", "Nobody enters the third year of a diploma of two."),
-    repair: Text("Corrigez <annee-cycle> ou <duree-cycle>.", "Correct <annee-cycle> or <duree-cycle>."),
-    source: sourceCycles,
-    triggering: .apprentissage("annee-cycle = 3, duree-cycle = 2") { formation in
-      formation.cycle.anneesCycle = [3]
-      formation.intituleFormation = "CAP plaquiste - 2ème et 3ème année (en apprentissage)"
-    },
-    .apprentissage("annee-cycle = 0") { formation in
-      formation.cycle.anneesCycle = [0]
-      formation.intituleFormation = "CAP plaquiste - 2 ans (en apprentissage)"
-    },
+    repair: Text(
+      "Écrivez dans <annee-cycle> une année de 1 à <duree-cycle>, ou corrigez <duree-cycle>.",
+      "Write a year from 1 to <duree-cycle> in <annee-cycle>, or correct <duree-cycle>."),
+    form: .field(
+      .anneeCycle, "choisissez une année de la « durée cycle » saisie dans la fiche formation.",
+      "choose a year of the « durée cycle » entered with the course."),
+    source: .guide("Cycles de l'alternance", 1538, words: "ne peut être sélectionnée"),
+    triggering: .apprentissage("annee-cycle = 3, duree-cycle = 2") { $0.cycle.anneesCycle = [3] },
+    .apprentissage("annee-cycle = 0") { $0.cycle.anneesCycle = [0] },
+    repaired: { $0.cycle.anneesCycle = [1] },
     passing: .apprentissage("annee-cycle = 2, duree-cycle = 2"),
     check: .cycle { context in
       guard context.isApprenticeCycle, let duration = context.action.dureeCycle?.number, (1...5).contains(duration)
       else { return }
       for leaf in context.cycle.anneesCycle {
-        if let year = leaf.number, !(1...duration).contains(year) {
-          context.report(at: leaf, found: leaf.trimmedText, expected: Text("de 1 à \(duration)", "1 to \(duration)"))
-        }
+        guard let year = leaf.number, !(1...duration).contains(year) else { continue }
+        let expected = duration == 1 ? Text("1", "1") : Text("de 1 à \(duration)", "1 to \(duration)")
+        context.report(at: leaf, found: leaf.trimmedText, expected: expected)
       }
     })
 
@@ -59,18 +59,26 @@ extension Rule {
     why: Text(
       "Les capacités de cette année seraient comptées deux fois.", "The capacities of that year would be counted twice."
     ),
-    repair: Text("Gardez un cycle par année.", "Keep one cycle a year."),
-    source: sourceCycles,
-    triggering: .apprentissage("deux cycles pour l'année 1", "two cycles for year 1") { formation in
-      formation.session.cycles[1].anneesCycle = [1]
-      formation.intituleFormation = "CAP plaquiste - 1ère année (en apprentissage)"
+    repair: Text(
+      "Gardez un <cycle> par année, ou corrigez <annee-cycle>.", "Keep one <cycle> a year, or correct <annee-cycle>."),
+    form: .field(
+      .anneeCycle, "corrigez l'année de l'un des deux cycles, ou supprimez ce cycle.",
+      "correct the year of one of the two cycles, or remove that cycle."),
+    source: .guide("Cycles de l'alternance", 1511, words: "Pour chaque année accessible"),
+    triggering: .apprentissage("deux cycles pour l'année 1", "two cycles for year 1") {
+      $0.session.cycles[1].anneesCycle = [1]
     },
+    repaired: { $0.session.cycles[1].anneesCycle = [2] },
     passing: .apprentissage("années 1 et 2", "years 1 and 2"),
     check: .session { context in
+      guard context.session.cycles.count > 0 else { return }
       var seen: Set<Int> = []
       for cycle in context.session.cycles where cycle.typeCycle.code == .apprentissage {
         for leaf in cycle.anneesCycle {
-          if let year = leaf.number, !seen.insert(year).inserted { context.report(at: leaf, found: leaf.trimmedText) }
+          if let year = leaf.number, !seen.insert(year).inserted {
+            context.report(
+              at: leaf, found: leaf.trimmedText, expected: Text("une autre année", "another year"))
+          }
         }
       }
     })
@@ -83,15 +91,22 @@ extension Rule {
       "Une formation en apprentissage n'a pas de cycle de formation initiale.",
       "An apprenticeship course has no cycle of initial training."),
     repair: Text(
-      "Écrivez <type-cycle>1</type-cycle>, ou séparez les deux offres.",
-      "Write <type-cycle>1</type-cycle>, or make two offers."),
-    source: sourceCycles,
+      "Écrivez 1 (contrat d'apprentissage) dans <type-cycle>, ou séparez les deux offres.",
+      "Write 1 (apprenticeship) in <type-cycle>, or make two offers."),
+    form: .field(.typeDeCycle, "choisissez « En apprentissage ».", "choose « En apprentissage »."),
+    source: .guide("Cycles de l'alternance", 1539, words: "En apprentissage"),
     triggering: .apprentissage("type-cycle = 0") { $0.cycle.typeCycle = .init(.formationInitiale) },
+    repaired: { $0.cycle.typeCycle = .init(.apprentissage) },
     passing: .apprentissage("type-cycle = 1"),
     check: .cycle { context in
-      if context.isApprentissage, context.cycle.typeCycle.code == .formationInitiale {
-        context.report(at: context.cycle.typeCycle, found: "0", expected: Text("1", "1"))
-      }
+      // A session for others in a course for apprentices is reported by apprentissage/melange, a cycle for a
+      // professionalisation contract by contrat-pro/melange.
+      guard context.dispositif == .apprentissage, context.cycle.typeCycle.code == .formationInitiale,
+        context.cycle.alternance?.typeAlternance.code != .professionnalisation
+      else { return }
+      context.report(
+        at: context.cycle.typeCycle, found: context.cycle.typeCycle.trimmedText,
+        expected: Text("1 (contrat d'apprentissage)", "1 (apprenticeship)"))
     })
 
   static let typeAlternance = Rule(
@@ -100,11 +115,18 @@ extension Rule {
       "Le type d'alternance n'est pas « contrat d'apprentissage ».", "The type of alternance is not apprenticeship."),
     why: Text("Le cycle et le contrat doivent dire la même chose.", "Cycle and contract must say the same."),
     repair: Text(
-      "Écrivez <alternance> avec <type-alternance>1</type-alternance>.",
-      "Write <alternance> with <type-alternance>1</type-alternance>."),
-    source: sourceCycles,
+      "Écrivez 1 dans <type-alternance> ; sans <alternance>, ajoutez-la avec <type-alternance> et <rythme-alternance>.",
+      "Write 1 in <type-alternance>; without <alternance>, add it with <type-alternance> and <rythme-alternance>."),
+    form: .field(
+      .typeAlternance, "choisissez « CA – Contrat d'apprentissage ».", "choose « CA – Contrat d'apprentissage »."),
+    source: .guide("Cycles de l'alternance", 1540, words: "Contrat d'apprentissage"),
     triggering: .apprentissage("type-alternance = 0") { $0.cycle.alternance?.typeAlternance = .init(.tous) },
+    .apprentissage("type-alternance = 2") { $0.cycle.alternance?.typeAlternance = .init(.professionnalisation) },
     .apprentissage("pas d'alternance", "no work-study") { $0.cycle.alternance = nil },
+    repaired: {
+      if $0.cycle.alternance == nil { $0.cycle.alternance = Formation.apprentissage.cycle.alternance }
+      $0.cycle.alternance?.typeAlternance = .init(.apprentissage)
+    },
     passing: .apprentissage("type-alternance = 1"),
     check: .cycle { context in
       guard context.isApprenticeCycle else { return }
@@ -113,7 +135,8 @@ extension Rule {
       }
       let leaf = alternance.typeAlternance
       if leaf.code == .tous || leaf.code == .professionnalisation {
-        context.report(at: leaf, found: leaf.trimmedText, expected: Text("1", "1"))
+        context.report(
+          at: leaf, found: leaf.trimmedText, expected: Text("1 (contrat d'apprentissage)", "1 (apprenticeship)"))
       }
     })
 }

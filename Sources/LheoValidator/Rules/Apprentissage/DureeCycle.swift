@@ -1,7 +1,5 @@
 import LheoModel
 
-let sourceDureeCycle = "Guide de saisie OFeli, « Durée de cycle » (l. 803-815)"
-
 extension Rule {
   static let dureeCycleAbsente = Rule(
     "apprentissage/duree-cycle-absente", .apprentissage, .error,
@@ -10,11 +8,20 @@ extension Rule {
       "Elle est obligatoire pour l'apprentissage et ouvre la saisie des cycles.",
       "It is mandatory for apprenticeship and opens the entry of cycles."),
     repair: Text("Ajoutez <duree-cycle> à l'action, en années.", "Add <duree-cycle> to the action, in years."),
-    source: sourceDureeCycle,
+    form: .field(.dureeDeCycle, "saisissez le nombre d'années, de 1 à 5.", "type the number of years, 1 to 5."),
+    source: .guide("Durée de cycle", 805...805, 1486...1486, words: "obligatoire pour l'apprentissage"),
     triggering: .apprentissage("pas de duree-cycle", "no duree-cycle") { $0.action.dureeCycle = nil },
+    repaired: { $0.action.dureeCycle = 2 },
     passing: .apprentissage("duree-cycle = 2"),
+    morePassing: [
+      .apprentissage("toutes les sessions terminées", "all sessions are over") {
+        $0.action.dureeCycle = nil
+        $0.session.periode = Periode(debut: "20240901", fin: "20260630")
+      }
+    ],
     check: .action { context in
-      if context.isApprentissage, context.action.dureeCycle == nil {
+      // In a mixed course it would be wrong for the other sessions.
+      if context.isApprentissage, !context.isMixed, context.action.dureeCycle == nil {
         context.report(at: context.action, missing: .dureeCycle)
       }
     })
@@ -23,10 +30,14 @@ extension Rule {
     "apprentissage/duree-cycle", .apprentissage, .error,
     message: Text("La durée de cycle est hors bornes.", "The length of the cycle is out of bounds."),
     why: Text("Un cycle dure de 1 à 5 ans.", "A cycle lasts 1 to 5 years."),
-    repair: Text("Écrivez un nombre d'années de 1 à 5.", "Write a number of years from 1 to 5."),
-    source: sourceDureeCycle,
+    repair: Text(
+      "Écrivez dans <duree-cycle> un nombre d'années de 1 à 5.", "Write a number of years from 1 to 5 in <duree-cycle>."
+    ),
+    form: .field(.dureeDeCycle, "saisissez un nombre d'années de 1 à 5.", "type a number of years from 1 to 5."),
+    source: .guide("Durée de cycle", 811...811, 1492...1492, words: "comprise entre 1 et 5"),
     triggering: .apprentissage("duree-cycle = 6") { $0.action.dureeCycle = 6 },
     .apprentissage("duree-cycle = 0") { $0.action.dureeCycle = 0 },
+    repaired: { $0.action.dureeCycle = 2 },
     passing: .apprentissage("duree-cycle = 5") { $0.action.dureeCycle = 5 },
     check: .action { context in
       if let leaf = context.action.dureeCycle, let years = leaf.number, !(1...5).contains(years) {
@@ -39,16 +50,24 @@ extension Rule {
     message: Text("La durée de cycle n'est pas nécessaire.", "The length of the cycle is not needed."),
     why: Text("Une formation non certifiante n'a pas de cycle.", "A course without certification has no cycle."),
     repair: Text("Vous pouvez retirer <duree-cycle>.", "You may remove <duree-cycle>."),
-    source: "Guide de saisie OFeli, « Formation non certifiante » (l. 775-790)",
+    form: .field(.dureeDeCycle, "vous pouvez vider ce champ.", "you may empty this field."),
+    source: .guide("Formation non certifiante", 782, words: "pas nécessaire"),
     triggering: Example("certifiante = 0, duree-cycle = 2") { formation in
       formation.certifiante = .init(.non)
       formation.certifications = []
       formation.action.dureeCycle = 2
     },
+    repaired: { $0.action.dureeCycle = nil },
     passing: Example("certifiante = 1, duree-cycle = 2") { $0.action.dureeCycle = 2 },
-    check: .action { context in
-      if context.formation.certifiante.code == .non, let leaf = context.action.dureeCycle {
-        context.report(at: leaf, found: leaf.trimmedText)
+    morePassing: [
+      // There apprentissage/duree-cycle-absente asks for it.
+      .apprentissage("certifiante = 0, en apprentissage", "certifiante = 0, apprenticeship") {
+        $0.certifiante = .init(.non)
       }
+    ],
+    check: .action { context in
+      guard context.formation.certifiante.code == .non, !context.isApprentissage, let leaf = context.action.dureeCycle
+      else { return }
+      context.report(at: leaf, found: leaf.trimmedText, expected: Text("aucune durée de cycle", "no length of cycle"))
     })
 }

@@ -1,41 +1,60 @@
 import LheoModel
 
-let sourceParticulieres = "Guide de saisie OFeli, « Règles de saisies particulières » (l. 165-175)"
-
 extension Rule {
   static let apprentissageMelange = Rule(
     "apprentissage/melange", .apprentissage, .error,
     message: Text(
-      "La session n'est pas en apprentissage, dans une formation qui l'est.",
-      "The session is not for apprentices, in a course that is."),
+      "La formation mêle l'apprentissage et d'autres dispositifs.",
+      "The course mixes apprenticeship and other contracts."),
     why: Text(
       "Une formation en apprentissage est réservée à ce dispositif : mélangée, elle n'entre pas au catalogue.",
       "An apprenticeship course is for apprentices only: mixed, it does not enter the catalogue."),
     repair: Text(
-      "Créez une formation pour l'apprentissage et une autre pour le reste.",
-      "Make one course for apprentices and another for the rest."),
-    source: sourceParticulieres,
+      "Gardez ici les seules <session> en apprentissage, dites-le dans <intitule-formation> et créez une autre formation pour les autres ; s'il ne manque à celles-ci qu'un <cycle> en apprentissage, ajoutez-le.",
+      "Keep here the <session> for apprentices only, say so in <intitule-formation> and make another course for the others; if all that these lack is a <cycle> for apprentices, add it."
+    ),
+    form: .field(
+      .formations,
+      "créez une formation pour l'apprentissage et une autre pour le reste ; si la session est en apprentissage, saisissez « Cycles de l'alternance ».",
+      "make one course for apprentices and another for the rest; if the session is for apprentices, fill in « Cycles de l'alternance »."
+    ),
+    source: .guide("Règles de saisies particulières", 169...169, 1177...1177, words: "pas de mélange"),
     triggering: .apprentissage("une session avec cycle, une sans", "one session with a cycle, one without") {
-      formation in
-      formation.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
-      var another = formation.session
-      another.numero = "04_9002S"
-      another.cycles = []
-      formation.action.sessions.append(another)
+      $0.intituleFormation = "CAP plaquiste - 1ère et 2ème année"
+      $0.action.sessions.append($0.renumbered(Formation.example.session, 2))
+    },
+    .apprentissage("de même, avec la mention", "the same, with the mention") {
+      $0.action.sessions.append($0.renumbered(Formation.example.session, 2))
+    },
+    .apprentissage("une session en contrat de professionnalisation", "one session for a professionalisation contract") {
+      var another = Formation.example
+      another.becomeContratPro()
+      $0.action.rythmeFormation = "En alternance"
+      $0.action.sessions.append($0.renumbered(another.session, 2))
+    },
+    repaired: {
+      $0.action.sessions.removeAll { $0.cycles.first?.typeCycle.code != .apprentissage }
+      $0.intituleFormation = Formation.apprentissage.intituleFormation
     },
     passing: .apprentissage("toutes en apprentissage", "all for apprentices"),
-    check: .formation { context in
-      // With the mention in the title it is told by apprentissage/mention-sans-cycle.
-      guard context.isApprentissage, !context.saysApprentissage
-      else { return }
-      context.formationPointer.pointee.actions.forEachPointer { action in
-        action.pointee.sessions.forEachPointer { session in
-          guard !session.isApprentissage,
-            !session.pointee.cycles.contains(where: { $0.typeCycle.code == .formationInitiale })
-          else { return }
-          context.report(at: session.pointee, expected: Text("un cycle en apprentissage", "an apprenticeship cycle"))
-        }
+    morePassing: [
+      .apprentissage("l'autre session est terminée", "the other session is over") {
+        $0.addPastSession()
+        $0.action.sessions[1].cycles = []
       }
+    ],
+    check: .formation { context in
+      guard let session = context.firstOther else { return }
+      let all = context.dispositifs
+      let others =
+        context.saysApprentissage && all.apprentissage == 0
+        ? all.professionnalisation : all.count - all.apprentissage
+      context.report(
+        at: session.pointee, found: "\(others)/\(all.count)",
+        shown: Text(
+          "\(others, "session(s)") sur \(all.count) pour un autre dispositif",
+          "\(others) of \(all.count, "session(s)") for something else"),
+        expected: Text("l'apprentissage seul", "apprenticeship only"))
     })
 
   static let mentionSansCycle = Rule(
@@ -45,55 +64,28 @@ extension Rule {
       "Sans cycle, elle n'est visible ni sur Parcoursup ni dans Affelnet.",
       "Without a cycle it is visible neither on Parcoursup nor in Affelnet."),
     repair: Text(
-      "Ajoutez un <cycle> par année accessible, de type 1.",
-      "Add one <cycle> for each year that can be entered, of type 1."),
-    source: "Guide de saisie OFeli, « Spécial apprentissage », cycles de l'alternance (l. 1500-1530)",
+      "Ajoutez à la session un <cycle> par année accessible, de type 1.",
+      "Add one <cycle> to the session for each year that can be entered, of type 1."),
+    form: .field(
+      .cycles, "cliquez sur « Ajouter » pour chaque année accessible en apprentissage.",
+      "click on « Ajouter » for each year that can be entered as an apprentice."),
+    source: .guide("Cycles de l'alternance", 1498, words: "obligatoirement pour l'apprentissage"),
     triggering: .apprentissage("pas de cycle", "no cycle") { $0.session.cycles = [] },
+    repaired: { $0.session.cycles = Formation.apprentissage.session.cycles },
     passing: .apprentissage("deux cycles de type 1", "two cycles of type 1"),
+    morePassing: [
+      .apprentissage("session terminée sans cycle", "a session that is over, without cycle") {
+        $0.addPastSession()
+        $0.action.sessions[1].cycles = []
+      },
+      // That is apprentissage/melange.
+      .apprentissage("à côté d'une session avec cycle", "beside a session with a cycle") {
+        $0.action.sessions.append($0.renumbered(Formation.example.session, 2))
+      },
+    ],
     check: .session { context in
-      if context.saysApprentissage, context.session.cycles.isEmpty {
+      if context.dispositif == .apprentissage, context.session.cycles.isEmpty {
         context.report(at: context.session, missing: .cycle)
-      }
-    })
-
-  static let certificationUnique = Rule(
-    "apprentissage/certification-unique", .apprentissage, .error,
-    message: Text(
-      "La formation en apprentissage a plusieurs certifications.",
-      "The apprenticeship course has several certifications."),
-    why: Text(
-      "Parcoursup et Affelnet n'acceptent qu'une certification par formation.",
-      "Parcoursup and Affelnet accept one certification a course only."),
-    repair: Text(
-      "Créez une formation par certification ou option.", "Make one course for each certification or option."),
-    source: "Guide de saisie OFeli, « Certification associée à la formation » (l. 139-143)",
-    triggering: .apprentissage("deux certifications", "two certifications") {
-      $0.certifications.append($0.certifications[0])
-    },
-    passing: .apprentissage("une certification", "one certification"),
-    check: .formation { context in
-      let certifications = context.formation.certifications
-      if context.isApprentissage, certifications.count > 1 {
-        context.report(at: certifications[1], found: "\(certifications.count)", expected: Text("une seule", "one only"))
-      }
-    })
-
-  static let certificationAbsente = Rule(
-    "apprentissage/certification-absente", .apprentissage, .error,
-    message: Text(
-      "La formation en apprentissage ne prépare aucune certification.",
-      "The apprenticeship course leads to no certification."),
-    why: Text(
-      "L'apprentissage prépare toujours un titre enregistré.", "Apprenticeship always leads to a registered title."),
-    repair: Text("Ajoutez <certification> avec <code-RNCP>.", "Add <certification> with <code-RNCP>."),
-    source:
-      "Guide de saisie OFeli, « Certification associée à la formation » et « Spécial apprentissage » (l. 139-143, 1430-1460)",
-    triggering: .apprentissage("pas de certification", "no certification") { $0.certifications = [] },
-    passing: .apprentissage("RNCP37277"),
-    check: .formation { context in
-      let certifications = context.formation.certifications
-      if context.isApprentissage, !certifications.contains(where: { $0.codeRNCP != nil || $0.codeCERTIFINFO != nil }) {
-        context.report(at: context.formation, missing: .certification)
       }
     })
 
@@ -103,17 +95,29 @@ extension Rule {
     why: Text(
       "Il reçoit par courriel les listes d'Affelnet et les demandes de La Bonne Alternance.",
       "It is sent the lists of Affelnet and the requests of La Bonne Alternance by e-mail."),
-    repair: Text("Ajoutez <courriel> dans <contact-organisme>.", "Add <courriel> to <contact-organisme>."),
-    source: "Guide de saisie OFeli, « OFA Responsable » (l. 1465-1490)",
+    repair: Text(
+      "Ajoutez <courriel> aux coordonnées d'un <contact-organisme>.",
+      "Add <courriel> to the coordinates of a <contact-organisme>."),
+    form: .field(
+      .contactsStructure, "ajoutez le courriel d'un contact de la direction.",
+      "add the e-mail address of a contact of the management."),
+    source: .guide("OFA Responsable", 1469, words: "mail des directions"),
     triggering: .apprentissage("pas de courriel", "no courriel") {
       $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.courriel = nil
     },
+    repaired: {
+      $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.courriel = "contact@example.org"
+    },
     passing: .apprentissage("un courriel", "an e-mail address"),
     check: .formation { context in
+      guard context.isApprentissage, !context.formation.organismeFormationResponsable.isAbsent else { return }
       let organisme = context.formation.organismeFormationResponsable
-      guard context.isApprentissage, !organisme.isAbsent else { return }
       let all = organisme.contactsOrganisme.map(\.coordonnees) + [organisme.coordonneesOrganisme.coordonnees]
-      if all.allSatisfy({ ($0.courriel?.text).isBlank }) { context.report(at: organisme, missing: .courriel) }
+      // An address that the schema refuses is there, and reported.
+      let hasCourriel = all.contains { coordonnees in
+        coordonnees.courriel.map { !$0.text.isBlank || context.isRefused($0) } ?? false
+      }
+      if !hasCourriel { context.report(at: organisme, missing: .courriel) }
     })
 
   static let contactApprentissage = Rule(
@@ -122,23 +126,31 @@ extension Rule {
     why: Text(
       "Un référent nommé rassure les familles et les employeurs.", "A named adviser reassures families and employers."),
     repair: Text(
-      "Ajoutez un contact avec <type-contact>14</type-contact>.", "Add a contact with <type-contact>14</type-contact>."),
-    source: "LHEO, table dict-type-contact ; guide de saisie OFeli, « Spécial apprentissage »",
+      "Ajoutez à la session un <contact-session> avec <type-contact>14</type-contact>.",
+      "Add a <contact-session> with <type-contact>14</type-contact> to the session."),
+    form: .field(.contactSession, "ajoutez le référent apprentissage.", "add the adviser for apprentices."),
+    source: .lheo(.typeContact),
     triggering: .apprentissage("pas de contact 14", "no contact 14") { $0.session.contactsSession = [] },
+    repaired: { $0.session.contactsSession = Formation.apprentissage.session.contactsSession },
     passing: .apprentissage("un contact 14", "a contact 14"),
     check: .formation { context in
-      guard context.isApprentissage else { return }
+      guard context.isApprentissage, !context.isMixed else { return }
+      var types: [TypeContact?] = []
       let formation = context.formationPointer
-      let hasContact =
-        formation.pointee.contactsFormation.containsPointer { $0.pointee.typeContact?.code == .referentApprentissage }
-        || formation.pointee.organismeFormationResponsable.contactsOrganisme.containsPointer {
-          $0.pointee.typeContact?.code == .referentApprentissage
+      formation.pointee.contactsFormation.forEachPointer { types.append($0.pointee.typeContact?.code) }
+      formation.pointee.organismeFormationResponsable.contactsOrganisme.forEachPointer {
+        types.append($0.pointee.typeContact?.code)
+      }
+      formation.pointee.actions.forEachPointer { action in
+        action.pointee.sessions.forEachPointer { session in
+          session.pointee.contactsSession.forEachPointer { types.append($0.pointee.typeContact?.code) }
         }
-        || formation.pointee.actions.containsPointer {
-          $0.pointee.sessions.containsPointer {
-            $0.pointee.contactsSession.containsPointer { $0.pointee.typeContact?.code == .referentApprentissage }
-          }
-        }
-      if !hasContact { context.report(at: formation.pointee) }
+      }
+      if types.contains(.referentApprentissage) { return }
+      context.report(
+        at: formation.pointee, found: "\(types.count)",
+        shown: Text(
+          "\(types.count, "contact(s)") d'un autre type", "\(types.count, "contact(s)") of other types"),
+        expected: Text("un contact de type 14", "a contact of type 14"))
     })
 }

@@ -8,11 +8,17 @@ extension Rule {
       "Employeurs et familles veulent savoir combien de temps se passe en centre et en entreprise.",
       "Employers and families want to know how much time is spent in the centre and in the company."),
     repair: Text(
-      "Ajoutez <rythme-alternance> : unité, en entreprise, en centre.",
-      "Add <rythme-alternance>: unit, in the company, in the centre."),
-    source: sourceCycles,
+      "Ajoutez <rythme-alternance> à <alternance> : unité, en entreprise, en centre.",
+      "Add <rythme-alternance> to <alternance>: unit, in the company, in the centre."),
+    form: .field(
+      .rythmeAlternance, "choisissez l'unité et saisissez le temps « En centre » et « En entreprise ».",
+      "choose the unit and enter the time « En centre » and « En entreprise »."),
+    source: .guide("Cycles de l'alternance", 1544, words: "Préciser le rythme"),
     triggering: .apprentissage("pas de rythme-alternance", "no rythme-alternance") {
       $0.cycle.alternance?.rythmeAlternance = nil
+    },
+    repaired: {
+      $0.cycle.alternance?.rythmeAlternance = Formation.apprentissage.cycle.alternance?.rythmeAlternance
     },
     passing: .apprentissage("2 semaines et 2 semaines", "2 weeks and 2 weeks"),
     check: .cycle { context in
@@ -24,15 +30,24 @@ extension Rule {
   static let rythmeZero = Rule(
     "apprentissage/rythme-zero", .apprentissage, .warning,
     message: Text(
-      "Le rythme de l'alternance compte zéro unité d'un côté.", "The rhythm of the alternance has no unit on one side."),
+      "Le temps en centre ou en entreprise est nul ou négatif.",
+      "The time in the centre or in the company is zero or negative."),
     why: Text(
       "Une alternance a du temps en centre et du temps en entreprise.",
       "An alternance has time in the centre and time in the company."),
     repair: Text(
       "Écrivez au moins 1 dans <unites-centre> et <unites-entreprise>.",
       "Write at least 1 in <unites-centre> and <unites-entreprise>."),
-    source: sourceCycles,
+    form: .field(
+      .rythmeAlternance, "saisissez au moins 1 dans « En centre » et dans « En entreprise ».",
+      "enter at least 1 in « En centre » and in « En entreprise »."),
+    source: .guide("Cycles de l'alternance", 1544, words: "2 semaines en centre"),
     triggering: .apprentissage("unites-centre = 0") { $0.cycle.alternance?.rythmeAlternance?.unitesCentre = 0 },
+    .apprentissage("unites-entreprise = -1") { $0.cycle.alternance?.rythmeAlternance?.unitesEntreprise = -1 },
+    repaired: {
+      $0.cycle.alternance?.rythmeAlternance?.unitesCentre = 1
+      $0.cycle.alternance?.rythmeAlternance?.unitesEntreprise = 1
+    },
     passing: .apprentissage("1 et 1", "1 and 1") { formation in
       formation.cycle.alternance?.rythmeAlternance?.unitesCentre = 1
       formation.cycle.alternance?.rythmeAlternance?.unitesEntreprise = 1

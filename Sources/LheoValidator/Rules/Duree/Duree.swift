@@ -1,6 +1,9 @@
 import LheoModel
 
-let sourceDuree = "Guide de saisie OFeli, « Durée » (l. 1240-1262)"
+extension RuleSource {
+  fileprivate static let duree = guide(
+    "Durée", 1253...1257, words: "ne pas mettre zéro", "La durée totale est obligatoire", "calcule automatiquement")
+}
 
 extension Rule {
   static let dureeTotaleAbsente = Rule(
@@ -8,8 +11,11 @@ extension Rule {
     message: Text("La durée totale n'est pas indiquée.", "The total duration is missing."),
     why: Text("La durée totale en heures est obligatoire.", "The total duration in hours is mandatory."),
     repair: Text("Ajoutez <nombre-heures-total>.", "Add <nombre-heures-total>."),
-    source: sourceDuree,
+    form: .field(
+      .dureesSession, "saisissez les heures en centre et en entreprise.", "type the hours in centre and company."),
+    source: .duree,
     triggering: Example("pas de nombre-heures-total", "no nombre-heures-total") { $0.action.nombreHeuresTotal = nil },
+    repaired: { $0.action.nombreHeuresTotal = 470 },
     passing: .unchanged,
     check: .action { context in
       if context.action.nombreHeuresTotal == nil { context.report(at: context.action, missing: .nombreHeuresTotal) }
@@ -17,26 +23,61 @@ extension Rule {
 
   static let dureeZero = Rule(
     "duree/zero", .carif, .error,
-    message: Text("La durée est zéro ou négative.", "The duration is zero or negative."),
+    message: Text("La durée est nulle ou négative.", "The duration is zero or negative."),
     why: Text(
       "Zéro est pris pour une durée : laissez vide ce qui n'a pas lieu.",
       "Zero is taken for a duration: leave out what does not take place."),
     repair: Text(
-      "Retirez l'élément, ou écrivez le nombre d'heures.", "Remove the element, or write the number of hours."),
-    source: sourceDuree,
+      """
+      Écrivez le nombre d'heures dans <nombre-heures-total> ; retirez <nombre-heures-centre> ou \
+      <nombre-heures-entreprise> où rien n'a lieu.
+      """,
+      """
+      Write the hours in <nombre-heures-total>; remove <nombre-heures-centre> or <nombre-heures-entreprise> where \
+      nothing takes place.
+      """),
+    form: .field(
+      .dureesSession, "saisissez le nombre d'heures ; laissez vide la durée de ce qui n'a pas lieu.",
+      "type the hours; leave the duration of what does not take place empty."),
+    source: .duree,
     triggering: Example("nombre-heures-entreprise = 0") { formation in
       formation.action.nombreHeuresEntreprise = 0
       formation.action.nombreHeuresTotal = 400
+    },
+    Example("nombre-heures-centre = -1") { formation in
+      formation.action.nombreHeuresCentre = -1
+      formation.action.nombreHeuresTotal = 70
+    },
+    Example("nombre-heures-total = 0") { $0.action.nombreHeuresTotal = 0 },
+    repaired: { formation in
+      if let hours = formation.action.nombreHeuresEntreprise?.number, hours <= 0 {
+        formation.action.nombreHeuresEntreprise = nil
+      }
+      if let hours = formation.action.nombreHeuresCentre?.number, hours <= 0 {
+        formation.action.nombreHeuresCentre = nil
+      }
+      if formation.action.nombreHeuresTotal?.number == 0 { formation.action.nombreHeuresTotal = 470 }
     },
     passing: Example("pas de nombre-heures-entreprise", "no nombre-heures-entreprise") { formation in
       formation.action.nombreHeuresEntreprise = nil
       formation.action.nombreHeuresTotal = 400
     },
+    morePassing: [
+      Example("nombre-heures-entreprise = 1") { formation in
+        formation.action.nombreHeuresEntreprise = 1
+        formation.action.nombreHeuresTotal = 401
+      }
+    ],
     check: .action { context in
-      for leaf in [
-        context.action.nombreHeuresCentre, context.action.nombreHeuresEntreprise, context.action.nombreHeuresTotal,
-      ] {
-        if let leaf, let hours = leaf.number, hours <= 0 { context.report(at: leaf, found: leaf.trimmedText) }
+      for leaf in [context.action.nombreHeuresCentre, context.action.nombreHeuresEntreprise] {
+        if let leaf, let hours = leaf.number, hours <= 0 {
+          context.report(
+            at: leaf, found: leaf.text,
+            expected: Text("un nombre d'heures, ou pas d'élément", "a number of hours, or no element"))
+        }
+      }
+      if let leaf = context.action.nombreHeuresTotal, let hours = leaf.number, hours <= 0 {
+        context.report(at: leaf, found: leaf.text, expected: Text("un nombre d'heures", "a number of hours"))
       }
     })
 
@@ -47,22 +88,42 @@ extension Rule {
     why: Text(
       "Le total est le nombre d'heures en centre et en entreprise.",
       "The total is the hours in the centre and in the company."),
-    repair: Text("Corrigez l'une des trois durées.", "Correct one of the three durations."),
-    source: sourceDuree,
+    repair: Text(
+      "Corrigez <nombre-heures-total>, <nombre-heures-centre> ou <nombre-heures-entreprise>.",
+      "Correct <nombre-heures-total>, <nombre-heures-centre> or <nombre-heures-entreprise>."),
+    form: .field(
+      .dureesSession, "corrigez les heures en centre et en entreprise : le total suit.",
+      "correct the hours in centre and company: the total follows."),
+    source: .duree,
     triggering: Example("400 + 70, total 400") { $0.action.nombreHeuresTotal = 400 },
+    Example("400 + 70, total 471") { $0.action.nombreHeuresTotal = 471 },
+    repaired: { $0.action.nombreHeuresTotal = 470 },
     passing: Example("centre 400, total 400") { formation in
       formation.action.nombreHeuresEntreprise = nil
       formation.action.nombreHeuresTotal = 400
     },
+    morePassing: [
+      Example("centre 400, entreprise -5, total 470", "centre 400, company -5, total 470") {
+        $0.action.nombreHeuresEntreprise = -5
+      }
+    ],
     check: .action { context in
       guard let leaf = context.action.nombreHeuresTotal, let total = leaf.number, total > 0,
         let centre = context.action.nombreHeuresCentre?.number, centre > 0
       else { return }
-      let company = context.action.nombreHeuresEntreprise?.number ?? 0
-      let (sum, overflows) = centre.addingReportingOverflow(max(company, 0))
-      if overflows || sum != total {
-        context.report(
-          at: leaf, found: leaf.trimmedText, expected: Text("\(centre) + \(company)", "\(centre) + \(company)"))
+      var company = 0
+      if let other = context.action.nombreHeuresEntreprise {
+        // What is no number, or negative, is reported as such.
+        guard let hours = other.number, hours >= 0 else { return }
+        company = hours
       }
+      let (sum, overflows) = centre.addingReportingOverflow(company)
+      if !overflows, sum == total { return }
+      let parts = "\(centre) + \(company)"
+      context.report(
+        at: leaf, found: leaf.text,
+        expected: overflows || company == 0
+          ? Text(verbatim: company == 0 ? "\(centre)" : parts)
+          : Text("\(sum), soit \(parts)", "\(sum), which is \(parts)"))
     })
 }

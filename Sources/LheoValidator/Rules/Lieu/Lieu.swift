@@ -1,7 +1,5 @@
 import LheoModel
 
-let sourceLieu = "Guide de saisie OFeli, « Lieu de la formation »"
-
 extension Rule {
   static let lieuAbsent = Rule(
     "lieu/absent", .carif, .error,
@@ -10,8 +8,11 @@ extension Rule {
       "Le lieu est obligatoire, sauf pour une formation entièrement à distance.",
       "The place is mandatory, except for a course that is entirely remote."),
     repair: Text("Ajoutez <lieu-de-formation> à l'action.", "Add <lieu-de-formation> to the action."),
-    source: "\(sourceLieu) (l. 940-1015)",
+    form: .field(
+      .lieuxDeFormation, "cliquez sur « Ajouter » et choisissez un lieu.", "click « Ajouter » and choose a place."),
+    source: .guide("Lieu de la formation", 972...983, words: "Lieux de formation"),
     triggering: Example("en présence, pas de lieu", "on site, no place") { $0.action.lieuxDeFormation = [] },
+    repaired: { $0.action.lieuxDeFormation = Formation.example.action.lieuxDeFormation },
     passing: Example("à distance, pas de lieu", "at a distance, no place") { formation in
       formation.action.lieuxDeFormation = []
       formation.action.modalitesEnseignement = .init(.aDistance)
@@ -27,10 +28,11 @@ extension Rule {
     message: Text("Le lieu de formation n'a pas d'adresse.", "The place of training has no address."),
     why: Text("Les stagiaires doivent savoir où aller.", "Trainees must know where to go."),
     repair: Text("Ajoutez <adresse> dans <coordonnees>.", "Add <adresse> to <coordonnees>."),
-    source: "\(sourceLieu) (l. 940-1015)",
+    form: .adresse, source: .guide("Lieu de la formation", 991...1013, words: "Rechercher une adresse"),
     triggering: Example("coordonnées sans adresse", "contact details without an address") {
       $0.lieu.coordonnees.adresse = nil
     },
+    repaired: { $0.lieu.coordonnees.adresse = Formation.example.adresse },
     passing: .unchanged,
     check: .action { context in
       guard context.isTaughtOnSite else { return }
@@ -46,40 +48,23 @@ extension Rule {
       "The course is entirely remote, and yet has a place."),
     why: Text("Le lieu n'est alors utile que pour un regroupement.", "The place then matters for a gathering only."),
     repair: Text(
-      "Gardez-le s'il y a un regroupement ; sinon retirez-le.", "Keep it if there is a gathering; otherwise remove it."),
-    source: "Guide de saisie OFeli, foire aux questions, « session entièrement à distance » (l. 2190-2200)",
+      "Retirez <lieu-de-formation>, sauf s'il y a un regroupement.",
+      "Remove <lieu-de-formation>, unless there is a gathering."),
+    form: .field(
+      .lieuxDeFormation, "retirez le lieu, sauf s'il y a un regroupement.",
+      "remove the place, unless there is a gathering."),
+    source: .aDistance,
     triggering: Example("modalites-enseignement = 2, un lieu", "modalites-enseignement = 2, a place") {
       $0.action.modalitesEnseignement = .init(.aDistance)
     },
+    repaired: { $0.action.lieuxDeFormation = [] },
     passing: .unchanged,
     check: .action { context in
       if context.action.modalitesEnseignement.code == .aDistance, let lieu = context.action.lieuxDeFormation.first {
-        context.report(at: lieu)
-      }
-    })
-
-  static let lieuDoublon = Rule(
-    "lieu/doublon", .qualite, .warning,
-    message: Text("Le lieu de formation est en double.", "The place of training is there twice."),
-    why: Text(
-      "Le candidat croit avoir le choix entre deux lieux.", "The candidate thinks there are two places to choose from."),
-    repair: Text("Retirez l'un des deux.", "Remove one of the two."),
-    source: "\(sourceLieu) (l. 940-1015)",
-    triggering: Example("deux fois la même adresse", "the same address twice") {
-      $0.action.lieuxDeFormation.append($0.lieu)
-    },
-    passing: .unchanged,
-    check: .action { context in
-      guard context.action.lieuxDeFormation.count > 1 else { return }
-      var seen: Set<String> = []
-      for lieu in context.action.lieuxDeFormation {
-        let adresse = lieu.coordonnees.adresse
-        let siret = lieu.siretLieuFormation?.siret.trimmedText ?? ""
-        let place =
-          adresse.map { "\($0.lignes.first?.text ?? "")|\($0.codepostal.text)|\($0.ville.text)".folded } ?? siret
-        if !place.isEmpty, !seen.insert(siret + place).inserted {
-          context.report(at: lieu, found: adresse?.ville.trimmedText ?? siret)
-        }
+        let name = lieu.coordonnees.adresse?.ville ?? lieu.coordonnees.nom
+        context.report(
+          at: lieu, found: name?.text ?? "<lieu-de-formation>",
+          expected: Text("aucun lieu, ou celui d'un regroupement", "no place, or that of a gathering"))
       }
     })
 
@@ -92,8 +77,12 @@ extension Rule {
     repair: Text(
       "Ajoutez <nom> dans <coordonnees>, ou <denomination> dans <adresse>.",
       "Add <nom> to <coordonnees>, or <denomination> to <adresse>."),
-    source: "\(sourceLieu), « Nom du lieu » (l. 955)",
+    form: .field(
+      .nomDuLieu, "saisissez le nom du lieu, par exemple celui du centre ou de l'hôtel.",
+      "type the name of the place, such as that of the centre or hotel."),
+    source: .guide("Lieu de la formation", 991...997, words: "Renseignez le nom du lieu", "Nom du lieu"),
     triggering: Example("pas de nom", "no nom") { $0.lieu.coordonnees.nom = nil },
+    repaired: { $0.lieu.coordonnees.nom = "Centre Alpha" },
     passing: Example("une denomination", "a denomination") { formation in
       formation.lieu.coordonnees.nom = nil
       formation.adresse.denomination = "Centre Alpha"
@@ -113,16 +102,23 @@ extension Rule {
     "lieu/siret", .qualite, .warning,
     message: Text("Le SIRET du lieu est faux.", "The SIRET of the place is wrong."),
     why: Text("Le lieu ne sera pas rattaché à l'établissement.", "The place will not be linked to the establishment."),
-    repair: Text("Vérifiez les 14 chiffres.", "Check the 14 digits."),
-    source: "LHEO, élément « SIRET-lieu-formation » ; clé de contrôle de l'INSEE",
+    repair: Text(
+      "Écrivez dans <SIRET> les 14 chiffres de l'établissement, ou retirez <SIRET-lieu-formation>.",
+      "Write the 14 digits of the establishment in <SIRET>, or remove <SIRET-lieu-formation>."),
+    form: .field(
+      .siretDuLieu, "saisissez les 14 chiffres de l'établissement, ou laissez le champ vide.",
+      "type the 14 digits of the establishment, or leave the field empty."),
+    source: .guide("Lieu de la formation", 997...999, words: "SIRET"),
     triggering: Example("SIRET = 12345678901234") {
       $0.lieu.siretLieuFormation = SIRETLieuFormation(siret: "12345678901234")
     },
+    Example("SIRET = 00000000000000") { $0.lieu.siretLieuFormation = SIRETLieuFormation(siret: "00000000000000") },
+    repaired: { $0.lieu.siretLieuFormation?.siret = "90000000100009" },
     passing: Example("La Poste, 35600000000048") {
       $0.lieu.siretLieuFormation = SIRETLieuFormation(siret: "35600000000048")
     },
     check: .action { context in
-      for lieu in context.action.lieuxDeFormation { context.checkSIRET(lieu.siretLieuFormation?.siret) }
+      context.action.lieuxDeFormation.forEachPointer { context.checkSIRET($0.pointee.siretLieuFormation?.siret) }
     })
 
   static let inscriptionAbsente = Rule(
@@ -132,10 +128,13 @@ extension Rule {
       "Le lieu d'inscription est obligatoire, dans LHEO comme dans OFeli.",
       "The place of registration is mandatory, in LHEO as in OFeli."),
     repair: Text("Ajoutez <adresse-inscription> à la session.", "Add <adresse-inscription> to the session."),
-    source: "Guide de saisie OFeli, « Lieu d'inscription » (l. 1275-1285)",
+    form: .field(
+      .lieuInscription, "cliquez sur la loupe et choisissez un lieu.", "click the magnifier and choose a place."),
+    source: .guide("Lieu d'inscription", 1278, words: "Un lieu d'inscription doit obligatoirement être renseigné"),
     triggering: Example("pas d'adresse-inscription", "no adresse-inscription") {
       $0.session.adresseInscription = .absent
     },
+    repaired: { $0.session.adresseInscription = Formation.example.session.adresseInscription },
     passing: .unchanged, reportedAs: .elementManquant, check: .schema)
 }
 
@@ -148,9 +147,15 @@ extension RuleContext {
 
   /// Reports a SIRET of 14 characters that is none. Other lengths are the schema's.
   func checkSIRET(_ leaf: TextLeaf?) {
-    guard let leaf, !leaf.isAbsent, leaf.text.unicodeScalars.count == 14, !leaf.text.isSIRET else { return }
+    guard let leaf, !leaf.isAbsent, leaf.text.unicodeScalars.count == 14, !leaf.text.isSIRET || leaf.text.isZeros
+    else { return }
     report(
       at: leaf, found: leaf.text,
       expected: Text("14 chiffres dont le dernier est la clé", "14 digits, the last one the check digit"))
   }
+}
+
+extension String {
+  /// Whether all characters are zeros.
+  var isZeros: Bool { utf8.allSatisfy { $0 == 0x30 } }
 }

@@ -7,19 +7,30 @@ extension Rule {
     why: Text(
       "L'offre ne sera rattachée ni à l'organisme ni à ses habilitations.",
       "The offer will be linked neither to the body nor to its authorisations."),
-    repair: Text("Vérifiez les 14 chiffres.", "Check the 14 digits."),
-    source: "LHEO, élément « SIRET » ; clé de contrôle de l'INSEE",
+    repair: Text(
+      "Écrivez dans <SIRET> les 14 chiffres de l'établissement.", "Write the 14 digits of the establishment in <SIRET>."
+    ),
+    form: .identite,
+    source: .guide("Choix de la structure à modifier", 262, words: "SIRET, numéro de déclaration d'activité"),
     triggering: Example("responsable : 90000000100000", "responsible body: 90000000100000") {
       $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100000"
+    },
+    Example("responsable : 00000000000000", "responsible body: 00000000000000") {
+      $0.organismeFormationResponsable.siretOrganismeFormation.siret = "00000000000000"
     },
     Example("formateur : 9000000010000A", "training body: 9000000010000A") {
       $0.action.organismesFormateurs[0].siretFormateur.siret = "9000000010000A"
     },
+    repaired: {
+      $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009"
+      $0.action.organismesFormateurs[0].siretFormateur.siret = "90000000100009"
+    },
     passing: .unchanged,
     check: .formation { context in
       context.checkSIRET(context.formation.organismeFormationResponsable.siretOrganismeFormation.siret)
-      for action in context.formation.actions {
-        for organisme in action.organismesFormateurs { context.checkSIRET(organisme.siretFormateur.siret) }
+      context.formation.actions.forEachPointer { action in
+        guard context.hasSessionsToCome(action) else { return }
+        action.pointee.organismesFormateurs.forEachPointer { context.checkSIRET($0.pointee.siretFormateur.siret) }
       }
     })
 
@@ -32,8 +43,12 @@ extension Rule {
     repair: Text(
       "Ajoutez <organisme-formateur>, même si c'est l'organisme responsable.",
       "Add <organisme-formateur>, even if it is the responsible body."),
-    source: "Guide de saisie OFeli, « Organisme formateur » (l. 892-920)",
+    form: .field(
+      .organismesFormateurs, "cliquez sur « Ajouter » et choisissez la structure qui forme.",
+      "click « Ajouter » and choose the body that trains."),
+    source: .guide("Organisme formateur", 920, words: "SIRET de l'organisme formateur principal"),
     triggering: Example("pas d'organisme-formateur", "no organisme-formateur") { $0.action.organismesFormateurs = [] },
+    repaired: { $0.action.organismesFormateurs = Formation.example.action.organismesFormateurs },
     passing: .unchanged,
     check: .action { context in
       if context.action.organismesFormateurs.isEmpty {
@@ -41,53 +56,65 @@ extension Rule {
       }
     })
 
-  static let courrielFormat = Rule(
-    "organisme/courriel-format", .qualite, .warning,
-    message: Text("Ce n'est pas une adresse de courriel.", "This is no e-mail address."),
-    why: Text("Personne ne pourra écrire à ce contact.", "Nobody can write to this contact."),
-    repair: Text("Écrivez une adresse comme contact@example.org.", "Write an address like contact@example.org."),
-    source: "Guide de saisie OFeli, « Coordonnées de la structure » (l. 290-310)",
-    triggering: Example("contact.example.org") { $0.contactsFormation[0].coordonnees.courriel = "contact.example.org" },
-    passing: .unchanged,
-    check: .formation { context in
-      func check(_ coordonnees: UnsafePointer<Coordonnees>) {
-        guard let leaf = coordonnees.pointee.courriel, !leaf.trimmedText.isEmailAddress, !leaf.text.isBlank else {
-          return
-        }
-        context.report(at: leaf, found: leaf.trimmedText, expected: Text("nom@domaine", "name@domain"))
+  static let uaiCle = Rule(
+    "organisme/uai-cle", .qualite, .warning,
+    message: Text("Ce code UAI est faux.", "This UAI code is wrong."),
+    why: Text(
+      "L'offre ne sera pas rattachée à l'établissement scolaire.", "The offer will not be linked to the school."),
+    repair: Text(
+      "Écrivez dans <code-UAI> les sept chiffres et la lettre de l'établissement.",
+      "Write the seven digits and the letter of the school in <code-UAI>."),
+    form: .identite, source: .lheo(.codeUAI),
+    triggering: Example("lieu : 0681761A", "place: 0681761A") {
+      $0.lieu.codeUAILieuFormation = CodeUAILieuFormation(codeUAI: "0681761A")
+    },
+    Example("organisme : 068176VV", "body: 068176VV") {
+      $0.organismeFormationResponsable.codeUAIOrganismeFormation = CodeUAIOrganismeFormation(codeUAI: "068176VV")
+    },
+    Example("formateur : 0681762V", "training body: 0681762V") {
+      $0.action.organismesFormateurs[0].codeUAIFormateur = CodeUAIFormateur(codeUAI: "0681762V")
+    },
+    repaired: {
+      $0.lieu.codeUAILieuFormation?.codeUAI = "0681761V"
+      $0.organismeFormationResponsable.codeUAIOrganismeFormation?.codeUAI = "0681761V"
+      $0.action.organismesFormateurs[0].codeUAIFormateur?.codeUAI = "0681761V"
+    },
+    passing: Example("lieu : 0681761V", "place: 0681761V") {
+      $0.lieu.codeUAILieuFormation = CodeUAILieuFormation(codeUAI: "0681761V")
+    },
+    morePassing: [
+      Example("lieu : 0681761v", "place: 0681761v") {
+        $0.lieu.codeUAILieuFormation = CodeUAILieuFormation(codeUAI: "0681761v")
       }
-      let formation = context.formationPointer
-      let responsable = formation.field(\.organismeFormationResponsable)
-      formation.pointee.contactsFormation.forEachPointer { check($0.field(\.coordonnees)) }
-      responsable.pointee.contactsOrganisme.forEachPointer { check($0.field(\.coordonnees)) }
-      check(responsable.field(\.coordonneesOrganisme.coordonnees))
-      formation.pointee.actions.forEachPointer { action in
-        action.pointee.organismesFormateurs.forEachPointer { organisme in
-          organisme.pointee.contactsFormateur.forEachPointer { check($0.field(\.coordonnees)) }
-        }
+    ],
+    check: .formation { context in
+      context.checkUAI(context.formation.organismeFormationResponsable.codeUAIOrganismeFormation?.codeUAI)
+      context.formation.actions.forEachPointer { action in
+        guard context.hasSessionsToCome(action) else { return }
+        action.pointee.lieuxDeFormation.forEachPointer { context.checkUAI($0.pointee.codeUAILieuFormation?.codeUAI) }
+        action.pointee.organismesFormateurs.forEachPointer { context.checkUAI($0.pointee.codeUAIFormateur?.codeUAI) }
       }
     })
 }
 
-extension String {
-  /// Whether it has one @ with something before it and a domain after it.
-  fileprivate var isEmailAddress: Bool {
-    var ats = 0
-    var dots = 0
-    var previous: UInt8 = 0
-    for byte in utf8 {
-      switch byte {
-      case 0x40:
-        if previous == 0 { return false }
-        ats += 1
-      case 0x2E where ats > 0:
-        if previous == 0x40 || previous == 0x2E { return false }
-        dots += 1
-      case 0...0x20: return false
-      default: break
-      }
-      previous = byte
+extension RuleContext {
+  /// Reports an UAI code of eight characters that is none. Other lengths are the schema's.
+  fileprivate func checkUAI(_ leaf: TextLeaf?) {
+    guard let leaf, !leaf.isAbsent, leaf.text.utf8.count == 8 else { return }
+    let digits = leaf.text.prefix(7)
+    guard let number = Int(digits), digits.utf8.allSatisfy(\.isDigit) else {
+      return report(
+        at: leaf, found: leaf.text, expected: Text("sept chiffres et une lettre", "seven digits and a letter"))
     }
-    return ats == 1 && dots > 0 && previous != 0x2E && previous != 0x40
+    let letter = Array("ABCDEFGHJKLMNPRSTUVWXYZ")[number % 23]
+    if leaf.text.last?.uppercased() != String(letter) {
+      report(at: leaf, found: leaf.text, expected: Text(verbatim: "\(digits)\(letter)"))
+    }
+  }
+
+  /// Whether the action has a session that is not over, or none at all.
+  func hasSessionsToCome(_ action: UnsafePointer<Action>) -> Bool {
+    let sessions = action.field(\.sessions)
+    return sessions.pointee.isEmpty || sessions.pointee.containsPointer { !isOver($0) }
   }
 }

@@ -2,7 +2,10 @@ import LheoModel
 
 /// What the rules on applications (modality 7) have in common.
 enum Candidature {
-  static let source = "Guide de saisie OFeli, « Modalités de recrutement », inscriptions sur candidature"
+  /// A line of the guide's rules on applications.
+  static func source(_ line: Int, _ words: String) -> RuleSource {
+    .guide("Inscriptions sur candidature", line, words: words)
+  }
 
   /// « Inscription sur candidature : », before a message.
   static func message(_ french: Language.French, _ english: Language.English) -> Text {
@@ -13,6 +16,30 @@ enum Candidature {
   static func example(
     _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
   ) -> Example {
-    Example(label, english) { change(&$0.candidature) }
+    Example(label, english, self.change(change))
+  }
+
+  /// A change of the application.
+  static func change(
+    _ change: @escaping @Sendable (inout Recrutement) -> Void
+  ) -> @Sendable (inout Formation) -> Void {
+    { change(&$0.candidature) }
+  }
+
+  /// What examples do to a session whose slots France Travail does not take.
+  static func closed(
+    _ label: String, _ english: String, _ change: @escaping @Sendable (inout Recrutement) -> Void
+  ) -> Example {
+    Example(label, english) { formation in
+      formation.session.etatRecrutement = .init(.ferme)
+      change(&formation.candidature)
+    }
+  }
+}
+
+extension Check {
+  /// Looks at each application that France Travail takes.
+  static func candidature(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check {
+    .recrutement(.candidature) { if $0.slotsAreTaken { run($0) } }
   }
 }

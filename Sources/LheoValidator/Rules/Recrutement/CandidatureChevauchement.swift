@@ -9,37 +9,44 @@ extension Rule {
       "Une session peut avoir plusieurs plages de pré-positionnement, mais France Travail refuse qu'elles se chevauchent.",
       "A session may have several periods of application, but France Travail refuses those that overlap."),
     repair: Text(
-      "Faites commencer chaque plage au moins un jour après la fin de la précédente.",
-      "Start each period at least one day after the end of the one before."),
-    source: "\(Candidature.source) (l. 1369)",
+      "Changez <debut> ou <fin> pour qu'aucun jour ne soit dans deux plages.",
+      "Change <debut> or <fin> so that no day is in two periods."),
+    form: .field(
+      .modalitesRecrutement,
+      "changez « Date début » ou « Date fin » pour qu'aucun jour ne soit dans deux candidatures.",
+      "change « Date début » or « Date fin » so that no day is in two applications."),
+    source: Candidature.source(1369, "ne peuvent pas se chevaucher"),
     triggering: Example("1-15 janvier et 15-31 janvier", "1 to 15 January and 15 to 31 January") {
       $0.applications(("20270101", "20270115"), ("20270115", "20270131"))
     },
+    repaired: { $0.session.recrutements[3].periode?.debut = "20270116" },
     passing: Example("1-15 janvier et 16-31 janvier", "1 to 15 January and 16 to 31 January") {
       $0.applications(("20270101", "20270115"), ("20270116", "20270131"))
     },
-    check: .session { context in
-      var periods: [(start: Int, end: Int, periode: Periode)] = []
-      for recrutement in context.recrutements where recrutement.modalite == .candidature {
-        guard let start = recrutement.start, let end = recrutement.end, start <= end,
-          let periode = recrutement.pointer.pointee.periode
-        else { continue }
-        periods.append((start, end, periode))
+    morePassing: [
+      Example("deux plages, recrutement fermé", "two periods, recruitment closed") { formation in
+        formation.applications(("20270101", "20270115"), ("20270115", "20270131"))
+        formation.session.etatRecrutement = .init(.ferme)
       }
-      guard periods.count > 1 else { return }
-      // In order of their start, a period overlaps an earlier one if it starts before the latest end so far.
-      periods.sort { ($0.start, $0.end) < ($1.start, $1.end) }
-      var latest = periods.first
-      for period in periods.dropFirst() {
-        if let before = latest, period.start <= before.end {
-          let range = "\(before.periode.debut.trimmedText) – \(before.periode.fin.trimmedText)"
-          context.report(
-            at: period.periode, found: "\(period.periode.debut.trimmedText) – \(period.periode.fin.trimmedText)",
-            expected: Text("hors de \(range)", "outside \(range)"))
-        }
-        if period.end > latest?.end ?? .min { latest = period }
+    ],
+    check: .session { context in
+      guard context.slotsAreTaken else { return }
+      for recrutement in context.recrutements {
+        guard let earlier = recrutement.overlapped, let periode = recrutement.pointer.pointee.periode,
+          let other = context.recrutements[earlier].pointer.pointee.periode
+        else { continue }
+        context.report(at: periode, expected: noDayIn(other))
       }
     })
+
+  private static func noDayIn(_ periode: Periode) -> Text {
+    if periode.debut.day == periode.fin.day {
+      return Text("une plage sans le \(periode.debut)", "a period without \(periode.debut)")
+    }
+    return Text(
+      "aucun jour de la plage du \(periode.debut) au \(periode.fin)",
+      "no day of the period from \(periode.debut) to \(periode.fin)")
+  }
 }
 
 extension Formation {

@@ -7,11 +7,19 @@ extension Rule {
       "les dates de candidature ne sont pas indiquées.", "the dates of application are missing."),
     why: Text("Sans période, personne ne peut candidater.", "Without a period nobody can apply."),
     repair: Text(
-      "Ajoutez <periode> avec <debut> et <fin>.", "Add <periode> with <debut> and <fin>."),
-    source: "\(Candidature.source) (l. 1367)",
+      "Ajoutez <periode> avec les deux dates dans <debut> et <fin>.",
+      "Add <periode> with both dates in <debut> and <fin>."),
+    form: .field(
+      .modalitesRecrutement, "saisissez « Date début » et « Date fin » de la candidature.",
+      "type « Date début » and « Date fin » of the application."),
+    source: Candidature.source(1367, "La période de candidature doit être renseignée"),
     triggering: Candidature.example("pas de periode", "no periode") { $0.periode = nil },
+    repaired: Candidature.change { $0.periode = .example },
     passing: Candidature.example("une période", "a period") { _ in },
-    check: .recrutement(.candidature) { context in
+    morePassing: [
+      Candidature.closed("recrutement fermé, pas de periode", "recruitment closed, no periode") { $0.periode = nil }
+    ],
+    check: .candidature { context in
       if context.recrutement.periode == nil { context.report(at: context.recrutement, missing: .periode) }
     })
 
@@ -23,12 +31,23 @@ extension Rule {
     why: Text(
       "France Travail ne peut pas ouvrir une candidature à une date inconnue ou impossible.",
       "France Travail cannot open applications on an unknown or impossible date."),
-    repair: Text("Écrivez des dates réelles, AAAAMMJJ.", "Write real dates, AAAAMMJJ."),
-    source: "\(Candidature.source) (l. 1367)",
+    repair: Text(
+      "Écrivez dans <debut> et <fin> des dates qui existent (AAAAMMJJ).",
+      "Write dates that exist (YYYYMMDD) in <debut> and <fin>."),
+    form: .field(
+      .modalitesRecrutement, "choisissez « Date début » et « Date fin » dans le calendrier.",
+      "choose « Date début » and « Date fin » in the calendar."),
+    source: Candidature.source(1367, "avoir une date de début et une date de fin"),
     triggering: Candidature.example("fin = 20269999") { $0.periode?.fin = "20269999" },
     Candidature.example("debut = 20260231") { $0.periode?.debut = "20260231" },
+    repaired: Candidature.change { $0.periode = .example },
     passing: Candidature.example("debut = 20260228") { $0.periode?.debut = "20260228" },
-    check: .recrutement(.candidature) { $0.reportIncompleteDates() })
+    check: .candidature { context in
+      guard let periode = context.recrutement.periode else { return }
+      for leaf in [periode.debut, periode.fin] where leaf.isIncomplete {
+        context.report(at: leaf, expected: .completeDate)
+      }
+    })
 
   static let iscPeriodeOrdre = Rule(
     "recrutement/isc-periode-ordre", .franceTravail, .error,
@@ -36,14 +55,18 @@ extension Rule {
     why: Text("Une période à l'envers n'ouvre jamais.", "A period that runs backwards never opens."),
     repair: Text(
       "Corrigez <debut> ou <fin> ; un seul jour est permis.", "Correct <debut> or <fin>; one day is allowed."),
-    source: "\(Candidature.source) (l. 1367)",
+    form: .field(
+      .modalitesRecrutement, "corrigez « Date début » ou « Date fin » ; un seul jour est permis.",
+      "correct « Date début » or « Date fin »; one day is allowed."),
+    source: Candidature.source(1367, "avoir une date de début et une date de fin"),
     triggering: Candidature.example("fin la veille du début", "ends the day before it starts") {
       $0.periode = Periode(debut: "20270102", fin: "20270101")
     },
+    repaired: Candidature.change { $0.periode?.fin = "20270102" },
     passing: Candidature.example("un seul jour", "a single day") {
       $0.periode = Periode(debut: "20270101", fin: "20270101")
     },
-    check: .recrutement(.candidature) { $0.reportOrderOfDates() })
+    check: .candidature { $0.reportOrderOfDates() })
 
   static let iscDebutApresFinSession = Rule(
     "recrutement/isc-debut-apres-fin-session", .franceTravail, .error,
@@ -53,21 +76,30 @@ extension Rule {
     why: Text(
       "La date de début doit être antérieure à la fin de la formation ; sinon France Travail la refuse.",
       "Applications must start before the course ends; otherwise France Travail refuses them."),
-    repair: Text("Avancez le début de la candidature.", "Start applications earlier."),
-    source: "\(Candidature.source) (l. 1368)",
+    repair: Text(
+      "Écrivez dans <debut> une date avant la fin de la session, et dans <fin> une date jusqu'à celle-ci.",
+      "Write a date before the end of the session in <debut>, and one up to that end in <fin>."),
+    form: .field(
+      .modalitesRecrutement,
+      "avancez la « Date début » avant la fin de la session, et la « Date fin » au plus tard à celle-ci.",
+      "move « Date début » before the end of the session, and « Date fin » to that end at the latest."),
+    source: Candidature.source(1368, "antérieure à la date de fin de la formation"),
     triggering: Candidature.example("début le dernier jour de la session", "starts on the last day of the session") {
       $0.periode = Periode(debut: "20270930", fin: "20270930")
     },
+    Candidature.example("toute la période après la session", "the whole period after the session") {
+      $0.periode = Periode(debut: "20271001", fin: "20271031")
+    },
+    repaired: Candidature.change { $0.periode = Periode(debut: "20270929", fin: "20270930") },
     passing: Candidature.example("début la veille du dernier jour", "starts the day before the last") {
       $0.periode = Periode(debut: "20270929", fin: "20270929")
     },
-    check: .recrutement(.candidature) { context in
+    check: .candidature { context in
       guard let start = context.recrutementStart, let end = context.sessionEnd, start >= end,
         let periode = context.recrutement.periode
       else { return }
-      let limit = context.session.periode.fin.trimmedText
-      context.report(
-        at: periode.debut, found: periode.debut.trimmedText, expected: Text("avant le \(limit)", "before \(limit)"))
+      let limit = context.session.periode.fin
+      context.report(at: periode.debut, expected: Text("avant le \(limit)", "before \(limit)"))
     })
 
   static let iscFinApresFinSession = Rule(
@@ -77,46 +109,44 @@ extension Rule {
     why: Text(
       "Des candidats postuleraient pour une session finie.", "Candidates would apply for a session that is over."),
     repair: Text(
-      "Arrêtez la candidature au plus tard à la fin de la session.", "End applications by the end of the session."),
-    source: "\(Candidature.source) (l. 1368)",
+      "Écrivez dans <fin> une date jusqu'à la fin de la session.", "Write a date up to the end of the session in <fin>."
+    ),
+    form: .field(
+      .modalitesRecrutement, "avancez la « Date fin » au plus tard à la fin de la session.",
+      "move « Date fin » to the end of the session at the latest."),
+    source: .guide(
+      "Inscriptions sur candidature", 1367...1368, words: "une date de fin", "la date de fin de la formation"),
     triggering: Candidature.example("fin le lendemain de la session", "ends the day after the session") {
       $0.periode?.fin = "20271001"
     },
+    repaired: Candidature.change { $0.periode?.fin = "20270930" },
     passing: Candidature.example("fin le dernier jour de la session", "ends on the last day of the session") {
       $0.periode?.fin = "20270930"
     },
-    check: .recrutement(.candidature) { context in
+    check: .candidature { context in
       guard let start = context.recrutementStart, let end = context.recrutementEnd, let sessionEnd = context.sessionEnd,
         start < sessionEnd, end > sessionEnd, let periode = context.recrutement.periode
       else { return }
-      context.report(at: periode.fin, found: periode.fin.trimmedText)
+      let limit = context.session.periode.fin
+      context.report(at: periode.fin, expected: Text("au plus tard le \(limit)", "\(limit) or earlier"))
     })
+}
 
-  static let iscClose = Rule(
-    "recrutement/isc-close", .franceTravail, .warning,
-    message: Candidature.message("la période de candidature est terminée.", "the period of application is over."),
-    why: Text(
-      "La session n'est pas finie, mais plus personne ne peut candidater.",
-      "The session is not over, but nobody can apply any more."),
-    repair: Text(
-      "Prolongez <fin>, ou fermez le recrutement (etat-recrutement 2).",
-      "Extend <fin>, or close the recruitment (etat-recrutement 2)."),
-    source: "\(Candidature.source), « À savoir » (l. 1374-1376)",
-    triggering: Candidature.example("fin la veille du jour de référence", "ends the day before the day of reference") {
-      $0.periode = Periode(debut: "20261101", fin: "20261123")
-    },
-    passing: Candidature.example("fin le jour de référence", "ends on the day of reference") {
-      $0.periode = Periode(debut: "20261101", fin: "20261124")
-    },
-    check: .recrutement(.candidature) { context in
-      guard let start = context.recrutementStart, let end = context.recrutementEnd, start <= end, end < context.asOf,
-        !context.sessionIsOver, context.etat != .ferme, let periode = context.recrutement.periode,
-        // All slots over is told once, by recrutement/ouvert-sans-creneau-a-venir.
-        context.etat != .ouvert
-          || context.recrutements.contains(where: { $0.isPositioning && ($0.end ?? .max) >= context.asOf })
-      else { return }
-      context.report(at: periode.fin, found: periode.fin.trimmedText)
-    })
+extension Periode {
+  /// When applications are open in the example offer.
+  fileprivate static let example = Periode(debut: "20261101", fin: "20270228")
+}
+
+extension DateLeaf {
+  /// Whether it is well-formed for the schema, but incomplete or no day of the calendar.
+  var isIncomplete: Bool {
+    day == nil && text.withBytes { $0.trimmed.count == 8 && $0.trimmed.allSatisfy(\.isDigit) }
+  }
+}
+
+extension Text {
+  /// What is expected in the place of an incomplete date.
+  static let completeDate = Text("une date complète, qui existe", "a complete date that exists")
 }
 
 extension RuleContext {
@@ -125,9 +155,6 @@ extension RuleContext {
     guard let start = recrutementStart, let end = recrutementEnd, end < start, let periode = recrutement.periode else {
       return
     }
-    report(
-      at: periode.fin, found: periode.fin.trimmedText,
-      expected: Text(
-        "au plus tôt \(periode.debut.trimmedText)", "\(periode.debut.trimmedText) or later"))
+    report(at: periode.fin, expected: Text("au plus tôt le \(periode.debut)", "\(periode.debut) or later"))
   }
 }

@@ -20,10 +20,36 @@ enum Creneau: String, Sendable {
   func example(
     _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
   ) -> Example {
-    Example(label, english) { formation in
+    Example(label, english, self.change(change))
+  }
+
+  /// The same with the recruitment closed, so that France Travail does not take the slot.
+  func closed(
+    _ label: String, _ english: String, _ change: @escaping @Sendable (inout Recrutement) -> Void
+  ) -> Example {
+    let change = self.change(change)
+    return Example("recrutement fermé, \(label)", "recruitment closed, \(english)") { formation in
+      formation.session.etatRecrutement = .init(.ferme)
+      change(&formation)
+    }
+  }
+
+  /// A change of the slot.
+  func change(_ change: @escaping @Sendable (inout Recrutement) -> Void) -> @Sendable (inout Formation) -> Void {
+    { formation in
       if self == .rdvi { change(&formation.rendezVous) } else { change(&formation.reunion) }
     }
   }
 
-  static let source = "Guide de saisie OFeli, « Modalités de recrutement », entretiens et informations collectives"
+  /// A line of the guide's rules on appointments and meetings.
+  static func source(_ line: Int, _ words: String) -> RuleSource {
+    .guide("Entretien individuel (RDVI) et les Informations collectives (ICO)", line, words: words)
+  }
+}
+
+extension Check {
+  /// Looks at each appointment or meeting that France Travail takes.
+  static func creneau(_ creneau: Creneau, _ run: @escaping @Sendable (RuleContext) -> Void) -> Check {
+    .recrutement(creneau.modalite) { if $0.slotsAreTaken { run($0) } }
+  }
 }

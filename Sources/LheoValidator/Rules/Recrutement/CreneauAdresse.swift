@@ -14,18 +14,30 @@ extension Rule {
       message: creneau.message("l'adresse n'est pas indiquée.", "the address is missing."),
       why: Text("Le candidat doit savoir où venir.", "The candidate must know where to come."),
       repair: Text(
-        "Ajoutez <adresse>, ou indiquez <a-distance>1</a-distance>.",
-        "Add <adresse>, or say <a-distance>1</a-distance>."),
-      source: "\(Creneau.source), adresses (l. 1391-1400)",
+        "Ajoutez <adresse> ; à distance, écrivez aussi 1 dans <a-distance> et le lien dans <urlweb>.",
+        "Add <adresse>; where it is remote, also write 1 in <a-distance> and the link in <urlweb>."),
+      form: .field(
+        .adresseRecrutement, "indiquez l'adresse ; à distance, cochez aussi « À distance » et donnez le « Lien web ».",
+        "give the address; where it is remote, also tick « À distance » and give the « Lien web »."),
+      source: .guide(
+        "Entretien individuel (RDVI) et les Informations collectives (ICO)", 1392...1402,
+        words: "La 1ère ligne doit être renseignée", "peuvent avoir lieu à distance"),
       triggering: creneau.example("sur place, pas d'adresse", "on site, no address") { $0.adresse = nil },
+      creneau.example("pas d'adresse, pas d'a-distance", "no address, no a-distance") { recrutement in
+        recrutement.aDistance = nil
+        recrutement.adresse = nil
+      },
+      repaired: creneau.change { $0.adresse = Formation.example.adresse },
       passing: creneau.example("à distance, pas d'adresse", "at a distance, no address") { recrutement in
         recrutement.aDistance = .init(.oui)
         recrutement.adresse = nil
       },
-      check: .recrutement(creneau.modalite) { context in
-        if context.recrutement.adresse == nil, !context.isADistance {
-          context.report(at: context.recrutement, missing: .adresse)
-        }
+      morePassing: [creneau.closed("pas d'adresse", "no address") { $0.adresse = nil }],
+      check: .creneau(creneau) { context in
+        guard context.recrutement.adresse == nil, !context.isADistance else { return }
+        // It may be remote for all that is known.
+        if let leaf = context.recrutement.aDistance, context.isRefused(leaf) { return }
+        context.report(at: context.recrutement, missing: .adresse)
       })
   }
 
@@ -41,21 +53,27 @@ extension Rule {
       repair: Text(
         "Rien à faire si cela convient ; sinon ajoutez <adresse>.",
         "Nothing to do if that is fine; otherwise add <adresse>."),
-      source: "\(Creneau.source), adresses (l. 1402)",
+      form: .field(
+        .adresseRecrutement, "rien à faire si cela convient ; sinon indiquez l'adresse.",
+        "nothing to do if that is fine; otherwise give the address."),
+      source: Creneau.source(1402, "par défaut dans Kairos le code postal et la ville"),
       triggering: creneau.example("à distance, pas d'adresse", "at a distance, no address") { recrutement in
         recrutement.aDistance = .init(.oui)
         recrutement.adresse = nil
       },
+      repaired: creneau.change { $0.adresse = Formation.example.adresse },
       passing: creneau.example("à distance, avec une adresse", "at a distance, with an address") {
         $0.aDistance = .init(.oui)
       },
-      check: .recrutement(creneau.modalite) { context in
+      check: .creneau(creneau) { context in
         guard context.recrutement.adresse == nil, context.isADistance else { return }
         let prefecture = context.options.region?.prefecture
         context.report(
           at: context.recrutement, missing: .adresse,
           expected: prefecture.map {
-            Text("par défaut \($0.codepostal) \($0.ville)", "by default \($0.codepostal) \($0.ville)")
+            Text(
+              "<adresse>, par défaut \($0.codepostal) \($0.ville)", "<adresse>, by default \($0.codepostal) \($0.ville)"
+            )
           })
       })
   }
@@ -66,15 +84,17 @@ extension Rule {
       message: creneau.message("à distance, mais sans lien de connexion.", "remote, but without a link to connect."),
       why: Text("Le candidat ne sait pas où se connecter.", "The candidate does not know where to connect."),
       repair: Text("Ajoutez le lien dans <urlweb>.", "Add the link in <urlweb>."),
-      source: "Guide de saisie OFeli, « Modalités de recrutement », champ « Lien web » (l. 1343)",
+      form: .field(.lienWeb, "donnez le lien de connexion.", "give the link to connect."),
+      source: .guide("Modalités de recrutement", 1345, words: "Lien web"),
       triggering: creneau.example("à distance, pas d'urlweb", "at a distance, no urlweb") {
         $0.aDistance = .init(.oui)
       },
+      repaired: creneau.change { $0.urlweb = "https://visio.example.org/r3" },
       passing: creneau.example("à distance, avec urlweb", "at a distance, with urlweb") { recrutement in
         recrutement.aDistance = .init(.oui)
         recrutement.urlweb = "https://visio.example.org/r3"
       },
-      check: .recrutement(creneau.modalite) { context in
+      check: .creneau(creneau) { context in
         if context.isADistance, context.recrutement.urlweb == nil {
           context.report(at: context.recrutement, missing: .urlweb)
         }

@@ -14,22 +14,29 @@ extension Rule {
         "France Travail refuse un créneau dont la date est antérieure au jour de réception.",
         "France Travail refuses a slot dated before the day it is received."),
       repair: Text(
-        "Donnez une date à venir, retirez le créneau ou fermez le recrutement (etat-recrutement 2).",
-        "Give a date to come, remove the slot, or close the recruitment (etat-recrutement 2)."),
-      source: "\(Creneau.source) (l. 1385)",
+        "Écrivez une date à venir dans <debut> et <fin>, ou retirez ce <recrutement> s'il en reste un à venir ; s'il n'en reste aucun, vous pouvez aussi écrire 2 (fermé) dans <etat-recrutement>.",
+        "Write a date to come in <debut> and <fin>, or remove this <recrutement> if another one is to come; if none is, you may also write 2 (closed) in <etat-recrutement>."
+      ),
+      form: .field(
+        .dateRecrutement,
+        "choisissez une date à venir ; si plus aucune n'est prévue, choisissez « Recrutement fermé » dans « Etat de recrutement ».",
+        "choose a date to come; if there will be none, choose « Recrutement fermé » in « Etat de recrutement »."),
+      source: Creneau.source(1385, "postérieure ou égale à la date du jour"),
       triggering: creneau.example("la veille du jour de référence", "the day before the day of reference") {
         $0.periode = Periode(debut: "20261123", fin: "20261123")
       },
+      repaired: creneau.change { $0.periode = Periode(debut: "20270115", fin: "20270115") },
       passing: creneau.example("le jour de référence", "the day of reference") {
         $0.periode = Periode(debut: "20261124", fin: "20261124")
       },
-      check: .recrutement(creneau.modalite) { context in
-        guard let start = context.recrutementStart, let periode = context.recrutement.periode, start < context.asOf,
-          !context.sessionIsOver, context.etat != .ferme
+      morePassing: [
+        creneau.closed("date passée", "date in the past") { $0.periode = Periode(debut: "20261123", fin: "20261123") }
+      ],
+      check: .creneau(creneau) { context in
+        guard let start = context.recrutementStart, let periode = context.recrutement.periode, start < context.asOf
         else { return }
-        context.report(
-          at: periode.debut, found: periode.debut.trimmedText,
-          expected: Text("au plus tôt \(context.options.asOf.lheoText)", "\(context.options.asOf.lheoText) or later"))
+        let today = context.options.asOf
+        context.report(at: periode.debut, expected: Text("au plus tôt le \(today)", "\(today) or later"))
       })
   }
 
@@ -41,24 +48,30 @@ extension Rule {
         "On ne recrute pas pour une session qui est finie ; France Travail refuse le créneau.",
         "Nobody is recruited for a session that is over; France Travail refuses the slot."),
       repair: Text(
-        "Corrigez la date du créneau ou la fin de la session.",
-        "Correct the date of the slot or the end of the session."),
-      source: "\(Creneau.source) (l. 1385)",
+        "Écrivez dans <debut> et <fin> une date jusqu'à la fin de la session.",
+        "Write a date up to the end of the session in <debut> and <fin>."),
+      form: .field(
+        .dateRecrutement, "choisissez une date jusqu'à la fin de la session.",
+        "choose a date up to the end of the session."),
+      source: Creneau.source(1385, "ne doit pas être postérieure à la date de fin de la formation"),
       triggering: creneau.example("le lendemain de la fin de la session", "the day after the session ends") {
         $0.periode = Periode(debut: "20271001", fin: "20271001")
       },
+      repaired: creneau.change { $0.periode = Periode(debut: "20270930", fin: "20270930") },
       passing: creneau.example("le dernier jour de la session", "the last day of the session") {
         $0.periode = Periode(debut: "20270930", fin: "20270930")
       },
-      check: .recrutement(creneau.modalite) { context in
+      morePassing: [
+        creneau.closed("date après la session", "date after the session") {
+          $0.periode = Periode(debut: "20271001", fin: "20271001")
+        }
+      ],
+      check: .creneau(creneau) { context in
         guard let start = context.recrutementStart, let end = context.sessionEnd, start > end,
           let periode = context.recrutement.periode
         else { return }
-        context.report(
-          at: periode.debut, found: periode.debut.trimmedText,
-          expected: Text(
-            "au plus tard \(context.session.periode.fin.trimmedText)",
-            "\(context.session.periode.fin.trimmedText) or earlier"))
+        let limit = context.session.periode.fin
+        context.report(at: periode.debut, expected: Text("au plus tard le \(limit)", "\(limit) or earlier"))
       })
   }
 }

@@ -18,10 +18,13 @@ extension Rule {
       repair: Text(
         "Ajoutez <periode> avec la date dans <debut> et la même dans <fin>.",
         "Add <periode> with the date in <debut> and the same in <fin>."),
-      source: "\(Creneau.source) (l. 1384)",
+      form: .field(.dateRecrutement, "choisissez la date.", "choose the date."),
+      source: Creneau.source(1384, "doit être renseignée"),
       triggering: creneau.example("pas de periode", "no periode") { $0.periode = nil },
+      repaired: creneau.change { $0.periode = .creneau },
       passing: creneau.example("une date", "a date") { _ in },
-      check: .recrutement(creneau.modalite) { context in
+      morePassing: [creneau.closed("pas de periode", "no periode") { $0.periode = nil }],
+      check: .creneau(creneau) { context in
         if context.recrutement.periode == nil { context.report(at: context.recrutement, missing: .periode) }
       })
   }
@@ -33,49 +36,54 @@ extension Rule {
       why: Text(
         "France Travail ne peut pas placer au calendrier une date inconnue ou impossible.",
         "France Travail cannot put an unknown or impossible date into the calendar."),
-      repair: Text("Écrivez une date réelle, AAAAMMJJ.", "Write a real date, AAAAMMJJ."),
-      source: "\(Creneau.source) (l. 1384)",
+      repair: Text(
+        "Écrivez dans <debut> et <fin> la même date, qui existe (AAAAMMJJ).",
+        "Write the same date, one that exists (YYYYMMDD), in <debut> and <fin>."),
+      form: .field(.dateRecrutement, "choisissez une date du calendrier.", "choose a date of the calendar."),
+      source: Creneau.source(1384, "date de début = date de fin"),
       triggering: creneau.example("debut = 20270231") { $0.periode?.debut = "20270231" },
       creneau.example("fin = 00000000") { $0.periode?.fin = "00000000" },
+      creneau.example("debut = fin = 00000000") { $0.periode = Periode(debut: "00000000", fin: "00000000") },
+      repaired: creneau.change { $0.periode = .creneau },
       passing: creneau.example("debut = fin = 20270228") { $0.periode = Periode(debut: "20270228", fin: "20270228") },
-      check: .recrutement(creneau.modalite) { $0.reportIncompleteDates() })
+      morePassing: [
+        creneau.closed("debut = 20270231", "debut = 20270231") { $0.periode?.debut = "20270231" }
+      ],
+      check: .creneau(creneau) { context in
+        guard let periode = context.recrutement.periode else { return }
+        // A slot has one date, though it is written twice.
+        let isIncomplete = [periode.debut, periode.fin].contains { $0.isIncomplete && !context.isRefused($0) }
+        if isIncomplete { context.report(at: periode, expected: .completeDate) }
+      })
   }
 
   private static func creneauUnJour(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-un-jour", .franceTravail, .error,
-      message: creneau.message("le créneau s'étend sur plusieurs jours.", "the slot is longer than one day."),
+      message: creneau.message("la date de début et la date de fin diffèrent.", "the start and the end date differ."),
       why: Text("France Travail n'accepte qu'un jour par créneau.", "France Travail accepts one day a slot only."),
       repair: Text(
-        "Écrivez la même date dans <debut> et <fin> ; créez un recrutement par jour.",
-        "Write the same date in <debut> and <fin>; make one recruitment a day."),
-      source: "\(Creneau.source) (l. 1384)",
+        "Écrivez la même date dans <debut> et <fin> ; créez un <recrutement> par jour.",
+        "Write the same date in <debut> and <fin>; make one <recrutement> a day."),
+      form: .field(
+        .dateRecrutement, "choisissez un seul jour, et ajoutez une modalité par jour.",
+        "choose a single day, and add one modality for each day."),
+      source: Creneau.source(1384, "La durée est d'1 jour maximal"),
       triggering: creneau.example("du 15 au 16 janvier", "from 15 to 16 January") { $0.periode?.fin = "20270116" },
+      creneau.example("du 15 au 14 janvier", "from 15 to 14 January") { $0.periode?.fin = "20270114" },
+      repaired: creneau.change { $0.periode?.fin = "20270115" },
       passing: creneau.example("un seul jour", "a single day") { _ in },
-      check: .recrutement(creneau.modalite) { context in
+      morePassing: [creneau.closed("deux jours", "two days") { $0.periode?.fin = "20270116" }],
+      check: .creneau(creneau) { context in
         guard let start = context.recrutementStart, let end = context.recrutementEnd, start != end,
           let periode = context.recrutement.periode
         else { return }
-        context.report(
-          at: periode, found: "\(periode.debut.trimmedText) – \(periode.fin.trimmedText)",
-          expected: Text("debut = fin", "debut = fin"))
+        context.report(at: periode, expected: Text("un seul jour", "a single day"))
       })
   }
 }
 
-extension RuleContext {
-  /// Reports the dates of the recruitment that are well-formed for the schema, but incomplete or no day of the calendar.
-  func reportIncompleteDates() {
-    guard let periode = recrutement.periode else { return }
-    reportIncomplete(periode.debut)
-    reportIncomplete(periode.fin)
-  }
-
-  /// Reports a date that is incomplete or no day of the calendar. One that is missing or badly written is the schema's.
-  func reportIncomplete(_ leaf: DateLeaf) {
-    if leaf.day != nil { return }
-    let text = leaf.trimmedText
-    guard text.utf8.count == 8, text.utf8.allSatisfy(\.isDigit) else { return }
-    report(at: leaf, found: text, expected: Text("une date complète AAAAMMJJ", "a complete date AAAAMMJJ"))
-  }
+extension Periode {
+  /// When the slots of the example offer are.
+  fileprivate static let creneau = Periode(debut: "20270115", fin: "20270115")
 }

@@ -10,14 +10,22 @@ extension Rule {
     repair: Text(
       "Ajoutez l'attribut numero, différent pour chaque recrutement.",
       "Add the attribute numero, different for each recruitment."),
-    source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
-    triggering: Example("pas d'attribut numero", "no attribute numero") { $0.reunion.numero = nil },
+    form: .reportToCarif,
+    source: numeroUnique,
+    triggering: Example("pas d'attribut numero", "no attribute numero") { $0.candidature.numero = nil },
     Example("numero vide", "numero empty") { $0.candidature.numero = " " },
+    repaired: { $0.candidature.numero = "R4" },
     passing: .unchanged,
+    morePassing: [
+      Candidature.closed("recrutement fermé, pas de numero", "recruitment closed, no numero") { $0.numero = nil }
+    ],
     check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective) { context in
-      if context.recrutement.numero.isBlank {
-        context.report(at: context.recrutement, expected: Text("numero=\"…\"", "numero=\"…\""))
-      }
+      guard context.slotsAreTaken, context.recrutement.numero.isBlank else { return }
+      let numero = context.recrutement.numero
+      context.report(
+        at: context.recrutement, found: numero ?? "",
+        shown: numero == nil ? Text("pas d'attribut numero", "no attribute numero") : nil,
+        expected: Text("numero=\"…\"", "numero=\"…\""))
     })
 
   static let recrutementNumeroDouble = Rule(
@@ -27,17 +35,49 @@ extension Rule {
       "Deux recrutements de même numéro se confondent chez France Travail : l'un efface l'autre.",
       "Two recruitments with one number are taken for one at France Travail: one erases the other."),
     repair: Text(
-      "Donnez à chaque recrutement du flux son propre numéro.", "Give each recruitment of the feed a number of its own."
-    ),
-    source: "Guide de saisie OFeli, « Modalités de recrutement » (l. 1365, 1380)",
+      "Changez l'attribut numero de l'un des deux ; si une session est terminée, celui de l'autre.",
+      "Change the attribute numero of one of the two; where a session is over, that of the other."),
+    form: .reportToCarif,
+    source: numeroUnique,
     triggering: Example("deux recrutements R1", "two recruitments R1") { $0.reunion.numero = "R1" },
+    Example("R1 déjà dans une session terminée", "R1 in a session that is over already") { formation in
+      formation.addPast(numero: "R1")
+    },
+    repaired: { formation in
+      formation.candidature.numero = "R4"
+      formation.reunion.numero = "R3"
+    },
     passing: .unchanged,
-    check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective) { context in
-      guard let numero = context.recrutement.numero, !numero.isBlank,
-        let line = context.memory.note(numero.stripped, of: .recrutement, line: context.recrutement.position.line)
-      else { return }
+    morePassing: [
+      Example("R9 dans deux sessions terminées", "R9 in two sessions that are over") { formation in
+        formation.addPast(numero: "R9")
+        formation.addPast(numero: "R9")
+      }
+    ],
+    check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective, includingPast: true) { context in
+      guard let numero = context.recrutement.numero, !numero.isBlank else { return }
+      let seen = context.memory.note(
+        numero.stripped, of: .recrutement, line: context.recrutement.position.line,
+        isLive: context.slotsAreTaken && !context.sessionIsOver)
+      guard let seen else { return }
       context.report(
         at: context.recrutement, found: numero,
-        expected: Text("un numéro unique, déjà vu ligne \(line)", "a unique number, seen on line \(line) already"))
+        shown: seen.shown(numero, Text("déjà vu", "seen already")),
+        expected: Text("un numéro unique", "a unique number"))
     })
+
+  private static let numeroUnique = RuleSource.guide(
+    "Modalités de recrutement", 1365...1365, 1380...1380, words: "numéro d'identification unique (attribut numéro)")
+}
+
+extension Formation {
+  /// Adds a session that is over, with an application of that number.
+  fileprivate mutating func addPast(numero: String) {
+    var past = session
+    past.numero = "04_\(8000 + action.sessions.count)S"
+    past.periode = Periode(debut: DateLeaf("2026030\(action.sessions.count)"), fin: "20261031")
+    past.recrutements = [candidature]
+    past.recrutements[0].numero = numero
+    action.sessions.append(past)
+  }
 }

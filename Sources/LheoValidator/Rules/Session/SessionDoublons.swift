@@ -7,32 +7,40 @@ extension Rule {
     why: Text(
       "Après une duplication, il faut changer les dates ou le lieu.",
       "After a duplication, dates or place must be changed."),
-    repair: Text("Corrigez la copie, ou retirez-la.", "Correct the copy, or remove it."),
-    source: "Guide de saisie OFeli, « Session - Duplication » (l. 1780-1830)",
-    triggering: Example("copie inchangée, autre référence", "an unchanged copy, another reference") { formation in
-      var copy = formation.session
-      copy.numero = "04_9002S"
-      copy.recrutements = []
-      formation.action.sessions.append(copy)
+    repair: Text(
+      "Corrigez <debut> et <fin> de la copie, ou retirez cette <session>.",
+      "Correct <debut> and <fin> of the copy, or remove that <session>."),
+    form: .field(
+      .dateDebut, "corrigez les dates de la session dupliquée, ou son lieu.",
+      "correct the dates of the duplicated session, or its place."),
+    source: .guide("Session - Duplication", 1818, words: "dupliquer la session"),
+    triggering: Example("copie inchangée, autre référence", "an unchanged copy, another reference") {
+      $0.action.sessions.append($0.renumbered($0.session, 2))
     },
-    passing: Example("copie à d'autres dates", "a copy at other dates") { formation in
-      var copy = formation.session
-      copy.numero = "04_9002S"
-      copy.recrutements = []
-      copy.periode = Periode(debut: "20271001", fin: "20280331")
-      formation.action.sessions.append(copy)
+    repaired: { $0.action.sessions[1].periode = Periode(debut: "20271001", fin: "20280331") },
+    passing: Example("copie à d'autres dates", "a copy at other dates") {
+      $0.action.sessions.append($0.renumbered($0.session, 2))
+      $0.action.sessions[1].periode = Periode(debut: "20271001", fin: "20280331")
     },
+    morePassing: [
+      Example("copie terminée", "a copy that is over") {
+        $0.action.sessions.append($0.renumbered($0.session, 2))
+        $0.action.sessions.append($0.renumbered($0.session, 3))
+        for index in 1...2 { $0.action.sessions[index].periode = Periode(debut: "20250101", fin: "20250630") }
+      }
+    ],
     check: .action { context in
       guard context.action.sessions.count > 1 else { return }
       var byDates: [Int: [UnsafePointer<Session>]] = [:]
       context.action.sessions.forEachPointer { session in
         let periode = session.field(\.periode)
-        guard let start = periode.pointee.debut.day, let end = periode.pointee.fin.day else { return }
+        guard let start = periode.pointee.debut.day, let end = periode.pointee.fin.day, !context.isOver(session) else {
+          return
+        }
         let dates = start &* 100_000 &+ end
         if byDates[dates]?.contains(where: { $0.pointee.isSame(as: session.pointee) }) ?? false {
           context.report(
-            at: session.pointee,
-            found: "\(periode.pointee.debut.trimmedText) – \(periode.pointee.fin.trimmedText)")
+            at: session.pointee, found: periode.pointee, expected: Text("d'autres dates", "other dates"))
         }
         // Among many sessions at the same dates, the first ones are enough to compare with.
         if byDates[dates]?.count ?? 0 < 50 { byDates[dates, default: []].append(session) }
@@ -46,22 +54,27 @@ extension Rule {
     why: Text(
       "C'est souvent la trace d'une copie dont les dates n'ont pas été refaites.",
       "Often a sign of a copy whose dates were not renewed."),
-    repair: Text("Corrigez datecrea ou datemaj.", "Correct datecrea or datemaj."),
-    source: "Guide de saisie OFeli, « Session - Duplication » (l. 1780-1830)",
+    repair: Text(
+      "Corrigez l'attribut datecrea ou l'attribut datemaj.", "Correct the attribute datecrea or the attribute datemaj."),
+    form: .reportToCarif,
+    source: .other(Text("LHEO 2.3, attributs datecrea et datemaj", "LHEO 2.3, attributes datecrea and datemaj")),
     triggering: Example("datecrea = 20260901, datemaj = 20260101") { $0.session.datemaj = "20260101" },
-    passing: .unchanged,
+    repaired: { $0.session.datemaj = "20260901" },
+    passing: Example("datecrea = datemaj = 20260901") { $0.session.datemaj = "20260901" },
     check: .session { context in
       guard let created = context.session.datecrea, let changed = context.session.datemaj,
-        let first = PartialDate(created)?.dayNumber, let last = PartialDate(changed)?.dayNumber, last < first
+        let from = PartialDate(created), let to = PartialDate(changed), let first = from.dayNumber,
+        let last = to.dayNumber, last < first
       else { return }
       context.report(
-        at: context.session, found: changed, expected: Text("au plus tôt \(created)", "\(created) or later"))
+        at: context.session, found: changed, shown: Text("datemaj \(to)", "datemaj \(to)"),
+        expected: Text("au plus tôt le \(from)", "\(from) or later"))
     })
 }
 
 extension Session {
   /// Whether place of registration, contacts and cycles are the same.
-  fileprivate func isSame(as other: Session) -> Bool {
+  func isSame(as other: Session) -> Bool {
     adresseInscription == other.adresseInscription && contactsSession == other.contactsSession && cycles == other.cycles
   }
 }

@@ -1,16 +1,38 @@
 import LheoModel
 
-let sourceSessionsCourtes = "Guide de saisie OFeli, « Formulaire session » et « Durée » (l. 149-153, 1243-1250)"
+extension RuleSource {
+  fileprivate static let sessionsCourtes = guide("Durée", 1243, words: "session unique annuelle", "35 heures")
+}
 
 extension RuleContext {
   /// Whether sessions of the action last 35 hours at most.
-  var isShort: Bool { action.nombreHeuresTotal?.number.map { $0 > 0 && $0 <= 35 } ?? false }
-  var isIndividual: Bool { formation.parcoursDeFormation.code == .individualise }
+  fileprivate var isShort: Bool { action.nombreHeuresTotal?.number.map { $0 > 0 && $0 <= 35 } ?? false }
+  fileprivate var isIndividual: Bool { formation.parcoursDeFormation.code == .individualise }
 
+  /// The first days of the sessions of the action that are not over and do not take a whole year.
+  fileprivate var startsToCome: [Int] {
+    var starts: [Int] = []
+    action.sessions.forEachPointer { session in
+      if let start = session.pointee.periode.debut.day, !isOver(session), !session.isWholeYear { starts.append(start) }
+    }
+    return starts
+  }
+}
+
+extension UnsafePointer<Session> {
   /// Whether the session runs from 1 January to 31 December of a year.
-  var isWholeYear: Bool {
-    guard let start = session.periode.debut.date, let end = session.periode.fin.date else { return false }
+  fileprivate var isWholeYear: Bool {
+    guard let start = pointee.periode.debut.date, let end = pointee.periode.fin.date else { return false }
     return start.year == end.year && start.month == 1 && start.day == 1 && end.month == 12 && end.day == 31
+  }
+}
+
+extension [Int] {
+  /// Whether there are more than twelve of these days within a year.
+  fileprivate var areFrequent: Bool {
+    if count <= 12 { return false }
+    let days = sorted()
+    return zip(days, days.dropFirst(12)).contains { $1 - $0 < 365 }
   }
 }
 
@@ -23,17 +45,37 @@ extension Rule {
       "Pour des sessions courtes et fréquentes (35 heures ou moins), une seule session annuelle est demandée.",
       "For short and frequent sessions (35 hours or less) one single yearly session is asked for."),
     repair: Text(
-      "Créez une session du 1er janvier au 31 décembre, en entrées-sorties permanentes.",
-      "Make one session from 1 January to 31 December, with permanent entries and exits."),
-    source: sourceSessionsCourtes,
+      "Remplacez chaque <session> à venir par une seule, du 1er janvier au 31 décembre, et écrivez 1 dans <modalites-entrees-sorties>.",
+      "Replace each <session> to come by a single one from 1 January to 31 December, and write 1 in <modalites-entrees-sorties>."
+    ),
+    form: .field(
+      .sessions,
+      "créez une session unique annuelle, du 1er janvier au 31 décembre, et cochez « Entrée-Sortie permanente ».",
+      "make one single session from 1 January to 31 December, and tick « Entrée-Sortie permanente »."),
+    source: .sessionsCourtes,
     triggering: Example("13 sessions de 14 heures", "13 sessions of 14 hours") { $0.shortSessions(13) },
+    repaired: {
+      $0.action.sessions = [$0.session]
+      $0.session.periode = Periode(debut: "20270101", fin: "20271231")
+      $0.action.modalitesEntreesSorties = .init(.permanentes)
+    },
     passing: Example("12 sessions de 14 heures", "12 sessions of 14 hours") { $0.shortSessions(12) },
+    morePassing: [
+      Example("13 sessions sur deux ans", "13 sessions over two years") { $0.shortSessions(13, every: 60) },
+      Example("13 sessions terminées, une annuelle", "13 sessions over, a yearly one") {
+        $0.shortSessions(14, from: "20250601")
+        $0.action.modalitesEntreesSorties = .init(.permanentes)
+        $0.action.sessions[13].periode = Periode(debut: "20270101", fin: "20271231")
+      },
+    ],
     check: .action { context in
-      guard context.isShort, context.action.sessions.count > 12 else { return }
-      let starts = context.action.sessions.compactMap(\.periode.debut.day).sorted()
-      for (first, last) in zip(starts, starts.dropFirst(12)) where last - first < 365 {
-        return context.report(
-          at: context.action, found: "\(starts.count) sessions", expected: Text("12 au plus", "at most 12"))
+      guard context.action.sessions.count > 12, context.isShort else { return }
+      let starts = context.startsToCome
+      if starts.areFrequent {
+        context.report(
+          at: context.action, found: "\(starts.count)",
+          shown: Text("\(starts.count, "session(s)")", "\(starts.count, "session(s)")"),
+          expected: Text("12 au plus en un an", "at most 12 within a year"))
       }
     })
 
@@ -45,26 +87,44 @@ extension Rule {
     why: Text(
       "Courte ou individualisée, elle est attendue du 1er janvier au 31 décembre.",
       "Short or individual, it is expected to run from 1 January to 31 December."),
-    repair: Text("Écrivez 0101 et 1231 de la même année.", "Write 0101 and 1231 of one year."),
-    source: sourceSessionsCourtes,
+    repair: Text(
+      "Écrivez AAAA0101 dans <debut> et AAAA1231 dans <fin>, de la même année.",
+      "Write YYYY0101 in <debut> and YYYY1231 in <fin>, of one year."),
+    form: .field(
+      .dateDebut, "saisissez le 1er janvier, et le 31 décembre de la même année dans « Date de fin ».",
+      "enter 1 January, and 31 December of that year in « Date de fin »."),
+    source: .sessionsCourtes,
     triggering: Example("14 heures, permanente, septembre à décembre", "14 hours, permanent, September to December") {
-      formation in
-      formation.yearly(14, .permanentes)
-      formation.session.periode = Periode(debut: "20270901", fin: "20271231")
+      $0.yearly(14, .permanentes)
+      $0.session.periode = Periode(debut: "20270901", fin: "20271231")
     },
+    Example("individualisée, permanente, sur deux ans", "individual, permanent, over two years") {
+      $0.yearly(400, .permanentes)
+      $0.parcoursDeFormation = .init(.individualise)
+      $0.session.periode = Periode(debut: "20270101", fin: "20281231")
+    },
+    Example("35 heures, permanente, septembre à décembre", "35 hours, permanent, September to December") {
+      $0.yearly(35, .permanentes)
+      $0.session.periode = Periode(debut: "20270901", fin: "20271231")
+    },
+    repaired: { $0.session.periode = Periode(debut: "20270101", fin: "20271231") },
     passing: Example("14 heures, permanente, toute l'année", "14 hours, permanent, all year") {
       $0.yearly(14, .permanentes)
     },
+    morePassing: [
+      Example("36 heures, permanente, septembre à décembre", "36 hours, permanent, September to December") {
+        $0.yearly(36, .permanentes)
+        $0.session.periode = Periode(debut: "20270901", fin: "20271231")
+      }
+    ],
     check: .session { context in
-      guard context.isShort || context.isIndividual, context.action.modalitesEntreesSorties.code == .permanentes,
-        context.sessionStart != nil, context.sessionEnd != nil, !context.isWholeYear, !context.sessionIsOver,
-        // One day is told by session/permanente-un-jour.
-        context.sessionStart != context.sessionEnd
+      guard context.action.modalitesEntreesSorties.code == .permanentes, context.isShort || context.isIndividual,
+        let start = context.sessionStart, let end = context.sessionEnd, !context.sessionPointer.isWholeYear,
+        // One day is reported by session/permanente-un-jour, the end before the start by session/periode-ordre.
+        start < end
       else { return }
-      let periode = context.session.periode
       context.report(
-        at: periode, found: "\(periode.debut.trimmedText) – \(periode.fin.trimmedText)",
-        expected: Text("du 01/01 au 31/12", "1 January to 31 December"))
+        at: context.session.periode, expected: Text("du 01/01 au 31/12 d'une année", "1 January to 31 December"))
     })
 
   static let annuelleEntreesFixes = Rule(
@@ -75,43 +135,70 @@ extension Rule {
       "Courte ou individualisée et annuelle, elle accueille toute l'année.",
       "Short or individual and yearly, it takes people in all year."),
     repair: Text(
-      "Écrivez <modalites-entrees-sorties>1</modalites-entrees-sorties>.",
-      "Write <modalites-entrees-sorties>1</modalites-entrees-sorties>."),
-    source: sourceSessionsCourtes,
+      "Écrivez 1 (permanentes) dans <modalites-entrees-sorties> ; laissez dans une autre <action> les sessions à dates fixes.",
+      "Write 1 (permanent) in <modalites-entrees-sorties>; keep the sessions at fixed dates in another <action>."),
+    form: .field(.entreeSortiePermanente, "cochez la case.", "tick the box."),
+    source: .sessionsCourtes,
     triggering: Example("14 heures, toute l'année, dates fixes", "14 hours, all year, fixed dates") {
       $0.yearly(14, .datesFixes)
     },
-    passing: Example("470 heures, toute l'année, dates fixes", "470 hours, all year, fixed dates") {
-      $0.yearly(470, .datesFixes)
+    Example("35 heures, toute l'année, dates fixes", "35 hours, all year, fixed dates") { $0.yearly(35, .datesFixes) },
+    repaired: { $0.action.modalitesEntreesSorties = .init(.permanentes) },
+    passing: Example("36 heures, toute l'année, dates fixes", "36 hours, all year, fixed dates") {
+      $0.yearly(36, .datesFixes)
     },
-    check: .session { context in
-      guard context.isShort || context.isIndividual, context.action.modalitesEntreesSorties.code == .datesFixes,
-        context.isWholeYear
+    check: .action { context in
+      let leaf = context.action.modalitesEntreesSorties
+      guard leaf.code == .datesFixes, context.isShort || context.isIndividual,
+        context.action.sessions.containsPointer(where: { $0.isWholeYear && !context.isOver($0) })
       else { return }
-      context.report(
-        at: context.session.periode, expected: Text("entrées-sorties permanentes (1)", "permanent entries (1)"))
+      context.report(at: leaf, found: leaf.trimmedText, expected: Text("1 (permanentes)", "1 (permanent)"))
     })
 
   static let courteNonAnnuelle = Rule(
     "session/courte-non-annuelle", .carif, .info,
     message: Text(
-      "La session est courte et à dates fixes, parmi d'autres.",
-      "The session is short and at fixed dates, among others."),
+      "L'action a plusieurs sessions courtes à dates fixes.", "The action has several short sessions at fixed dates."),
     why: Text(
-      "Si elle revient souvent, une session annuelle est demandée.",
-      "If it comes back often, one yearly session is asked for."),
+      "Si elles reviennent souvent, une session annuelle est demandée.",
+      "If they come back often, one yearly session is asked for."),
     repair: Text(
-      "Regroupez-les en une session annuelle en entrées-sorties permanentes, si elles sont fréquentes.",
-      "Join them in one yearly session with permanent entries, if they are frequent."),
-    source: sourceSessionsCourtes,
-    triggering: Example("3 sessions de 14 heures", "3 sessions of 14 hours") { $0.shortSessions(3) },
+      "Si elles sont fréquentes, remplacez chaque <session> à venir par une seule, du 1er janvier au 31 décembre, et écrivez 1 dans <modalites-entrees-sorties>.",
+      "If they are frequent, replace each <session> to come by a single one from 1 January to 31 December, and write 1 in <modalites-entrees-sorties>."
+    ),
+    form: .field(
+      .sessions,
+      "si elles sont fréquentes, créez une session unique annuelle, du 1er janvier au 31 décembre, et cochez « Entrée-Sortie permanente ».",
+      "if they are frequent, make one single session from 1 January to 31 December, and tick « Entrée-Sortie permanente »."
+    ),
+    source: .sessionsCourtes,
+    triggering: Example("2 sessions de 14 heures", "2 sessions of 14 hours") { $0.shortSessions(2) },
+    Example("13 sessions de 14 heures sur deux ans", "13 sessions of 14 hours over two years") {
+      $0.shortSessions(13, every: 60)
+    },
+    repaired: {
+      $0.action.sessions = [$0.session]
+      $0.session.periode = Periode(debut: "20270101", fin: "20271231")
+      $0.action.modalitesEntreesSorties = .init(.permanentes)
+    },
     passing: Example("une session de 14 heures", "one session of 14 hours") { $0.shortSessions(1) },
+    morePassing: [
+      Example("3 sessions terminées, une à venir", "3 sessions over, one to come") {
+        $0.shortSessions(4)
+        for index in 1...3 { $0.action.sessions[index].periode = Periode(debut: "20260302", fin: "20260302") }
+      }
+    ],
     check: .action { context in
-      // From the 13th on it is told by session/trop-de-sessions-courtes.
-      guard context.isShort, context.action.modalitesEntreesSorties.code == .datesFixes,
-        (2...12).contains(context.action.sessions.count)
+      guard context.action.sessions.count > 1, context.action.modalitesEntreesSorties.code == .datesFixes,
+        context.isShort
       else { return }
-      context.report(at: context.action, found: "\(context.action.sessions.count) sessions")
+      // More of them are reported by session/trop-de-sessions-courtes.
+      let starts = context.startsToCome
+      guard starts.count > 1, !starts.areFrequent else { return }
+      context.report(
+        at: context.action, found: "\(starts.count)",
+        shown: Text("\(starts.count, "session(s)")", "\(starts.count, "session(s)")"),
+        expected: Text("une seule session annuelle", "a single yearly session"))
     })
 
   static let permanenteUnJour = Rule(
@@ -120,52 +207,44 @@ extension Rule {
       "Les entrées-sorties sont permanentes, sur une seule journée.", "Entries are permanent, within one single day."),
     why: Text("On n'entre pas tout au long d'une session d'un jour.", "Nobody enters throughout a session of one day."),
     repair: Text(
-      "Corrigez les dates, ou écrivez 0 dans <modalites-entrees-sorties>.",
-      "Correct the dates, or write 0 in <modalites-entrees-sorties>."),
-    source: "Guide de saisie OFeli, « Dates de la session » (l. 885-890)",
+      "Corrigez les dates, ou écrivez 0 (dates fixes) dans <modalites-entrees-sorties>.",
+      "Correct the dates, or write 0 (fixed dates) in <modalites-entrees-sorties>."),
+    form: .field(
+      .entreeSortiePermanente, "décochez la case, ou corrigez « Date de fin ».",
+      "untick the box, or correct « Date de fin »."),
+    source: .guide("Dates de la session", 911, words: "entrées possibles tout au long"),
     triggering: Example("permanente, debut = fin", "permanent, debut = fin") { formation in
       formation.action.modalitesEntreesSorties = .init(.permanentes)
       formation.session.periode = Periode(debut: "20270301", fin: "20270301")
     },
-    passing: .unchanged,
+    repaired: { $0.action.modalitesEntreesSorties = .init(.datesFixes) },
+    passing: Example("dates fixes, debut = fin", "fixed dates, debut = fin") {
+      $0.session.periode = Periode(debut: "20270301", fin: "20270301")
+    },
     check: .session { context in
       if context.action.modalitesEntreesSorties.code == .permanentes, let start = context.sessionStart,
         start == context.sessionEnd
       {
-        context.report(at: context.session.periode, found: context.session.periode.debut.trimmedText)
-      }
-    })
-
-  static let etatSuspendu = Rule(
-    "session/etat-suspendu", .carif, .info,
-    message: Text("Le recrutement est suspendu.", "The recruitment is suspended."),
-    why: Text(
-      "OFeli ne connaît que « ouvert » et « fermé » : l'état 3 n'y a pas d'équivalent.",
-      "OFeli knows “open” and “closed” only: state 3 has no counterpart there."),
-    repair: Text("Écrivez 1 (ouvert) ou 2 (fermé).", "Write 1 (open) or 2 (closed)."),
-    source: "Guide de saisie OFeli, « Clôturer un recrutement » (l. 1683-1747)",
-    triggering: Example("etat-recrutement = 3") { $0.session.etatRecrutement = .init(.suspendu) },
-    passing: .unchanged,
-    check: .session { context in
-      if context.etat == .suspendu, let leaf = context.session.etatRecrutement {
-        context.report(at: leaf, found: "3 suspendu", expected: Text("1 ou 2", "1 or 2"))
+        context.report(at: context.session.periode, expected: Text("plusieurs jours", "several days"))
       }
     })
 }
 
 extension Formation {
   /// Gives the action that many sessions of 14 hours, one a week.
-  fileprivate mutating func shortSessions(_ count: Int) {
+  fileprivate mutating func shortSessions(_ count: Int, every days: Int = 7, from start: DateLeaf = "20270301") {
     action.nombreHeuresCentre = 14
     action.nombreHeuresEntreprise = nil
     action.nombreHeuresTotal = 14
-    let first = session
+    let first = start.day!
     action.sessions = (0..<count).map { index in
-      var session = first
-      session.numero = "04_\(9001 + index)S"
-      if index > 0 { session.recrutements = [] }
-      let day = PartialDate(dayNumber: first.periode.debut.day! + 7 * index)!
-      session.periode = Periode(debut: DateLeaf(day), fin: DateLeaf(day))
+      var session = renumbered(session, index + 1)
+      if index > 0 {
+        session.recrutements = [Formation.example.candidature]
+        session.recrutements[0].numero = "C\(index)"
+      }
+      let day = DateLeaf(PartialDate(dayNumber: first + days * index)!)
+      session.periode = Periode(debut: day, fin: day)
       return session
     }
   }

@@ -1,0 +1,24 @@
+extension ElementBuffer {
+  /// Adds a copy of an element. `text` may give an element or a run of text another text, `isRemoved` leave elements
+  /// out, and `attribute` change attributes or leave them out.
+  package func append(
+    _ view: ElementView, text: (ElementView) -> String? = { _ in nil },
+    isRemoved: (ElementView) -> Bool = { _ in false }, attribute: (Attribute) -> Attribute? = { $0 }
+  ) {
+    if view.isText {
+      self.text(text(view) ?? view.text)
+      return
+    }
+    if isRemoved(view) { return }
+    let attributes = view.attributes.compactMap(attribute)
+    if let element = view.element {
+      begin(element, ElementDetails(attributes: attributes), at: view.position)
+    } else {
+      begin(foreign: view.name, attributes: attributes, at: view.position)
+    }
+    let own = text(view) ?? view.text
+    if !own.isEmpty { self.text(own) }
+    for child in view.children { append(child, text: text, isRemoved: isRemoved, attribute: attribute) }
+    end()
+  }
+}

@@ -1,0 +1,190 @@
+import LheoModel
+
+extension Rule {
+  static let texteMajuscules = Rule(
+    "texte/majuscules", .carif, .warning,
+    message: Text("Le texte est en majuscules.", "The text is in capitals."),
+    why: Text(
+      "Un texte en majuscules se lit mal et perd ses accents.",
+      "A text in capitals is hard to read and loses its accents."),
+    repair: Text(
+      """
+      Écrivez <intitule-formation>, <objectif-formation> ou <contenu-formation> en minuscules accentuées, avec une \
+      majuscule en début de phrase.
+      """,
+      """
+      Write <intitule-formation>, <objectif-formation> or <contenu-formation> in small letters with accents, and a \
+      capital at the start of a sentence.
+      """),
+    form: .field(
+      .intitule, "écrivez en minuscules accentuées ; de même pour « Objectif » et « Contenu ».",
+      "write in small letters with accents; likewise for « Objectif » and « Contenu »."),
+    source: .intitule,
+    triggering: Example("TITRE PROFESSIONNEL PLAQUISTE") { $0.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE" },
+    Example("13 capitales", "13 capitals") { $0.intituleFormation = "PLAQUISTE NIV V" },
+    .apprentissage("CAP MAÇONNERIE TAILLEUR - 1ère et 2ème année (en apprentissage)") {
+      $0.intituleFormation = "CAP MAÇONNERIE TAILLEUR - 1ère et 2ème année (en apprentissage)"
+    },
+    Example("objectif en majuscules", "objective in capitals") {
+      $0.objectifFormation = "POSER DES CLOISONS ET DES PLAFONDS."
+    },
+    repaired: { formation in
+      let isApprentissage = formation.intituleFormation.text.hasSuffix("apprentissage)")
+      formation.intituleFormation =
+        isApprentissage
+        ? "CAP maçonnerie - 1ère et 2ème année (en apprentissage)" : Formation.example.intituleFormation
+      formation.objectifFormation = Formation.example.objectifFormation
+    },
+    passing: Example("CAP") { $0.intituleFormation = "CAP" },
+    morePassing: [
+      Example("BTS MCO en 2 ans") { $0.intituleFormation = "BTS MCO en 2 ans" },
+      Example("12 capitales", "12 capitals") { $0.intituleFormation = "PLAQUISTE NIV" },
+    ],
+    check: .formation { context in
+      for leaf in [context.formation.objectifFormation, context.formation.contenuFormation] {
+        if let capitals = leaf.text.capitalsOnly, capitals > longestAcronyms {
+          context.report(at: leaf, found: leaf.text, expected: .minuscules)
+        }
+      }
+      let leaf = context.formation.intituleFormation
+      if let capitals = leaf.text.capitalsOfTitle, capitals > longestAcronyms {
+        context.report(at: leaf, found: leaf.text, expected: .minuscules)
+      }
+    })
+
+  static let intituleSigles = Rule(
+    "texte/intitule-sigles", .carif, .info,
+    message: Text("L'intitulé n'est fait que de sigles.", "The title consists of acronyms only."),
+    why: Text(
+      "Un intitulé doit être lisible par qui ne connaît pas le sigle.",
+      "A title should be clear to who does not know the acronym."),
+    repair: Text(
+      "Écrivez <intitule-formation> en toutes lettres, par exemple « Titre professionnel plaquiste ».",
+      "Write <intitule-formation> in full, for example “Titre professionnel plaquiste”."),
+    form: .field(.intitule, "écrivez l'intitulé en toutes lettres.", "write the title in full."),
+    source: .guide("Intitulé de formation", 127, words: "éviter les acronymes"),
+    triggering: Example("BTS MCO") { $0.intituleFormation = "BTS MCO" },
+    .apprentissage("BTS MCO - 1ère et 2ème année (en apprentissage)") {
+      $0.intituleFormation = "BTS MCO - 1ère et 2ème année (en apprentissage)"
+    },
+    repaired: { formation in
+      let isApprentissage = formation.intituleFormation.text.hasSuffix("apprentissage)")
+      formation.intituleFormation =
+        isApprentissage
+        ? "BTS management commercial - 1ère et 2ème année (en apprentissage)" : Formation.example.intituleFormation
+    },
+    passing: Example("BTS management commercial opérationnel") {
+      $0.intituleFormation = "BTS management commercial opérationnel"
+    },
+    morePassing: [Example("13 capitales", "13 capitals") { $0.intituleFormation = "PLAQUISTE NIV V" }],
+    check: .formation { context in
+      let leaf = context.formation.intituleFormation
+      if let capitals = leaf.text.capitalsOfTitle, (2...longestAcronyms).contains(capitals) {
+        context.report(at: leaf, found: leaf.text, expected: Text("des mots en toutes lettres", "words in full"))
+      }
+    })
+
+  static let intituleSansMajuscule = Rule(
+    "texte/intitule-sans-majuscule", .carif, .info,
+    message: Text("L'intitulé commence par une minuscule.", "The title starts with a small letter."),
+    why: Text("Un intitulé s'écrit comme une phrase.", "A title is written like a sentence."),
+    repair: Text(
+      "Commencez <intitule-formation> par une majuscule.", "Start <intitule-formation> with a capital."),
+    form: .field(.intitule, "commencez par une majuscule.", "start with a capital."),
+    source: .guide("Intitulé de formation", 127, words: "majuscule en début de phrase"),
+    triggering: Example("titre professionnel plaquiste") { $0.intituleFormation = "titre professionnel plaquiste" },
+    Example("é minuscule", "a small é") { $0.intituleFormation = "électricien du bâtiment" },
+    repaired: { $0.intituleFormation = Formation.example.intituleFormation },
+    passing: Example("É majuscule", "a capital É") { $0.intituleFormation = "Électricien du bâtiment" },
+    morePassing: [
+      Example("3ds Max pour débuter") { $0.intituleFormation = "3ds Max pour débuter" },
+      Example("iOS") { $0.intituleFormation = "iOS : développer une application" },
+    ],
+    check: .formation { context in
+      let leaf = context.formation.intituleFormation
+      guard let first = leaf.text.utf8.first, !(0x41...0x5A).contains(first), leaf.text.startsWithSmallLetter else {
+        return
+      }
+      context.report(at: leaf, found: leaf.text, expected: Text("une majuscule au début", "a capital at the start"))
+    })
+
+  static let texteRemplissage = Rule(
+    "texte/remplissage", .qualite, .info,
+    message: Text("Le texte ne dit rien.", "The text says nothing."),
+    why: Text(
+      "Un tiret ou « néant » remplit le champ obligatoire sans informer le public.",
+      "A dash or “néant” fills the mandatory field without informing anybody."),
+    repair: Text(
+      "Écrivez dans <objectif-formation> ou <contenu-formation> une phrase sur ce que la formation apprend.",
+      "Write a sentence on what the course teaches in <objectif-formation> or <contenu-formation>."),
+    form: .field(
+      .objectif, "écrivez une phrase sur ce que la formation apprend ; de même pour « Contenu ».",
+      "write a sentence on what the course teaches; likewise for « Contenu »."),
+    source: .guide("Objectifs de la formation", 817...819, words: "exprimer clairement les compétences visées"),
+    triggering: Example("-") { $0.objectifFormation = "-" },
+    Example("Néant") { $0.contenuFormation = "Néant" },
+    repaired: { formation in
+      formation.objectifFormation = Formation.example.objectifFormation
+      formation.contenuFormation = Formation.example.contenuFormation
+    },
+    passing: .unchanged,
+    check: .formation { context in
+      for leaf in [context.formation.objectifFormation, context.formation.contenuFormation] {
+        // Fillers are short.
+        guard leaf.text.utf8.count < 20 else { continue }
+        let text = leaf.trimmedText.folded
+        if !leaf.isAbsent, !text.isEmpty,
+          ["-", "--", ".", "...", "neant", "na", "n/a", "nc", "sans objet", "a definir", "x"].contains(text)
+        {
+          context.report(at: leaf, found: leaf.text, expected: Text("une phrase", "a sentence"))
+        }
+      }
+    })
+}
+
+/// Capitals up to so many are taken for acronyms.
+private let longestAcronyms = 12
+
+extension Text {
+  fileprivate static let minuscules = Text("des minuscules accentuées", "small letters with accents")
+}
+
+extension StringProtocol {
+  /// How many capitals there are; `nil` where there are small letters.
+  fileprivate var capitalsOnly: Int? {
+    var capitals = 0
+    for scalar in unicodeScalars {
+      if scalar.isASCII {
+        if scalar.value >= 0x61, scalar.value <= 0x7A { return nil }
+        if scalar.value >= 0x41, scalar.value <= 0x5A { capitals += 1 }
+      } else {
+        if scalar.properties.isLowercase { return nil }
+        if scalar.properties.isUppercase { capitals += 1 }
+      }
+    }
+    return capitals
+  }
+}
+
+extension String {
+  /// How many capitals a title has; `nil` where it has small letters, years and what stands in brackets aside.
+  fileprivate var capitalsOfTitle: Int? {
+    if let capitals = capitalsOnly { return capitals }
+    // Most titles have a small letter at once.
+    let start = utf8.prefix(2)
+    if start.last.map({ (0x61...0x7A).contains($0) }) ?? false || !utf8.contains(0x28) { return nil }
+    var core = self[...]
+    if let bracket = core.firstIndex(of: "(") { core = core[..<bracket] }
+    if let dash = core.firstRange(of: " - "), core[dash.upperBound...].first?.isNumber == true {
+      core = core[..<dash.lowerBound]
+    }
+    return core.capitalsOnly
+  }
+
+  /// Whether the first letter is a small one, and no name such as iOS.
+  fileprivate var startsWithSmallLetter: Bool {
+    var scalars = unicodeScalars.drop { !$0.properties.isAlphabetic && !("0"..."9").contains($0) }
+    guard let first = scalars.popFirst(), first.properties.isLowercase else { return false }
+    return scalars.first.map { !$0.properties.isUppercase } ?? true
+  }
+}

@@ -1,0 +1,54 @@
+import LheoModel
+
+/// Finds HTML in a text.
+enum Markup {
+  private static let tags: Set<Substring> = [
+    "p", "br", "b", "i", "u", "ul", "ol", "li", "div", "span", "strong", "em", "a", "h1", "h2", "h3", "h4", "table",
+    "tr", "td",
+    "font", "img", "script", "style", "hr",
+  ]
+  private static let entities: Set<Substring> = [
+    "nbsp", "amp", "lt", "gt", "quot", "eacute", "egrave", "ecirc", "agrave", "acirc", "ccedil", "ocirc", "ucirc",
+    "icirc",
+    "rsquo", "lsquo", "laquo", "raquo", "bull", "hellip", "euro", "oelig", "deg", "ndash", "mdash",
+  ]
+
+  /// The first tag or entity, if there is one.
+  static func first(in text: String) -> String? {
+    text.withBytes { bytes in
+      for (index, byte) in bytes.enumerated() where byte == 0x3C || byte == 0x26 {
+        if let end = byte == 0x3C ? tagEnd(bytes, index) : entityEnd(bytes, index) {
+          return String(decoding: bytes[index..<end], as: UTF8.self)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Where the tag ends that starts at `start`, if it is one of HTML.
+  private static func tagEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    let nameStart = start + 1 < bytes.count && bytes[start + 1] == 0x2F ? start + 2 : start + 1
+    let nameEnd = bytes[nameStart...].prefix(8).firstIndex { !$0.isLetterOrDigit } ?? bytes.count
+    guard nameEnd < bytes.count, [0x20, 0x2F, 0x3E, 0x0A, 0x09].contains(bytes[nameEnd]),
+      tags.contains(Substring(String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self).lowercased()))
+    else { return nil }
+    return bytes[nameEnd...].prefix(200).firstIndex(of: 0x3E).map { $0 + 1 }
+  }
+
+  /// Where the entity ends that starts at `start`, if it is one of HTML.
+  private static func entityEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    let name = bytes[(start + 1)...].prefix(10).prefix { $0.isLetterOrDigit || $0 == 0x23 }
+    let end = start + 1 + name.count
+    guard !name.isEmpty, end < bytes.count, bytes[end] == 0x3B,
+      name.first == 0x23 || entities.contains(Substring(String(decoding: name, as: UTF8.self)))
+    else { return nil }
+    return end + 1
+  }
+}
+
+extension UInt8 {
+  /// Whether it is an ASCII letter or digit.
+  var isLetterOrDigit: Bool {
+    isDigit || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+  }
+}

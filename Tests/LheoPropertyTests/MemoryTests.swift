@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Memory is that of the largest offer, not that of the feed.
+@Suite(.disabled(if: isSanitized, "sanitizers keep what is freed")) struct MemoryTests {
+  /// A line for each command that writes or reports; all lines when more is tried. Tables in CSV are read into memory, as
+  /// the guide says, and what one run writes into several folders is kept compressed up to a size.
+  private static let commands = ToolCommand.readingFeeds.enumerated().filter { number, command in
+    let isFirst = ToolCommand.readingFeeds.firstIndex { $0.names == command.names } == number
+    let isLarge = command.description.contains("export in ") || command.description.contains("--by ")
+    return command.feedCount == 1 && (isFirst && Self.quick.contains(command.names[0]) || scale > 1) && !isLarge
+  }.map(\.element)
+  private static let quick: Set = ["validate", "inspect", "convert", "format", "merge", "diff"]
+
+  @Test(arguments: commands) func memoryDoesNotGrowWithTheFeed(_ command: ToolCommand) throws {
+    let sizes = scale > 1 ? [2000, 8000] : [2000, 6000]
+    let used = try sizes.map { offers in
+      try withFolder { folder in
+        let outcome = try command.outcome(of: RealisticFeed.bytes(offers: offers), measuresMemory: true, in: folder)
+        #expect((0...1).contains(outcome.run.status), "\(command): \(outcome.summary)")
+        return outcome.run.memory
+      }
+    }
+    let growth = RealisticFeed.bytes(offers: sizes[1]).count - RealisticFeed.bytes(offers: sizes[0]).count
+    #expect(used[1] - used[0] < growth / 2, "\(command): \(used) bytes for \(sizes) offers, \(growth) bytes more")
+  }
+}
+
+/// Whether the tests run under a sanitizer.
+private let isSanitized =
+  dlsym(dlopen(nil, RTLD_NOW), "__asan_init") != nil || dlsym(dlopen(nil, RTLD_NOW), "__tsan_init") != nil
