@@ -1,4 +1,4 @@
-.PHONY: install install-files build demo test golden lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
+.PHONY: install install-files build demo test properties golden lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
 
 BUILD = .build/release
 
@@ -13,6 +13,14 @@ demo: build
 test:
 	@scripts/install-dependencies --tests
 	@scripts/test
+
+TIMES = 8
+
+# What is promised of all commands, on so many times as many random documents and all lines of the table of commands:
+# about an hour.
+properties:
+	@scripts/install-dependencies --tests
+	LHEO_PROPERTIES=$(TIMES) LHEO_DOCUMENTS=$(TIMES) swift test --filter "LheoPropertyTests|SchemaDifferentialTests"
 
 # Writes the outputs that tests compare with anew; look at what git diff Tests/Golden shows before you commit it.
 golden:

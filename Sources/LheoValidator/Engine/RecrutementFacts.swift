@@ -11,6 +11,7 @@ struct RecrutementFacts {
   let start: Int?
   let end: Int?
   let isADistance: Bool
+  let hasAdresse: Bool
   /// Whether it is an application whose period overlaps another one's of the session.
   var overlaps = false
   /// Which recruitment of the session it overlaps, that starts before it.
@@ -28,6 +29,7 @@ struct RecrutementFacts {
     start = pointer.pointee.periode?.debut.day
     end = pointer.pointee.periode?.fin.day
     isADistance = pointer.pointee.aDistance?.code == .oui
+    if case .some = pointer.field(\.adresse).pointee { hasAdresse = true } else { hasAdresse = false }
   }
 }
 

@@ -163,8 +163,9 @@ struct Check: Sendable {
     _ modalites: ModaliteRecrutement..., includingPast includesPast: Bool = false,
     run: @escaping @Sendable (RuleContext) -> Void
   ) -> Check { Check(.recrutement(modalites), includesPast: includesPast, run) }
-  /// Looks at each element with a number, a date, a code or attributes, but for those in sessions that are over.
-  static func value(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.value, run) }
+  /// Looks at each number, date, code and timestamp that has white space around it, but for those in sessions that are
+  /// over.
+  static func paddedValue(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.value, run) }
   /// Looks at nothing: the schema reports the mistake.
   static let schema = Check(.formation) { _ in }
 }

@@ -61,8 +61,8 @@ final class RuleContext {
   /// Whether France Travail takes the applications, appointments and meetings of the session.
   private(set) var slotsAreTaken = true
   private(set) var recrutements: [RecrutementFacts] = []
-  /// The element that is looked at for its value, or those of its attributes.
-  private(set) var value: ElementView?
+  /// The value that is looked at, and its element. They are valid while the engine walks.
+  private(set) var value: (text: UnsafeBufferPointer<UInt8>, view: ElementView)?
   /// What the schema refuses in the offer.
   var refusals = SchemaRefusals()
 
@@ -73,6 +73,8 @@ final class RuleContext {
   var recrutementStart: Int? { facts!.start }
   var recrutementEnd: Int? { facts!.end }
   var isADistance: Bool { facts!.isADistance }
+  /// Whether the recruitment has an address. An address is not copied to be asked for.
+  var hasAdresse: Bool { facts!.hasAdresse }
 
   init(asOf: Int, options: RuleOptions, memory: FeedMemory) {
     self.asOf = asOf
@@ -203,7 +205,7 @@ final class RuleContext {
 
   func enter(_ recrutement: RecrutementFacts) { facts = recrutement }
 
-  func enter(_ value: ElementView?) { self.value = value }
+  func enter(_ text: UnsafeBufferPointer<UInt8>, of view: ElementView) { value = (text, view) }
 
   func enter(_ pointer: UnsafePointer<Cycle>) { cyclePointer = pointer }
 

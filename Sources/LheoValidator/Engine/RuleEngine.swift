@@ -217,25 +217,46 @@ final class RuleEngine {
   /// Whether an element holds a number, a date or a code, by its raw value.
   private static let holdsValue = [false] + LheoSchema.definitions.map(\.holdsValue)
 
+  /// Whether an attribute holds a timestamp, an identifier or an address, by its raw value.
+  private static let holdsTyped: [Bool] = {
+    let codes = KnownAttribute.allCases.map { Int($0.rawValue) }
+    return (0...(codes.max() ?? 0)).map { code in
+      KnownAttribute(rawValue: UInt8(code)).map { $0.type != .string } ?? false
+    }
+  }()
+
   private func walkValues(of root: ElementView) {
-    let nodes = root.storage.pointee.nodes
+    let storage = root.storage.pointee
     var past = pastSessions[...]
     var index = root.index
-    while index < root.endIndex {
-      let node = nodes[index]
+    let end = root.endIndex
+    while index < end {
+      let node = storage.nodes[index]
       if let next = past.first, node.line == next.line, node.column == next.column {
         past = past.dropFirst()
         index = Int(node.end)
         continue
       }
-      let isLheo = Int(node.code) < Self.holdsValue.count
-      if isLheo, node.attributeCount > 0 || Self.holdsValue[Int(node.code)] {
-        context.enter(ElementView(storage: root.storage, index: index))
-        run(valueRules)
+      if Int(node.code) < Self.holdsValue.count {
+        if node.textLength > 0, Self.holdsValue[Int(node.code)] {
+          let text = UnsafeBufferPointer(start: storage.bytes + Int(node.textStart), count: Int(node.textLength))
+          runIfPadded(text, ElementView(storage: root.storage, index: index))
+        }
+        for number in 0..<Int(node.attributeCount) {
+          let attribute = storage.attributes[Int(node.attributeStart) + number]
+          guard attribute.code < UInt32(Self.holdsTyped.count), Self.holdsTyped[Int(attribute.code)] else { continue }
+          let view = ElementView(storage: root.storage, index: index)
+          runIfPadded(view.value(attribute), view)
+        }
       }
       index += 1
     }
-    context.enter(nil)
+  }
+
+  private func runIfPadded(_ text: UnsafeBufferPointer<UInt8>, _ view: ElementView) {
+    guard let first = text.first, let last = text.last, first.isXMLWhiteSpace || last.isXMLWhiteSpace else { return }
+    context.enter(text, of: view)
+    run(valueRules)
   }
 
   // MARK: Wording

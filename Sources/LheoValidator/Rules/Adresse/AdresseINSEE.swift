@@ -86,7 +86,7 @@ extension Rule {
       },
     ],
     check: .adresse { context in
-      guard context.codeINSEE.isUsable, let leaf = context.adresse.departement,
+      guard context.codeINSEE.isUsable, !context.departementIsThatOfINSEE, let leaf = context.adresse.departement,
         let code = context.adresse.codeINSEECommune?.trimmedText
       else { return }
       let department = code.utf8.prefix(Departement.length(in: code.utf8))
@@ -97,4 +97,16 @@ extension Rule {
         context.report(at: leaf, found: leaf.text, expected: Text(verbatim: expected))
       }
     })
+}
+
+extension RuleContext {
+  /// Whether the department is two digits, those that the INSEE code starts with: nearly always, and quickly seen.
+  fileprivate var departementIsThatOfINSEE: Bool {
+    let departement = adressePointer.field(\.departement)
+    guard let number = codeINSEE.number, departement.pointee != nil else { return false }
+    return departement.wrapped().pointee.text.withBytes { bytes in
+      bytes.count == 2 && bytes[0].isDigit && Int(bytes[0]) * 10 + Int(bytes[1]) - 11 * 0x30 == number / 1000
+        && bytes[1].isDigit
+    }
+  }
 }

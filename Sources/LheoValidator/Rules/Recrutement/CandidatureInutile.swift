@@ -12,7 +12,7 @@ extension Rule {
     repaired: Candidature.change { $0.adresse = nil },
     passing: .unchanged,
     check: .candidature { context in
-      guard let adresse = context.recrutement.adresse else { return }
+      guard context.hasAdresse, let adresse = context.recrutement.adresse else { return }
       let place = adresse.lignes.map(\.trimmedText) + ["\(adresse.codepostal.trimmedText) \(adresse.ville.trimmedText)"]
       context.report(
         at: adresse, found: place.joined(separator: ", "), expected: Text("pas d'adresse", "no address"))

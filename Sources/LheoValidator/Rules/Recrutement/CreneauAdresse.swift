@@ -34,7 +34,7 @@ extension Rule {
       },
       morePassing: [creneau.closed("pas d'adresse", "no address") { $0.adresse = nil }],
       check: .creneau(creneau) { context in
-        guard context.recrutement.adresse == nil, !context.isADistance else { return }
+        guard !context.hasAdresse, !context.isADistance else { return }
         // It may be remote for all that is known.
         if let leaf = context.recrutement.aDistance, context.isRefused(leaf) { return }
         context.report(at: context.recrutement, missing: .adresse)
@@ -66,7 +66,7 @@ extension Rule {
         $0.aDistance = .init(.oui)
       },
       check: .creneau(creneau) { context in
-        guard context.recrutement.adresse == nil, context.isADistance else { return }
+        guard !context.hasAdresse, context.isADistance else { return }
         let prefecture = context.options.region?.prefecture
         context.report(
           at: context.recrutement, missing: .adresse,

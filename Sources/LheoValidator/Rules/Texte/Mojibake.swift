@@ -32,14 +32,16 @@ package enum Mojibake {
     // Without an early end, many bytes are looked at at once.
     var found: UInt8 = base[bytes.count - 2] == 0xC3 && base[bytes.count - 1] == 0x83 ? 1 : 0
     for index in 0..<max(bytes.count - 2, 0) {
-      let (first, second, third) = (base[index], base[index + 1], base[index + 2])
-      let isStart =
-        second == 0x83
-        || third >= 0xC2
-          && (second == 0x82 || second == 0x85 || second == 0xA2 || second == 0xAF || second == 0xB0)
-      found |= first == 0xC3 && isStart ? 1 : 0
+      found |= base[index] == 0xC3 && isStart(base[index + 1], base[index + 2]) ? 1 : 0
     }
     return found != 0
+  }
+
+  /// Whether bytes after 0xC3 begin such a sequence.
+  @inline(__always)
+  static func isStart(_ second: UInt8, _ third: UInt8) -> Bool {
+    second == 0x83
+      || third >= 0xC2 && (second == 0x82 || second == 0x85 || second == 0xA2 || second == 0xAF || second == 0xB0)
   }
 
   private static func decodedOnce(_ scalars: [Unicode.Scalar]) -> String? {

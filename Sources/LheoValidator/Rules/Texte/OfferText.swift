@@ -28,11 +28,12 @@ struct OfferText {
           let isMarkup = first == 0x3C || first == 0x26
           let isOdd =
             first >= 0xEE || first == 0xC2 && second < 0xA0 || first == 0xE2 && second == 0x80 && third == 0x8B
-          found |= (isMarkup ? 1 : 0) | (isOdd ? 2 : 0)
+          let isMojibake = first == 0xC3 && Mojibake.isStart(second, third)
+          found |= (isMarkup ? 1 : 0) | (isOdd ? 2 : 0) | (isMojibake ? 4 : 0)
         }
         // What is odd has two bytes at least; markup is longer than that.
         if last > 0, base[last - 1] == 0xC2, base[last] < 0xA0 { found |= 2 }
-        if Mojibake.mayBeIn(bytes) { found |= 4 }
+        if last > 0, base[last - 1] == 0xC3, base[last] == 0x83 { found |= 4 }
       }
       rawValue = found
     }

@@ -19,22 +19,12 @@ extension Rule {
     passing: Example("un intitulé entouré d'espaces", "a title with white space around it") {
       $0.intituleFormation = " Titre professionnel plaquiste "
     },
-    check: .value { context in
-      guard let view = context.value else { return }
-      if view.element?.definition.holdsValue ?? false { context.reportWhiteSpace(view.utf8, at: view) }
-      for attribute in KnownAttribute.allCases where attribute.type != .string {
-        if let text = view.utf8(of: attribute) { context.reportWhiteSpace(text, at: view) }
-      }
+    check: .paddedValue { context in
+      guard let (text, view) = context.value else { return }
+      let trimmed = String(decoding: text.trimmed, as: UTF8.self)
+      if trimmed.isEmpty { return }
+      context.report(at: view, found: String(decoding: text, as: UTF8.self), expected: Text(verbatim: trimmed))
     })
-}
-
-extension RuleContext {
-  fileprivate func reportWhiteSpace(_ text: UnsafeBufferPointer<UInt8>, at view: ElementView) {
-    guard let first = text.first, let last = text.last, first.isXMLWhiteSpace || last.isXMLWhiteSpace else { return }
-    let trimmed = String(decoding: text.trimmed, as: UTF8.self)
-    if trimmed.isEmpty { return }
-    report(at: view, found: String(decoding: text, as: UTF8.self), expected: Text(verbatim: trimmed))
-  }
 }
 
 extension ElementDefinition {
