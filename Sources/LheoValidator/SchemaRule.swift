@@ -128,12 +128,16 @@ private struct SchemaTexts {
         "Le texte de \(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
     case .code:
       return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
+    case .number where isBlank, .date where isBlank:
+      return language("L'élément \(subject) est vide.", "\(subject) is empty.")
+    case .number where isWholeNumber:
+      return language("\(subject) : \(found) est un nombre trop grand.", "\(subject): \(found) is too large a number.")
     case .number:
       return language(
         "\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is not a whole number.")
     case .date:
       return language(
-        "\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is not a date AAAAMMJJ.")
+        "\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is not a date YYYYMMDD.")
     case .attribute(let name, _):
       return language(
         "L'élément \(subject) ne peut pas porter l'attribut \(quoted(name)).",
@@ -199,11 +203,17 @@ private struct SchemaTexts {
         + (element?.definition.example.map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
     case .length(let count, let minimum, _) where count < minimum:
       return language("Complétez-le : \(lengthRange).", "Complete it: \(lengthRange).")
+    case .length where element == .heureDebut || element == .heureFin:
+      return language("Écrivez l'heure comme 09h30.", "Write the time like 09h30.")
+    case .length where fitsWithoutSpaces:
+      return language("Retirez les espaces avant et après le texte.", "Remove the spaces before and after the text.")
     case .length: return language("Raccourcissez-le : \(lengthRange).", "Shorten it: \(lengthRange).")
     case .code:
       return language(
         "Choisissez un code de la table (lheo-tool schema \(violation.elementName)).",
         "Choose a code of the table (lheo-tool schema \(violation.elementName)).")
+    case .number where isWholeNumber && !isBlank:
+      return language("Écrivez un nombre plus petit.", "Write a smaller number.")
     case .number:
       return language("Écrivez seulement des chiffres, par exemple 12.", "Write digits only, for example 12.")
     case .date:
@@ -268,13 +278,27 @@ private struct SchemaTexts {
     case .length: lengthRange
     case .code(let table): table.entries.map(\.code).joined(separator: ", ")
     case .number: language("un nombre entier", "a whole number")
-    case .date: "AAAAMMJJ"
+    case .date: language("AAAAMMJJ", "YYYYMMDD")
     case .attribute(_, let allowed): allowed.map(\.name).joined(separator: ", ")
     case .attributeFormat(let attribute): typeName(attribute.type)
     case .duplicateID: language("un id unique dans le flux", "an id that is unique in the feed")
     case .unresolvedReference: language("l'id d'un élément du flux", "the id of an element of the feed")
     case .schemaType, .schemaNil: nil
     }
+  }
+
+  private var isBlank: Bool { violation.found?.isBlank ?? true }
+
+  /// Whether what was found is digits, with or without a sign.
+  private var isWholeNumber: Bool {
+    let digits = (violation.found ?? "").stripped.drop { $0 == "-" || $0 == "+" }
+    return !digits.isEmpty && digits.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || $0 == "…" }
+  }
+
+  /// Whether a text is too long only because of the spaces around it.
+  private var fitsWithoutSpaces: Bool {
+    guard case .length(let count, _, let maximum?) = violation.kind, count > maximum, count < 60 else { return false }
+    return (violation.found ?? "").stripped.unicodeScalars.count <= maximum
   }
 
   private var lengthRange: String {

@@ -85,7 +85,7 @@ import Testing
     #expect(expected.possible == 1)
     let changes: [@Sendable (inout RuleOptions) -> Void] = [
       { $0.profiles = [.franceTravail] }, { $0.profiles = [.carif] }, { $0.only = ["texte/*"] },
-      { $0.ignore = ["recrutement/*"] }, { $0.ignore = ["schema/*"] },
+      { $0.ignore = ["recrutement/*"] }, { $0.ignore = ["schema/*"] }, { $0.ignore = ["*"] },
       { $0.severities = [("*", .info)] }, { $0.severities = [("*", .error)] },
     ]
     for change in changes {

@@ -116,6 +116,24 @@ import Testing
     #expect(withMeeting == ["recrutement/ico-date-passee"])
   }
 
+  /// Periods that are over harm nobody where another one is open.
+  @Test func applicationsThatAreOverAreNotJudged() {
+    var formation = Formation.example
+    var past = formation.candidature
+    past.periode = Periode(debut: "20260901", fin: "20261123")
+    past.nbPlaces = 0
+    for numero in ["P1", "P2"] {
+      past.numero = numero
+      formation.session.recrutements.append(past)
+    }
+    #expect(RuleTests.findings(formation).map(\.rule) == [])
+    past.periode = Periode(debut: "20260901", fin: "20261124")
+    past.numero = "P3"
+    formation.session.recrutements.append(past)
+    #expect(
+      Set(RuleTests.findings(formation).map(\.rule)) == ["recrutement/isc-places", "recrutement/isc-chevauchement"])
+  }
+
   // MARK: Numbers
 
   @Test(arguments: [

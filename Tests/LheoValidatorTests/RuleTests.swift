@@ -155,6 +155,7 @@ import Testing
     #expect(found { $0.only = ["adresse/*"] } == ["schema/longueur"])
     #expect(found { ($0.only, $0.ignore) = (["adresse/*"], ["schema/*"]) } == [])
     #expect(found { $0.ignore = ["schema/longueur"] } == [])
+    #expect(found { $0.ignore = ["*"] } == ["schema/longueur"], "the family is not named")
   }
 
   /// Names that rules had before work where names do, and lead to rules that are there.
@@ -256,6 +257,7 @@ import Testing
     ("fin", "action/session/recrutement/periode/fin", .dateRecrutement),
     ("ville", "action/session/recrutement[3]/adresse/ville", .adresseRecrutement),
     ("ville", "action/lieu-de-formation/coordonnees/adresse", .rechercherAdresse),
+    ("SIRET", "action/lieu-de-formation/SIRET-lieu-formation/SIRET", .siretDuLieu),
     ("code-FORMACODE", "domaine-formation/code-FORMACODE[2]", nil),
   ])
   func elementsHaveTheirFields(name: String, path: String, field: FormField?) {

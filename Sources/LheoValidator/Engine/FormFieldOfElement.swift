@@ -83,7 +83,7 @@ extension FormField {
     "blocs-competences/validation-blocs": .typeDeValidation,
     "bloc-competences/code-bloc": .listeDesBlocs,
     "lieu-de-formation/coordonnees/nom": .nomDuLieu,
-    "siret-lieu-formation/SIRET": .siretDuLieu,
+    "SIRET-lieu-formation/SIRET": .siretDuLieu,
   ]
 
   /// The blocks of the form by the elements whose content they hold.

@@ -34,13 +34,15 @@ struct RecrutementFacts {
 }
 
 extension [RecrutementFacts] {
-  /// Notes which applications have periods that overlap: in order of their start, a period overlaps an earlier one if
+  /// Notes which applications that are not over have periods that overlap: in order of their start, a period overlaps an earlier one if
   /// it starts before the latest end so far.
-  mutating func noteOverlaps() {
+  mutating func noteOverlaps(asOf day: Int) {
     guard count > 1 else { return }
     var periods: [(start: Int, end: Int, index: Int)] = []
     for (index, recrutement) in enumerated() where recrutement.modalite == .candidature {
-      if let start = recrutement.start, let end = recrutement.end, start <= end { periods.append((start, end, index)) }
+      if let start = recrutement.start, let end = recrutement.end, start <= end, end >= day {
+        periods.append((start, end, index))
+      }
     }
     guard periods.count > 1 else { return }
     periods.sort { ($0.start, $0.end, $0.index) < ($1.start, $1.end, $1.index) }

@@ -72,6 +72,11 @@ final class RuleContext {
   var places: Int? { facts!.places }
   var recrutementStart: Int? { facts!.start }
   var recrutementEnd: Int? { facts!.end }
+  /// Whether the recruitment has a period, in order, that has ended.
+  var recrutementIsPast: Bool {
+    guard let start = recrutementStart, let end = recrutementEnd else { return false }
+    return start <= end && end < asOf
+  }
   var isADistance: Bool { facts!.isADistance }
   /// Whether the recruitment has an address. An address is not copied to be asked for.
   var hasAdresse: Bool { facts!.hasAdresse }
@@ -184,7 +189,7 @@ final class RuleContext {
     slotsAreTaken = etat != .ferme && dispositif.isInKairos
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }
-    recrutements.noteOverlaps()
+    recrutements.noteOverlaps(asOf: asOf)
   }
 
   /// The texts of the offer that people read and in which rules may find something; looked for once an offer.

@@ -51,7 +51,8 @@ final class RuleEngine {
       let selected = options.selectedRules
       // What can be positioned is a fact: it does not depend on which rules are asked for.
       let chosen = Set(selected.map(\.rule.id))
-      let silent = selected.isEmpty ? [] : Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) }
+      let silent =
+        options.asksForRules ? Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) } : []
       rules = selected.map(\.rule) + silent
       severities = selected.map(\.severity) + silent.map(\.severity)
       reportedCount = selected.count

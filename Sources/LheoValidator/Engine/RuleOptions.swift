@@ -35,9 +35,11 @@ public struct RuleOptions: Sendable {
     }.map { ($0, severities.severity(of: $0.id) ?? $0.severity) }
   }
 
-  /// Whether findings of a rule of the schema are reported, and how bad they are. Only `ignore` switches them off.
+  /// Whether findings of a rule of the schema are reported, and how bad they are. Only what `ignore` says of the family
+  /// `schema` itself switches them off.
   func severity(of rule: SchemaRule) -> Severity? {
-    if ignore.map(RulePattern.init).specificity(for: rule.rawValue) != nil { return nil }
+    let ignored = ignore.filter { $0.hasPrefix("schema/") }
+    if ignored.map(RulePattern.init).specificity(for: rule.rawValue) != nil { return nil }
     return severityPatterns.severity(of: rule.rawValue) ?? .error
   }
 
@@ -45,6 +47,9 @@ public struct RuleOptions: Sendable {
   public var checkedRules: Set<String> {
     Set(selectedRules.map(\.rule.id) + SchemaRule.allCases.filter { severity(of: $0) != nil }.map(\.rawValue))
   }
+
+  /// Whether rules are asked for besides the schema, though all may be ignored.
+  var asksForRules: Bool { !profiles.isEmpty || !only.isEmpty }
 
   private var severityPatterns: [(pattern: RulePattern, severity: Severity)] {
     severities.map { (RulePattern($0.pattern), $0.severity) }

@@ -41,7 +41,7 @@ extension RuleContext {
   /// Whether pupils enter after the troisième: CAP or baccalauréat.
   fileprivate var isForAffelnet: Bool { level == 3 || level == 4 }
   /// Whether students enter after the baccalauréat, or may.
-  fileprivate var isForParcoursup: Bool { level.map { $0 >= 4 } ?? true }
+  fileprivate var isForParcoursup: Bool { level.map { $0 >= 5 } ?? true }
 }
 
 extension Rule {
@@ -82,6 +82,10 @@ extension Rule {
         $0.session.periode = Periode(debut: "20260901", fin: "20280630")
       },
       .apprentissage("CAP : c'est Affelnet", "CAP: that is Affelnet") { $0.session.datecrea = nil },
+      .apprentissage("bac pro : c'est Affelnet", "bac pro: that is Affelnet") {
+        $0.session.datecrea = nil
+        $0.codeNiveauSortie = .init(.niveau4)
+      },
       .apprentissage("CAP sans niveau de sortie", "CAP that says no level") {
         $0.session.datecrea = nil
         $0.codeNiveauSortie = nil
@@ -89,10 +93,8 @@ extension Rule {
     ],
     check: .session { context in
       guard let year = context.schoolYear, let limit = PartialDate(year: year - 1, month: 11, day: 1)?.dayNumber,
-        let closing = PartialDate(year: year, month: 3, day: 31)?.dayNumber, context.asOf >= limit,
-        context.entered >= limit, context.isForParcoursup,
-        // Later apprentissage/affelnet-calendrier reports it, for the levels that Affelnet is about.
-        context.asOf <= closing || !context.isForAffelnet
+        context.asOf >= limit,
+        context.entered >= limit, context.isForParcoursup
       else { return }
       let october = PartialDate(year: year - 1, month: 10, day: 31)!
       context.report(

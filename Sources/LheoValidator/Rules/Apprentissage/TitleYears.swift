@@ -77,7 +77,7 @@ struct TitleYears {
     case "derniere" where next == "annee", "toutes" where next == "les", "toutes" where next == "annees":
       hasOthers = true
       areIncomplete = true
-    case "l1", "l2", "l3", "m1", "m2": hasOthers = true
+    case "l1", "l2", "l3", "m1", "m2", "but1", "but2", "but3", "bts1", "bts2": hasOthers = true
     default:
       if TitleWords.endings.contains(word), !group.isEmpty { return }
       if next == "mois", word.utf8.allSatisfy(\.isDigit) { hasOthers = true }

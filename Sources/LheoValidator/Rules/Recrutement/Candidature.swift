@@ -38,8 +38,10 @@ enum Candidature {
 }
 
 extension Check {
-  /// Looks at each application that France Travail takes.
+  /// Looks at each application that France Travail takes. One whose period is past harms nobody any more.
   static func candidature(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check {
-    .recrutement(.candidature) { if $0.slotsAreTaken { run($0) } }
+    .recrutement(.candidature) { context in
+      if context.slotsAreTaken, !context.recrutementIsPast { run(context) }
+    }
   }
 }

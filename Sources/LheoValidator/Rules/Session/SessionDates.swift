@@ -10,8 +10,8 @@ extension Rule {
       "Le début et la fin sont obligatoires ; sans eux la session ne peut être ni classée ni archivée.",
       "Start and end are mandatory; without them the session can neither be sorted nor archived."),
     repair: Text(
-      "Écrivez des dates réelles, AAAAMMJJ, dans <debut> et <fin>. Une session à la demande peut le dire : <extras><extra info=\"session-a-la-demande\">1</extra></extras>.",
-      "Write real dates, YYYYMMDD, in <debut> and <fin>. A session on demand can say so: <extras><extra info=\"session-a-la-demande\">1</extra></extras>."
+      "Écrivez des dates réelles, AAAAMMJJ, dans <debut> et <fin>. Pour une session à la demande, <extras><extra info=\"session-a-la-demande\">1</extra></extras> le dit : ce n'est alors qu'une information.",
+      "Write real dates, YYYYMMDD, in <debut> and <fin>. For a session on demand, <extras><extra info=\"session-a-la-demande\">1</extra></extras> says so: it is then a note only."
     ),
     form: .field(
       .dateDebut, "saisissez « Date de début » et « Date de fin », ou cochez « Session à la demande ».",
