@@ -102,7 +102,7 @@ private struct SchemaTexts {
         "\(quoted(violation.elementName)) may not stand here: only text is allowed.")
     case .unexpected:
       return language(
-        "L'élément \(subject) n'est pas prévu à cet endroit.", "\(subject) is not foreseen in this place.")
+        "L'élément \(subject) n'est pas prévu à cet endroit.", "\(subject) is not allowed in this place.")
     case .misplaced:
       return language("L'élément \(subject) n'est pas à sa place.", "\(subject) is out of order.")
     case .tooMany(let maximum, let found):
@@ -176,7 +176,7 @@ private struct SchemaTexts {
     case .unexpected:
       return language(
         "Supprimez-le, déplacez-le là où LHEO le prévoit, ou mettez-le dans <extras>.",
-        "Remove it, move it where LHEO foresees it, or put it into <extras>.")
+        "Remove it, move it to where LHEO has it, or put it into <extras>.")
     case .misplaced(let after, let before):
       switch (after, before) {
       case (let after?, let before?):

@@ -37,7 +37,7 @@ extension SchemaRule {
       (
         Text(
           "Un élément n'est pas prévu à cet endroit, ou n'est pas dans l'ordre.",
-          "An element is not foreseen in this place, or is out of order."),
+          "An element is not allowed in this place, or is out of order."),
         Text(
           "LHEO fixe les éléments et leur ordre ; une balise dans un texte en coupe la lecture.",
           "LHEO fixes elements and their order; a tag in a text cuts the text off."),
@@ -74,11 +74,11 @@ extension SchemaRule {
         Text("Un programme ne peut pas le lire.", "A program cannot read it."),
         Text(
           "Écrivez une date AAAAMMJJ, un nombre en chiffres seulement, un id une seule fois dans le flux.",
-          "Write a date as AAAAMMJJ, a number in digits only, an id only once in the feed.")
+          "Write a date as YYYYMMDD, a number in digits only, an id only once in the feed.")
       )
     case .attribut:
       (
-        Text("Un attribut n'est pas prévu.", "An attribute is not foreseen."),
+        Text("Un attribut n'est pas prévu.", "An attribute is not allowed."),
         Text("Les attributs de LHEO sont fixés, les autres sont refusés.", "LHEO fixes attributes and refuses others."),
         Text(
           "Corrigez le nom de l'attribut ou supprimez-le.", "Correct the name of the attribute or remove it.")

@@ -160,7 +160,7 @@ public struct FormRepair: Sendable, Hashable {
 
   /// For what a program writes and no person types: numbers, attributes, codes.
   static let reportToCarif = elsewhere(
-    "Ce n'est pas une saisie : signalez-le au Carif-Oref par la « Messagerie », ou à l'éditeur de votre logiciel.",
+    "Cela ne se saisit pas dans le formulaire : signalez-le au Carif-Oref par la « Messagerie », ou à l'éditeur de votre logiciel.",
     "Nobody types this: report it to the Carif-Oref by « Messagerie », or to the makers of your software.")
 
   /// The repair as a sentence, with the way to the field.

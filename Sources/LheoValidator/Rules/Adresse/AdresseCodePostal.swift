@@ -14,10 +14,12 @@ extension RuleSource {
 extension Rule {
   static let adresseCodePostalFormat = Rule(
     "adresse/codepostal-format", .franceTravail, .error,
-    message: Text("Le code postal n'est pas alphanumérique.", "The postcode is not alphanumeric."),
+    message: Text(
+      "Le code postal contient autre chose que des chiffres et des lettres.",
+      "The postcode has characters other than digits and letters."),
     why: Text(
-      "France Travail refuse un code postal avec un espace ou un signe.",
-      "France Travail refuses a postcode with a space or a sign."),
+      "France Travail refuse un code postal qui contient un espace ou un signe.",
+      "France Travail refuses a postcode that contains a space or a sign."),
     repair: Text(
       "Écrivez dans <codepostal> cinq chiffres ou lettres, sans espace.",
       "Write five digits or letters in <codepostal>, without spaces."),
@@ -36,7 +38,7 @@ extension Rule {
   static let adresseCodePostalZero = Rule(
     "adresse/codepostal-zero", .franceTravail, .error,
     message: Text("Le code postal 00000 est refusé.", "The postcode 00000 is refused."),
-    why: Text("France Travail ne peut pas situer l'adresse.", "France Travail cannot place the address."),
+    why: Text("France Travail ne peut pas situer l'adresse.", "France Travail cannot locate the address."),
     repair: Text(
       "Écrivez dans <codepostal> le code postal de la commune.", "Write the postcode of the commune in <codepostal>."),
     form: .codePostal, source: .adresseCodePostal,
@@ -51,10 +53,11 @@ extension Rule {
 
   static let adresseCodesAbsents = Rule(
     "adresse/codepostal-et-insee-absents", .franceTravail, .error,
-    message: Text("Ni code postal ni code INSEE exploitable.", "Neither a usable postcode nor a usable INSEE code."),
+    message: Text(
+      "Ni le code postal ni le code INSEE n'est utilisable.", "Neither the postcode nor the INSEE code can be used."),
     why: Text(
       "L'adresse ne peut pas être située : France Travail la refuse.",
-      "The address cannot be placed: France Travail refuses it."),
+      "The address cannot be located: France Travail refuses it."),
     repair: Text(
       "Écrivez le code postal dans <codepostal> et le code INSEE de la commune dans <code-INSEE-commune>.",
       "Write the postcode in <codepostal> and the INSEE code of the commune in <code-INSEE-commune>."),
@@ -83,15 +86,15 @@ extension Rule {
   static let adresseCodePostalFrance = Rule(
     "adresse/codepostal-france", .qualite, .warning,
     message: Text("Ce n'est pas un code postal français.", "This is not a French postcode."),
-    why: Text("Le code ne correspond à aucun département.", "The code fits no department."),
+    why: Text("Le code ne correspond à aucun département.", "The code belongs to no department."),
     repair: Text(
       """
-      Écrivez dans <codepostal> cinq chiffres, les deux premiers étant ceux du département ; à l'étranger, indiquez \
-      le pays dans <pays>.
+      Écrivez dans <codepostal> les cinq chiffres du code postal ; si l'adresse est à l'étranger, écrivez le code du \
+      pays dans <pays>, par exemple BE.
       """,
       """
-      Write five digits in <codepostal>, the first two being those of the department; abroad, name the country in \
-      <pays>.
+      Write the five digits of the postcode in <codepostal>; if the address is abroad, write the code of the country \
+      in <pays>, for example BE.
       """),
     form: .codePostal, source: .adresseCodePostal,
     triggering: Example("codepostal = 1400A") { $0.adresse.codepostal = "1400A" },
@@ -126,8 +129,8 @@ extension FormRepair {
   /// For what the form finds by itself once the address is chosen.
   static let adresse = anyField(
     .rechercherAdresse,
-    "cherchez l'adresse et choisissez-la dans la liste : code postal, commune et coordonnées suivent.",
-    "look the address up and choose it from the list: postcode, commune and coordinates follow.")
+    "cherchez l'adresse et choisissez-la dans la liste : les autres champs se remplissent automatiquement.",
+    "look the address up and choose it from the list: the other fields are filled in automatically.")
 }
 
 extension Adresse {

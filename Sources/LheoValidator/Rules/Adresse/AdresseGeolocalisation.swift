@@ -10,8 +10,8 @@ extension Rule {
     "adresse/geolocalisation-absente", .qualite, .info,
     message: Text("Le lieu de formation n'est pas géolocalisé.", "The place of training is not geolocated."),
     why: Text(
-      "Sans coordonnées, l'offre n'apparaît pas sur les cartes ni dans les recherches par distance.",
-      "Without coordinates the offer is on no map and in no search by distance."),
+      "Sans latitude ni longitude, l'offre n'apparaît ni sur les cartes ni dans les recherches par distance.",
+      "Without latitude and longitude the offer is on no map and in no search by distance."),
     repair: Text(
       "Ajoutez <geolocalisation> avec <latitude> et <longitude>.",
       "Add <geolocalisation> with <latitude> and <longitude>."),
@@ -30,7 +30,7 @@ extension Rule {
 
   static let adresseGeolocalisationValeur = Rule(
     "adresse/geolocalisation-valeur", .qualite, .warning,
-    message: Text("Les coordonnées géographiques sont impossibles.", "The coordinates are impossible."),
+    message: Text("Les coordonnées géographiques sont impossibles.", "The geographic coordinates are impossible."),
     why: Text(
       "Le lieu sera placé ailleurs sur la carte, ou nulle part.",
       "The place will be put elsewhere on the map, or nowhere."),
@@ -56,25 +56,30 @@ extension Rule {
       if point.latitude?.isAtMost(90) != true {
         context.report(
           at: place.latitude, found: place.latitude.text,
-          expected: Text("des degrés de -90 à 90, avec un point", "degrees from -90 to 90, with a point"))
+          expected: Text(
+            "des degrés de -90 à 90, avec un point et non une virgule",
+            "degrees from -90 to 90, with a point and not a comma"))
       }
       if point.longitude?.isAtMost(180) != true {
         context.report(
           at: place.longitude, found: place.longitude.text,
-          expected: Text("des degrés de -180 à 180, avec un point", "degrees from -180 to 180, with a point"))
+          expected: Text(
+            "des degrés de -180 à 180, avec un point et non une virgule",
+            "degrees from -180 to 180, with a point and not a comma"))
       }
       if point.isZero { context.report(at: place, found: place.text, expected: .coordonnees) }
     })
 
   static let adresseCoordonneesHorsPays = Rule(
     "adresse/coordonnees-hors-pays", .qualite, .warning,
-    message: Text("Le point n'est pas en France.", "The point is not in France."),
+    message: Text(
+      "Les coordonnées géographiques ne sont pas en France.", "The geographic coordinates are not in France."),
     why: Text(
-      "Le lieu sera placé à l'étranger ou en mer, loin de ceux qui le cherchent.",
-      "The place will be put abroad or into the sea, far from those who look for it."),
+      "Sur les cartes, le lieu sera placé à l'étranger ou en mer.",
+      "On maps the place will be put abroad or in the sea."),
     repair: Text(
-      "Corrigez <latitude> et <longitude> ; si le lieu est à l'étranger, indiquez le pays dans <pays>.",
-      "Correct <latitude> and <longitude>; if the place is abroad, name the country in <pays>."),
+      "Corrigez <latitude> et <longitude> ; si le lieu est à l'étranger, écrivez le code du pays dans <pays>.",
+      "Correct <latitude> and <longitude>; if the place is abroad, write the code of the country in <pays>."),
     form: .adresse, source: .geolocalisation,
     triggering: Example("48.65, 102.02") {
       $0.adresse.geolocalisation = Geolocalisation(latitude: "48.65", longitude: "102.02")
@@ -99,8 +104,8 @@ extension Rule {
     "adresse/coordonnees-inversees", .qualite, .warning,
     message: Text("La latitude et la longitude semblent inversées.", "Latitude and longitude seem to be swapped."),
     why: Text(
-      "Le lieu sera placé à l'étranger ou en mer, loin de ceux qui le cherchent.",
-      "The place will be put abroad or into the sea, far from those who look for it."),
+      "Sur les cartes, le lieu sera placé à l'étranger ou en mer.",
+      "On maps the place will be put abroad or in the sea."),
     repair: Text("Échangez <latitude> et <longitude>.", "Swap <latitude> and <longitude>."),
     form: .adresse, source: .geolocalisation,
     triggering: Example("-0.3707, 49.1829") {

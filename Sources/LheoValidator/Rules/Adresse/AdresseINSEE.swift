@@ -3,10 +3,12 @@ import LheoModel
 extension Rule {
   static let adresseINSEEFormat = Rule(
     "adresse/insee-format", .franceTravail, .error,
-    message: Text("Le code commune INSEE n'est pas alphanumérique.", "The INSEE code is not alphanumeric."),
+    message: Text(
+      "Le code INSEE contient autre chose que des chiffres et des lettres.",
+      "The INSEE code has characters other than digits and letters."),
     why: Text(
-      "France Travail refuse un code INSEE avec un espace ou un signe.",
-      "France Travail refuses an INSEE code with a space or a sign."),
+      "France Travail refuse un code INSEE qui contient un espace ou un signe.",
+      "France Travail refuses an INSEE code that contains a space or a sign."),
     repair: Text(
       "Écrivez dans <code-INSEE-commune> les cinq caractères du code, par exemple 14118 ou 2A004.",
       "Write the five characters of the code in <code-INSEE-commune>, for example 14118 or 2A004."),
@@ -28,10 +30,10 @@ extension Rule {
   static let adresseINSEEZero = Rule(
     "adresse/insee-zero", .franceTravail, .error,
     message: Text("Le code INSEE 00000 est refusé.", "The INSEE code 00000 is refused."),
-    why: Text("France Travail ne peut pas situer l'adresse.", "France Travail cannot place the address."),
+    why: Text("France Travail ne peut pas situer l'adresse.", "France Travail cannot locate the address."),
     repair: Text(
-      "Écrivez dans <code-INSEE-commune> le code de la commune.",
-      "Write the code of the commune in <code-INSEE-commune>."
+      "Écrivez dans <code-INSEE-commune> le code INSEE de la commune.",
+      "Write the INSEE code of the commune in <code-INSEE-commune>."
     ),
     form: .adresse, source: .adresseINSEE,
     triggering: Example("code-INSEE-commune = 00000") { $0.adresse.codeINSEECommune = "00000" },
@@ -45,11 +47,11 @@ extension Rule {
 
   static let adresseINSEEAbsent = Rule(
     "adresse/insee-absent", .franceTravail, .info,
-    message: Text("Le code commune INSEE n'est pas indiqué.", "The INSEE code of the commune is missing."),
+    message: Text("Le code INSEE de la commune n'est pas indiqué.", "The INSEE code of the commune is missing."),
     why: Text(
-      "La commune sera déduite du code postal et de la ville, ce qui peut se tromper.",
-      "The commune will be derived from postcode and town, which may go wrong."),
-    repair: Text("Ajoutez <code-INSEE-commune>.", "Add <code-INSEE-commune>."),
+      "La commune sera déduite du code postal et de la ville, au risque d'une erreur.",
+      "The commune will be guessed from the postcode and the town, which may go wrong."),
+    repair: Text("Ajoutez à l'adresse <code-INSEE-commune>.", "Add <code-INSEE-commune> to the address."),
     form: .adresse, source: .adresseCodesAbsents,
     triggering: Example("pas de code-INSEE-commune", "no code-INSEE-commune") { $0.adresse.codeINSEECommune = nil },
     Example("pays = RE, codepostal = 97400") { formation in
@@ -68,10 +70,12 @@ extension Rule {
 
   static let adresseINSEEDepartement = Rule(
     "adresse/insee-departement", .qualite, .warning,
-    message: Text("Le département ne correspond pas au code INSEE.", "The department does not fit the INSEE code."),
+    message: Text("Le département ne correspond pas au code INSEE.", "The department does not match the INSEE code."),
     why: Text(
       "L'offre sera cherchée dans le mauvais département.", "The offer will be looked for in the wrong department."),
-    repair: Text("Corrigez <departement> ou <code-INSEE-commune>.", "Correct <departement> or <code-INSEE-commune>."),
+    repair: Text(
+      "Écrivez dans <departement> le département du code INSEE, ou corrigez <code-INSEE-commune>.",
+      "Write the department of the INSEE code in <departement>, or correct <code-INSEE-commune>."),
     form: .adresse, source: .adresseINSEE,
     triggering: Example("departement = 76, code INSEE 14118", "departement = 76, INSEE code 14118") {
       $0.adresse.departement = "76"

@@ -5,11 +5,12 @@ extension Rule {
     "adresse/ligne-vide", .franceTravail, .error,
     message: Text("La première ligne de l'adresse est vide.", "The first line of the address is empty."),
     why: Text(
-      "France Travail refuse une adresse sans première ligne, partout dans le flux.",
-      "France Travail refuses an address without a first line, anywhere in the feed."),
+      "France Travail refuse toute adresse du flux dont la première ligne est vide.",
+      "France Travail refuses any address of the feed whose first line is empty."),
     repair: Text(
-      "Écrivez le numéro et la voie dans la première <ligne>.", "Write number and street in the first <ligne>."),
-    form: .anyField(.numeroEtVoie, "saisissez le numéro et la voie.", "type number and street."),
+      "Écrivez le numéro et la voie dans la première <ligne>.",
+      "Write the number and the street in the first <ligne>."),
+    form: .anyField(.numeroEtVoie, "saisissez le numéro et la voie.", "type the number and the street."),
     source: .adresseLigne,
     triggering: Example("ligne vide", "an empty line") { $0.adresse.lignes = [" "] },
     repaired: { $0.adresse.lignes[0] = "12 rue des Écoles" },
@@ -39,16 +40,16 @@ extension Rule {
 
   static let adresseCedexBPPremiereLigne = Rule(
     "adresse/cedex-bp-premiere-ligne", .qualite, .info,
-    message: Text("La première ligne est une boîte postale.", "The first line is a postal box."),
+    message: Text("La première ligne est une boîte postale.", "The first line is a post office box."),
     why: Text(
       "On ne se rend pas à une boîte postale : la voie doit venir en premier.",
-      "Nobody can go to a postal box: the street should come first."),
+      "Nobody can go to a post office box: the street should come first."),
     repair: Text(
-      "Écrivez le numéro et la voie dans la première <ligne>, BP ou CS dans la suivante.",
-      "Write number and street in the first <ligne>, BP or CS in the next."),
+      "Écrivez le numéro et la voie dans la première <ligne>, la boîte postale (BP ou CS) dans la suivante.",
+      "Write the number and the street in the first <ligne>, the post office box (BP or CS) in the next."),
     form: .anyField(
       .numeroEtVoie, "saisissez le numéro et la voie ; la boîte postale va sous « BP, CS, ... ».",
-      "type number and street; the postal box goes under « BP, CS, ... »."),
+      "type the number and the street; the post office box goes under « BP, CS, ... »."),
     source: .guide("Lieu de la formation", 1003...1007, words: "N° + voie", "BP, CS, ..."),
     triggering: Example("ligne = CS 10050") { $0.adresse.lignes = ["CS 10050", "125 avenue de la Gare"] },
     Example("ligne = BP12") { $0.adresse.lignes = ["BP12"] },
@@ -69,13 +70,13 @@ extension Rule {
   static let adresseDenominationIgnoree = Rule(
     "adresse/denomination-ignoree", .franceTravail, .info,
     message: Text(
-      "France Travail n'affichera pas la dénomination.", "France Travail will not show the name of the place."),
+      "France Travail n'affichera pas le nom de la structure.", "France Travail will not show the name of the place."),
     why: Text(
-      "La ligne « nom de la structure » n'est pas reprise : le candidat ne verra que les lignes d'adresse.",
-      "The name of the place is not taken over: the candidate sees the address lines only."),
+      "France Travail ne reprend pas ce nom : le candidat ne verra que les lignes d'adresse.",
+      "France Travail does not take this name over: the candidate sees the address lines only."),
     repair: Text(
-      "Répétez-la dans une <ligne>, avant la voie ; ses 50 premiers caractères suffisent.",
-      "Repeat it in a <ligne> before the street; its first 50 characters will do."),
+      "Répétez <denomination> dans une <ligne>, avant la voie ; ses 50 premiers caractères suffisent.",
+      "Repeat <denomination> in a <ligne> before the street; its first 50 characters will do."),
     form: .field(
       .adresseRecrutement, "cochez « saisie manuelle » et saisissez le nom de la structure avant la voie.",
       "tick « saisie manuelle » and type the name of the place before the street."),
@@ -115,7 +116,7 @@ extension Rule {
       if !lines.contains(name), !lines.contains(start) {
         context.report(
           at: leaf, found: leaf.text,
-          expected: Text("la dénomination dans une ligne de l'adresse", "the name in a line of the address"))
+          expected: Text("ce nom, répété dans une ligne de l'adresse", "this name, repeated in a line of the address"))
       }
     })
 
@@ -125,7 +126,7 @@ extension Rule {
 }
 
 extension Text {
-  fileprivate static let numeroEtVoie = Text("le numéro et la voie", "number and street")
+  fileprivate static let numeroEtVoie = Text("le numéro et la voie", "the number and the street")
 }
 
 extension String {

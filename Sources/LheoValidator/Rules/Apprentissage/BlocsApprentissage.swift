@@ -16,7 +16,7 @@ extension Rule {
     form: .field(
       .blocsDeCompetences,
       "cliquez sur « Ajouter » et choisissez « Validation totale » ; sans ce bouton, la certification n'a pas de blocs.",
-      "click on « Ajouter » and choose « Validation totale »; without this button the certification has no blocks."),
+      "click « Ajouter » and choose « Validation totale »; without this button the certification has no blocks."),
     source: .guide("Blocs de compétences", 1560, words: "vous devez sélectionner obligatoirement"),
     triggering: .apprentissage("pas de blocs-competences", "no blocs-competences") { $0.session.blocsCompetences = [] },
     repaired: { $0.session.blocsCompetences = Formation.apprentissage.session.blocsCompetences },

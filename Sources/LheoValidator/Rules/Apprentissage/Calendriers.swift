@@ -48,16 +48,17 @@ extension Rule {
   static let parcoursupCalendrier = Rule(
     "apprentissage/parcoursup-calendrier", .apprentissage, .info,
     message: Text(
-      "L'offre arrive après fin octobre pour Parcoursup.", "The offer comes after the end of October for Parcoursup."),
+      "L'offre est saisie après fin octobre, trop tard pour l'ouverture de Parcoursup.",
+      "The offer is entered after the end of October, too late for the opening of Parcoursup."),
     why: Text(
-      "Saisie plus tôt, elle aurait été visible dès l'ouverture de la plateforme aux familles, en décembre.",
-      "Entered earlier it would have been visible from the opening to families, in December."),
+      "Saisie avant fin octobre, l'offre est visible dès l'ouverture aux familles, en décembre ; après, moins.",
+      "Entered before the end of October, the offer is visible when families get access, in December; later, less so."),
     repair: Text(
-      "Rien à corriger ; saisissez la prochaine rentrée avant fin octobre de l'année d'avant.",
-      "Nothing to correct; enter the next school year before the end of October of the year before."),
+      "Rien à corriger ; pour la prochaine rentrée, saisissez l'offre avant fin octobre de l'année précédente.",
+      "Nothing to correct; for the next school year, enter the offer before the end of October of the year before."),
     form: .elsewhere(
-      "Rien à corriger ; saisissez la prochaine rentrée avant fin octobre de l'année d'avant.",
-      "Nothing to correct; enter the next school year before the end of October of the year before."),
+      "Rien à corriger ; pour la prochaine rentrée, saisissez l'offre avant fin octobre de l'année précédente.",
+      "Nothing to correct; for the next school year, enter the offer before the end of October of the year before."),
     source: .guide("Parcoursup et Affelnet", 1591, words: "avant fin octobre"),
     triggering: .bts("BTS, rentrée 2027, saisi le 1er novembre 2026", "BTS, starts in 2027, entered on 1 November 2026")
     {
@@ -99,22 +100,23 @@ extension Rule {
       let october = PartialDate(year: year - 1, month: 10, day: 31)!
       context.report(
         at: context.session.periode.debut,
-        expected: Text("une saisie avant le \(october) inclus", "entered by \(october)"))
+        expected: Text("une saisie au plus tard le \(october)", "entered by \(october)"))
     })
 
   static let affelnetCalendrier = Rule(
     "apprentissage/affelnet-calendrier", .apprentissage, .warning,
     message: Text(
-      "L'offre arrive après fin mars pour Affelnet.", "The offer comes after the end of March for Affelnet."),
+      "L'offre est saisie après fin mars, trop tard pour Affelnet.",
+      "The offer is entered after the end of March, too late for Affelnet."),
     why: Text(
       "Les données de la rentrée sont intégrées en une fois, sans rattrapage.",
-      "The data of the school year are taken in once, without a second chance."),
+      "The data of a school year are loaded once only: there is no second chance."),
     repair: Text(
-      "Prévenez le rectorat ; saisissez la prochaine rentrée avant fin mars.",
-      "Tell the education authority; enter the next school year before the end of March."),
+      "Rien à corriger : il n'y a pas de rattrapage ; pour la prochaine rentrée, saisissez l'offre avant fin mars.",
+      "Nothing to correct: it is too late; for the next school year, enter the offer before the end of March."),
     form: .elsewhere(
-      "Prévenez le rectorat ; saisissez la prochaine rentrée avant fin mars.",
-      "Tell the education authority; enter the next school year before the end of March."),
+      "Rien à corriger : il n'y a pas de rattrapage ; pour la prochaine rentrée, saisissez l'offre avant fin mars.",
+      "Nothing to correct: it is too late; for the next school year, enter the offer before the end of March."),
     source: .guide("Parcoursup et Affelnet", 1592, words: "pour fin mars"),
     triggering: .apprentissage(
       "rentrée du 25 novembre 2026, saisie le 1er avril 2026", "starts on 25 November 2026, entered on 1 April 2026"
@@ -146,7 +148,7 @@ extension Rule {
       else { return }
       context.report(
         at: context.session.periode.debut,
-        expected: Text("une saisie avant le \(closing) inclus", "entered by \(closing)"))
+        expected: Text("une saisie au plus tard le \(closing)", "entered by \(closing)"))
     })
 }
 

@@ -16,10 +16,11 @@ extension RuleContext {
 extension Rule {
   static let effectifMinimalAbsent = Rule(
     "apprentissage/effectif-minimal-absent", .apprentissage, .warning,
-    message: Text("L'effectif minimal d'ouverture n'est pas indiqué.", "The minimum number to open is missing."),
-    why: Text("Il est attendu à compter de la rentrée 2026.", "It is expected from the school year 2026 on."),
+    message: Text("L'effectif minimal d'ouverture n'est pas indiqué.", "The minimum number of learners is missing."),
+    why: Text(
+      "Il est attendu à compter de la rentrée 2026.", "It is expected from the start of the 2026 school year on."),
     repair: Text(
-      "Ajoutez <effectif-minimal> : le nombre d'inscrits pour que la session ouvre.",
+      "Ajoutez <effectif-minimal> : le nombre d'inscrits nécessaire pour que la session ouvre.",
       "Add <effectif-minimal>: how many must enrol for the session to open."),
     form: .field(
       .effectifMinimal, "saisissez le nombre d'inscrits nécessaire pour que la session ouvre.",
@@ -42,14 +43,16 @@ extension Rule {
 
   static let effectifMinimal = Rule(
     "apprentissage/effectif-minimal", .apprentissage, .error,
-    message: Text("L'effectif minimal est inférieur à 1.", "The minimum number is below 1."),
+    message: Text("L'effectif minimal est inférieur à 1.", "The minimum number of learners is below 1."),
     why: Text(
       "C'est le nombre d'inscrits nécessaire pour ouvrir la session.",
       "It is how many must enrol for the session to open."),
     repair: Text(
-      "Écrivez au moins 1 dans <effectif-minimal>.",
-      "Write at least 1 in <effectif-minimal>."),
-    form: .field(.effectifMinimal, "saisissez un nombre d'au moins 1.", "type a number of at least 1."),
+      "Écrivez dans <effectif-minimal> le nombre d'inscrits nécessaire pour que la session ouvre, au moins 1.",
+      "Write in <effectif-minimal> how many must enrol for the session to open, at least 1."),
+    form: .field(
+      .effectifMinimal, "saisissez le nombre d'inscrits nécessaire pour que la session ouvre, au moins 1.",
+      "type how many must enrol for the session to open, at least 1."),
     source: .guide("Cycles de l'alternance", 1541...1541, 1548...1548, words: "minimum requis"),
     triggering: .apprentissage("effectif-minimal = 0") { $0.cycle.effectifMinimal = 0 },
     .apprentissage("effectif-minimal = -1") { $0.cycle.effectifMinimal = -1 },
@@ -63,10 +66,10 @@ extension Rule {
 
   static let effectifMinimalCapacite = Rule(
     "apprentissage/effectif-minimal-capacite", .apprentissage, .error,
-    message: Text("L'effectif minimal dépasse la capacité.", "The minimum number is above the capacity."),
+    message: Text("L'effectif minimal dépasse la capacité.", "The minimum number of learners is above the capacity."),
     why: Text(
       "La session n'ouvrirait jamais : l'effectif minimal est le seuil d'ouverture, pas la capacité.",
-      "The session would never open: the minimum is the threshold, not the capacity."),
+      "The session would never open: the minimum is what it takes to open, not the capacity."),
     repair: Text(
       "Écrivez dans <effectif-minimal> le nombre d'inscrits nécessaire pour ouvrir, au plus la capacité.",
       "Write in <effectif-minimal> how many must enrol for the session to open, at most the capacity."),
@@ -87,10 +90,11 @@ extension Rule {
   static let effectifMinimalEgalCapacite = Rule(
     "apprentissage/effectif-minimal-egal-capacite", .apprentissage, .info,
     message: Text(
-      "L'effectif minimal est égal à la capacité simultanée.", "The minimum number equals the simultaneous capacity."),
+      "L'effectif minimal est égal à la capacité simultanée.",
+      "The minimum number of learners equals the simultaneous capacity."),
     why: Text(
       "On confond souvent le seuil d'ouverture et la capacité.",
-      "Threshold and capacity are often taken for one another."),
+      "The number needed to open and the capacity are often confused."),
     repair: Text(
       "Vérifiez que <effectif-minimal> est bien le nombre d'inscrits nécessaire pour ouvrir, et corrigez-le sinon.",
       "Check that <effectif-minimal> is how many must enrol for the session to open, and correct it if not."),
@@ -106,7 +110,8 @@ extension Rule {
         number == context.cycle.capaciteSimultanee?.number
       else { return }
       context.report(
-        at: leaf, found: leaf.trimmedText, expected: Text("le seuil d'ouverture", "the threshold to open"))
+        at: leaf, found: leaf.trimmedText,
+        expected: Text("le nombre d'inscrits nécessaire pour ouvrir", "how many must enrol to open"))
     })
 
   static let capaciteAbsente = Rule(
@@ -114,7 +119,7 @@ extension Rule {
     message: Text("Une capacité du cycle n'est pas indiquée.", "A capacity of the cycle is missing."),
     why: Text(
       "Les capacités simultanée et cumulée sont attendues à compter de la rentrée 2026.",
-      "Simultaneous and cumulated capacity are expected from the school year 2026 on."),
+      "The simultaneous and the cumulative capacity are expected from the start of the 2026 school year on."),
     repair: Text(
       "Ajoutez <capacite-simultanee> et <capacite-cumulee>.", "Add <capacite-simultanee> and <capacite-cumulee>."),
     form: .field(
@@ -141,18 +146,18 @@ extension Rule {
     "apprentissage/capacite-cumulee", .apprentissage, .error,
     message: Text(
       "La capacité cumulée est inférieure à la capacité simultanée.",
-      "The cumulated capacity is below the simultaneous one."),
+      "The cumulative capacity is below the simultaneous one."),
     why: Text(
-      "Deux groupes de 12 en alternance font 12 en même temps, 24 en tout.",
-      "Two groups of 12 taking turns are 12 at a time, 24 in all."),
+      "Deux groupes de 12 qui viennent en alternance font 12 apprentis en même temps et 24 en tout.",
+      "Two groups of 12 that take turns are 12 apprentices at a time and 24 in all."),
     repair: Text(
-      "Écrivez dans <capacite-cumulee> au moins <capacite-simultanee>, ou corrigez <capacite-simultanee>.",
-      "Write at least <capacite-simultanee> in <capacite-cumulee>, or correct <capacite-simultanee>."),
+      "Écrivez dans <capacite-cumulee> au moins la valeur de <capacite-simultanee>, ou corrigez <capacite-simultanee>.",
+      "Write at least the value of <capacite-simultanee> in <capacite-cumulee>, or correct <capacite-simultanee>."),
     form: .field(
-      .capaciteCumulee, "saisissez le nombre total d'apprenants de la session, au moins la capacité simultanée.",
-      "type the total number of learners of the session, at least the simultaneous capacity."),
+      .capaciteCumulee, "saisissez le nombre total d'apprenants formés, au moins égal à la capacité simultanée.",
+      "type the total number of learners trained, at least the simultaneous capacity."),
     source: .guide("Cycles de l'alternance", 1551...1556, words: "Capacité de formation cumulée"),
-    triggering: .apprentissage("simultanée 24, cumulée 12", "simultaneous 24, cumulated 12") { formation in
+    triggering: .apprentissage("simultanée 24, cumulée 12", "simultaneous 24, cumulative 12") { formation in
       formation.cycle.capaciteSimultanee = 24
       formation.cycle.capaciteCumulee = 12
     },

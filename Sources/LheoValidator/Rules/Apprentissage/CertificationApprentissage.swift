@@ -8,13 +8,13 @@ extension Rule {
       "The apprenticeship course has several certifications."),
     why: Text(
       "Parcoursup et Affelnet n'acceptent qu'une certification par formation.",
-      "Parcoursup and Affelnet accept one certification a course only."),
+      "Parcoursup and Affelnet accept only one certification per course."),
     repair: Text(
       "Gardez une seule <certification> ; créez une formation pour chacune des autres.",
-      "Keep one <certification> only; make one course for each of the others."),
+      "Keep a single <certification>; make one course for each of the others."),
     form: .field(
       .certifications, "gardez une seule certification ; créez une formation pour chacune des autres.",
-      "keep one certification only; make one course for each of the others."),
+      "keep a single certification; make one course for each of the others."),
     source: .guide("Certification/diplôme associé à la formation", 139, words: "une seule certification"),
     triggering: .apprentissage("deux certifications", "two certifications") {
       $0.certifications.append($0.certifications[0])
@@ -37,7 +37,8 @@ extension Rule {
       "La formation en apprentissage ne prépare aucune certification.",
       "The apprenticeship course leads to no certification."),
     why: Text(
-      "L'apprentissage prépare toujours un titre enregistré.", "Apprenticeship always leads to a registered title."),
+      "Un apprenti prépare toujours un diplôme ou un titre du RNCP.",
+      "An apprentice always prepares for a diploma or a title of the RNCP."),
     repair: Text("Ajoutez <certification> avec <code-RNCP>.", "Add <certification> with <code-RNCP>."),
     form: .field(.certifications, "choisissez la certification préparée.", "choose the certification it leads to."),
     source: .guide("Habilitation à former", 1449, words: "catalogue national apprentissage"),
@@ -55,13 +56,14 @@ extension Rule {
   static let certificationRS = Rule(
     "apprentissage/certification-rs", .apprentissage, .error,
     message: Text(
-      "La seule certification est du répertoire spécifique.", "The only certification is one of the specific register."),
+      "La certification est du répertoire spécifique (RS), pas du RNCP.",
+      "The certification is in the specific register (RS), not in the RNCP."),
     why: Text(
       "Un contrat d'apprentissage mène à une certification du RNCP.",
       "An apprenticeship contract leads to a certification of the RNCP."),
     repair: Text(
       "Remplacez <code-RS> par le <code-RNCP> du titre préparé, dans <certification>.",
-      "Replace <code-RS> by the <code-RNCP> of the title it leads to, in <certification>."),
+      "Replace <code-RS> with the <code-RNCP> of the title it leads to, in <certification>."),
     form: .field(
       .certifications, "choisissez une certification qui a un code RNCP.",
       "choose a certification that has an RNCP code."),

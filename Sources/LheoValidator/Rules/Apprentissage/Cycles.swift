@@ -13,9 +13,10 @@ extension Rule {
       "L'année dit à quel moment du diplôme on peut entrer en apprentissage.",
       "The year says when in the diploma one can enter as an apprentice."),
     repair: Text(
-      "Ajoutez au cycle <annee-cycle>, l'année accessible.",
-      "Add <annee-cycle> to the cycle, the year that can be entered."),
-    form: .field(.anneeCycle, "choisissez l'année accessible.", "choose the year that can be entered."),
+      "Ajoutez au cycle <annee-cycle>, avec l'année accessible en apprentissage.",
+      "Add <annee-cycle> to the cycle, with the year that apprentices can enter."),
+    form: .field(
+      .anneeCycle, "choisissez l'année accessible en apprentissage.", "choose the year that apprentices can enter."),
     source: .guide("Cycles de l'alternance", 1537, words: "Préciser la ou les années"),
     triggering: .apprentissage("cycle sans annee-cycle", "a cycle without annee-cycle") { $0.cycle.anneesCycle = [] },
     repaired: { $0.cycle.anneesCycle = [1] },
@@ -29,15 +30,16 @@ extension Rule {
   static let anneeCycleHorsDuree = Rule(
     "apprentissage/annee-cycle-hors-duree", .apprentissage, .error,
     message: Text(
-      "L'année du cycle n'est pas une année de la durée de cycle.", "The year is not one of the length of the cycle."),
+      "L'année du cycle est en dehors de la durée de cycle.",
+      "The year of the cycle is outside the length of the cycle."),
     why: Text(
-      "On n'entre pas en 3ème année d'un diplôme de 2 ans.", "Nobody enters the third year of a diploma of two."),
+      "On n'entre pas en 3ème année d'un diplôme de 2 ans.", "Nobody enters the third year of a two-year diploma."),
     repair: Text(
-      "Écrivez dans <annee-cycle> une année de 1 à <duree-cycle>, ou corrigez <duree-cycle>.",
-      "Write a year from 1 to <duree-cycle> in <annee-cycle>, or correct <duree-cycle>."),
+      "Écrivez dans <annee-cycle> une année de 1 à la valeur de <duree-cycle>, ou corrigez <duree-cycle>.",
+      "Write a year from 1 to the value of <duree-cycle> in <annee-cycle>, or correct <duree-cycle>."),
     form: .field(
-      .anneeCycle, "choisissez une année de la « durée cycle » saisie dans la fiche formation.",
-      "choose a year of the « durée cycle » entered with the course."),
+      .anneeCycle, "choisissez une année qui ne dépasse pas la « durée cycle » saisie dans la fiche formation.",
+      "choose a year within the « durée cycle » entered with the course."),
     source: .guide("Cycles de l'alternance", 1538, words: "ne peut être sélectionnée"),
     triggering: .apprentissage("annee-cycle = 3, duree-cycle = 2") { $0.cycle.anneesCycle = [3] },
     .apprentissage("annee-cycle = 0") { $0.cycle.anneesCycle = [0] },
@@ -55,12 +57,13 @@ extension Rule {
 
   static let anneeCycleDouble = Rule(
     "apprentissage/annee-cycle-double", .apprentissage, .warning,
-    message: Text("L'année figure dans deux cycles de la session.", "The year stands in two cycles of the session."),
+    message: Text("L'année figure dans deux cycles de la session.", "The year is in two cycles of the session."),
     why: Text(
       "Les capacités de cette année seraient comptées deux fois.", "The capacities of that year would be counted twice."
     ),
     repair: Text(
-      "Gardez un <cycle> par année, ou corrigez <annee-cycle>.", "Keep one <cycle> a year, or correct <annee-cycle>."),
+      "Gardez un seul <cycle> par année, ou corrigez <annee-cycle>.",
+      "Keep only one <cycle> per year, or correct <annee-cycle>."),
     form: .field(
       .anneeCycle, "corrigez l'année de l'un des deux cycles, ou supprimez ce cycle.",
       "correct the year of one of the two cycles, or remove that cycle."),
@@ -86,13 +89,13 @@ extension Rule {
   static let typeCycle = Rule(
     "apprentissage/type-cycle", .apprentissage, .error,
     message: Text(
-      "Le type de cycle n'est pas « contrat d'apprentissage ».", "The type of cycle is not apprenticeship."),
+      "Le type de cycle n'est pas « contrat d'apprentissage ».", "The type of cycle is not “apprenticeship contract”."),
     why: Text(
       "Une formation en apprentissage n'a pas de cycle de formation initiale.",
       "An apprenticeship course has no cycle of initial training."),
     repair: Text(
-      "Écrivez 1 (contrat d'apprentissage) dans <type-cycle>, ou séparez les deux offres.",
-      "Write 1 (apprenticeship) in <type-cycle>, or make two offers."),
+      "Écrivez 1 (contrat d'apprentissage) dans <type-cycle>, ou créez une autre formation pour la formation initiale.",
+      "Write 1 (apprenticeship contract) in <type-cycle>, or make another course for initial training."),
     form: .field(.typeDeCycle, "choisissez « En apprentissage ».", "choose « En apprentissage »."),
     source: .guide("Cycles de l'alternance", 1539, words: "En apprentissage"),
     triggering: .apprentissage("type-cycle = 0") { $0.cycle.typeCycle = .init(.formationInitiale) },
@@ -106,17 +109,21 @@ extension Rule {
       else { return }
       context.report(
         at: context.cycle.typeCycle, found: context.cycle.typeCycle.trimmedText,
-        expected: Text("1 (contrat d'apprentissage)", "1 (apprenticeship)"))
+        expected: Text("1 (contrat d'apprentissage)", "1 (apprenticeship contract)"))
     })
 
   static let typeAlternance = Rule(
     "apprentissage/type-alternance", .apprentissage, .error,
     message: Text(
-      "Le type d'alternance n'est pas « contrat d'apprentissage ».", "The type of alternance is not apprenticeship."),
-    why: Text("Le cycle et le contrat doivent dire la même chose.", "Cycle and contract must say the same."),
+      "Le type d'alternance n'est pas « contrat d'apprentissage ».",
+      "The type of work-study is not “apprenticeship contract”."),
+    why: Text(
+      "Le cycle et l'alternance doivent indiquer le même contrat.",
+      "The cycle and the work-study must name the same contract."),
     repair: Text(
       "Écrivez 1 dans <type-alternance> ; sans <alternance>, ajoutez-la avec <type-alternance> et <rythme-alternance>.",
-      "Write 1 in <type-alternance>; without <alternance>, add it with <type-alternance> and <rythme-alternance>."),
+      "Write 1 in <type-alternance>; without <alternance>, add it with <type-alternance> and <rythme-alternance>."
+    ),
     form: .field(
       .typeAlternance, "choisissez « CA – Contrat d'apprentissage ».", "choose « CA – Contrat d'apprentissage »."),
     source: .guide("Cycles de l'alternance", 1540, words: "Contrat d'apprentissage"),
@@ -136,7 +143,8 @@ extension Rule {
       let leaf = alternance.typeAlternance
       if leaf.code == .tous || leaf.code == .professionnalisation {
         context.report(
-          at: leaf, found: leaf.trimmedText, expected: Text("1 (contrat d'apprentissage)", "1 (apprenticeship)"))
+          at: leaf, found: leaf.trimmedText,
+          expected: Text("1 (contrat d'apprentissage)", "1 (apprenticeship contract)"))
       }
     })
 }

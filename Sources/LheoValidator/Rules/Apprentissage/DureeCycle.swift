@@ -5,9 +5,11 @@ extension Rule {
     "apprentissage/duree-cycle-absente", .apprentissage, .error,
     message: Text("La durée de cycle n'est pas indiquée.", "The length of the cycle is missing."),
     why: Text(
-      "Elle est obligatoire pour l'apprentissage et ouvre la saisie des cycles.",
-      "It is mandatory for apprenticeship and opens the entry of cycles."),
-    repair: Text("Ajoutez <duree-cycle> à l'action, en années.", "Add <duree-cycle> to the action, in years."),
+      "Elle est obligatoire pour l'apprentissage et permet de saisir les cycles.",
+      "It is mandatory for apprenticeship, and the cycles can only be entered with it."),
+    repair: Text(
+      "Ajoutez <duree-cycle> à l'action : le nombre d'années, de 1 à 5.",
+      "Add <duree-cycle> to the action: the number of years, 1 to 5."),
     form: .field(.dureeDeCycle, "saisissez le nombre d'années, de 1 à 5.", "type the number of years, 1 to 5."),
     source: .guide("Durée de cycle", 805...805, 1486...1486, words: "obligatoire pour l'apprentissage"),
     triggering: .apprentissage("pas de duree-cycle", "no duree-cycle") { $0.action.dureeCycle = nil },
@@ -28,7 +30,8 @@ extension Rule {
 
   static let dureeCycle = Rule(
     "apprentissage/duree-cycle", .apprentissage, .error,
-    message: Text("La durée de cycle est hors bornes.", "The length of the cycle is out of bounds."),
+    message: Text(
+      "La durée de cycle est trop courte ou trop longue.", "The length of the cycle is too short or too long."),
     why: Text("Un cycle dure de 1 à 5 ans.", "A cycle lasts 1 to 5 years."),
     repair: Text(
       "Écrivez dans <duree-cycle> un nombre d'années de 1 à 5.", "Write a number of years from 1 to 5 in <duree-cycle>."

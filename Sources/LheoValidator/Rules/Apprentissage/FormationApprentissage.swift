@@ -5,17 +5,17 @@ extension Rule {
     "apprentissage/melange", .apprentissage, .error,
     message: Text(
       "La formation mêle l'apprentissage et d'autres dispositifs.",
-      "The course mixes apprenticeship and other contracts."),
+      "The course mixes apprenticeship and other schemes."),
     why: Text(
-      "Une formation en apprentissage est réservée à ce dispositif : mélangée, elle n'entre pas au catalogue.",
-      "An apprenticeship course is for apprentices only: mixed, it does not enter the catalogue."),
+      "Une formation en apprentissage est réservée à ce dispositif, sans mélange avec les autres.",
+      "An apprenticeship course is for apprentices only and is not mixed with other schemes."),
     repair: Text(
-      "Gardez ici les seules <session> en apprentissage, dites-le dans <intitule-formation> et créez une autre formation pour les autres ; s'il ne manque à celles-ci qu'un <cycle> en apprentissage, ajoutez-le.",
-      "Keep here the <session> for apprentices only, say so in <intitule-formation> and make another course for the others; if all that these lack is a <cycle> for apprentices, add it."
+      "Ne gardez ici que les <session> en apprentissage, indiquez-le dans <intitule-formation> et créez une autre formation pour les autres sessions ; si celles-ci sont aussi en apprentissage, ajoutez-y un <cycle>.",
+      "Keep here only the <session> elements for apprentices, say so in <intitule-formation> and make another course for the other sessions; if these are for apprentices too, add a <cycle> to them."
     ),
     form: .field(
       .formations,
-      "créez une formation pour l'apprentissage et une autre pour le reste ; si la session est en apprentissage, saisissez « Cycles de l'alternance ».",
+      "créez une formation pour l'apprentissage et une autre pour le reste ; si la session est en apprentissage, remplissez « Cycles de l'alternance ».",
       "make one course for apprentices and another for the rest; if the session is for apprentices, fill in « Cycles de l'alternance »."
     ),
     source: .guide("Règles de saisies particulières", 169...169, 1177...1177, words: "pas de mélange"),
@@ -53,7 +53,7 @@ extension Rule {
         at: session.pointee, found: "\(others)/\(all.count)",
         shown: Text(
           "\(others, "session(s)") sur \(all.count) pour un autre dispositif",
-          "\(others) of \(all.count, "session(s)") for something else"),
+          "\(others) of \(all.count, "session(s)") for another scheme"),
         expected: Text("l'apprentissage seul", "apprenticeship only"))
     })
 
@@ -61,14 +61,14 @@ extension Rule {
     "apprentissage/mention-sans-cycle", .apprentissage, .error,
     message: Text("La session n'a pas de cycle en apprentissage.", "The session has no apprenticeship cycle."),
     why: Text(
-      "Sans cycle, elle n'est visible ni sur Parcoursup ni dans Affelnet.",
-      "Without a cycle it is visible neither on Parcoursup nor in Affelnet."),
+      "Sans cycle, elle n'est visible ni sur Parcoursup ni sur Affelnet.",
+      "Without a cycle it is visible neither on Parcoursup nor on Affelnet."),
     repair: Text(
-      "Ajoutez à la session un <cycle> par année accessible, de type 1.",
-      "Add one <cycle> to the session for each year that can be entered, of type 1."),
+      "Ajoutez à la session un <cycle> de type 1 (contrat d'apprentissage) par année accessible.",
+      "Add one <cycle> of type 1 (apprenticeship contract) to the session for each year that can be entered."),
     form: .field(
       .cycles, "cliquez sur « Ajouter » pour chaque année accessible en apprentissage.",
-      "click on « Ajouter » for each year that can be entered as an apprentice."),
+      "click « Ajouter » for each year that can be entered as an apprentice."),
     source: .guide("Cycles de l'alternance", 1498, words: "obligatoirement pour l'apprentissage"),
     triggering: .apprentissage("pas de cycle", "no cycle") { $0.session.cycles = [] },
     repaired: { $0.session.cycles = Formation.apprentissage.session.cycles },
@@ -93,14 +93,14 @@ extension Rule {
     "apprentissage/ofa-responsable-contact", .apprentissage, .warning,
     message: Text("L'organisme responsable n'a pas de courriel.", "The responsible body has no e-mail address."),
     why: Text(
-      "Il reçoit par courriel les listes d'Affelnet et les demandes de La Bonne Alternance.",
-      "It is sent the lists of Affelnet and the requests of La Bonne Alternance by e-mail."),
+      "Il télécharge la liste des candidats d'Affelnet, et La Bonne Alternance le sollicite par courriel.",
+      "It downloads the list of candidates of Affelnet, and La Bonne Alternance writes to it by e-mail."),
     repair: Text(
       "Ajoutez <courriel> aux coordonnées d'un <contact-organisme>.",
-      "Add <courriel> to the coordinates of a <contact-organisme>."),
+      "Add <courriel> to the contact details of a <contact-organisme>."),
     form: .field(
-      .contactsStructure, "ajoutez le courriel d'un contact de la direction.",
-      "add the e-mail address of a contact of the management."),
+      .contactsStructure, "indiquez, dans les demandes sur les contacts, le courriel d'un contact de la direction.",
+      "give, in the requests on contacts, the e-mail address of a contact of the management."),
     source: .guide("OFA Responsable", 1469, words: "mail des directions"),
     triggering: .apprentissage("pas de courriel", "no courriel") {
       $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.courriel = nil
@@ -122,13 +122,16 @@ extension Rule {
 
   static let contactApprentissage = Rule(
     "apprentissage/contact-apprentissage", .qualite, .info,
-    message: Text("Aucun contact n'est référent apprentissage.", "No contact is an apprenticeship adviser."),
+    message: Text("Aucun contact n'est référent apprentissage.", "No contact is an adviser for apprentices."),
     why: Text(
       "Un référent nommé rassure les familles et les employeurs.", "A named adviser reassures families and employers."),
     repair: Text(
       "Ajoutez à la session un <contact-session> avec <type-contact>14</type-contact>.",
       "Add a <contact-session> with <type-contact>14</type-contact> to the session."),
-    form: .field(.contactSession, "ajoutez le référent apprentissage.", "add the adviser for apprentices."),
+    form: .field(
+      .contactSession,
+      "cliquez sur « Ajouter » et choisissez le référent apprentissage ; s'il manque à la liste, demandez son ajout.",
+      "click « Ajouter » and choose the adviser for apprentices; if the list lacks them, ask for them to be added."),
     source: .lheo(.typeContact),
     triggering: .apprentissage("pas de contact 14", "no contact 14") { $0.session.contactsSession = [] },
     repaired: { $0.session.contactsSession = Formation.apprentissage.session.contactsSession },
@@ -151,6 +154,7 @@ extension Rule {
         at: formation.pointee, found: "\(types.count)",
         shown: Text(
           "\(types.count, "contact(s)") d'un autre type", "\(types.count, "contact(s)") of other types"),
-        expected: Text("un contact de type 14", "a contact of type 14"))
+        expected: Text(
+          "un contact de type 14 (référent apprentissage)", "a contact of type 14 (adviser for apprentices)"))
     })
 }

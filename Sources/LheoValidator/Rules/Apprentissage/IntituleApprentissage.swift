@@ -6,7 +6,7 @@ extension Rule {
     message: Text("L'intitulé ne dit pas « (en apprentissage) ».", "The title does not say “(en apprentissage)”."),
     why: Text(
       "Sans cette mention, rien ne distingue l'offre d'une formation classique.",
-      "Without it nothing tells the offer from an ordinary course."),
+      "Without it nothing sets the offer apart from an ordinary course."),
     repair: Text(
       "Terminez <intitule-formation> par « (en apprentissage) ».",
       "End <intitule-formation> with “(en apprentissage)”."),
@@ -43,7 +43,7 @@ extension Rule {
   static let intituleAnnees = Rule(
     "apprentissage/intitule-annees", .apprentissage, .warning,
     message: Text(
-      "L'intitulé ne dit pas les années accessibles.", "The title does not say which years can be entered."),
+      "L'intitulé n'indique pas les années accessibles.", "The title does not say which years can be entered."),
     why: Text(
       "Les familles cherchent l'année à laquelle on peut entrer en apprentissage.",
       "Families look for the year in which one can enter as an apprentice."),
@@ -82,7 +82,8 @@ extension Rule {
     message: Text(
       "Les années de l'intitulé ne sont pas celles des cycles.", "The years of the title are not those of the cycles."),
     why: Text(
-      "Le candidat ne sait plus à quelle année il peut entrer.", "Candidates cannot tell in which year they may enter."),
+      "Le candidat ne sait pas en quelle année il peut entrer.",
+      "Candidates cannot tell in which year they may enter."),
     repair: Text(
       "Nommez dans <intitule-formation> les années qui sont dans <annee-cycle>, ou corrigez <annee-cycle>.",
       "Name in <intitule-formation> the years that are in <annee-cycle>, or correct <annee-cycle>."),

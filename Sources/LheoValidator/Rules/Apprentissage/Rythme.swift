@@ -3,16 +3,16 @@ import LheoModel
 extension Rule {
   static let rythmeAbsent = Rule(
     "apprentissage/rythme-absent", .apprentissage, .warning,
-    message: Text("Le rythme de l'alternance n'est pas indiqué.", "The rhythm of the alternance is missing."),
+    message: Text("Le rythme de l'alternance n'est pas indiqué.", "The work-study rhythm is missing."),
     why: Text(
-      "Employeurs et familles veulent savoir combien de temps se passe en centre et en entreprise.",
-      "Employers and families want to know how much time is spent in the centre and in the company."),
+      "Employeurs et familles veulent savoir combien de temps l'apprenti passe en centre et en entreprise.",
+      "Employers and families want to know how long the apprentice is in the centre and in the company."),
     repair: Text(
-      "Ajoutez <rythme-alternance> à <alternance> : unité, en entreprise, en centre.",
-      "Add <rythme-alternance> to <alternance>: unit, in the company, in the centre."),
+      "Ajoutez <rythme-alternance> à <alternance> : l'unité, le temps en entreprise et le temps en centre.",
+      "Add <rythme-alternance> to <alternance>: the unit, the time in the company and the time in the centre."),
     form: .field(
       .rythmeAlternance, "choisissez l'unité et saisissez le temps « En centre » et « En entreprise ».",
-      "choose the unit and enter the time « En centre » and « En entreprise »."),
+      "choose the unit and type the time « En centre » and « En entreprise »."),
     source: .guide("Cycles de l'alternance", 1544, words: "Préciser le rythme"),
     triggering: .apprentissage("pas de rythme-alternance", "no rythme-alternance") {
       $0.cycle.alternance?.rythmeAlternance = nil
@@ -33,14 +33,14 @@ extension Rule {
       "Le temps en centre ou en entreprise est nul ou négatif.",
       "The time in the centre or in the company is zero or negative."),
     why: Text(
-      "Une alternance a du temps en centre et du temps en entreprise.",
-      "An alternance has time in the centre and time in the company."),
+      "L'alternance partage le temps entre le centre et l'entreprise.",
+      "Work-study shares the time between the centre and the company."),
     repair: Text(
       "Écrivez au moins 1 dans <unites-centre> et <unites-entreprise>.",
       "Write at least 1 in <unites-centre> and <unites-entreprise>."),
     form: .field(
       .rythmeAlternance, "saisissez au moins 1 dans « En centre » et dans « En entreprise ».",
-      "enter at least 1 in « En centre » and in « En entreprise »."),
+      "type at least 1 in « En centre » and in « En entreprise »."),
     source: .guide("Cycles de l'alternance", 1544, words: "2 semaines en centre"),
     triggering: .apprentissage("unites-centre = 0") { $0.cycle.alternance?.rythmeAlternance?.unitesCentre = 0 },
     .apprentissage("unites-entreprise = -1") { $0.cycle.alternance?.rythmeAlternance?.unitesEntreprise = -1 },

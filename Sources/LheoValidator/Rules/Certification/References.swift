@@ -4,19 +4,19 @@ extension Rule {
   static let referenceHorsFormation = Rule(
     "certification/reference-hors-formation", .certification, .warning,
     message: Text(
-      "La certification citée n'est pas l'une de celles de la formation.",
-      "The certification that is referred to is not one of the course's."),
+      "La certification citée n'est pas une certification de la formation.",
+      "The certification referred to is not one of the course."),
     why: Text(
       "Les blocs de compétences ou l'habilitation ne sont rattachés à rien.",
       "The blocks of competences or the authorisation are linked to nothing."),
     repair: Text(
       """
       Écrivez dans <reference-code-RNCP>, <reference-code-RS> ou <reference-code-CERTIFINFO> le code d'une \
-      <certification> de la formation, ou ajoutez-la à la formation.
+      <certification> de la formation, ou ajoutez à la formation la certification citée.
       """,
       """
       Write the code of a <certification> of the course in <reference-code-RNCP>, <reference-code-RS> or \
-      <reference-code-CERTIFINFO>, or add it to the course.
+      <reference-code-CERTIFINFO>, or add that certification to the course.
       """),
     form: .field(
       .certificationDesBlocs, "choisissez une certification de la formation.", "choose a certification of the course."),

@@ -7,8 +7,8 @@ extension Rule {
       "Le contrat de professionnalisation ne mène à aucun titre du RNCP.",
       "The professionalisation contract leads to no title of the RNCP."),
     why: Text(
-      "Une formation en contrat de professionnalisation est rattachée à un code RNCP valide.",
-      "A course for a professionalisation contract belongs to a valid RNCP code."),
+      "Une formation en contrat de professionnalisation doit être rattachée à un code RNCP valide.",
+      "A course for a professionalisation contract must be linked to a valid RNCP code."),
     repair: Text(
       "Écrivez <code-RNCP> dans <certification>, et <certifiante>1</certifiante>.",
       "Write <code-RNCP> in <certification>, and <certifiante>1</certifiante>."),
@@ -54,13 +54,13 @@ extension Rule {
 
   static let contratProSansAlternance = Rule(
     "contrat-pro/sans-alternance", .carif, .warning,
-    message: Text("Le rythme ne dit pas « alternance ».", "The rhythm does not say “alternance”."),
+    message: Text("Le rythme n'indique pas « En alternance ».", "The rhythm does not say “En alternance”."),
     why: Text(
-      "Un contrat de professionnalisation est une alternance, que les candidats cherchent par le rythme.",
-      "A professionalisation contract alternates, and candidates look for it by the rhythm."),
+      "Un contrat de professionnalisation se fait en alternance, et les candidats le cherchent par ce rythme.",
+      "A professionalisation contract is a work-study contract, and candidates look for it by this rhythm."),
     repair: Text(
-      "Écrivez « En alternance » dans <rythme-formation> ; laissez dans une autre <action> les sessions d'un autre rythme.",
-      "Write “En alternance” in <rythme-formation>; keep the sessions of another rhythm in another <action>."),
+      "Écrivez « En alternance » dans <rythme-formation> ; mettez les autres sessions dans une autre <action>.",
+      "Write “En alternance” in <rythme-formation>; put the other sessions in another <action>."),
     form: .field(.rythme, "choisissez « En alternance ».", "choose « En alternance »."),
     source: .guide(
       "Comment saisir une session proposée dans le cadre d'un contrat de professionnalisation", 2163,
@@ -82,16 +82,16 @@ extension Rule {
     "contrat-pro/melange", .carif, .error,
     message: Text(
       "La session mêle un contrat de professionnalisation et d'autres dispositifs.",
-      "The session mixes a professionalisation contract and others."),
+      "The session mixes a professionalisation contract and other schemes."),
     why: Text(
       "Un contrat de professionnalisation demande une session dédiée ; mélangée, elle bloque les autres financements.",
-      "A professionalisation contract asks for a session of its own; mixed, it blocks the other fundings."),
+      "A professionalisation contract needs a session of its own; mixed, it blocks the other funding."),
     repair: Text(
       "Gardez ici les <cycle> dont <type-alternance> vaut 2 ; mettez les autres dans une autre session.",
       "Keep here each <cycle> whose <type-alternance> is 2; put the others in another session."),
     form: .field(
       .cycles, "supprimez ici les cycles des autres dispositifs, et créez une autre session pour eux.",
-      "remove the cycles of other contracts here, and make another session for them."),
+      "remove the cycles of other schemes here, and make another session for them."),
     source: .guide(
       "Comment saisir une session proposée dans le cadre d'un contrat de professionnalisation", 2161,
       words: "ne pas mélanger"),
@@ -123,15 +123,15 @@ extension Rule {
       "La session en contrat de professionnalisation attend des candidats de Kairos.",
       "The session for a professionalisation contract waits for candidates from Kairos."),
     why: Text(
-      "Elle n'est pas versée dans Kairos : ses candidatures, rendez-vous et réunions y seraient perdus.",
-      "It is not passed on to Kairos: its applications, appointments and meetings would be lost there."),
+      "Elle n'est pas transmise à Kairos : ses candidatures, rendez-vous et réunions n'y seraient pas visibles.",
+      "It is not passed on to Kairos: its applications, appointments and meetings would not be visible there."),
     repair: Text(
       "Mettez les <recrutement> de modalité 7, 8 et 9 dans une autre session, pour les autres dispositifs.",
-      "Move each <recrutement> of modality 7, 8 and 9 to another session, for the other contracts."),
+      "Move each <recrutement> of modality 7, 8 and 9 to another session, for the other schemes."),
     form: .field(
       .modalitesRecrutement,
       "supprimez-les ici ; si d'autres dispositifs sont concernés, créez pour eux une autre session.",
-      "remove them here; if other contracts are concerned, make another session for them."),
+      "remove them here; if other schemes are concerned, make another session for them."),
     source: .guide(
       "Règles de saisies particulières", 175...175, 1182...1182, words: "bloquerait les autres financements"),
     triggering: .contratPro("avec les modalités 7, 8 et 9", "with modalities 7, 8 and 9") {

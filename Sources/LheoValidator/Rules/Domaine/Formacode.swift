@@ -4,11 +4,11 @@ extension Rule {
   static let formacodeListeAnnexe = Rule(
     "domaine/formacode-liste-annexe", .qualite, .warning,
     message: Text(
-      "Ce code décrit un public ou un moyen, pas un domaine de formation.",
-      "This code describes people or means, not a field of training."),
+      "Ce code désigne un public ou un moyen, pas un domaine de formation.",
+      "This code stands for a group of people or a means, not for a field of training."),
     why: Text(
-      "Les codes FORMACODE en 8 sont ceux des listes annexes : l'offre ne se trouve pas par son domaine.",
-      "FORMACODE codes that start with 8 are those of the annex lists: the offer is not found by its field."),
+      "Les codes FORMACODE qui commencent par 8 sont ceux des listes annexes : le domaine de l'offre est inconnu.",
+      "FORMACODE codes that start with 8 are those of the annex lists: the field of the offer is not known."),
     repair: Text(
       "Écrivez dans <code-FORMACODE> le code du domaine, par exemple 22403.",
       "Write the code of the field in <code-FORMACODE>, for example 22403."),
@@ -28,16 +28,16 @@ extension Rule {
 
   static let publicViseHorsListe = Rule(
     "domaine/public-vise-hors-liste", .qualite, .warning,
-    message: Text("Ce code ne décrit pas un public.", "This code does not describe people."),
+    message: Text("Ce code ne désigne pas un public.", "This code does not stand for a group of people."),
     why: Text(
       "Les publics sont dans une liste annexe du FORMACODE, dont les codes commencent par 8.",
       "Groups of people are in an annex list of FORMACODE, whose codes start with 8."),
     repair: Text(
       "Écrivez dans <code-public-vise> le code du public, par exemple 83056 (tout public).",
-      "Write the code of the people in <code-public-vise>, for example 83056 (everybody)."),
+      "Write the code of the group of people in <code-public-vise>, for example 83056 (everybody)."),
     form: .field(
-      .financements, "choisissez de nouveau la « Mesure » : les « Publics » suivent.",
-      "choose the « Mesure » again: the « Publics » follow."),
+      .financements, "choisissez de nouveau la « Mesure » : le champ « Publics » se remplit automatiquement.",
+      "choose the « Mesure » again: the field « Publics » is filled in automatically."),
     source: .lheo(.codePublicVise),
     triggering: Example("code-public-vise = 22403") { $0.action.codesPublicVise = ["22403"] },
     repaired: { $0.action.codesPublicVise = ["83056"] },

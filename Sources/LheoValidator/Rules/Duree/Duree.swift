@@ -10,9 +10,12 @@ extension Rule {
     "duree/totale-absente", .carif, .error,
     message: Text("La durée totale n'est pas indiquée.", "The total duration is missing."),
     why: Text("La durée totale en heures est obligatoire.", "The total duration in hours is mandatory."),
-    repair: Text("Ajoutez <nombre-heures-total>.", "Add <nombre-heures-total>."),
+    repair: Text(
+      "Ajoutez <nombre-heures-total>, avec le nombre d'heures.",
+      "Add <nombre-heures-total>, with the number of hours."),
     form: .field(
-      .dureesSession, "saisissez les heures en centre et en entreprise.", "type the hours in centre and company."),
+      .dureesSession, "saisissez les heures en centre et en entreprise : la durée totale se calcule automatiquement.",
+      "type the hours in the centre and in the company: the total is worked out automatically."),
     source: .duree,
     triggering: Example("pas de nombre-heures-total", "no nombre-heures-total") { $0.action.nombreHeuresTotal = nil },
     repaired: { $0.action.nombreHeuresTotal = 470 },
@@ -25,20 +28,21 @@ extension Rule {
     "duree/zero", .carif, .error,
     message: Text("La durée est nulle ou négative.", "The duration is zero or negative."),
     why: Text(
-      "Zéro est pris pour une durée : laissez vide ce qui n'a pas lieu.",
-      "Zero is taken for a duration: leave out what does not take place."),
+      "Zéro serait lu comme une durée : une durée qui n'existe pas se laisse vide.",
+      "Zero would be read as a duration: one that does not exist is left empty."),
     repair: Text(
       """
-      Écrivez le nombre d'heures dans <nombre-heures-total> ; retirez <nombre-heures-centre> ou \
-      <nombre-heures-entreprise> où rien n'a lieu.
+      Écrivez le nombre d'heures dans <nombre-heures-total> ; retirez <nombre-heures-centre> si rien n'a lieu en \
+      centre, <nombre-heures-entreprise> si rien n'a lieu en entreprise.
       """,
       """
-      Write the hours in <nombre-heures-total>; remove <nombre-heures-centre> or <nombre-heures-entreprise> where \
-      nothing takes place.
+      Write the number of hours in <nombre-heures-total>; remove <nombre-heures-centre> if nothing takes place in the \
+      centre, <nombre-heures-entreprise> if nothing takes place in the company.
       """),
     form: .field(
-      .dureesSession, "saisissez le nombre d'heures ; laissez vide la durée de ce qui n'a pas lieu.",
-      "type the hours; leave the duration of what does not take place empty."),
+      .dureesSession,
+      "saisissez le nombre d'heures ; laissez vide la durée en centre ou en entreprise s'il n'y en a pas.",
+      "type the number of hours; leave the duration in the centre or in the company empty if there is none."),
     source: .duree,
     triggering: Example("nombre-heures-entreprise = 0") { formation in
       formation.action.nombreHeuresEntreprise = 0
@@ -73,7 +77,7 @@ extension Rule {
         if let leaf, let hours = leaf.number, hours <= 0 {
           context.report(
             at: leaf, found: leaf.text,
-            expected: Text("un nombre d'heures, ou pas d'élément", "a number of hours, or no element"))
+            expected: Text("un nombre d'heures, ou rien", "a number of hours, or nothing"))
         }
       }
       if let leaf = context.action.nombreHeuresTotal, let hours = leaf.number, hours <= 0 {
@@ -84,16 +88,17 @@ extension Rule {
   static let dureeTotalIncoherent = Rule(
     "duree/total-incoherent", .carif, .warning,
     message: Text(
-      "La durée totale n'est pas la somme des durées.", "The total duration is not the sum of the durations."),
+      "La durée totale n'est pas la somme des durées en centre et en entreprise.",
+      "The total duration is not the sum of those in the centre and in the company."),
     why: Text(
-      "Le total est le nombre d'heures en centre et en entreprise.",
-      "The total is the hours in the centre and in the company."),
+      "Le candidat ne sait pas laquelle des durées est juste.",
+      "Candidates cannot tell which of the durations is right."),
     repair: Text(
       "Corrigez <nombre-heures-total>, <nombre-heures-centre> ou <nombre-heures-entreprise>.",
       "Correct <nombre-heures-total>, <nombre-heures-centre> or <nombre-heures-entreprise>."),
     form: .field(
-      .dureesSession, "corrigez les heures en centre et en entreprise : le total suit.",
-      "correct the hours in centre and company: the total follows."),
+      .dureesSession, "corrigez les heures en centre et en entreprise : la durée totale se recalcule automatiquement.",
+      "correct the hours in the centre and in the company: the total is worked out again automatically."),
     source: .duree,
     triggering: Example("400 + 70, total 400") { $0.action.nombreHeuresTotal = 400 },
     Example("400 + 70, total 471") { $0.action.nombreHeuresTotal = 471 },

@@ -8,8 +8,8 @@ extension Rule {
       "Le financement est obligatoire dans OFeli ; sans lui, l'offre ne dit pas qui paie.",
       "Funding is mandatory in OFeli; without it the offer does not say who pays."),
     repair: Text(
-      "Ajoutez <organisme-financeur> ; pour un devis AIF, avec le code 0 (Autre).",
-      "Add <organisme-financeur>; for an AIF quotation, with code 0 (other)."),
+      "Ajoutez <organisme-financeur> avec <code-financeur> ; pour un devis AIF, c'est 0 (Autre).",
+      "Add <organisme-financeur> with <code-financeur>; for an AIF quotation, it is 0 (other)."),
     form: .field(
       .financements, "cliquez sur « Ajouter », puis choisissez un « Financier » et une « Mesure ».",
       "click « Ajouter », then choose a « Financier » and a « Mesure »."),

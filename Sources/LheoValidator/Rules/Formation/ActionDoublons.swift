@@ -5,11 +5,11 @@ extension Rule {
     "action/numero-double", .qualite, .warning,
     message: Text("Le numéro de l'action est déjà utilisé.", "The number of the action is used already."),
     why: Text(
-      "Deux actions de même numéro se confondent chez ceux qui reçoivent le flux.",
-      "Two actions with one number are taken for one by those who receive the feed."),
+      "Ceux qui reçoivent le flux confondent deux actions de même numéro.",
+      "Those who receive the feed take two actions with the same number for one."),
     repair: Text(
-      "Donnez à chaque action du flux un attribut numero différent.",
-      "Give each action of the feed a different attribute numero."),
+      "Donnez une valeur différente à l'attribut numero de chaque action du flux.",
+      "Give the attribute numero of each action of the feed a different value."),
     form: .reportToCarif,
     source: .lheo(.action),
     triggering: Example("deux actions 04_9001A", "two actions 04_9001A") {

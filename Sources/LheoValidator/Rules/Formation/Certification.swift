@@ -4,8 +4,8 @@ extension Rule {
   static let certifianteSansCertification = Rule(
     "formation/certifiante-sans-certification", .certification, .error,
     message: Text(
-      "La formation est certifiante mais ne dit pas quelle certification.",
-      "The course certifies, but does not say what."),
+      "La formation est certifiante mais n'indique pas de certification.",
+      "The course leads to a certification but does not say which."),
     why: Text(
       "Sans code, l'offre n'est rattachée à aucun titre et ne se trouve pas par certification.",
       "Without a code the offer is linked to no title and cannot be found by certification."),
@@ -47,15 +47,17 @@ extension Rule {
     "formation/certification-non-certifiante", .certification, .warning,
     message: Text(
       "La formation a une certification mais se dit non certifiante.",
-      "The course has a certification but says it does not certify."),
-    why: Text("Les sites l'affichent sans certification.", "Web sites show it without certification."),
+      "The course has a certification but says it leads to none."),
+    why: Text(
+      "Les sites affichent la formation sans sa certification.",
+      "Web sites show the course without its certification."),
     repair: Text(
       "Écrivez 1 dans <certifiante>, ou retirez <certification>.",
       "Write 1 in <certifiante>, or remove <certification>."),
     form: .field(
       .certifications,
       "si la formation est certifiante, déplacez le curseur sur « Oui » ; sinon retirez la certification.",
-      "if the course certifies, move the switch to « Oui »; otherwise remove the certification."),
+      "if the course leads to a certification, move the switch to « Oui »; otherwise remove the certification."),
     source: .guide("Formation certifiante", 700, words: "déplacez le curseur sur Oui"),
     triggering: Example("certifiante = 0, une certification", "certifiante = 0, one certification") {
       $0.certifiante = .init(.non)
@@ -80,8 +82,8 @@ extension Rule {
     message: Text("Ce n'est pas un code RNCP.", "This is not an RNCP code."),
     why: Text("France compétences ne reconnaît pas ce code.", "France compétences does not know this code."),
     repair: Text(
-      "Écrivez dans <code-RNCP> le numéro de fiche, par exemple RNCP25266.",
-      "Write the number of the sheet in <code-RNCP>, for example RNCP25266."),
+      "Écrivez dans <code-RNCP> le numéro de la fiche, par exemple RNCP25266.",
+      "Write the number of the record in <code-RNCP>, for example RNCP25266."),
     form: .certification, source: .lheo(.codeRNCP),
     triggering: Example("code-RNCP = CAP") { $0.certifications[0].codeRNCP = "CAP" },
     Example("code-RNCP = RNCP00000") { $0.certifications[0].codeRNCP = "RNCP00000" },
@@ -95,7 +97,7 @@ extension Rule {
     check: .formation { context in
       for leaf in context.formation.certifications.compactMap(\.codeRNCP)
       where CertificationCode(leaf.text, in: .rncp) == nil && !leaf.text.isBlank {
-        context.report(at: leaf, found: leaf.text, expected: Text("RNCP et des chiffres", "RNCP and digits"))
+        context.report(at: leaf, found: leaf.text, expected: Text("RNCP suivi de chiffres", "RNCP followed by digits"))
       }
     })
 
@@ -104,8 +106,8 @@ extension Rule {
     message: Text("Ce n'est pas un code du répertoire spécifique.", "This is not a code of the specific register."),
     why: Text("France compétences ne reconnaît pas ce code.", "France compétences does not know this code."),
     repair: Text(
-      "Écrivez dans <code-RS> le numéro de fiche, par exemple RS5080.",
-      "Write the number of the sheet in <code-RS>, for example RS5080."),
+      "Écrivez dans <code-RS> le numéro de la fiche, par exemple RS5080.",
+      "Write the number of the record in <code-RS>, for example RS5080."),
     form: .certification, source: .lheo(.codeRS),
     triggering: Example("code-RS = TOEIC") { $0.certifications.append(Certification(codeRS: "TOEIC")) },
     Example("code-RS = RS0000") { $0.certifications.append(Certification(codeRS: "RS0000")) },
@@ -116,7 +118,7 @@ extension Rule {
     check: .formation { context in
       for leaf in context.formation.certifications.compactMap(\.codeRS)
       where CertificationCode(leaf.text, in: .rs) == nil && !leaf.text.isBlank {
-        context.report(at: leaf, found: leaf.text, expected: Text("RS et des chiffres", "RS and digits"))
+        context.report(at: leaf, found: leaf.text, expected: Text("RS suivi de chiffres", "RS followed by digits"))
       }
     })
 }
@@ -124,5 +126,5 @@ extension Rule {
 extension FormRepair {
   fileprivate static let certification = field(
     .certifications, "choisissez de nouveau la certification avec la loupe, par son code ou son libellé.",
-    "choose the certification again with the magnifier, by its code or title.")
+    "choose the certification again with the magnifying glass, by its code or title.")
 }

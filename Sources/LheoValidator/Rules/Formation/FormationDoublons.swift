@@ -5,11 +5,11 @@ extension Rule {
     "formation/numero-double", .qualite, .warning,
     message: Text("Le numéro de la formation est déjà utilisé.", "The number of the course is used already."),
     why: Text(
-      "Deux formations de même numéro se confondent chez ceux qui reçoivent le flux.",
-      "Two courses with one number are taken for one by those who receive the feed."),
+      "Ceux qui reçoivent le flux confondent deux formations de même numéro.",
+      "Those who receive the feed take two courses with the same number for one."),
     repair: Text(
-      "Donnez à chaque formation un attribut numero différent, ou réunissez-les en une seule.",
-      "Give each course a different attribute numero, or join them in a single one."),
+      "Donnez une valeur différente à l'attribut numero de chaque formation, ou réunissez-les en une seule.",
+      "Give the attribute numero of each course a different value, or merge them into one."),
     form: .reportToCarif,
     source: .lheo(.formation),
     triggering: .second("deux formations 04_9001F", "two courses 04_9001F") {
@@ -39,14 +39,14 @@ extension Rule {
       "Cette formation existe déjà dans le flux, avec le même organisme et la même certification.",
       "This course is in the feed already, with the same body and the same certification."),
     why: Text(
-      "Une formation qui existe déjà reçoit une session de plus ; en double, elle trompe le public.",
-      "A course that exists already is given one more session; twice, it misleads the public."),
+      "Une nouvelle session s'ajoute à la formation qui existe déjà ; une formation en double trompe le public.",
+      "A new session is added to the course that exists already; a course that is there twice misleads the public."),
     repair: Text(
       "Mettez ses sessions dans la formation qui existe déjà, ou distinguez les deux dans <intitule-formation>.",
       "Put its sessions in the course that exists already, or tell the two apart in <intitule-formation>."),
     form: .field(
-      .formations, "ajoutez la session à la formation qui existe déjà, ou distinguez les deux par « Intitulé ».",
-      "add the session to the course that exists already, or tell the two apart by « Intitulé »."),
+      .formations, "ajoutez la session à la formation qui existe déjà, ou distinguez les deux par leur « Intitulé ».",
+      "add the session to the course that exists already, or tell the two apart by their « Intitulé »."),
     source: .guide("Ajouter une nouvelle formation", 650, words: "n'existe pas déjà"),
     triggering: .second("même intitulé, certification et organisme", "same title, certification and body"),
     .second("l'intitulé ne diffère que par la casse et les espaces", "the title differs in case and spaces only") {

@@ -46,13 +46,14 @@ extension Rule {
     message: Text(
       "La formation est entièrement à distance, et a pourtant un lieu.",
       "The course is entirely remote, and yet has a place."),
-    why: Text("Le lieu n'est alors utile que pour un regroupement.", "The place then matters for a gathering only."),
+    why: Text(
+      "Le lieu n'est alors utile que pour un regroupement.", "The place then matters only for a meeting on site."),
     repair: Text(
       "Retirez <lieu-de-formation>, sauf s'il y a un regroupement.",
-      "Remove <lieu-de-formation>, unless there is a gathering."),
+      "Remove <lieu-de-formation>, unless there is a meeting on site."),
     form: .field(
       .lieuxDeFormation, "retirez le lieu, sauf s'il y a un regroupement.",
-      "remove the place, unless there is a gathering."),
+      "remove the place, unless there is a meeting on site."),
     source: .aDistance,
     triggering: Example("modalites-enseignement = 2, un lieu", "modalites-enseignement = 2, a place") {
       $0.action.modalitesEnseignement = .init(.aDistance)
@@ -64,7 +65,7 @@ extension Rule {
         let name = lieu.coordonnees.adresse?.ville ?? lieu.coordonnees.nom
         context.report(
           at: lieu, found: name?.text ?? "<lieu-de-formation>",
-          expected: Text("aucun lieu, ou celui d'un regroupement", "no place, or that of a gathering"))
+          expected: Text("aucun lieu, ou celui d'un regroupement", "no place, or that of a meeting on site"))
       }
     })
 
@@ -100,7 +101,7 @@ extension Rule {
 
   static let lieuSIRET = Rule(
     "lieu/siret", .qualite, .warning,
-    message: Text("Le SIRET du lieu est faux.", "The SIRET of the place is wrong."),
+    message: Text("Le SIRET du lieu est faux.", "The SIRET number of the place is wrong."),
     why: Text("Le lieu ne sera pas rattaché à l'établissement.", "The place will not be linked to the establishment."),
     repair: Text(
       "Écrivez dans <SIRET> les 14 chiffres de l'établissement, ou retirez <SIRET-lieu-formation>.",
@@ -129,7 +130,8 @@ extension Rule {
       "The place of registration is mandatory, in LHEO as in OFeli."),
     repair: Text("Ajoutez <adresse-inscription> à la session.", "Add <adresse-inscription> to the session."),
     form: .field(
-      .lieuInscription, "cliquez sur la loupe et choisissez un lieu.", "click the magnifier and choose a place."),
+      .lieuInscription, "cliquez sur la loupe et choisissez un lieu.",
+      "click the magnifying glass and choose a place."),
     source: .guide("Lieu d'inscription", 1278, words: "Un lieu d'inscription doit obligatoirement être renseigné"),
     triggering: Example("pas d'adresse-inscription", "no adresse-inscription") {
       $0.session.adresseInscription = .absent
@@ -151,7 +153,8 @@ extension RuleContext {
     else { return }
     report(
       at: leaf, found: leaf.text,
-      expected: Text("14 chiffres dont le dernier est la clé", "14 digits, the last one the check digit"))
+      expected: Text(
+        "14 chiffres, dont le dernier est une clé de contrôle juste", "14 digits, the last one a correct check digit"))
   }
 }
 

@@ -3,12 +3,13 @@ import LheoModel
 extension Rule {
   static let lieuDoublon = Rule(
     "lieu/doublon", .qualite, .warning,
-    message: Text("Le lieu de formation est en double.", "The place of training is there twice."),
+    message: Text("Le lieu de formation est en double.", "The place of training is given twice."),
     why: Text(
-      "Le candidat croit avoir le choix entre deux lieux.", "The candidate thinks there are two places to choose from."),
+      "Le candidat croit avoir le choix entre deux lieux.",
+      "The candidate thinks there are two places to choose from."),
     repair: Text(
-      "Retirez l'un des deux <lieu-de-formation> ; si ce sont deux lieux, corrigez leur <SIRET> ou leur <adresse>.",
-      "Remove one of the two <lieu-de-formation>; if they are two places, correct their <SIRET> or <adresse>."),
+      "Retirez l'un des deux <lieu-de-formation> ; si ce sont deux lieux différents, corrigez <SIRET> ou <adresse>.",
+      "Remove one of the two <lieu-de-formation>; if they are different places, correct <SIRET> or <adresse>."),
     form: .field(.lieuxDeFormation, "retirez l'un des deux lieux.", "remove one of the two places."),
     source: .guide("Lieu de la formation", 989, words: "attentions aux doublons"),
     triggering: Example("deux fois la même adresse", "the same address twice") {
@@ -46,8 +47,8 @@ extension Rule {
         if let line = keys.lazy.compactMap({ seen[$0] }).first {
           let name = lieu.coordonnees.adresse?.placeText ?? lieu.siretLieuFormation?.siret.trimmedText ?? ""
           context.report(
-            at: lieu, found: name, shown: Text("\(name), déjà ligne \(line)", "\(name), line \(line) before"),
-            expected: Text("un lieu indiqué une seule fois", "a place that is there once"))
+            at: lieu, found: name, shown: Text("\(name), déjà ligne \(line)", "\(name), already on line \(line)"),
+            expected: Text("un lieu indiqué une seule fois", "a place that is given only once"))
         }
         for key in keys where seen[key] == nil { seen[key] = lieu.position.line }
       }

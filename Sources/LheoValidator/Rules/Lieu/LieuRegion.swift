@@ -14,7 +14,7 @@ extension Rule {
       "No place of the action is in the region of this Carif-Oref."),
     why: Text(
       "Une offre est référencée par le Carif-Oref de la région où elle se déroule. (Règle active avec --region.)",
-      "An offer is listed by the Carif-Oref of the region where it takes place. (The rule needs --region.)"),
+      "An offer is listed by the Carif-Oref of the region where it takes place. (Needs the option --region.)"),
     repair: Text(
       """
       Transmettez l'offre au Carif-Oref du lieu de formation ; si l'adresse est fausse, corrigez <codepostal>, <ville>, \
@@ -27,7 +27,8 @@ extension Rule {
     form: .field(
       .lieuxDeFormation,
       "choisissez le lieu où se déroule la formation ; hors région, référencez-la auprès du Carif-Oref de ce lieu.",
-      "choose the place where the course takes place; outside the region, list it with that place's Carif-Oref."),
+      "choose the place where the course takes place; outside the region, list it with that place's Carif-Oref."
+    ),
     source: .guide("Lieu de la formation", 161, words: "hors région Normandie"),
     triggering: Example("tous les lieux à Paris, région 28", "all places in Paris, region 28") {
       $0.adresse.move(to: "75115", "75015", "Paris", region: "11")
@@ -56,17 +57,18 @@ extension Rule {
     "lieu/foad-hors-siege", .carif, .warning,
     message: Text(
       "La formation est à distance et l'organisme n'est pas de cette région.",
-      "The course is remote and its body is not of this region."),
+      "The course is remote and its training body is not in this region."),
     why: Text(
       "Une formation à distance est référencée par le Carif-Oref du siège de l'organisme. (Règle active avec --region.)",
-      "A remote course is listed by the Carif-Oref of the body's seat. (The rule needs --region.)"),
+      "A remote course is listed by the Carif-Oref of the training body's head office. (Needs the option --region.)"
+    ),
     repair: Text(
       """
       Transmettez l'offre au Carif-Oref du siège ; si elle a lieu en partie dans la région, écrivez 1 (mixte) dans \
       <modalites-enseignement>.
       """,
       """
-      Send the offer to the Carif-Oref of the seat; if it takes place in the region in part, write 1 (mixed) in \
+      Send the offer to the Carif-Oref of the head office; if it takes place partly in the region, write 1 (mixed) in \
       <modalites-enseignement>.
       """),
     form: .horsSiege,
@@ -87,24 +89,24 @@ extension Rule {
       context.report(
         at: adresse, found: adresse.ville.text,
         shown: Text(verbatim: "\(adresse.ville.trimmedText), \(found.name)"),
-        expected: Text("un siège en région \(region.name)", "a seat in the region \(region.name)"))
+        expected: Text("un siège en région \(region.name)", "a head office in the region \(region.name)"))
     })
 
   static let lieuFOADDeclarationHorsRegion = Rule(
     "lieu/foad-declaration-hors-region", .carif, .warning,
     message: Text(
       "La formation est à distance et l'organisme est déclaré dans une autre région.",
-      "The course is remote and its body is declared in another region."),
+      "The course is remote and its training body is declared in another region."),
     why: Text(
       "Les formations à distance sont réservées aux organismes déclarés dans la région. (Règle active avec --region.)",
-      "Remote courses are for bodies that are declared in the region. (The rule needs --region.)"),
+      "Remote courses are for training bodies that are declared in the region. (Needs the option --region.)"),
     repair: Text(
       """
       Transmettez l'offre au Carif-Oref de la région de déclaration ; si l'organisme est déclaré dans la région, \
       corrigez <numero-activite>.
       """,
       """
-      Send the offer to the Carif-Oref of the region of declaration; if the body is declared in the region, correct \
+      Send the offer to the Carif-Oref of the region of declaration; if the training body is declared there, correct \
       <numero-activite>.
       """),
     form: .elsewhere(
@@ -161,7 +163,7 @@ extension FormRepair {
     Carif-Oref de votre région.
     """,
     """
-    if the course takes place in the region in part, choose a mixed one; otherwise turn to the Carif-Oref of your \
+    if the course takes place partly in the region, choose a mixed one; otherwise turn to the Carif-Oref of your \
     region.
     """)
 }

@@ -43,19 +43,20 @@ extension Rule {
   static let ndaFormat = Rule(
     "organisme/nda-format", .qualite, .warning,
     message: Text(
-      "Ce n'est pas un numéro de déclaration d'activité.", "This is not a declaration number of a training body."),
+      "Ce n'est pas un numéro de déclaration d'activité.", "This is not the declaration number of a training body."),
     why: Text(
-      "Seul l'organisme porteur d'un numéro de déclaration d'activité est organisme responsable.",
-      "Only the body that has a declaration number is the responsible body."),
+      "Seul un organisme porteur d'un numéro de déclaration d'activité peut être organisme responsable.",
+      "Only a body that has a declaration number can be the responsible body."),
     repair: Text(
       "Écrivez dans <numero-activite> les onze caractères du numéro ; pour une antenne, celui du siège.",
       "Write the eleven characters of the number in <numero-activite>; for a branch, that of its head office."),
     form: .field(
       .organismeResponsable,
-      "sélectionnez la structure qui porte le numéro de déclaration d'activité, non une antenne.",
-      "choose the body that has the declaration number, not a branch."),
+      "choisissez, sur le tableau de bord, la structure qui a le numéro de déclaration d'activité, pas une antenne.",
+      "choose, on the dashboard, the body that has the declaration number, not a branch."),
     source: .guide(
-      "Sélection de l'espace structure", 635...646, words: "porteur du numéro de déclaration d'activité", "23760058376"),
+      "Sélection de l'espace structure", 635...646, words: "porteur du numéro de déclaration d'activité",
+      "23760058376"),
     triggering: Example("numero-activite = ANTENNE-ORG") {
       $0.organismeFormationResponsable.numeroActivite = "ANTENNE-ORG"
     },
@@ -99,8 +100,8 @@ extension Rule {
       "Le numéro de déclaration a été attribué dans une autre région que celle de l'organisme.",
       "The declaration number was given in another region than that of the body."),
     why: Text(
-      "C'est normal après un déménagement ; sinon c'est le numéro d'un autre organisme.",
-      "That is right after a move; otherwise it is the number of another body."),
+      "C'est normal après un déménagement ; sinon, c'est sans doute le numéro d'un autre organisme.",
+      "That is normal after a move; otherwise it is probably the number of another body."),
     repair: Text(
       "Vérifiez <numero-activite> et l'adresse de <coordonnees-organisme>.",
       "Check <numero-activite> and the address of <coordonnees-organisme>."),
@@ -140,5 +141,5 @@ extension FormRepair {
   /// For what is in the national registers: the Carif-Oref corrects it.
   static let identite = field(
     .identiteStructure, "demandez la correction au Carif-Oref par la « messagerie ».",
-    "ask the Carif-Oref for the correction by « messagerie ».")
+    "ask the Carif-Oref to correct it by « messagerie ».")
 }

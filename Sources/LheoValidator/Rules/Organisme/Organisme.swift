@@ -3,7 +3,7 @@ import LheoModel
 extension Rule {
   static let organismeSIRET = Rule(
     "organisme/siret", .qualite, .warning,
-    message: Text("Le SIRET de l'organisme est faux.", "The SIRET of the body is wrong."),
+    message: Text("Le SIRET de l'organisme est faux.", "The SIRET number of the body is wrong."),
     why: Text(
       "L'offre ne sera rattachée ni à l'organisme ni à ses habilitations.",
       "The offer will be linked neither to the body nor to its authorisations."),
@@ -38,14 +38,14 @@ extension Rule {
     "organisme/formateur-absent", .franceTravail, .warning,
     message: Text("L'organisme formateur n'est pas indiqué.", "The training body is missing."),
     why: Text(
-      "Une session n'apparaît dans Kairos que pour le SIRET de l'organisme formateur.",
-      "A session appears in Kairos only for the SIRET of the training body."),
+      "Dans Kairos, une session n'est visible qu'avec le SIRET de l'organisme formateur.",
+      "In Kairos, a session is visible only with the SIRET of the training body."),
     repair: Text(
       "Ajoutez <organisme-formateur>, même si c'est l'organisme responsable.",
       "Add <organisme-formateur>, even if it is the responsible body."),
     form: .field(
-      .organismesFormateurs, "cliquez sur « Ajouter » et choisissez la structure qui forme.",
-      "click « Ajouter » and choose the body that trains."),
+      .organismesFormateurs, "cliquez sur « Ajouter » et choisissez la structure qui assure la formation.",
+      "click « Ajouter » and choose the body that gives the training."),
     source: .guide("Organisme formateur", 920, words: "SIRET de l'organisme formateur principal"),
     triggering: Example("pas d'organisme-formateur", "no organisme-formateur") { $0.action.organismesFormateurs = [] },
     repaired: { $0.action.organismesFormateurs = Formation.example.action.organismesFormateurs },
@@ -62,8 +62,8 @@ extension Rule {
     why: Text(
       "L'offre ne sera pas rattachée à l'établissement scolaire.", "The offer will not be linked to the school."),
     repair: Text(
-      "Écrivez dans <code-UAI> les sept chiffres et la lettre de l'établissement.",
-      "Write the seven digits and the letter of the school in <code-UAI>."),
+      "Écrivez dans <code-UAI> les sept chiffres et la lettre du code de l'établissement.",
+      "Write the seven digits and the letter of the school's code in <code-UAI>."),
     form: .identite, source: .lheo(.codeUAI),
     triggering: Example("lieu : 0681761A", "place: 0681761A") {
       $0.lieu.codeUAILieuFormation = CodeUAILieuFormation(codeUAI: "0681761A")

@@ -4,17 +4,17 @@ extension Rule {
   static let iscChevauchement = Rule(
     "recrutement/isc-chevauchement", .franceTravail, .error,
     message: Candidature.message(
-      "deux plages de la session se chevauchent.", "two periods of the session overlap."),
+      "deux plages de candidature de la session se chevauchent.", "two application periods of the session overlap."),
     why: Text(
       "Une session peut avoir plusieurs plages de pré-positionnement, mais France Travail refuse qu'elles se chevauchent.",
-      "A session may have several periods of application, but France Travail refuses those that overlap."),
+      "A session may have several application periods, but France Travail refuses those that overlap."),
     repair: Text(
       "Changez <debut> ou <fin> pour qu'aucun jour ne soit dans deux plages.",
       "Change <debut> or <fin> so that no day is in two periods."),
     form: .field(
       .modalitesRecrutement,
-      "changez « Date début » ou « Date fin » pour qu'aucun jour ne soit dans deux candidatures.",
-      "change « Date début » or « Date fin » so that no day is in two applications."),
+      "changez « Date début » ou « Date fin » pour qu'aucun jour ne soit dans deux plages de candidature.",
+      "change « Date début » or « Date fin » so that no day is in two application periods."),
     source: Candidature.source(1369, "ne peuvent pas se chevaucher"),
     triggering: Example("1-15 janvier et 15-31 janvier", "1 to 15 January and 15 to 31 January") {
       $0.applications(("20270101", "20270115"), ("20270115", "20270131"))

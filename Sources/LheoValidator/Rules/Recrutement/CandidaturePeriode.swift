@@ -4,8 +4,8 @@ extension Rule {
   static let iscPeriodeAbsente = Rule(
     "recrutement/isc-periode-absente", .franceTravail, .error,
     message: Candidature.message(
-      "les dates de candidature ne sont pas indiquées.", "the dates of application are missing."),
-    why: Text("Sans période, personne ne peut candidater.", "Without a period nobody can apply."),
+      "les dates de candidature ne sont pas indiquées.", "the application dates are missing."),
+    why: Text("Sans période, personne ne peut candidater.", "Without an application period nobody can apply."),
     repair: Text(
       "Ajoutez <periode> avec les deux dates dans <debut> et <fin>.",
       "Add <periode> with both dates in <debut> and <fin>."),
@@ -27,13 +27,13 @@ extension Rule {
     "recrutement/isc-periode-incomplete", .franceTravail, .error,
     message: Candidature.message(
       "une date de candidature est incomplète ou n'existe pas.",
-      "a date of application is incomplete or does not exist."),
+      "an application date is incomplete or does not exist."),
     why: Text(
       "France Travail ne peut pas ouvrir une candidature à une date inconnue ou impossible.",
       "France Travail cannot open applications on an unknown or impossible date."),
     repair: Text(
-      "Écrivez dans <debut> et <fin> des dates qui existent (AAAAMMJJ).",
-      "Write dates that exist (YYYYMMDD) in <debut> and <fin>."),
+      "Écrivez dans <debut> et <fin> des dates complètes et qui existent (AAAAMMJJ).",
+      "Write complete dates that exist (YYYYMMDD) in <debut> and <fin>."),
     form: .field(
       .modalitesRecrutement, "choisissez « Date début » et « Date fin » dans le calendrier.",
       "choose « Date début » and « Date fin » in the calendar."),
@@ -51,13 +51,15 @@ extension Rule {
 
   static let iscPeriodeOrdre = Rule(
     "recrutement/isc-periode-ordre", .franceTravail, .error,
-    message: Candidature.message("la fin précède le début.", "the end is before the start."),
-    why: Text("Une période à l'envers n'ouvre jamais.", "A period that runs backwards never opens."),
+    message: Candidature.message("la date de fin précède la date de début.", "the end date is before the start date."),
+    why: Text(
+      "Une période qui finit avant de commencer ne s'ouvre jamais.",
+      "A period that ends before it starts never opens."),
     repair: Text(
-      "Corrigez <debut> ou <fin> ; un seul jour est permis.", "Correct <debut> or <fin>; one day is allowed."),
+      "Corrigez <debut> ou <fin> ; la même date est permise.", "Correct <debut> or <fin>; the same date is allowed."),
     form: .field(
-      .modalitesRecrutement, "corrigez « Date début » ou « Date fin » ; un seul jour est permis.",
-      "correct « Date début » or « Date fin »; one day is allowed."),
+      .modalitesRecrutement, "corrigez « Date début » ou « Date fin » ; la même date est permise.",
+      "correct « Date début » or « Date fin »; the same date is allowed."),
     source: Candidature.source(1367, "avoir une date de début et une date de fin"),
     triggering: Candidature.example("fin la veille du début", "ends the day before it starts") {
       $0.periode = Periode(debut: "20270102", fin: "20270101")
@@ -71,18 +73,18 @@ extension Rule {
   static let iscDebutApresFinSession = Rule(
     "recrutement/isc-debut-apres-fin-session", .franceTravail, .error,
     message: Candidature.message(
-      "la candidature ne commence pas avant la fin de la formation.",
-      "applications do not start before the end of the course."),
+      "la date de début n'est pas antérieure à la fin de la formation.",
+      "the start date is not before the end of the course."),
     why: Text(
-      "La date de début doit être antérieure à la fin de la formation ; sinon France Travail la refuse.",
+      "La candidature doit commencer avant la fin de la formation ; sinon, France Travail la refuse.",
       "Applications must start before the course ends; otherwise France Travail refuses them."),
     repair: Text(
-      "Écrivez dans <debut> une date avant la fin de la session, et dans <fin> une date jusqu'à celle-ci.",
-      "Write a date before the end of the session in <debut>, and one up to that end in <fin>."),
+      "Écrivez dans <debut> une date avant la fin de la session, et dans <fin> son dernier jour au plus tard.",
+      "Write a date before the end of the session in <debut>, and its last day or an earlier one in <fin>."),
     form: .field(
       .modalitesRecrutement,
-      "avancez la « Date début » avant la fin de la session, et la « Date fin » au plus tard à celle-ci.",
-      "move « Date début » before the end of the session, and « Date fin » to that end at the latest."),
+      "choisissez une « Date début » avant la fin de la session, et une « Date fin » au plus tard son dernier jour.",
+      "choose a « Date début » before the end of the session, and a « Date fin » on its last day at the latest."),
     source: Candidature.source(1368, "antérieure à la date de fin de la formation"),
     triggering: Candidature.example("début le dernier jour de la session", "starts on the last day of the session") {
       $0.periode = Periode(debut: "20270930", fin: "20270930")
@@ -105,15 +107,16 @@ extension Rule {
   static let iscFinApresFinSession = Rule(
     "recrutement/isc-fin-apres-fin-session", .qualite, .info,
     message: Candidature.message(
-      "elle reste ouverte après la fin de la formation.", "it stays open after the end of the course."),
+      "la date de fin dépasse la fin de la formation.", "the end date is after the end of the course."),
     why: Text(
-      "Des candidats postuleraient pour une session finie.", "Candidates would apply for a session that is over."),
+      "Des candidats postuleraient pour une session terminée.", "Candidates would apply for a session that is over."),
     repair: Text(
-      "Écrivez dans <fin> une date jusqu'à la fin de la session.", "Write a date up to the end of the session in <fin>."
+      "Écrivez dans <fin> le dernier jour de la session au plus tard.",
+      "Write the last day of the session or an earlier one in <fin>."
     ),
     form: .field(
-      .modalitesRecrutement, "avancez la « Date fin » au plus tard à la fin de la session.",
-      "move « Date fin » to the end of the session at the latest."),
+      .modalitesRecrutement, "choisissez une « Date fin » au plus tard le dernier jour de la session.",
+      "choose the last day of the session or an earlier one as « Date fin »."),
     source: .guide(
       "Inscriptions sur candidature", 1367...1368, words: "une date de fin", "la date de fin de la formation"),
     triggering: Candidature.example("fin le lendemain de la session", "ends the day after the session") {

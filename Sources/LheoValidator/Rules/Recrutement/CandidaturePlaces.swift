@@ -24,10 +24,11 @@ extension Rule {
 
   static let iscPlaces = Rule(
     "recrutement/isc-places", .franceTravail, .error,
-    message: Candidature.message("le nombre de places n'est pas accepté.", "the number of places is not accepted."),
+    message: Candidature.message(
+      "le nombre de places n'est pas compris entre 1 et 999.", "the number of places is not between 1 and 999."),
     why: Text(
-      "France Travail refuse une candidature dont le nombre de places sort des bornes.",
-      "France Travail refuses an application whose number of places is out of bounds."),
+      "France Travail refuse une candidature dont le nombre de places est hors de ces limites.",
+      "France Travail refuses an application whose number of places is outside these limits."),
     repair: Text("Écrivez dans <nb-places> un nombre de 1 à 999.", "Write a number from 1 to 999 in <nb-places>."),
     form: .field(.nombreDePlaces, "saisissez un nombre de 1 à 999.", "type a number from 1 to 999."),
     source: Candidature.source(1366, "compris entre 1 et 999"),

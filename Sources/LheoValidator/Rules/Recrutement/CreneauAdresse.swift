@@ -14,11 +14,12 @@ extension Rule {
       message: creneau.message("l'adresse n'est pas indiquée.", "the address is missing."),
       why: Text("Le candidat doit savoir où venir.", "The candidate must know where to come."),
       repair: Text(
-        "Ajoutez <adresse> ; à distance, écrivez aussi 1 dans <a-distance> et le lien dans <urlweb>.",
-        "Add <adresse>; where it is remote, also write 1 in <a-distance> and the link in <urlweb>."),
+        "Ajoutez <adresse> ; si c'est à distance, écrivez aussi 1 dans <a-distance> et le lien dans <urlweb>.",
+        "Add <adresse>; if it is remote, also write 1 in <a-distance> and the link in <urlweb>."),
       form: .field(
-        .adresseRecrutement, "indiquez l'adresse ; à distance, cochez aussi « À distance » et donnez le « Lien web ».",
-        "give the address; where it is remote, also tick « À distance » and give the « Lien web »."),
+        .adresseRecrutement,
+        "indiquez l'adresse ; si c'est à distance, cochez aussi « À distance » et saisissez le « Lien web ».",
+        "give the address; if it is remote, also tick « À distance » and type the « Lien web »."),
       source: .guide(
         "Entretien individuel (RDVI) et les Informations collectives (ICO)", 1392...1402,
         words: "La 1ère ligne doit être renseignée", "peuvent avoir lieu à distance"),
@@ -81,10 +82,10 @@ extension Rule {
   private static func creneauDistanceSansLien(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-distance-sans-lien", .qualite, .info,
-      message: creneau.message("à distance, mais sans lien de connexion.", "remote, but without a link to connect."),
-      why: Text("Le candidat ne sait pas où se connecter.", "The candidate does not know where to connect."),
+      message: creneau.message("à distance, mais sans lien de connexion.", "remote, but without a link to join."),
+      why: Text("Le candidat ne sait pas où se connecter.", "The candidate does not know how to join."),
       repair: Text("Ajoutez le lien dans <urlweb>.", "Add the link in <urlweb>."),
-      form: .field(.lienWeb, "donnez le lien de connexion.", "give the link to connect."),
+      form: .field(.lienWeb, "saisissez le lien de connexion.", "type the link to join."),
       source: .guide("Modalités de recrutement", 1345, words: "Lien web"),
       triggering: creneau.example("à distance, pas d'urlweb", "at a distance, no urlweb") {
         $0.aDistance = .init(.oui)

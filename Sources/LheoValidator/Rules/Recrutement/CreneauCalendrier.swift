@@ -43,16 +43,16 @@ extension Rule {
   private static func creneauDateApresFinSession(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-date-apres-fin-session", .franceTravail, .error,
-      message: creneau.message("la date dépasse la fin de la session.", "the date is after the end of the session."),
+      message: creneau.message("la date est après la fin de la session.", "the date is after the end of the session."),
       why: Text(
-        "On ne recrute pas pour une session qui est finie ; France Travail refuse le créneau.",
-        "Nobody is recruited for a session that is over; France Travail refuses the slot."),
+        "On ne recrute pas pour une session terminée : France Travail refuse le créneau.",
+        "Nobody is recruited for a session that is over: France Travail refuses the slot."),
       repair: Text(
-        "Écrivez dans <debut> et <fin> une date jusqu'à la fin de la session.",
-        "Write a date up to the end of the session in <debut> and <fin>."),
+        "Écrivez dans <debut> et <fin> le dernier jour de la session au plus tard.",
+        "Write the last day of the session or an earlier one in <debut> and <fin>."),
       form: .field(
-        .dateRecrutement, "choisissez une date jusqu'à la fin de la session.",
-        "choose a date up to the end of the session."),
+        .dateRecrutement, "choisissez une date au plus tard le dernier jour de la session.",
+        "choose the last day of the session or an earlier one."),
       source: Creneau.source(1385, "ne doit pas être postérieure à la date de fin de la formation"),
       triggering: creneau.example("le lendemain de la fin de la session", "the day after the session ends") {
         $0.periode = Periode(debut: "20271001", fin: "20271001")

@@ -37,9 +37,9 @@ extension Rule {
         "France Travail ne peut pas placer au calendrier une date inconnue ou impossible.",
         "France Travail cannot put an unknown or impossible date into the calendar."),
       repair: Text(
-        "Écrivez dans <debut> et <fin> la même date, qui existe (AAAAMMJJ).",
-        "Write the same date, one that exists (YYYYMMDD), in <debut> and <fin>."),
-      form: .field(.dateRecrutement, "choisissez une date du calendrier.", "choose a date of the calendar."),
+        "Écrivez dans <debut> et <fin> la même date, complète et qui existe (AAAAMMJJ).",
+        "Write the same complete date, one that exists (YYYYMMDD), in <debut> and <fin>."),
+      form: .field(.dateRecrutement, "choisissez une date dans le calendrier.", "choose a date in the calendar."),
       source: Creneau.source(1384, "date de début = date de fin"),
       triggering: creneau.example("debut = 20270231") { $0.periode?.debut = "20270231" },
       creneau.example("fin = 00000000") { $0.periode?.fin = "00000000" },
@@ -61,13 +61,13 @@ extension Rule {
     Rule(
       "recrutement/\(creneau)-un-jour", .franceTravail, .error,
       message: creneau.message("la date de début et la date de fin diffèrent.", "the start and the end date differ."),
-      why: Text("France Travail n'accepte qu'un jour par créneau.", "France Travail accepts one day a slot only."),
+      why: Text("France Travail n'accepte qu'un jour par créneau.", "France Travail accepts only one day per slot."),
       repair: Text(
-        "Écrivez la même date dans <debut> et <fin> ; créez un <recrutement> par jour.",
-        "Write the same date in <debut> and <fin>; make one <recrutement> a day."),
+        "Écrivez la même date dans <debut> et <fin> ; s'il y a plusieurs jours, créez un <recrutement> par jour.",
+        "Write the same date in <debut> and <fin>; if there are several days, make one <recrutement> for each."),
       form: .field(
-        .dateRecrutement, "choisissez un seul jour, et ajoutez une modalité par jour.",
-        "choose a single day, and add one modality for each day."),
+        .dateRecrutement, "choisissez un seul jour ; s'il y en a plusieurs, ajoutez une modalité par jour.",
+        "choose a single day; if there are several, add one modality for each."),
       source: Creneau.source(1384, "La durée est d'1 jour maximal"),
       triggering: creneau.example("du 15 au 16 janvier", "from 15 to 16 January") { $0.periode?.fin = "20270116" },
       creneau.example("du 15 au 14 janvier", "from 15 to 14 January") { $0.periode?.fin = "20270114" },

@@ -52,7 +52,7 @@ extension Rule {
       "recrutement/\(creneau)-horaire-format", .franceTravail, .error,
       message: creneau.message("l'heure est illisible.", "the time cannot be read."),
       why: Text(
-        "Une heure illisible ne peut pas être affichée au candidat.", "A time that cannot be read cannot be shown."),
+        "Une heure illisible ne peut pas être affichée.", "A time that cannot be read cannot be shown."),
       repair: Text(
         "Écrivez dans <heure-debut> et <heure-fin> des heures comme 09h30.",
         "Write times like 09h30 in <heure-debut> and <heure-fin>."),
@@ -79,15 +79,15 @@ extension Rule {
   private static func creneauDebutAvant7h(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-debut-avant-7h", .franceTravail, .error,
-      message: creneau.message("l'heure de début est trop matinale.", "the start time is too early."),
+      message: creneau.message("l'heure de début est avant 7 heures.", "the start time is before 7 in the morning."),
       why: Text(
         "France Travail n'accepte pas de créneau avant 7 heures.",
         "France Travail accepts no slot before 7 in the morning."),
       repair: Text(
-        "Écrivez 07h00 ou plus tard dans <heure-debut>, et dans <heure-fin> une heure après.",
+        "Écrivez 07h00 ou plus tard dans <heure-debut>, et une heure plus tardive dans <heure-fin>.",
         "Write 07h00 or later in <heure-debut>, and a later time in <heure-fin>."),
       form: .field(
-        .horaireDebut, "saisissez 07h00 ou plus tard, et une heure après dans « Horaire fin ».",
+        .horaireDebut, "saisissez 07h00 ou plus tard, et une heure plus tardive dans « Horaire fin ».",
         "type 07h00 or later, and a later time in « Horaire fin »."),
       source: Creneau.source(1387, "au plus tôt 7 heures"),
       triggering: creneau.example("heure-debut = 06h59") { $0.heureDebut = "06h59" },
@@ -110,15 +110,15 @@ extension Rule {
   private static func creneauFinApres20h(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-fin-apres-20h", .franceTravail, .error,
-      message: creneau.message("l'heure de fin est trop tardive.", "the end time is too late."),
+      message: creneau.message("l'heure de fin est après 20 heures.", "the end time is after 8 in the evening."),
       why: Text(
         "France Travail n'accepte pas de créneau après 20 heures.",
         "France Travail accepts no slot after 8 in the evening."),
       repair: Text(
-        "Écrivez 20h00 ou plus tôt dans <heure-fin>, et dans <heure-debut> une heure avant.",
+        "Écrivez 20h00 ou plus tôt dans <heure-fin>, et une heure moins tardive dans <heure-debut>.",
         "Write 20h00 or earlier in <heure-fin>, and an earlier time in <heure-debut>."),
       form: .field(
-        .horaireFin, "saisissez 20h00 ou plus tôt, et une heure avant dans « Horaire début ».",
+        .horaireFin, "saisissez 20h00 ou plus tôt, et une heure moins tardive dans « Horaire début ».",
         "type 20h00 or earlier, and an earlier time in « Horaire début »."),
       source: Creneau.source(1388, "au plus tard 20 heures"),
       triggering: creneau.example("heure-fin = 20h01") { $0.heureFin = "20h01" },
@@ -146,9 +146,12 @@ extension Rule {
       message: creneau.message(
         "l'heure de fin n'est pas après l'heure de début.", "the end time is not after the start time."),
       why: Text("France Travail refuse un créneau sans durée.", "France Travail refuses a slot that lasts no time."),
-      repair: Text("Corrigez <heure-debut> ou <heure-fin>.", "Correct <heure-debut> or <heure-fin>."),
+      repair: Text(
+        "Corrigez <heure-debut> ou <heure-fin> : la fin vient après le début.",
+        "Correct <heure-debut> or <heure-fin>: the end comes after the start."),
       form: .field(
-        .horaireFin, "saisissez une heure après « Horaire début ».", "type a time after « Horaire début »."),
+        .horaireFin, "saisissez une heure plus tardive que « Horaire début ».",
+        "type a later time than « Horaire début »."),
       source: Creneau.source(1389, "postérieure à l'heure de début"),
       triggering: creneau.example("09h00 à 09h00", "09h00 to 09h00") { $0.heureFin = "09h00" },
       creneau.example("14h00 à 12h00", "14h00 to 12h00") { $0.heureDebut = "14h00" },

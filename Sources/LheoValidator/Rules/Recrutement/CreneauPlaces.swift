@@ -16,10 +16,10 @@ extension Rule {
         "Without a number of places France Travail does not open the slot to candidates."),
       repair: isRdvi
         ? Text(
-          "Ajoutez <nb-places> : les personnes reçues en même temps, de 1 à 299.",
+          "Ajoutez <nb-places> : le nombre de personnes reçues en même temps, de 1 à 299.",
           "Add <nb-places>: how many people are received at the same time, 1 to 299.")
         : Text(
-          "Ajoutez <nb-places> : les personnes accueillies dans la salle ou à distance, de 1 à 299.",
+          "Ajoutez <nb-places> : le nombre de personnes accueillies dans la salle ou à distance, de 1 à 299.",
           "Add <nb-places>: how many people fit into the room or take part remotely, 1 to 299."),
       form: isRdvi
         ? .field(
@@ -43,10 +43,11 @@ extension Rule {
   private static func creneauPlaces(_ creneau: Creneau) -> Rule {
     Rule(
       "recrutement/\(creneau)-places", .franceTravail, .error,
-      message: creneau.message("le nombre de places n'est pas accepté.", "the number of places is not accepted."),
+      message: creneau.message(
+        "le nombre de places n'est pas compris entre 1 et 299.", "the number of places is not between 1 and 299."),
       why: Text(
-        "France Travail refuse un créneau dont le nombre de places sort des bornes.",
-        "France Travail refuses a slot whose number of places is out of bounds."),
+        "France Travail refuse un créneau dont le nombre de places est hors de ces limites.",
+        "France Travail refuses a slot whose number of places is outside these limits."),
       repair: Text("Écrivez dans <nb-places> un nombre de 1 à 299.", "Write a number from 1 to 299 in <nb-places>."),
       form: .field(.nombreDePlaces, "saisissez un nombre de 1 à 299.", "type a number from 1 to 299."),
       source: Creneau.source(1381, "compris entre 1 et 299"),

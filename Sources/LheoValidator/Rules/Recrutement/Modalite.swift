@@ -15,8 +15,8 @@ extension Rule {
       "Add a <recrutement> of modality 7, 8 or 9 (one of the three is enough), and 1 (open) in <etat-recrutement>."),
     form: .field(
       .modalitesRecrutement,
-      "cliquez sur « Ajouter » et choisissez une information collective, un rendez-vous individuel ou une candidature ; un des trois suffit.",
-      "click on « Ajouter » and choose a group meeting, an individual appointment or an application; one is enough."),
+      "cliquez sur « Ajouter » et choisissez une information collective, un rendez-vous individuel ou une candidature : une de ces modalités suffit.",
+      "click « Ajouter » and choose a group meeting, an individual appointment or an application; one is enough."),
     source: .guide(
       "Modalités de recrutement", 1292...1303, words: "consomme les trois modalités de recrutement",
       "une de ces trois modalités", "l'impossibilité de positionnement en ligne"),
@@ -90,11 +90,11 @@ extension Rule {
       "Elle n'apprend rien au candidat et ne permet aucun positionnement.",
       "It tells the candidate nothing and lets nobody be positioned."),
     repair: Text(
-      "Retirez ce <recrutement>, ou écrivez sa modalité (1 à 9) dans <modalite-recrutement> avec ce qu'elle demande.",
-      "Remove this <recrutement>, or write its modality (1 to 9) in <modalite-recrutement> with all that it asks for."),
+      "Retirez ce <recrutement>, ou écrivez la modalité (1 à 9) dans <modalite-recrutement> et ce qu'elle demande.",
+      "Remove this <recrutement>, or write the modality (1 to 9) in <modalite-recrutement> and what it requires."),
     form: .field(
-      .modaliteRecrutement, "choisissez une modalité de la liste, ou retirez cette ligne.",
-      "choose a modality of the list, or remove this line."),
+      .modaliteRecrutement, "choisissez une modalité dans la liste, ou supprimez cette ligne.",
+      "choose a modality from the list, or remove this line."),
     source: .guide("Modalités de recrutement", 1292...1303, words: "Vous devez choisir à minima une de ces trois"),
     triggering: Example("modalite-recrutement = 0") {
       $0.session.recrutements.append(Recrutement(modaliteRecrutement: .init(.inconnue)))

@@ -6,13 +6,13 @@ extension Rule {
     message: Text("L'état du recrutement n'est pas indiqué.", "The state of the recruitment is missing."),
     why: Text(
       "France Travail ne prend les créneaux que si l'état est « ouvert » (1).",
-      "France Travail takes the slots only if the state is “ouvert” (1)."),
+      "France Travail takes the slots only if the state is “open” (1)."),
     repair: Text(
       "Ajoutez <etat-recrutement> à la session : 1 (ouvert) si des créneaux sont à venir, sinon 2 (fermé).",
       "Add <etat-recrutement> to the session: 1 (open) if slots are to come, otherwise 2 (closed)."),
     form: .field(
-      .etatDeRecrutement, "choisissez l'état : ouvert si des dates sont à venir, sinon fermé.",
-      "choose the state: open if dates are to come, otherwise closed."),
+      .etatDeRecrutement, "choisissez « Recrutement ouvert » si des dates sont à venir, sinon « Recrutement fermé ».",
+      "choose « Recrutement ouvert » if dates are to come, otherwise « Recrutement fermé »."),
     source: etatOuvert,
     triggering: Example("pas d'etat-recrutement", "no etat-recrutement") { $0.session.etatRecrutement = nil },
     repaired: { $0.session.etatRecrutement = .init(.ouvert) },
@@ -34,8 +34,8 @@ extension Rule {
       "Le recrutement est fermé alors que des créneaux restent à venir.",
       "The recruitment is closed though slots are still to come."),
     why: Text(
-      "Aucun candidat ne pourra être positionné sur ces créneaux ; c'est juste si vous ne voulez plus de candidats.",
-      "No candidate can be positioned in these slots, which is right if you want no more candidates."),
+      "Aucun candidat ne pourra être positionné sur ces créneaux ; c'est normal si vous ne voulez plus de candidats.",
+      "No candidate can be positioned in these slots, which is normal if you want no more candidates."),
     repair: Text(
       "Rien à faire si vous ne voulez plus de candidats ; sinon écrivez 1 (ouvert) dans <etat-recrutement>.",
       "Nothing to do if you want no more candidates; otherwise write 1 (open) in <etat-recrutement>."),
@@ -68,24 +68,26 @@ extension Rule {
         context.recrutements.contains(where: { $0.isPositioning && ($0.end ?? .min) >= context.asOf })
       else { return }
       context.report(
-        at: leaf, found: leaf.trimmedText, shown: Text("2 fermé", "2 (closed)"), expected: Text("1 ouvert", "1 (open)"))
+        at: leaf, found: leaf.trimmedText, shown: Text("2 (fermé)", "2 (closed)"),
+        expected: Text("1 (ouvert)", "1 (open)"))
     })
 
   static let ouvertSansCreneauAVenir = Rule(
     "recrutement/ouvert-sans-creneau-a-venir", .franceTravail, .warning,
     message: Text(
       "Le recrutement est ouvert mais toutes ses périodes de candidature sont passées.",
-      "The recruitment is open but all its periods of application are past."),
+      "The recruitment is open but all its application periods are past."),
     why: Text(
       "Les candidats voient une session ouverte sans pouvoir s'y positionner.",
       "Candidates see an open session in which they cannot be positioned."),
     repair: Text(
-      "Prolongez la dernière candidature : une date à venir dans sa <fin> ; ou écrivez 2 (fermé) dans <etat-recrutement>.",
-      "Extend the last application: a date to come in its <fin>; or write 2 (closed) in <etat-recrutement>."),
+      "Écrivez une date à venir dans la <fin> de la dernière candidature, ou 2 (fermé) dans <etat-recrutement>.",
+      "Write a date to come in the <fin> of the last application, or 2 (closed) in <etat-recrutement>."),
     form: .field(
       .modalitesRecrutement,
-      "prolongez la « Date fin » de la dernière candidature, ou choisissez « Recrutement fermé » dans « Etat de recrutement ».",
-      "extend the « Date fin » of the last application, or choose « Recrutement fermé » in « Etat de recrutement »."),
+      "choisissez une « Date fin » à venir pour la dernière candidature, ou « Recrutement fermé » dans « Etat de recrutement ».",
+      "choose a « Date fin » to come for the last application, or « Recrutement fermé » in « Etat de recrutement »."
+    ),
     source: .guide(
       "Inscriptions sur candidature", 1374...1376, words: "changer les dates de recrutement",
       "prolonger la période où il reçoit des demandes"),
@@ -134,15 +136,16 @@ extension Rule {
       guard let end = last?.pointer.pointee.periode?.fin else { return }
       context.report(
         at: leaf, found: leaf.trimmedText,
-        shown: Text("1 ouvert, dernière candidature close le \(end)", "1 (open), last application closed on \(end)"),
+        shown: Text("1 (ouvert), dernière candidature close le \(end)", "1 (open), last application closed on \(end)"),
         expected: Text(
-          "une candidature ouverte ou à venir, ou 2 fermé", "an application open or to come, or 2 (closed)"))
+          "une candidature ouverte ou à venir, ou 2 (fermé)", "an application open or to come, or 2 (closed)"))
     })
 
   static let placesZeroOuvert = Rule(
     "recrutement/places-zero-ouvert", .franceTravail, .warning,
     message: Text(
-      "Le recrutement est ouvert sans aucune place financée.", "The recruitment is open without a single funded place."),
+      "Le recrutement est ouvert sans aucune place financée.",
+      "The recruitment is open without a single funded place."),
     why: Text("« Ouvert » veut dire que des places sont disponibles.", "“Open” means that places are available."),
     repair: Text(
       "Écrivez dans <nb-places-financees> le nombre de places financées.",

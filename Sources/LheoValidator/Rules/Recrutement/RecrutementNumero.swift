@@ -32,11 +32,11 @@ extension Rule {
     "recrutement/numero-double", .franceTravail, .error,
     message: Text("Le numéro du recrutement est déjà utilisé.", "The number of the recruitment is used already."),
     why: Text(
-      "Deux recrutements de même numéro se confondent chez France Travail : l'un efface l'autre.",
-      "Two recruitments with one number are taken for one at France Travail: one erases the other."),
+      "France Travail confond deux recrutements de même numéro : l'un efface l'autre.",
+      "Two recruitments with the same number are taken for one at France Travail: one erases the other."),
     repair: Text(
-      "Changez l'attribut numero de l'un des deux ; si une session est terminée, celui de l'autre.",
-      "Change the attribute numero of one of the two; where a session is over, that of the other."),
+      "Changez l'attribut numero de l'un des deux ; si l'un est dans une session terminée, changez celui de l'autre.",
+      "Change the attribute numero of one of the two; if one is in a session that is over, change that of the other."),
     form: .reportToCarif,
     source: numeroUnique,
     triggering: Example("deux recrutements R1", "two recruitments R1") { $0.reunion.numero = "R1" },

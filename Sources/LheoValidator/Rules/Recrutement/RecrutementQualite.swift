@@ -25,13 +25,14 @@ extension Rule {
       .inconnue, .simulation, .concours, .dossier, .testsPratiques, .epreuvesEcrites, .epreuvesOrales
     ) { context in
       if let places = context.places, places < 0, let leaf = context.recrutement.nbPlaces {
-        context.report(at: leaf, found: leaf.trimmedText, expected: Text("un nombre positif", "a positive number"))
+        context.report(
+          at: leaf, found: leaf.trimmedText, expected: Text("0 ou un nombre positif", "0 or a positive number"))
       }
     })
 
   static let periodeSurDocumentaire = Rule(
     "recrutement/periode-sur-documentaire", .qualite, .info,
-    message: Text("La fin de la période précède son début.", "The end of the period is before its start."),
+    message: Text("La date de fin précède la date de début.", "The end date is before the start date."),
     why: Text("Le candidat lit des dates impossibles.", "The candidate reads impossible dates."),
     repair: Text("Corrigez <debut> ou <fin>.", "Correct <debut> or <fin>."),
     form: .field(
@@ -74,10 +75,11 @@ extension Rule {
   static let perimetreAutreSansPrecision = Rule(
     "recrutement/perimetre-autre-sans-precision", .qualite, .info,
     message: Text(
-      "Le périmètre de recrutement « Autres » n'est pas précisé.", "The recruitment area “Autres” is not explained."),
+      "Le périmètre de recrutement « Autres » n'est pas précisé.",
+      "The recruitment area “Autres” (other) is not explained."),
     why: Text(
       "« Autres » seul ne dit pas au candidat s'il est concerné.",
-      "“Other” alone does not tell candidates whether they are concerned."),
+      "“Autres” (other) alone does not tell candidates whether it concerns them."),
     repair: Text(
       "Précisez-le dans <infos-perimetre-recrutement> (50 caractères au plus).",
       "Explain it in <infos-perimetre-recrutement> (at most 50 characters)."),
@@ -104,7 +106,7 @@ extension Rule {
         else { continue }
         if let precision = recrutement.infosPerimetreRecrutement, context.isRefused(precision) { continue }
         context.report(
-          at: leaf, found: leaf.trimmedText, shown: Text("0 Autres", "0 (Autres)"),
+          at: leaf, found: leaf.trimmedText, shown: Text("0 (Autres)", "0 (other)"),
           expected: Text("<infos-perimetre-recrutement>", "<infos-perimetre-recrutement>"))
       }
     })

@@ -7,15 +7,16 @@ extension Rule {
       "Une date de la session est incomplète ou n'existe pas.", "A date of the session is incomplete or does not exist."
     ),
     why: Text(
-      "Le début et la fin sont obligatoires ; sans eux la session ne peut être ni classée ni archivée.",
-      "Start and end are mandatory; without them the session can neither be sorted nor archived."),
+      "Les deux dates sont obligatoires ; sans elles, la session ne peut être ni classée ni archivée.",
+      "Both dates are mandatory; without them the session can neither be sorted nor archived."),
     repair: Text(
-      "Écrivez des dates réelles, AAAAMMJJ, dans <debut> et <fin>. Pour une session à la demande, <extras><extra info=\"session-a-la-demande\">1</extra></extras> le dit : ce n'est alors qu'une information.",
-      "Write real dates, YYYYMMDD, in <debut> and <fin>. For a session on demand, <extras><extra info=\"session-a-la-demande\">1</extra></extras> says so: it is then a note only."
+      "Écrivez dans <debut> et <fin> des dates complètes et qui existent (AAAAMMJJ). Pour une session à la demande, <extras><extra info=\"session-a-la-demande\">1</extra></extras> le dit : ce n'est alors qu'une information.",
+      "Write complete dates that exist (YYYYMMDD) in <debut> and <fin>. For a session on demand, <extras><extra info=\"session-a-la-demande\">1</extra></extras> says so: it is then a note only."
     ),
     form: .field(
-      .dateDebut, "saisissez « Date de début » et « Date de fin », ou cochez « Session à la demande ».",
-      "enter « Date de début » and « Date de fin », or tick « Session à la demande »."),
+      .dateDebut,
+      "saisissez « Date de début » et « Date de fin » ; cochez aussi « Session à la demande » si c'en est une.",
+      "enter « Date de début » and « Date de fin »; also tick « Session à la demande » if it is one."),
     source: .guide("Dates de la session", 906, words: "une date de début et une date de fin"),
     triggering: Example("fin = 20269999") { $0.session.periode.fin = "20269999" },
     Example("debut = 00000000") { $0.session.periode.debut = "00000000" },
@@ -29,19 +30,24 @@ extension Rule {
         let text = leaf.trimmedText
         guard text.utf8.count == 8, text.utf8.allSatisfy(\.isDigit), leaf.day == nil else { continue }
         context.report(
-          at: leaf, expected: Text("une date complète", "a complete date"), severity: isOnDemand ? .info : nil)
+          at: leaf, expected: Text("une date complète, qui existe", "a complete date that exists"),
+          severity: isOnDemand ? .info : nil)
       }
     })
 
   static let sessionPeriodeOrdre = Rule(
     "session/periode-ordre", .carif, .error,
-    message: Text("La fin de la session précède son début.", "The end of the session is before its start."),
-    why: Text("Une session à l'envers n'est jamais affichée.", "A session that runs backwards is never shown."),
+    message: Text(
+      "La date de fin de la session précède la date de début.",
+      "The end date of the session is before the start date."),
+    why: Text(
+      "Une session qui finit avant de commencer ne peut pas être proposée.",
+      "A session that ends before it starts cannot be offered."),
     repair: Text(
-      "Corrigez <debut> ou <fin> ; un seul jour est permis.", "Correct <debut> or <fin>; one day is allowed."),
+      "Corrigez <debut> ou <fin> ; la même date est permise.", "Correct <debut> or <fin>; the same date is allowed."),
     form: .field(
-      .dateFin, "saisissez le jour de la « Date de début » ou un jour d'après.",
-      "enter the day of the « Date de début » or a later one."),
+      .dateFin, "saisissez la même date que « Date de début », ou une date postérieure.",
+      "enter the same date as « Date de début », or a later one."),
     source: .guide("Dates de la session", 906, words: "une date de début et une date de fin"),
     triggering: Example("fin la veille du début", "ends the day before it starts") {
       $0.session.periode = Periode(debut: "20270301", fin: "20270228")
@@ -66,14 +72,14 @@ extension Rule {
       "La session commence trop tôt pour être sûre d'apparaître dans Kairos.",
       "The session starts too soon to be sure to appear in Kairos."),
     why: Text(
-      "Une offre met au moins 72 heures à paraître, sans compter les week-ends et jours fériés.",
-      "An offer takes at least 72 hours to appear, not counting week-ends and public holidays."),
+      "Une offre met au moins 72 heures à apparaître dans Kairos, hors week-ends et jours fériés.",
+      "An offer takes at least 72 hours to appear in Kairos, not counting weekends and public holidays."),
     repair: Text(
-      "Rien à corriger : anticipez la saisie et prévenez vos prescripteurs pour cette session.",
-      "Nothing to correct: enter sessions earlier, and tell your advisers about this one."),
+      "Rien à corriger : anticipez la saisie des prochaines sessions et prévenez vos prescripteurs pour celle-ci.",
+      "Nothing to correct: enter the next sessions earlier, and tell those who send you candidates about this one."),
     form: .elsewhere(
-      "Rien à corriger : anticipez la saisie et prévenez vos prescripteurs pour cette session.",
-      "Nothing to correct: enter sessions earlier, and tell your advisers about this one."),
+      "Rien à corriger : anticipez la saisie des prochaines sessions et prévenez vos prescripteurs pour celle-ci.",
+      "Nothing to correct: enter the next sessions earlier, and tell those who send you candidates about this one."),
     source: .guide("Kairos", 2257...2257, 2263...2263, words: "à minima 72 heures", "minimum 72 h"),
     triggering: Example("début dans 2 jours", "starts in 2 days") { $0.session.periode.debut = "20261126" },
     repaired: nil,

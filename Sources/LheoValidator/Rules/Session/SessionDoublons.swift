@@ -6,13 +6,13 @@ extension Rule {
     message: Text("Deux sessions de l'action sont identiques.", "Two sessions of the action are identical."),
     why: Text(
       "Après une duplication, il faut changer les dates ou le lieu.",
-      "After a duplication, dates or place must be changed."),
+      "After a duplication, the dates or the place must be changed."),
     repair: Text(
       "Corrigez <debut> et <fin> de la copie, ou retirez cette <session>.",
       "Correct <debut> and <fin> of the copy, or remove that <session>."),
     form: .field(
-      .dateDebut, "corrigez les dates de la session dupliquée, ou son lieu.",
-      "correct the dates of the duplicated session, or its place."),
+      .dateDebut, "corrigez les dates ou le lieu de la session dupliquée.",
+      "correct the dates or the place of the duplicated session."),
     source: .guide("Session - Duplication", 1818, words: "dupliquer la session"),
     triggering: Example("copie inchangée, autre référence", "an unchanged copy, another reference") {
       $0.action.sessions.append($0.renumbered($0.session, 2))
@@ -50,12 +50,14 @@ extension Rule {
   static let sessionDuplicationNumero = Rule(
     "session/duplication-numero", .qualite, .warning,
     message: Text(
-      "La date de mise à jour précède la date de création.", "The date of change is before the date of creation."),
+      "La date de mise à jour précède la date de création.",
+      "The date of the last change is before the date of creation."),
     why: Text(
-      "C'est souvent la trace d'une copie dont les dates n'ont pas été refaites.",
-      "Often a sign of a copy whose dates were not renewed."),
+      "C'est souvent la trace d'une copie dont les dates n'ont pas été renouvelées.",
+      "This is often the sign of a copy whose dates were not renewed."),
     repair: Text(
-      "Corrigez l'attribut datecrea ou l'attribut datemaj.", "Correct the attribute datecrea or the attribute datemaj."),
+      "Corrigez l'attribut datecrea ou l'attribut datemaj.",
+      "Correct the attribute datecrea or the attribute datemaj."),
     form: .reportToCarif,
     source: .other(Text("LHEO 2.3, attributs datecrea et datemaj", "LHEO 2.3, attributes datecrea and datemaj")),
     triggering: Example("datecrea = 20260901, datemaj = 20260101") { $0.session.datemaj = "20260101" },

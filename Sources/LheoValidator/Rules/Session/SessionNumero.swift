@@ -23,8 +23,8 @@ extension Rule {
     "session/numero-double", .franceTravail, .error,
     message: Text("La référence de la session est déjà utilisée.", "The reference of the session is used already."),
     why: Text(
-      "Deux sessions de même référence se confondent dans Kairos.",
-      "Two sessions with one reference are taken for one in Kairos."),
+      "Kairos confond deux sessions de même référence.",
+      "Kairos takes two sessions with the same reference for one."),
     repair: Text(
       "Changez l'attribut numero de l'une des deux sessions : celle qui n'est pas terminée.",
       "Change the attribute numero of one of the two sessions: the one that is not over."),
@@ -67,8 +67,8 @@ extension Rule {
       "Chez France Travail, les références commencent par le code du Carif-Oref, « 04_ » en Normandie.",
       "At France Travail, references start with the code of the Carif-Oref, “04_” in Normandy."),
     repair: Text(
-      "Commencez l'attribut numero de la session par le préfixe : deux chiffres et le souligné.",
-      "Start the attribute numero of the session with the prefix: two digits and the underscore."),
+      "Commencez l'attribut numero de la session par le préfixe : deux chiffres et un tiret bas (_).",
+      "Start the attribute numero of the session with the prefix: two digits and an underscore (_)."),
     form: .reportToCarif,
     source: .guide("Où trouver mon numéro de session Carif Oref", 2203, words: "préfixées par"),
     triggering: Example("numero = 150755S") { $0.session.numero = "150755S" },
@@ -82,7 +82,8 @@ extension Rule {
         }
       } else if !numero.hasCarifPrefix {
         context.report(
-          at: context.session, found: numero, expected: Text("deux chiffres et « _ »", "two digits and “_”"))
+          at: context.session, found: numero,
+          expected: Text("deux chiffres et « _ » au début", "two digits and “_” at the start"))
       }
     })
 
@@ -91,7 +92,8 @@ extension Rule {
     message: Text(
       "La référence de la session a une forme inhabituelle.", "The reference of the session has an unusual form."),
     why: Text(
-      "OFeli numérote les sessions avec des chiffres suivis de S.", "OFeli numbers sessions with digits followed by S."),
+      "OFeli numérote les sessions avec des chiffres suivis de S.",
+      "OFeli numbers sessions with digits followed by S."),
     repair: Text(
       "Vérifiez l'attribut numero de la session (exemple : 04_150755S).",
       "Check the attribute numero of the session (example: 04_150755S)."),

@@ -42,11 +42,11 @@ extension Rule {
     message: Text(
       "L'action a beaucoup de sessions courtes en un an.", "The action has many short sessions within a year."),
     why: Text(
-      "Pour des sessions courtes et fréquentes (35 heures ou moins), une seule session annuelle est demandée.",
-      "For short and frequent sessions (35 hours or less) one single yearly session is asked for."),
+      "Pour des sessions courtes et fréquentes (35 heures ou moins), une session unique annuelle est demandée.",
+      "For short and frequent sessions (35 hours or less), one single yearly session is required."),
     repair: Text(
       "Remplacez chaque <session> à venir par une seule, du 1er janvier au 31 décembre, et écrivez 1 dans <modalites-entrees-sorties>.",
-      "Replace each <session> to come by a single one from 1 January to 31 December, and write 1 in <modalites-entrees-sorties>."
+      "Replace each <session> to come with a single one from 1 January to 31 December, and write 1 in <modalites-entrees-sorties>."
     ),
     form: .field(
       .sessions,
@@ -89,10 +89,10 @@ extension Rule {
       "Short or individual, it is expected to run from 1 January to 31 December."),
     repair: Text(
       "Écrivez AAAA0101 dans <debut> et AAAA1231 dans <fin>, de la même année.",
-      "Write YYYY0101 in <debut> and YYYY1231 in <fin>, of one year."),
+      "Write YYYY0101 in <debut> and YYYY1231 in <fin>, of the same year."),
     form: .field(
       .dateDebut, "saisissez le 1er janvier, et le 31 décembre de la même année dans « Date de fin ».",
-      "enter 1 January, and 31 December of that year in « Date de fin »."),
+      "enter 1 January, and 31 December of the same year in « Date de fin »."),
     source: .sessionsCourtes,
     triggering: Example("14 heures, permanente, septembre à décembre", "14 hours, permanent, September to December") {
       $0.yearly(14, .permanentes)
@@ -124,7 +124,8 @@ extension Rule {
         start < end
       else { return }
       context.report(
-        at: context.session.periode, expected: Text("du 01/01 au 31/12 d'une année", "1 January to 31 December"))
+        at: context.session.periode,
+        expected: Text("du 01/01 au 31/12 de la même année", "1 January to 31 December of the same year"))
     })
 
   static let annuelleEntreesFixes = Rule(
@@ -132,12 +133,12 @@ extension Rule {
     message: Text(
       "La session annuelle n'est pas en entrées-sorties permanentes.", "The yearly session has no permanent entries."),
     why: Text(
-      "Courte ou individualisée et annuelle, elle accueille toute l'année.",
-      "Short or individual and yearly, it takes people in all year."),
+      "Une session annuelle, courte ou individualisée, accueille toute l'année.",
+      "A yearly session that is short or individual takes people in all year."),
     repair: Text(
-      "Écrivez 1 (permanentes) dans <modalites-entrees-sorties> ; laissez dans une autre <action> les sessions à dates fixes.",
-      "Write 1 (permanent) in <modalites-entrees-sorties>; keep the sessions at fixed dates in another <action>."),
-    form: .field(.entreeSortiePermanente, "cochez la case.", "tick the box."),
+      "Écrivez 1 (permanentes) dans <modalites-entrees-sorties> ; mettez dans une autre <action> les sessions à dates fixes.",
+      "Write 1 (permanent) in <modalites-entrees-sorties>; put the sessions at fixed dates in another <action>."),
+    form: .field(.entreeSortiePermanente, "cochez cette case.", "tick this box."),
     source: .sessionsCourtes,
     triggering: Example("14 heures, toute l'année, dates fixes", "14 hours, all year, fixed dates") {
       $0.yearly(14, .datesFixes)
@@ -160,11 +161,11 @@ extension Rule {
     message: Text(
       "L'action a plusieurs sessions courtes à dates fixes.", "The action has several short sessions at fixed dates."),
     why: Text(
-      "Si elles reviennent souvent, une session annuelle est demandée.",
-      "If they come back often, one yearly session is asked for."),
+      "Si elles sont fréquentes, une session unique annuelle est demandée.",
+      "If they are frequent, one single yearly session is required."),
     repair: Text(
       "Si elles sont fréquentes, remplacez chaque <session> à venir par une seule, du 1er janvier au 31 décembre, et écrivez 1 dans <modalites-entrees-sorties>.",
-      "If they are frequent, replace each <session> to come by a single one from 1 January to 31 December, and write 1 in <modalites-entrees-sorties>."
+      "If they are frequent, replace each <session> to come with a single one from 1 January to 31 December, and write 1 in <modalites-entrees-sorties>."
     ),
     form: .field(
       .sessions,
@@ -204,14 +205,17 @@ extension Rule {
   static let permanenteUnJour = Rule(
     "session/permanente-un-jour", .qualite, .info,
     message: Text(
-      "Les entrées-sorties sont permanentes, sur une seule journée.", "Entries are permanent, within one single day."),
-    why: Text("On n'entre pas tout au long d'une session d'un jour.", "Nobody enters throughout a session of one day."),
+      "Les entrées-sorties sont permanentes, mais sur une seule journée.",
+      "Entries are permanent, but there is only one day."),
+    why: Text(
+      "On n'entre pas en cours de route dans une session d'un jour.", "Nobody can join a one-day session along the way."
+    ),
     repair: Text(
       "Corrigez les dates, ou écrivez 0 (dates fixes) dans <modalites-entrees-sorties>.",
       "Correct the dates, or write 0 (fixed dates) in <modalites-entrees-sorties>."),
     form: .field(
-      .entreeSortiePermanente, "décochez la case, ou corrigez « Date de fin ».",
-      "untick the box, or correct « Date de fin »."),
+      .entreeSortiePermanente, "décochez cette case, ou corrigez « Date de fin ».",
+      "untick this box, or correct « Date de fin »."),
     source: .guide("Dates de la session", 911, words: "entrées possibles tout au long"),
     triggering: Example("permanente, debut = fin", "permanent, debut = fin") { formation in
       formation.action.modalitesEntreesSorties = .init(.permanentes)

@@ -6,13 +6,13 @@ extension Rule {
     message: Text("La session est terminée.", "The session is over."),
     why: Text(
       "Une session terminée ne se modifie plus ; elle sert aux statistiques.",
-      "A session that is over is not changed any more; it serves statistics."),
+      "A session that is over is not changed any more; it is kept for statistics."),
     repair: Text(
       "Rien à corriger : dupliquez-la pour proposer de nouvelles dates ; ne la supprimez pas.",
       "Nothing to correct: duplicate it to offer new dates; do not delete it."),
     form: .field(
-      .sessions, "dupliquez la session pour proposer de nouvelles dates ; ne la supprimez pas.",
-      "duplicate the session to offer new dates; do not delete it."),
+      .sessions, "rien à corriger ; dupliquez la session pour proposer de nouvelles dates, ne la supprimez pas.",
+      "nothing to correct; duplicate the session to offer new dates, do not delete it."),
     source: .guide("Dates et type de session", 149, words: "Vous ne pouvez pas modifier"),
     triggering: Example("fin = 20261123") { $0.session.periode = Periode(debut: "20260901", fin: "20261123") },
     repaired: nil,
@@ -34,8 +34,8 @@ extension Rule {
       "Rien à corriger : dupliquez-la pour proposer de nouvelles dates ; ne la supprimez pas.",
       "Nothing to correct: duplicate it to offer new dates; do not delete it."),
     form: .field(
-      .sessions, "dupliquez la session pour proposer de nouvelles dates ; ne la supprimez pas.",
-      "duplicate the session to offer new dates; do not delete it."),
+      .sessions, "rien à corriger ; dupliquez la session pour proposer de nouvelles dates, ne la supprimez pas.",
+      "nothing to correct; duplicate the session to offer new dates, do not delete it."),
     source: .guide("Kairos", 2259, words: "visible maximum 30 jours"),
     triggering: Example("terminée depuis 31 jours", "over for 31 days") {
       $0.session.periode = Periode(debut: "20260901", fin: "20261024")
@@ -48,7 +48,7 @@ extension Rule {
       guard context.sessionIsOver, let end = context.sessionEnd, context.asOf - end > 30 else { return }
       context.report(
         at: context.session.periode.fin,
-        expected: Text("30 jours au plus après la fin", "30 days at most after the end"))
+        expected: Text("une fin qui date de 30 jours au plus", "an end at most 30 days ago"))
     })
 
   static let sessionToutesTerminees = Rule(

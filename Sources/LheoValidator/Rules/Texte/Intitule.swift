@@ -5,8 +5,8 @@ extension Rule {
     "texte/majuscules", .carif, .warning,
     message: Text("Le texte est en majuscules.", "The text is in capitals."),
     why: Text(
-      "Un texte en majuscules se lit mal et perd ses accents.",
-      "A text in capitals is hard to read and loses its accents."),
+      "Un texte en majuscules se lit mal et perd souvent ses accents.",
+      "A text in capitals is hard to read and often loses its accents."),
     repair: Text(
       """
       Écrivez <intitule-formation>, <objectif-formation> ou <contenu-formation> en minuscules accentuées, avec une \
@@ -56,8 +56,8 @@ extension Rule {
     "texte/intitule-sigles", .carif, .info,
     message: Text("L'intitulé n'est fait que de sigles.", "The title consists of acronyms only."),
     why: Text(
-      "Un intitulé doit être lisible par qui ne connaît pas le sigle.",
-      "A title should be clear to who does not know the acronym."),
+      "Un intitulé doit être clair pour ceux qui ne connaissent pas le sigle.",
+      "A title should be clear to those who do not know the acronym."),
     repair: Text(
       "Écrivez <intitule-formation> en toutes lettres, par exemple « Titre professionnel plaquiste ».",
       "Write <intitule-formation> in full, for example “Titre professionnel plaquiste”."),
@@ -87,7 +87,8 @@ extension Rule {
   static let intituleSansMajuscule = Rule(
     "texte/intitule-sans-majuscule", .carif, .info,
     message: Text("L'intitulé commence par une minuscule.", "The title starts with a small letter."),
-    why: Text("Un intitulé s'écrit comme une phrase.", "A title is written like a sentence."),
+    why: Text(
+      "Un intitulé commence comme une phrase, par une majuscule.", "A title starts like a sentence, with a capital."),
     repair: Text(
       "Commencez <intitule-formation> par une majuscule.", "Start <intitule-formation> with a capital."),
     form: .field(.intitule, "commencez par une majuscule.", "start with a capital."),
@@ -110,15 +111,15 @@ extension Rule {
 
   static let texteRemplissage = Rule(
     "texte/remplissage", .qualite, .info,
-    message: Text("Le texte ne dit rien.", "The text says nothing."),
+    message: Text("Le texte ne donne aucune information.", "The text gives no information."),
     why: Text(
-      "Un tiret ou « néant » remplit le champ obligatoire sans informer le public.",
-      "A dash or “néant” fills the mandatory field without informing anybody."),
+      "Un tiret ou « néant » remplit le champ sans informer le public.",
+      "A dash or “néant” fills the field without informing anybody."),
     repair: Text(
-      "Écrivez dans <objectif-formation> ou <contenu-formation> une phrase sur ce que la formation apprend.",
+      "Écrivez dans <objectif-formation> ou <contenu-formation> une phrase sur ce qu'on apprend dans la formation.",
       "Write a sentence on what the course teaches in <objectif-formation> or <contenu-formation>."),
     form: .field(
-      .objectif, "écrivez une phrase sur ce que la formation apprend ; de même pour « Contenu ».",
+      .objectif, "écrivez une phrase sur ce qu'on apprend dans la formation ; de même pour « Contenu ».",
       "write a sentence on what the course teaches; likewise for « Contenu »."),
     source: .guide("Objectifs de la formation", 817...819, words: "exprimer clairement les compétences visées"),
     triggering: Example("-") { $0.objectifFormation = "-" },

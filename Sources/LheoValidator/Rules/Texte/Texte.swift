@@ -8,12 +8,12 @@ extension RuleSource {
 extension Rule {
   static let texteHTML = Rule(
     "texte/html", .qualite, .warning,
-    message: Text("Le texte contient du HTML.", "The text contains HTML."),
+    message: Text("Le texte contient du code HTML.", "The text contains HTML code."),
     why: Text(
       "Les sites affichent les balises telles quelles, au milieu du texte.",
       "Web sites show the tags as they are, in the middle of the text."),
-    repair: .rewrite("Retirez balises et entités", "Remove tags and entities"),
-    form: .retype("retirez les balises et gardez des phrases.", "remove the tags and keep sentences."),
+    repair: .rewrite("Retirez les balises et les entités", "Remove the tags and the entities"),
+    form: .retype("retirez les balises et ne gardez que le texte.", "remove the tags and keep only the text."),
     source: .copierColler,
     triggering: Example("<p>…</p>") { $0.contenuFormation = "<p>Cloisons, doublages.</p>" },
     Example("&nbsp;") { $0.objectifFormation = "Poser&nbsp;des cloisons." },
@@ -35,12 +35,12 @@ extension Rule {
     "texte/caracteres", .qualite, .warning,
     message: Text("Le texte contient un caractère illisible.", "The text contains an unreadable character."),
     why: Text(
-      "Il vient souvent d'un copier-coller et s'affiche comme un carré ou un point d'interrogation, ou pas du tout.",
-      "It often comes from copy and paste and shows as a box or a question mark, or not at all."),
+      "Il vient souvent d'un copier-coller et s'affiche comme un carré, comme un point d'interrogation ou pas du tout.",
+      "It often comes from copy and paste and is shown as a box, as a question mark or not at all."),
     repair: .rewrite("Retapez le passage", "Type the passage again"),
     form: .retype(
       "retapez le passage, ou passez d'abord le texte dans l'outil « Bloc-notes ».",
-      "type the passage again, or pass the text through « Bloc-notes » first."),
+      "type the passage again, or pass the text through « Bloc-notes » (Notepad) first."),
     source: .copierColler,
     triggering: Example("U+FFFD") { $0.contenuFormation = "Les m\u{FFFD}tiers du b\u{FFFD}timent." },
     Example("puce de Word (U+F0B7)", "a bullet of Word (U+F0B7)") { $0.contenuFormation = "\u{F0B7} Cloisons" },
@@ -65,7 +65,7 @@ extension Rule {
     message: Text("Les accents du texte ont été mal lus.", "The accents of the text have been misread."),
     why: Text(
       "Un texte en UTF-8 lu dans un autre encodage montre deux signes à la place d'une lettre accentuée.",
-      "UTF-8 that is read in another encoding shows two signs in the place of an accented letter."),
+      "A text in UTF-8 that is read in another encoding shows two signs in place of an accented letter."),
     repair: .rewrite("Réécrivez les lettres accentuées", "Write the accented letters again"),
     form: .retype("retapez le passage avec ses accents.", "type the passage again with its accents."),
     source: .copierColler,
