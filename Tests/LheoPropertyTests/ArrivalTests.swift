@@ -133,8 +133,9 @@ extension [UInt8] {
     if found == expected { return true }
     let expected = String(decoding: expected, as: UTF8.self)
     let found = String(decoding: found, as: UTF8.self)
-    // In a table for spreadsheets `-` is guarded.
-    return [way.nameInMessages, "'" + way.nameInMessages].contains { name in
+    // In a table for spreadsheets `-` is guarded, in an address `!` is escaped.
+    let name = way.nameInMessages
+    return [name, "'" + name, name.replacing("!", with: "%21")].contains { name in
       let renamed = expected.replacingOccurrences(of: "feed.xml", with: name)
       return renamed == found || renamed.collapsed == found.collapsed
     }
