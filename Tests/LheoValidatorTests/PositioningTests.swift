@@ -1,5 +1,7 @@
 import LheoModel
+import LheoParser
 @testable import LheoValidator
+import TestSupport
 import Testing
 
 /// In how many sessions a jobseeker can be positioned online: a fact of the feed, whatever is reported.
@@ -96,6 +98,26 @@ import Testing
           for index in formation.session.recrutements.indices { formation.session.recrutements[index].nbPlaces = 0 }
         }, options)
       #expect(refused[.slotsHaveErrors] == 1)
+    }
+  }
+
+  /// The same on random feeds, valid and mutated, and on the regional one, on one core and on several.
+  @Test(arguments: 0..<6 as Range<UInt64>) func factsOfRandomFeedsDoNotFollowPreferences(seed: UInt64) {
+    var random = RandomDocuments(seed: 700 + seed)
+    let tree = seed % 2 == 0 ? random.validFeed(offers: 4) : random.mutatedFeed(offers: 4, changes: 3)
+    let feed = seed == 0 ? Repository.fixture("valid/regional.xml").bytes : RandomEncoding.utf8.bytes(of: tree)
+    func counts(jobs: Int, _ change: @escaping (inout RuleOptions) -> Void) -> PositioningCounts {
+      var options = RuleTests.options(change)
+      options.jobs = jobs
+      return FeedValidator(options: options).validate(.bytes(feed)) { _ in }.positioning
+    }
+    let expected = counts(jobs: 1) { _ in }
+    if seed == 0 { #expect(expected.possible > 0) }
+    for jobs in [1, 3] {
+      #expect(counts(jobs: jobs) { $0.profiles = [.carif] } == expected)
+      #expect(counts(jobs: jobs) { $0.only = ["texte/*"] } == expected)
+      #expect(counts(jobs: jobs) { $0.ignore = ["*", "schema/*"] } == expected)
+      #expect(counts(jobs: jobs) { $0.severities = [("*", .info)] } == expected)
     }
   }
 

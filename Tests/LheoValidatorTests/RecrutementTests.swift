@@ -156,6 +156,20 @@ import Testing
     #expect(doubles.map(\.rule) == (isReported ? expected : []))
   }
 
+  /// A number of a session that is over harms a live one before it, whatever came before that.
+  @Test(arguments: [
+    ([false, true, false], [false, true, true]), ([false, false, true], [false, false, true]),
+    ([true, false, false], [false, true, true]), ([false, false, false], [false, false, false]),
+  ]) func numbersSeenThreeTimes(live: [Bool], reported: [Bool]) {
+    let memory = FeedMemory()
+    for (index, (isLive, isReported)) in zip(live, reported).enumerated() {
+      let seen = memory.note("1", of: .session, line: UInt32(index + 1), isLive: isLive)
+      #expect((seen != nil) == isReported, "\(live), \(index)")
+    }
+    #expect(FeedMemory.Place(line: .max, isLive: true).line == .max >> 1)
+    #expect(FeedMemory.Place(line: 7, isLive: false).line == 7 && MemoryLayout<FeedMemory.Place>.size == 4)
+  }
+
   @Test func theFirstPlaceOfANumberIsPartOfWhatIsFound() {
     func offer(_ fin: String) -> String {
       """

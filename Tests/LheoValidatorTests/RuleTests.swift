@@ -267,3 +267,18 @@ import Testing
     }
   }
 }
+
+@Suite struct WebAddressTests {
+  @Test(arguments: [
+    "https://example.org", "http://example.org/?a=b#c", " HTTPS://Example.ORG:8080/é ", "https://é.fr",
+    "https://localhost",
+    "http://localhost/x", "https://a.b..c",
+  ]) func theseAre(text: String) { #expect(text.isWebAddress) }
+
+  @Test(arguments: [
+    "", "https", "https://", "http:/example.org", "www.example.org", "ftp://example.org", "https://example",
+    "https://.org", "https://org.", "https://a b.fr", "https://a.fr/b\tc", "https://a.fr/\u{A0}b",
+    "https://a.fr/\u{2003}b",
+    "https://?a.b", "http\u{1A}//a.b", "httpX://a.b",
+  ]) func theseAreNot(text: String) { #expect(!text.isWebAddress) }
+}

@@ -9,11 +9,15 @@ final class FeedMemory {
     case cours
   }
 
-  /// Where a number was seen first.
+  /// Where a number was seen first, in four bytes: there are millions.
   struct Place {
-    let line: UInt32
+    private let packed: UInt32
+
+    init(line: UInt32, isLive: Bool) { packed = min(line, .max >> 1) << 1 | (isLive ? 1 : 0) }
+
+    var line: UInt32 { packed >> 1 }
     /// Whether it counts for what is to come: two numbers of sessions that are over harm nobody.
-    let isLive: Bool
+    var isLive: Bool { packed & 1 == 1 }
 
     /// A number and where it was seen, for people.
     func shown(_ numero: String, _ seen: Text) -> Text {
@@ -52,7 +56,10 @@ final class FeedMemory {
       notes.append(note)
       return nil
     }
-    return add(note).flatMap { $0.isLive || isLive ? $0 : nil }
+    guard let first = add(note), first.isLive || isLive else { return nil }
+    // A number that is over, seen again later, is that of a live one between.
+    if !first.isLive { places[kind.rawValue][key] = note.place }
+    return first
   }
 
   /// What has been written down since the last call.

@@ -2,27 +2,28 @@ import LheoModel
 
 /// Where something is typed in OFeli's form: screen, block and field, in the words of its guide.
 public enum FormField: Sendable, Hashable, CaseIterable {
+  // The dashboard.
   case erreurLiens
   // The training body.
-  case identiteStructure, coordonneesStructure, contactsStructure, habilitations
+  case identiteStructure, coordonneesStructure, contactsStructure
   // The course.
   case formations, certifications, intitule, dureeDeCycle, objectif, contenu, resultatsAttendus, niveauEntree,
     niveauSortie
   case organismeResponsable, sessions
   // A session.
-  case dateDebut, dateFin, entreeSortiePermanente, sessionALaDemande, referenceSession
-  case organismesFormateurs, lieuxDeFormation, nomDuLieu, siretDuLieu, rechercherAdresse, numeroEtVoie, boitePostale
+  case dateDebut, dateFin, entreeSortiePermanente
+  case organismesFormateurs, lieuxDeFormation, nomDuLieu, siretDuLieu, rechercherAdresse, numeroEtVoie
   case codePostal, ville, latitude, longitude, contactSession
-  case financements, financier, mesure, etatDeRecrutement, placesFinancees
+  case financements, financier, etatDeRecrutement, placesFinancees
   case cycles, anneeCycle, typeDeCycle, effectifMinimal, capaciteSimultanee, capaciteCumulee, typeAlternance
   case rythmeAlternance, uniteAlternance, enCentre, enEntreprise
   case blocsDeCompetences, certificationDesBlocs, typeDeValidation, listeDesBlocs
   case dureesSession, dureeEnCentre, dureeEnEntreprise, dureeTotale
-  case prerequis, typeDeParcours, rythme, commentaireRythme, modaliteEnseignement
+  case prerequis, typeDeParcours, rythme, modaliteEnseignement
   case lieuInscription
   // A recruitment of a session.
   case modalitesRecrutement, modaliteRecrutement, dateRecrutement, horaireDebut, horaireFin, nombreDePlaces, lienWeb
-  case commentaire, perimetre, commentairePerimetre, aDistance, adresseRecrutement, nomDeLaStructure
+  case commentaire, perimetre, commentairePerimetre, aDistance, adresseRecrutement
 
   /// Screen, block and field.
   var labels: [String] { Self.labels[self]! }
@@ -46,7 +47,6 @@ public enum FormField: Sendable, Hashable, CaseIterable {
       .identiteStructure: [structure, "Identité de la structure"],
       .coordonneesStructure: [structure, "Coordonnées de la structure"],
       .contactsStructure: [structure, "Contacts de la structure"],
-      .habilitations: [structure, "Habilitations"],
       .formations: ["Formations"],
       .certifications: formation + ["Certifications"],
       .intitule: formation + ["Intitulé"],
@@ -61,15 +61,12 @@ public enum FormField: Sendable, Hashable, CaseIterable {
       .dateDebut: dates("Date de début"),
       .dateFin: dates("Date de fin"),
       .entreeSortiePermanente: dates("Entrée-Sortie permanente"),
-      .sessionALaDemande: dates("Session à la demande"),
-      .referenceSession: [session, "Gestion", "Référence"],
       .organismesFormateurs: [session, "Organisation de la session", "OF Formateurs"],
       .lieuxDeFormation: [session, "Organisation de la session", "Lieux de formation"],
       .nomDuLieu: lieu("Nom du lieu"),
       .siretDuLieu: lieu("SIRET"),
       .rechercherAdresse: lieu("Rechercher une adresse"),
       .numeroEtVoie: lieu("N° + voie"),
-      .boitePostale: lieu("BP, CS, ..."),
       .codePostal: lieu("Code postal"),
       .ville: lieu("Ville"),
       .latitude: lieu("Latitude"),
@@ -77,7 +74,6 @@ public enum FormField: Sendable, Hashable, CaseIterable {
       .contactSession: [session, "Contact session"],
       .financements: [session, "Financements"],
       .financier: financement("Financier"),
-      .mesure: financement("Mesure"),
       .etatDeRecrutement: financement("Etat de recrutement"),
       .placesFinancees: financement("Nombre de places"),
       .cycles: cycle(),
@@ -102,7 +98,6 @@ public enum FormField: Sendable, Hashable, CaseIterable {
       .prerequis: modalites("Prérequis"),
       .typeDeParcours: modalites("Type de parcours"),
       .rythme: modalites("Rythme"),
-      .commentaireRythme: modalites("Commentaire rythme"),
       .modaliteEnseignement: modalites("modalité d'enseignement"),
       .lieuInscription: [session, "Organisation de l'inscription", "Lieu d'inscription"],
       .modalitesRecrutement: recrutement(),
@@ -117,7 +112,6 @@ public enum FormField: Sendable, Hashable, CaseIterable {
       .commentairePerimetre: recrutement("Commentaire périmètre de recrutement"),
       .aDistance: recrutement("À distance"),
       .adresseRecrutement: recrutement("Adresse"),
-      .nomDeLaStructure: recrutement("Nom de la structure"),
     ]
   }()
 

@@ -46,14 +46,9 @@ extension String {
 
   /// Whether it is a web address: `http://` or `https://` and a host.
   package var isWebAddress: Bool {
-    if withBytes(\.isPlainWebAddress) { return true }
     let text = stripped
-    guard !text.contains(where: \.isWhitespace) else { return false }
-    for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
-      let host = text.dropFirst(scheme.count).prefix { !"/?#:".contains($0) }
-      return host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".") || host == "localhost"
-    }
-    return false
+    return text.withBytes(\.isWebAddress)
+      && (text.utf8.allSatisfy { $0 < 0x80 } || !text.contains(where: \.isWhitespace))
   }
 
   /// Whether it is a SIRET: 14 digits with a right check digit. La Poste's establishments have a rule of their own.
@@ -71,30 +66,17 @@ extension String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether it is a web address as most are: ASCII without white space, the scheme in small letters.
-  fileprivate var isPlainWebAddress: Bool {
-    guard count > 8, self[0] == 0x68, self[1] == 0x74, self[2] == 0x74, self[3] == 0x70 else { return false }
-    let isSecure = self[4] == 0x73
-    let start = isSecure ? 8 : 7
-    guard self[start - 3] == 0x3A, self[start - 2] == 0x2F, self[start - 1] == 0x2F else { return false }
-    var hasDot = false
-    var isHost = true
-    var last: UInt8 = 0x2E
-    for byte in self[start...] {
-      if byte <= 0x20 || byte >= 0x7F { return false }
-      guard isHost else { continue }
-      switch byte {
-      case 0x2F, 0x3F, 0x23, 0x3A:
-        isHost = false
-        continue
-      case 0x2E:
-        if last == 0x2E { return false }
-        hasDot = true
-      default: break
-      }
-      last = byte
-    }
-    return hasDot && last != 0x2E
+  /// Whether there is `http://` or `https://`, a host with a point inside or `localhost`, and no ASCII white space.
+  fileprivate var isWebAddress: Bool {
+    let isSecure = count > 4 && self[4] | 0x20 == UInt8(ascii: "s")
+    let scheme: StaticString = isSecure ? "https://" : "http://"
+    let start = scheme.utf8CodeUnitCount
+    // All characters of a scheme have the bit that makes capitals small.
+    guard count > start, (0..<start).allSatisfy({ self[$0] | 0x20 == scheme.utf8Start[$0] }) else { return false }
+    if contains(where: { $0 <= 0x20 }) { return false }
+    let host = self[start...].prefix { !($0 == 0x2F || $0 == 0x3F || $0 == 0x23 || $0 == 0x3A) }
+    let point = UInt8(ascii: ".")
+    return host.contains(point) && host.first != point && host.last != point || host.elementsEqual("localhost".utf8)
   }
 }
 

@@ -34,8 +34,8 @@ struct RecrutementFacts {
 }
 
 extension [RecrutementFacts] {
-  /// Notes which applications that are not over have periods that overlap: in order of their start, a period overlaps an earlier one if
-  /// it starts before the latest end so far.
+  /// Notes which applications that are not over have periods that overlap: in order of their start, a period overlaps
+  /// an earlier one if it starts before the latest end so far.
   mutating func noteOverlaps(asOf day: Int) {
     guard count > 1 else { return }
     var periods: [(start: Int, end: Int, index: Int)] = []

@@ -132,7 +132,7 @@ public struct Example: Sendable {
 /// on actions do not where all sessions are over, unless the rule asks for it.
 struct Check: Sendable {
   enum Level: Sendable {
-    case formation, action, session, adresse, cycle, value
+    case formation, action, session, adresse, cycle, paddedValue
     case recrutement([ModaliteRecrutement])
   }
 
@@ -165,7 +165,7 @@ struct Check: Sendable {
   ) -> Check { Check(.recrutement(modalites), includesPast: includesPast, run) }
   /// Looks at each number, date, code and timestamp that has white space around it, but for those in sessions that are
   /// over.
-  static func paddedValue(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.value, run) }
+  static func paddedValue(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.paddedValue, run) }
   /// Looks at nothing: the schema reports the mistake.
   static let schema = Check(.formation) { _ in }
 }

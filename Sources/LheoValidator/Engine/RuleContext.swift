@@ -114,6 +114,22 @@ final class RuleContext {
         ruleIndex: ruleIndex, position: view.position, found: found, shown: Text(verbatim: found), expected: expected))
   }
 
+  /// Notes the number of an element; the number, and where it was seen before, if that harms.
+  func seen(
+    _ numero: String?, of kind: FeedMemory.Kind, at element: some AttributedElement, isLive: Bool
+  ) -> (numero: String, place: FeedMemory.Place)? {
+    guard let numero, !numero.isBlank else { return nil }
+    return memory.note(numero.stripped, of: kind, line: element.position.line, isLive: isLive).map { (numero, $0) }
+  }
+
+  /// Reports a number that was seen before.
+  func report(
+    at element: some AttributedElement, _ seen: (numero: String, place: FeedMemory.Place),
+    _ word: Text = Text("déjà vu", "seen already"), expected: Text = Text("un numéro unique", "a unique number")
+  ) {
+    report(at: element, found: seen.numero, shown: seen.place.shown(seen.numero, word), expected: expected)
+  }
+
   /// Reports a date.
   func report(at date: DateLeaf, expected: Text, severity: Severity? = nil) {
     report(

@@ -78,7 +78,7 @@ final class RuleEngine {
       case .session: sessionRules.append(index)
       case .adresse: adresseRules.append(index)
       case .cycle: cycleRules.append(index)
-      case .value: valueRules.append(index)
+      case .paddedValue: valueRules.append(index)
       case .recrutement(let modalites):
         for modalite in modalites { recrutementRules[modalite.digit!].append(index) }
       }
@@ -102,7 +102,7 @@ final class RuleEngine {
     refusedRecrutements = refusals.isEmpty ? .init() : refusals.recrutements(in: view)
     pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
-    if !valueRules.isEmpty { walkValues(of: view) }
+    if !valueRules.isEmpty { PaddedValues(in: view, besides: pastSessions).forEach(check) }
     pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
@@ -210,54 +210,14 @@ final class RuleEngine {
     withUnsafePointer(to: adresse) { check($0, place) }
   }
 
+  private func check(_ text: UnsafeBufferPointer<UInt8>, of view: ElementView) {
+    context.enter(text, of: view)
+    run(valueRules)
+  }
+
   private func check(_ adresse: UnsafePointer<Adresse>, _ place: RuleContext.AdressePlace) {
     context.enter(adresse, place)
     run(adresseRules)
-  }
-
-  /// Whether an element holds a number, a date or a code, by its raw value.
-  private static let holdsValue = [false] + LheoSchema.definitions.map(\.holdsValue)
-
-  /// Whether an attribute holds a timestamp, an identifier or an address, by its raw value.
-  private static let holdsTyped: [Bool] = {
-    let codes = KnownAttribute.allCases.map { Int($0.rawValue) }
-    return (0...(codes.max() ?? 0)).map { code in
-      KnownAttribute(rawValue: UInt8(code)).map { $0.type != .string } ?? false
-    }
-  }()
-
-  private func walkValues(of root: ElementView) {
-    let storage = root.storage.pointee
-    var past = pastSessions[...]
-    var index = root.index
-    let end = root.endIndex
-    while index < end {
-      let node = storage.nodes[index]
-      if let next = past.first, node.line == next.line, node.column == next.column {
-        past = past.dropFirst()
-        index = Int(node.end)
-        continue
-      }
-      if Int(node.code) < Self.holdsValue.count {
-        if node.textLength > 0, Self.holdsValue[Int(node.code)] {
-          let text = UnsafeBufferPointer(start: storage.bytes + Int(node.textStart), count: Int(node.textLength))
-          runIfPadded(text, ElementView(storage: root.storage, index: index))
-        }
-        for number in 0..<Int(node.attributeCount) {
-          let attribute = storage.attributes[Int(node.attributeStart) + number]
-          guard attribute.code < UInt32(Self.holdsTyped.count), Self.holdsTyped[Int(attribute.code)] else { continue }
-          let view = ElementView(storage: root.storage, index: index)
-          runIfPadded(view.value(attribute), view)
-        }
-      }
-      index += 1
-    }
-  }
-
-  private func runIfPadded(_ text: UnsafeBufferPointer<UInt8>, _ view: ElementView) {
-    guard let first = text.first, let last = text.last, first.isXMLWhiteSpace || last.isXMLWhiteSpace else { return }
-    context.enter(text, of: view)
-    run(valueRules)
   }
 
   // MARK: Wording

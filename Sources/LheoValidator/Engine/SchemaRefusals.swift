@@ -22,17 +22,13 @@ struct SchemaRefusals {
     places.append(violation.position)
     switch violation.kind {
     case .missing: missing[Place(violation.position), default: []].append(violation.elementName)
-    case .attribute, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .unexpectedText:
-      // The value may be good for all that.
+    case .attribute, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .unexpectedText,
+      .misplaced, .tooMany:
+      // The value may be good for all that, or wrong for another reason.
       break
-    case .unexpected, .misplaced, .tooMany, .namespace, .length, .code, .number, .date:
+    case .unexpected, .namespace, .length, .code, .number, .date:
       values.insert(Place(violation.position))
     }
-  }
-
-  mutating func removeAll() {
-    if isEmpty { return }
-    self = SchemaRefusals()
   }
 
   /// Whether the schema refuses the value of an element.

@@ -50,8 +50,8 @@ extension Rule {
     message: Text("Le code du financeur est obsolète.", "The code of the funder is obsolete."),
     why: Text("LHEO garde ce code pour les offres anciennes seulement.", "LHEO keeps this code for old offers only."),
     repair: Text(
-      "Écrivez dans <code-financeur> un code en vigueur (lheo-tool schema code-financeur).",
-      "Write a current code in <code-financeur> (lheo-tool schema code-financeur)."),
+      "Écrivez dans <code-financeur> un code en vigueur.",
+      "Write a current code in <code-financeur>."),
     form: .field(.financier, "choisissez un autre financeur dans la liste.", "choose another funder from the list."),
     source: .lheo(.codeFinanceur),
     triggering: Example("code-financeur = 1") { $0.action.organismesFinanceurs[0].codeFinanceur = .init(.obsolete) },

@@ -23,16 +23,12 @@ extension Rule {
     repaired: { $0.actions[$0.actions.count - 1].numero = "04_9003A" },
     passing: Example("deux numéros", "two numbers") { $0.addAction() },
     check: .action { context in
-      guard let numero = context.action.numero, !numero.isBlank,
-        let seen = context.memory.note(
-          numero.stripped, of: .action, line: context.action.position.line, isLive: true),
+      let action = context.actionPointer
+      guard let seen = context.seen(action.pointee.numero, of: .action, at: action.pointee, isLive: true),
         // Where the whole offer is there twice, that is what is reported.
         !context.hasKnownNumero
       else { return }
-      context.report(
-        at: context.action, found: numero,
-        shown: seen.shown(numero, Text("déjà vu", "seen already")),
-        expected: Text("un numéro unique", "a unique number"))
+      context.report(at: action.pointee, seen)
     })
 
   static let actionDoublon = Rule(

@@ -21,15 +21,13 @@ extension Rule {
       $0.intituleFormation = "Titre professionnel solier moquettiste"
     },
     check: .formation { context in
-      guard let numero = context.formation.numero, !numero.isBlank,
-        let seen = context.memory.note(
-          numero.stripped, of: .formation, line: context.formation.position.line, isLive: context.isToCome)
+      let formation = context.formationPointer
+      guard
+        let seen = context.seen(
+          formation.pointee.numero, of: .formation, at: formation.pointee, isLive: context.isToCome)
       else { return }
       context.hasKnownNumero = true
-      context.report(
-        at: context.formation, found: numero,
-        shown: seen.shown(numero, Text("déjà vu", "seen already")),
-        expected: Text("un numéro unique", "a unique number"))
+      context.report(at: formation.pointee, seen)
     })
 
   // After formation/numero-double, which says of the same offer that it is a copy.

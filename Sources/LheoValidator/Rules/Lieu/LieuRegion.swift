@@ -13,8 +13,9 @@ extension Rule {
       "Aucun lieu de l'action n'est dans la région de ce Carif-Oref.",
       "No place of the action is in the region of this Carif-Oref."),
     why: Text(
-      "Une offre est référencée par le Carif-Oref de la région où elle se déroule. (Règle active avec --region.)",
-      "An offer is listed by the Carif-Oref of the region where it takes place. (Needs the option --region.)"),
+      "Une offre est référencée par le Carif-Oref de la région où elle se déroule. (Vérifié si la région du Carif-Oref est connue.)",
+      "An offer is listed by the Carif-Oref of the region where it takes place. (Checked where the region of the Carif-Oref is known.)"
+    ),
     repair: Text(
       """
       Transmettez l'offre au Carif-Oref du lieu de formation ; si l'adresse est fausse, corrigez <codepostal>, <ville>, \
@@ -59,8 +60,8 @@ extension Rule {
       "La formation est à distance et l'organisme n'est pas de cette région.",
       "The course is remote and its training body is not in this region."),
     why: Text(
-      "Une formation à distance est référencée par le Carif-Oref du siège de l'organisme. (Règle active avec --region.)",
-      "A remote course is listed by the Carif-Oref of the training body's head office. (Needs the option --region.)"
+      "Une formation à distance est référencée par le Carif-Oref du siège de l'organisme. (Vérifié si la région du Carif-Oref est connue.)",
+      "A remote course is listed by the Carif-Oref of the training body's head office. (Checked where the region of the Carif-Oref is known.)"
     ),
     repair: Text(
       """
@@ -98,8 +99,9 @@ extension Rule {
       "La formation est à distance et l'organisme est déclaré dans une autre région.",
       "The course is remote and its training body is declared in another region."),
     why: Text(
-      "Les formations à distance sont réservées aux organismes déclarés dans la région. (Règle active avec --region.)",
-      "Remote courses are for training bodies that are declared in the region. (Needs the option --region.)"),
+      "Les formations à distance sont réservées aux organismes déclarés dans la région. (Vérifié si la région du Carif-Oref est connue.)",
+      "Remote courses are for training bodies that are declared in the region. (Checked where the region of the Carif-Oref is known.)"
+    ),
     repair: Text(
       """
       Transmettez l'offre au Carif-Oref de la région de déclaration ; si l'organisme est déclaré dans la région, \

@@ -55,15 +55,9 @@ extension Rule {
       }
     ],
     check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective, includingPast: true) { context in
-      guard let numero = context.recrutement.numero, !numero.isBlank else { return }
-      let seen = context.memory.note(
-        numero.stripped, of: .recrutement, line: context.recrutement.position.line,
-        isLive: context.slotsAreTaken && !context.sessionIsOver)
-      guard let seen else { return }
-      context.report(
-        at: context.recrutement, found: numero,
-        shown: seen.shown(numero, Text("déjà vu", "seen already")),
-        expected: Text("un numéro unique", "a unique number"))
+      let isLive = context.slotsAreTaken && !context.sessionIsOver
+      let seen = context.seen(context.recrutement.numero, of: .recrutement, at: context.recrutement, isLive: isLive)
+      if let seen { context.report(at: context.recrutement, seen) }
     })
 
   private static let numeroUnique = RuleSource.guide(

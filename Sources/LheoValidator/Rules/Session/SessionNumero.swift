@@ -49,13 +49,13 @@ extension Rule {
       }
     ],
     check: .session(includingPast: true) { context in
-      guard let numero = context.session.numero, !numero.isBlank,
-        let seen = context.memory.note(
-          numero.stripped, of: .session, line: context.session.position.line, isLive: !context.sessionIsOver)
+      let session = context.sessionPointer
+      guard
+        let seen = context.seen(
+          session.pointee.numero, of: .session, at: session.pointee, isLive: !context.sessionIsOver)
       else { return }
       context.report(
-        at: context.session, found: numero,
-        shown: seen.shown(numero, Text("déjà vue", "seen already")),
+        at: session.pointee, seen, Text("déjà vue", "seen already"),
         expected: Text("une référence unique", "a unique reference"))
     })
 

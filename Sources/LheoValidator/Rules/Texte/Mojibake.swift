@@ -27,14 +27,8 @@ package enum Mojibake {
   }
 
   /// Whether one of the letters by which such sequences start stands before another letter beyond ASCII, or is Ã.
-  static func mayBeIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = bytes.baseAddress, bytes.count > 1 else { return false }
-    // Without an early end, many bytes are looked at at once.
-    var found: UInt8 = base[bytes.count - 2] == 0xC3 && base[bytes.count - 1] == 0x83 ? 1 : 0
-    for index in 0..<max(bytes.count - 2, 0) {
-      found |= base[index] == 0xC3 && isStart(base[index + 1], base[index + 2]) ? 1 : 0
-    }
-    return found != 0
+  private static func mayBeIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    OfferText.Marks(bytes).contains(.mojibake)
   }
 
   /// Whether bytes after 0xC3 begin such a sequence.

@@ -26,13 +26,3 @@ extension Rule {
       context.report(at: view, found: String(decoding: text, as: UTF8.self), expected: Text(verbatim: trimmed))
     })
 }
-
-extension ElementDefinition {
-  /// Whether it is a number, a date or a code.
-  var holdsValue: Bool {
-    switch content {
-    case .number, .date, .code: true
-    case .sequence, .choice, .any, .text: false
-    }
-  }
-}

@@ -1,0 +1,263 @@
+import LheoModel
+import LheoParser
+
+/// Words a violation of the schema for a person who is no XML expert.
+struct SchemaTexts {
+  let violation: SchemaViolation
+  let language: Language
+
+  private var element: Element? {
+    Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "")
+  }
+
+  private func quoted(_ text: String) -> String { language("« \(text) »", "“\(text)”") }
+
+  private func named(_ element: Element) -> String { "\(quoted(element.label)) (\(element.name))" }
+
+  private var subject: String { element.map(named) ?? quoted(violation.elementName) }
+
+  private func list(_ elements: [Element]) -> String {
+    let names = elements.map(\.name)
+    return names.count <= 8 ? names.joined(separator: ", ") : names.prefix(8).joined(separator: ", ") + "…"
+  }
+
+  var message: String {
+    let found = quoted(violation.found ?? "")
+    switch violation.kind {
+    case .missing(let missing):
+      return language(
+        "Il manque l'élément obligatoire \(named(missing)).", "The mandatory element \(named(missing)) is missing.")
+    case .unexpected(let allowed) where allowed.isEmpty:
+      return language(
+        "L'élément \(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
+        "\(quoted(violation.elementName)) may not stand here: only text is allowed.")
+    case .unexpected:
+      return language(
+        "L'élément \(subject) n'est pas prévu à cet endroit.", "\(subject) is not allowed in this place.")
+    case .misplaced:
+      return language("L'élément \(subject) n'est pas à sa place.", "\(subject) is out of order.")
+    case .tooMany(let maximum, let found):
+      return language(
+        "L'élément \(subject) figure \(found) fois, au plus \(maximum).",
+        "\(subject) occurs \(found) times, at most \(maximum).")
+    case .namespace(let namespace):
+      let place = namespace.isEmpty ? language("aucun espace de noms", "no namespace") : quoted(namespace)
+      return language(
+        "L'élément \(subject) n'est pas dans l'espace de noms de LHEO mais dans \(place).",
+        "\(subject) is not in LHEO's namespace but in \(place).")
+    case .unexpectedText:
+      return language(
+        "L'élément \(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
+        "\(subject) contains the text \(found) though it may contain elements only.")
+    case .length(0, _, _): return language("L'élément \(subject) est vide.", "\(subject) is empty.")
+    case .length(let count, let minimum, _) where count < minimum:
+      return language(
+        "Le texte de \(subject) est trop court : \(characters(count)).",
+        "\(subject) is too short: \(characters(count)).")
+    case .length(let count, _, _):
+      return language(
+        "Le texte de \(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
+    case .code:
+      return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
+    case .number where isBlank, .date where isBlank:
+      return language("L'élément \(subject) est vide.", "\(subject) is empty.")
+    case .number where isWholeNumber:
+      return language("\(subject) : \(found) est un nombre trop grand.", "\(subject): \(found) is too large a number.")
+    case .number:
+      return language(
+        "\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is not a whole number.")
+    case .date:
+      return language(
+        "\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is not a date YYYYMMDD.")
+    case .attribute(let name, _):
+      return language(
+        "L'élément \(subject) ne peut pas porter l'attribut \(quoted(name)).",
+        "\(subject) may not have the attribute \(quoted(name)).")
+    case .attributeFormat(let attribute):
+      return language(
+        "\(subject) : l'attribut \(quoted(attribute.name)) vaut \(found), ce qui n'est pas \(typeName(attribute.type)).",
+        "\(subject): the attribute \(quoted(attribute.name)) is \(found), which is not \(typeName(attribute.type)).")
+    case .duplicateID(let line):
+      return language(
+        "L'identifiant id=\(found) est déjà celui d'un élément de la ligne \(line).",
+        "The identifier id=\(found) is that of an element on line \(line) already.")
+    case .unresolvedReference:
+      return language(
+        "L'attribut idref=\(found) ne désigne aucun élément du flux.",
+        "The attribute idref=\(found) names no element of the feed.")
+    case .schemaType:
+      return language(
+        "\(subject) : xsi:type=\(found) est impossible ici.", "\(subject): xsi:type=\(found) is impossible here.")
+    case .schemaNil:
+      return language(
+        "L'élément \(subject) ne peut pas être déclaré vide par xsi:nil.",
+        "\(subject) may not be declared empty by xsi:nil.")
+    }
+  }
+
+  var fix: String {
+    switch violation.kind {
+    case .missing(let missing):
+      return language("Ajoutez <\(missing.name)>.", "Add <\(missing.name)>.")
+        + (missing.definition.example.map { language(" Exemple : \($0)", " Example: \($0)") } ?? "")
+    case .unexpected(let allowed) where allowed.isEmpty:
+      return language(
+        "Supprimez la balise et gardez le texte ; un signe < dans un texte s'écrit &lt;.",
+        "Remove the tag and keep the text; a < in a text is written &lt;.")
+    case .unexpected:
+      return language(
+        "Supprimez-le, déplacez-le là où LHEO le prévoit, ou mettez-le dans <extras>.",
+        "Remove it, move it to where LHEO has it, or put it into <extras>.")
+    case .misplaced(let after, let before):
+      switch (after, before) {
+      case (let after?, let before?):
+        return language(
+          "Déplacez-le après <\(after.name)> et avant <\(before.name)>.",
+          "Move it after <\(after.name)> and before <\(before.name)>.")
+      case (let after?, nil): return language("Déplacez-le après <\(after.name)>.", "Move it after <\(after.name)>.")
+      case (nil, let before?):
+        return language("Déplacez-le avant <\(before.name)>.", "Move it before <\(before.name)>.")
+      case (nil, nil): return language("Suivez l'ordre du schéma.", "Follow the order of the schema.")
+      }
+    case .tooMany(let maximum, _):
+      return language("N'en gardez que \(maximum).", "Keep only \(maximum).")
+    case .namespace:
+      return language(
+        "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
+        "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
+    case .unexpectedText:
+      return language(
+        "Supprimez ce texte ou mettez-le dans l'élément voulu.",
+        "Remove this text or put it into the element it belongs to.")
+    case .length(0, _, _):
+      return language("Renseignez-le", "Fill it in")
+        + (element?.definition.example.map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
+    case .length(let count, let minimum, _) where count < minimum:
+      return language("Complétez-le : \(lengthRange).", "Complete it: \(lengthRange).")
+    case .length where element == .heureDebut || element == .heureFin:
+      return language("Écrivez l'heure comme 09h30.", "Write the time like 09h30.")
+    case .length where fitsWithoutSpaces:
+      return language("Retirez les espaces avant et après le texte.", "Remove the spaces before and after the text.")
+    case .length: return language("Raccourcissez-le : \(lengthRange).", "Shorten it: \(lengthRange).")
+    case .code:
+      return language(
+        "Choisissez un code de la table (lheo-tool schema \(violation.elementName)).",
+        "Choose a code of the table (lheo-tool schema \(violation.elementName)).")
+    case .number where isWholeNumber && !isBlank:
+      return language("Écrivez un nombre plus petit.", "Write a smaller number.")
+    case .number:
+      return language("Écrivez seulement des chiffres, par exemple 12.", "Write digits only, for example 12.")
+    case .date:
+      return language(
+        "Écrivez l'année, le mois et le jour : 20260901 pour le 1er septembre 2026.",
+        "Write year, month and day: 20260901 for 1 September 2026.")
+    case .attribute:
+      return language(
+        "Supprimez cet attribut ou placez l'information dans <extras>.",
+        "Remove this attribute or put the information into <extras>.")
+    case .attributeFormat(let attribute):
+      return language("Corrigez l'attribut", "Correct the attribute")
+        + (attribute.type == .datetime
+          ? language(", par exemple 2026-09-01T08:30:00.", ", for example 2026-09-01T08:30:00.") : ".")
+    case .duplicateID: return language("Donnez à chaque élément son propre id.", "Give each element an id of its own.")
+    case .unresolvedReference:
+      return language(
+        "Corrigez idref, ou ajoutez l'élément qui porte cet id.", "Correct idref, or add the element with that id.")
+    case .schemaType: return language("Supprimez xsi:type.", "Remove xsi:type.")
+    case .schemaNil:
+      return language(
+        "Supprimez xsi:nil et renseignez l'élément, ou supprimez l'élément.",
+        "Remove xsi:nil and fill the element in, or remove the element.")
+    }
+  }
+
+  /// What to do in the form; what no person types is for the Carif-Oref.
+  var formFix: String {
+    guard let field = FormField.of(element: violation.elementName, path: violation.path) else { return nobodysField }
+    let repair: FormRepair
+    switch violation.kind {
+    case .missing: repair = .field(field, "remplissez ce champ.", "fill in this field.")
+    case .length(0, _, _): repair = .field(field, "remplissez ce champ.", "fill in this field.")
+    case .length(let count, let minimum, _):
+      repair =
+        count < minimum
+        ? .field(field, "complétez le texte (\(lengthRange)).", "complete the text (\(lengthRange)).")
+        : .field(field, "raccourcissez le texte (\(lengthRange)).", "shorten the text (\(lengthRange)).")
+    case .code: repair = .field(field, "choisissez une valeur de la liste.", "choose a value of the list.")
+    case .number: repair = .field(field, "saisissez un nombre entier.", "type a whole number.")
+    case .date: repair = .field(field, "choisissez une date du calendrier.", "choose a date of the calendar.")
+    default: return nobodysField
+    }
+    return repair.text(language)
+  }
+
+  private var nobodysField: String { FormRepair.reportToCarif.text(language) }
+
+  var expected: String? {
+    switch violation.kind {
+    case .missing(let missing): "<\(missing.name)>"
+    case .unexpected(let allowed): allowed.isEmpty ? language("du texte", "text") : list(allowed)
+    case .misplaced(let after, let before):
+      [
+        after.map { language("après", "after") + " <\($0.name)>" },
+        before.map { language("avant", "before") + " <\($0.name)>" },
+      ]
+      .compactMap { $0 }.joined(separator: language(" et ", " and "))
+    case .tooMany(let maximum, _): language("\(maximum) au plus", "at most \(maximum)")
+    case .namespace: LheoSchema.namespace
+    case .unexpectedText: language("des éléments", "elements")
+    case .length: lengthRange
+    case .code(let table): table.entries.map(\.code).joined(separator: ", ")
+    case .number: language("un nombre entier", "a whole number")
+    case .date: language("AAAAMMJJ", "YYYYMMDD")
+    case .attribute(_, let allowed): allowed.map(\.name).joined(separator: ", ")
+    case .attributeFormat(let attribute): typeName(attribute.type)
+    case .duplicateID: language("un id unique dans le flux", "an id that is unique in the feed")
+    case .unresolvedReference: language("l'id d'un élément du flux", "the id of an element of the feed")
+    case .schemaType, .schemaNil: nil
+    }
+  }
+
+  private var isBlank: Bool { violation.found?.isBlank ?? true }
+
+  /// Whether what was found is digits, with or without a sign.
+  private var isWholeNumber: Bool {
+    let digits = (violation.found ?? "").stripped.drop { $0 == "-" || $0 == "+" }
+    return !digits.isEmpty && digits.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || $0 == "…" }
+  }
+
+  /// Whether a text is too long only because of the spaces around it.
+  private var fitsWithoutSpaces: Bool {
+    guard case .length(let count, _, let maximum?) = violation.kind, count > maximum, count < 60 else { return false }
+    return (violation.found ?? "").stripped.unicodeScalars.count <= maximum
+  }
+
+  private var lengthRange: String {
+    guard case .length(_, let minimum, let maximum) = violation.kind else { return "" }
+    switch (minimum, maximum) {
+    case (let minimum, let maximum?) where minimum == maximum: return characters(maximum)
+    case (0, let maximum?): return language("\(maximum, "caractère(s)") au plus", "at most \(maximum, "character(s)")")
+    case (let minimum, let maximum?):
+      return language("de \(minimum) à \(maximum) caractères", "\(minimum) to \(maximum) characters")
+    case (let minimum, nil):
+      return language("\(minimum, "caractère(s)") au moins", "at least \(minimum, "character(s)")")
+    }
+  }
+
+  private func characters(_ count: Int) -> String {
+    language("\(count, "caractère(s)")", "\(count, "character(s)")")
+  }
+
+  private func typeName(_ type: AttributeType) -> String {
+    switch type {
+    case .string: language("un texte", "a text")
+    case .id:
+      language(
+        "un identifiant (lettre, puis lettres, chiffres, - ou _)",
+        "an identifier (a letter, then letters, digits, - or _)")
+    case .idref: language("une référence à un identifiant", "a reference to an identifier")
+    case .datetime: language("une date et heure AAAA-MM-JJThh:mm:ss", "a date and time AAAA-MM-JJThh:mm:ss")
+    case .anyuri: language("une adresse (URI)", "an address (URI)")
+    }
+  }
+}
