@@ -86,7 +86,7 @@ public struct Baseline: Sendable {
       let severity: String
       let message: String
       let fix: String
-      /// Not in reports of 2026 and before.
+      /// Reports that were made before there was one lack it.
       let formFix: String?
       let value: String?
       let expected: String?

@@ -59,7 +59,10 @@ extension Rule {
       "Corrigez l'attribut datecrea ou l'attribut datemaj.",
       "Correct the attribute datecrea or the attribute datemaj."),
     form: .reportToCarif,
-    source: .other(Text("LHEO 2.3, attributs datecrea et datemaj", "LHEO 2.3, attributes datecrea and datemaj")),
+    source: .other(
+      Text(
+        "LHEO \(LheoSchema.version), attributs datecrea et datemaj",
+        "LHEO \(LheoSchema.version), attributes datecrea and datemaj")),
     triggering: Example("datecrea = 20260901, datemaj = 20260101") { $0.session.datemaj = "20260101" },
     repaired: { $0.session.datemaj = "20260901" },
     passing: Example("datecrea = datemaj = 20260901") { $0.session.datemaj = "20260901" },
