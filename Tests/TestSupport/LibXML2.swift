@@ -1,6 +1,7 @@
 import CLibXML2
 import Foundation
 import LheoModel
+import LheoParser
 
 /// libxml2 as the judge: of schemas, and of what is the same XML.
 public final class LibXML2Schema: @unchecked Sendable {
@@ -8,6 +9,7 @@ public final class LibXML2Schema: @unchecked Sendable {
 
   /// Reads a schema.
   public init(_ url: URL) {
+    LibXML2.isReady
     let context = xmlSchemaNewParserCtxt(url.path)
     defer { xmlSchemaFreeParserCtxt(context) }
     schema = xmlSchemaParse(context)
@@ -41,6 +43,7 @@ public final class LibXML2Schema: @unchecked Sendable {
   }
 
   static func parse(_ document: [UInt8], options: UInt32) -> xmlDocPtr? {
+    LibXML2.isReady
     let quiet = XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
     return document.withUnsafeBytes {
       xmlReadMemory($0.baseAddress, Int32($0.count), nil, nil, Int32(options | quiet))

@@ -1,5 +1,6 @@
 import CLibXML2
 import Foundation
+import LheoParser
 
 /// What a schema file says of its elements, read with libxml2 and not with the generator.
 public struct SchemaFile: Sendable {
@@ -97,6 +98,7 @@ public struct SchemaFile: Sendable {
 extension XMLTree {
   /// The root of a file, with the elements and the texts in it.
   fileprivate init(_ file: URL) {
+    LibXML2.isReady
     let document = xmlReadFile(file.path, nil, Int32(XML_PARSE_NOBLANKS.rawValue | XML_PARSE_NONET.rawValue))!
     defer { xmlFreeDoc(document) }
     self.init(xmlDocGetRootElement(document))
