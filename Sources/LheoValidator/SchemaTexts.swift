@@ -136,13 +136,13 @@ struct SchemaTexts {
       return language("Complétez-le : \(lengthRange).", "Complete it: \(lengthRange).")
     case .length where element == .heureDebut || element == .heureFin:
       return language("Écrivez l'heure comme 09h30.", "Write the time like 09h30.")
-    case .length where fitsWithoutSpaces:
+    case .length where fitsStripped:
       return language("Retirez les espaces avant et après le texte.", "Remove the spaces before and after the text.")
+    case .length where fitsWithoutSpaces:
+      return language("Retirez les espaces : \(lengthRange).", "Remove the spaces: \(lengthRange).")
     case .length: return language("Raccourcissez-le : \(lengthRange).", "Shorten it: \(lengthRange).")
-    case .code:
-      return language(
-        "Choisissez un code de la table (lheo-tool schema \(violation.elementName)).",
-        "Choose a code of the table (lheo-tool schema \(violation.elementName)).")
+    case .code(let table):
+      return language("Écrivez un code de la table : ", "Write a code of the table: ") + meanings(of: table) + "."
     case .number where isWholeNumber && !isBlank:
       return language("Écrivez un nombre plus petit.", "Write a smaller number.")
     case .number:
@@ -178,6 +178,8 @@ struct SchemaTexts {
     switch violation.kind {
     case .missing: repair = .field(field, "remplissez ce champ.", "fill in this field.")
     case .length(0, _, _): repair = .field(field, "remplissez ce champ.", "fill in this field.")
+    case .length where fitsStripped || fitsWithoutSpaces:
+      repair = .field(field, "retirez les espaces (\(lengthRange)).", "remove the spaces (\(lengthRange)).")
     case .length(let count, let minimum, _):
       repair =
         count < minimum
@@ -227,9 +229,24 @@ struct SchemaTexts {
   }
 
   /// Whether a text is too long only because of the spaces around it.
-  private var fitsWithoutSpaces: Bool {
+  private var fitsStripped: Bool {
     guard case .length(let count, _, let maximum?) = violation.kind, count > maximum, count < 60 else { return false }
     return (violation.found ?? "").stripped.unicodeScalars.count <= maximum
+  }
+
+  /// Whether a number such as a SIRET is too long only because of the spaces, no-break ones too, between its digits.
+  private var fitsWithoutSpaces: Bool {
+    guard case .length(let count, let minimum, let maximum?) = violation.kind, count > maximum, count < 60 else {
+      return false
+    }
+    let digits = (violation.found ?? "").unicodeScalars.filter { !$0.properties.isWhitespace }
+    return (minimum...maximum).contains(digits.count) && digits.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// The first codes of a table and what they mean; all of a short one.
+  private func meanings(of table: CodeTable) -> String {
+    let shown = table.entries.count <= 6 ? table.entries[...] : table.entries.prefix(5)
+    return shown.map { "\($0.code) (\($0.label))" }.joined(separator: ", ") + (table.entries.count > 6 ? "…" : "")
   }
 
   private var lengthRange: String {

@@ -37,6 +37,15 @@ import Testing
     #expect(!schema.isEmpty && found.count == schema.count, "\(example.label.english): \(found.map(\.rule))")
   }
 
+  @Test(arguments: ["900 000 000 00007", "900\u{A0}000\u{A0}000\u{A0}00007", "\n90000000000007\n  "])
+  func spacesAreNamedAsWhatMakesANumberTooLong(siret: String) {
+    var formation = Formation.example
+    formation.lieu.siretLieuFormation = SIRETLieuFormation(siret: TextLeaf(siret))
+    let finding = RuleTests.findings(formation).first { $0.rule.hasPrefix("schema/") }
+    #expect(finding?.fix.contains("Retirez les espaces") ?? false, "\(finding?.fix ?? "")")
+    #expect(finding?.formFix.contains("retirez les espaces") ?? false, "\(finding?.formFix ?? "")")
+  }
+
   @Test func sessionsThatAreOverAreNotLookedInto() {
     var formation = Formation.example
     var past = formation.session

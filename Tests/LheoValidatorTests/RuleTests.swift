@@ -184,8 +184,7 @@ import Testing
     validator.check(.example) { findings.append($0) }
     validator.check(.example, path: "/lheo/offres/formation[2]") { findings.append($0) }
     #expect(
-      Set(findings.map(\.rule)) == ["formation/numero-double", "session/numero-double", "recrutement/numero-double"])
-    #expect(findings.count == 5)
+      findings.map(\.rule) == ["formation/numero-double", "session/numero-double"])
   }
 }
 
@@ -272,12 +271,13 @@ import Testing
   @Test(arguments: [
     "https://example.org", "http://example.org/?a=b#c", " HTTPS://Example.ORG:8080/é ", "https://é.fr",
     "https://localhost",
-    "http://localhost/x", "https://a.b..c",
+    "http://localhost/x", "https://a-b.c",
   ]) func theseAre(text: String) { #expect(text.isWebAddress) }
 
   @Test(arguments: [
     "", "https", "https://", "http:/example.org", "www.example.org", "ftp://example.org", "https://example",
-    "https://.org", "https://org.", "https://a b.fr", "https://a.fr/b\tc", "https://a.fr/\u{A0}b",
+    "https://.org", "https://org.", "https://a.b..c", "https://-a.fr", "https://a-.fr", "https://a.fr-",
+    "https://a b.fr", "https://a.fr/b\tc", "https://a.fr/\u{A0}b",
     "https://a.fr/\u{2003}b",
     "https://?a.b", "http\u{1A}//a.b", "httpX://a.b",
   ]) func theseAreNot(text: String) { #expect(!text.isWebAddress) }

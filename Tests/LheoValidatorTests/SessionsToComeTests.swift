@@ -110,17 +110,33 @@ import Testing
     #expect(rules(formation) == ["contrat-pro/melange"])
   }
 
+  /// Nothing says that the course is for apprentices but the cycle that is in the wrong session.
+  @Test func aSessionForBothContractsIsReportedOnce() {
+    var formation = Formation.example
+    formation.becomeContratPro()
+    formation.action.rythmeFormation = "En alternance"
+    formation.session.cycles.append(Formation.apprentissage.session.cycles[0])
+    #expect(rules(formation) == ["contrat-pro/melange"])
+  }
+
   @Test func aSuspendedRecruitmentIsReportedOnce() {
     var formation = Formation.example
     formation.session.etatRecrutement = .init(.suspendu)
     #expect(rules(formation) == ["session/etat-suspendu"])
+    formation.session.recrutements = []
+    #expect(rules(formation) == ["session/etat-suspendu"])
+  }
+
+  @Test func aSessionThatIsThereTwiceIsReportedOnce() {
+    var formation = Formation.example
+    formation.action.sessions.append(formation.session)
+    #expect(rules(formation) == ["session/numero-double"])
   }
 
   /// The whole offer a second time: its numbers are what is reported.
   @Test func aCopyIsReportedByItsNumbers() {
     let rules = RuleTests.findings(.example, after: [.example]).map(\.rule)
-    #expect(
-      Set(rules) == ["formation/numero-double", "session/numero-double", "recrutement/numero-double"])
+    #expect(rules == ["formation/numero-double", "session/numero-double"])
   }
 
   @Test func shortSessionsThatAreOverAreNotCounted() {

@@ -57,6 +57,10 @@ import Testing
     ("BTS - 1ère année, rentrée 2027", [1]),
     ("Ouvrier du second œuvre - 1ère année", [1]),
     ("BTS en 2 ans - 1ère et 2ème année", [1, 2]),
+    ("BTS 1 et BTS 2", [1, 2]),
+    ("BTS 2 - management", [2]),
+    ("BUT 1, 2 et 3", [1, 2, 3]),
+    ("CAP plaquiste - 2ème année après la 3ème", [2]),
   ])
   func ranks(title: String, expected: [Int]) {
     let found = years(title)
@@ -69,7 +73,7 @@ import Testing
     "CAP plaquiste - 2 années", "CAP plaquiste - 2ans", "CAP plaquiste - un an", "CAP plaquiste en deux ans",
     "CAP plaquiste - une année", "BTS - 1 ou 2 ans", "BTS - 1 à 3 ans", "Titre professionnel - 12 mois",
     "Titre professionnel niveau 3 - 1 an", "Licence professionnelle - L3", "Master - M1", "Master - M1 et M2",
-    "BTS - toutes les années",
+    "BTS - toutes les années", "CAP plaquiste - 1 an après la 3ème", "BTS 2 ans", "BTS en 1 an après une terminale",
   ])
   func durationsAndOtherNames(title: String) {
     let found = years(title)

@@ -6,19 +6,27 @@ enum Dispositif {
   case apprentissage
   /// A professionalisation contract.
   case professionnalisation
+  /// Both contracts, which no session may mix.
+  case melange
   /// Anything else: jobseekers can be positioned in it.
   case autre
 
   /// What the cycles of a session say, or else the extensions of its action.
   init(_ session: UnsafePointer<Session>, in action: Dispositif) {
     self = action
+    var (hasApprentissage, hasProfessionnalisation) = (false, false)
     for cycle in session.pointee.cycles {
       let alternance = cycle.alternance?.typeAlternance.code
       if cycle.typeCycle.code == .apprentissage || alternance == .apprentissage {
-        self = .apprentissage
-        return
+        hasApprentissage = true
+      } else if alternance == .professionnalisation {
+        hasProfessionnalisation = true
       }
-      if alternance == .professionnalisation { self = .professionnalisation }
+    }
+    if hasApprentissage {
+      self = hasProfessionnalisation ? .melange : .apprentissage
+    } else if hasProfessionnalisation {
+      self = .professionnalisation
     }
   }
 
@@ -39,6 +47,7 @@ enum Dispositif {
 struct Dispositifs {
   private(set) var apprentissage = 0
   private(set) var professionnalisation = 0
+  private(set) var melange = 0
   private(set) var autre = 0
   /// The first session that is for neither contract, and the first for a professionalisation contract.
   private var firstAutre: UnsafePointer<Session>?
@@ -56,6 +65,7 @@ struct Dispositifs {
         case .professionnalisation:
           professionnalisation += 1
           firstProfessionnalisation = firstProfessionnalisation ?? session
+        case .melange: melange += 1
         case .autre:
           autre += 1
           firstAutre = firstAutre ?? session
@@ -65,7 +75,7 @@ struct Dispositifs {
   }
 
   /// How many sessions are not over.
-  var count: Int { apprentissage + professionnalisation + autre }
+  var count: Int { apprentissage + professionnalisation + melange + autre }
 
   /// The first session that has no place in a course for apprentices. A session of which nothing is said is one for
   /// apprentices if the title says so and no other session does.

@@ -75,8 +75,25 @@ extension UnsafeBufferPointer<UInt8> {
     guard count > start, (0..<start).allSatisfy({ self[$0] | 0x20 == scheme.utf8Start[$0] }) else { return false }
     if contains(where: { $0 <= 0x20 }) { return false }
     let host = self[start...].prefix { !($0 == 0x2F || $0 == 0x3F || $0 == 0x23 || $0 == 0x3A) }
-    let point = UInt8(ascii: ".")
-    return host.contains(point) && host.first != point && host.last != point || host.elementsEqual("localhost".utf8)
+    return host.isHostName || host.elementsEqual("localhost".utf8)
+  }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// Whether it is a name of two labels or more, none of which is empty or has a hyphen at an end.
+  var isHostName: Bool {
+    var labels = 0
+    var previous = UInt8(ascii: ".")
+    for byte in self {
+      if byte == UInt8(ascii: ".") {
+        if previous == byte || previous == UInt8(ascii: "-") { return false }
+        labels += 1
+      } else if byte == UInt8(ascii: "-"), previous == UInt8(ascii: ".") {
+        return false
+      }
+      previous = byte
+    }
+    return labels > 0 && previous != UInt8(ascii: ".") && previous != UInt8(ascii: "-")
   }
 }
 

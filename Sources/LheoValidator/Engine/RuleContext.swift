@@ -33,6 +33,8 @@ final class RuleContext {
   private(set) var firstOther: UnsafePointer<Session>?
   /// Whether the number of the offer is that of an offer before.
   var hasKnownNumero = false
+  /// Whether the number of the session is that of a session before.
+  var hasKnownSessionNumero = false
   /// The title of an apprenticeship in lower case without accents, and the years that it names.
   private(set) var foldedTitle = ""
   private(set) var titleYears = TitleYears("")
@@ -202,6 +204,7 @@ final class RuleContext {
     etat = pointer.pointee.etatRecrutement?.code
     dispositif = Dispositif(pointer, in: actionDispositif)
     if dispositif == .autre, saysApprentissage, dispositifs.apprentissage == 0 { dispositif = .apprentissage }
+    hasKnownSessionNumero = false
     slotsAreTaken = etat != .ferme && dispositif.isInKairos
     recrutements.removeAll(keepingCapacity: true)
     pointer.pointee.recrutements.forEachPointer { recrutements.append(RecrutementFacts($0)) }

@@ -22,6 +22,10 @@ struct TitleYears {
   private var isAfterYear = false
   /// Whether the word before is none that years are said with: « niveau 4 ».
   private var isAfterNoun = false
+  /// Whether the numbers after a diploma are those of its years: « BUT 1, 2 et 3 ».
+  private var isAfterDiploma = false
+  /// Whether what comes is the class that apprentices come from: « après la 3ème ».
+  private var isAfterClass = false
 
   /// Reads a title in lower case without accents.
   init(_ foldedTitle: String) {
@@ -31,6 +35,7 @@ struct TitleYears {
       if word.followsDash {
         isRange = !group.isEmpty
         isAfterNoun = false
+        if group.isEmpty { isAfterDiploma = false }
       }
       read(word.text, next: index + 1 < words.all.count ? words.all[index + 1].text : "", classes: words.classes)
     }
@@ -38,7 +43,9 @@ struct TitleYears {
   }
 
   private mutating func read(_ word: String, next: String, classes: [String: Int]) {
-    if let year = classes[word] {
+    if isAfterClass {
+      isAfterClass = ["la", "une", "classe", "de"].contains(word)
+    } else if let year = classes[word] {
       add(year)
       isBare = false
       commit()
@@ -47,9 +54,10 @@ struct TitleYears {
       isBare = false
     } else if let number = TitleWords.number(word) {
       let isRank = TitleWords.endings.contains(next) && next != "de"
-      if isAfterNoun, !isRank, !TitleWords.afterNumbers.contains(next) { return }
+      let isYear = isRank || isAfterDiploma && !TitleWords.durations.contains(next)
+      if isAfterNoun, !isYear, !TitleWords.afterNumbers.contains(next) { return }
       add(number)
-      if isRank { isBare = false }
+      if isYear { isBare = false }
     } else {
       return readOther(word, next: next)
     }
@@ -68,8 +76,12 @@ struct TitleYears {
         commit()
       }
     case "an", "ans", "1an", "2ans", "3ans", "4ans", "5ans":
-      if isBare { discard(isDuration: true) } else { commit() }
+      if isBare || isAfterDiploma { discard(isDuration: true) } else { commit() }
     case "mois": discard(isDuration: !group.isEmpty)
+    case "apres":
+      if isAfterYear || !isBare { commit() }
+      discard(isDuration: false)
+      isAfterClass = true
     case "a", "au": isRange = last != nil
     case "ou": isDuration = true
     case "et", "la", "le", "les", "l", "de", "puis": break
@@ -82,11 +94,12 @@ struct TitleYears {
       if TitleWords.endings.contains(word), !group.isEmpty { return }
       if next == "mois", word.utf8.allSatisfy(\.isDigit) { hasOthers = true }
       // Ranks right before the mention are years, even without the word.
-      if isAfterYear || !isBare && word == "en" { commit() }
+      if isAfterYear || !isBare && (word == "en" || isAfterDiploma) { commit() }
       discard(isDuration: false)
       last = nil
       isAfterYear = false
       isAfterNoun = true
+      isAfterDiploma = word == "bts" || word == "but"
     }
   }
 
@@ -184,6 +197,8 @@ private struct TitleWords {
     "premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "troisieme": 3, "quatrieme": 4,
     "cinquieme": 5, "1a": 1, "2a": 2, "3a": 3, "4a": 4, "5a": 5,
   ]
+  /// What makes of a number a duration.
+  static let durations: Set<String> = ["an", "ans", "annee", "annees", "mois"]
   /// What makes of a number after a noun one of years: « plaquiste 1 an ».
   static let afterNumbers: Set<String> = ["an", "ans", "annee", "annees", "et", "ou", "a", "mois"]
   private static let numbers = ["un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5]

@@ -142,10 +142,14 @@ extension Rule {
     morePassing: [
       .contratPro("modalité 3 (dossier)", "modality 3 (file)") {
         $0.session.recrutements = [Recrutement(modaliteRecrutement: .init(.dossier))]
-      }
+      },
+      .contratPro("recrutement fermé", "the recruitment is closed") {
+        $0.session.recrutements = Formation.example.session.recrutements
+        $0.session.etatRecrutement = .init(.ferme)
+      },
     ],
     check: .session { context in
-      guard context.dispositif == .professionnalisation,
+      guard context.dispositif == .professionnalisation, context.etat != .ferme,
         let first = context.recrutements.first(where: \.isPositioning)
       else { return }
       let leaf = first.pointer.pointee.modaliteRecrutement

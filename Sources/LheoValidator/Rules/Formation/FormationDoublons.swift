@@ -50,6 +50,9 @@ extension Rule {
     .second("l'intitulé ne diffère que par la casse et les espaces", "the title differs in case and spaces only") {
       $0.intituleFormation = "TITRE  professionnel Plaquiste"
     },
+    .second("l'intitulé ne diffère que par un point final", "the title differs in a full stop at the end only") {
+      $0.intituleFormation = "Titre professionnel plaquiste."
+    },
     repaired: { $0.intituleFormation = "Titre professionnel plaquiste - perfectionnement" },
     passing: .second("une autre certification", "another certification") {
       $0.certifications = [Certification(codeRNCP: "RNCP37278")]
@@ -102,10 +105,11 @@ extension RuleContext {
 }
 
 extension FNV {
-  /// Combines a title without regard to case and to how much white space there is.
+  /// Combines a title without regard to case, to how much white space there is and to a full stop at its end.
   fileprivate mutating func combineTitle(_ bytes: UnsafeBufferPointer<UInt8>) {
     var previous: UInt8 = 0x20
-    for byte in bytes {
+    let end = bytes.lastIndex { $0 > 0x20 && $0 != UInt8(ascii: ".") } ?? -1
+    for byte in bytes[...end] {
       var letter = byte
       switch byte {
       case 0x09...0x0D: letter = 0x20

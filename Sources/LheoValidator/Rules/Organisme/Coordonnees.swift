@@ -19,6 +19,11 @@ extension Rule {
       $0.session.contactsSession = [ContactSession(coordonnees: Coordonnees(nom: "Duval", courriel: "a@exemple"))]
     },
     Example("lieu : a@b@example.org", "place: a@b@example.org") { $0.lieu.coordonnees.courriel = "a@b@example.org" },
+    Example("mailto:a@example.org") { $0.contactsFormation[0].coordonnees.courriel = "mailto:a@example.org" },
+    Example("<a@example.org>") { $0.contactsFormation[0].coordonnees.courriel = "<a@example.org>" },
+    Example(".a@example.org") { $0.contactsFormation[0].coordonnees.courriel = ".a@example.org" },
+    Example("a@example..org") { $0.contactsFormation[0].coordonnees.courriel = "a@example..org" },
+    Example("a@-example.org") { $0.contactsFormation[0].coordonnees.courriel = "a@-example.org" },
     repaired: {
       $0.contactsFormation[0].coordonnees.courriel = "contact@example.org"
       if !$0.session.contactsSession.isEmpty {
@@ -58,6 +63,9 @@ extension Rule {
     Example("url-action : https://", "url-action: https://") { $0.action.urlAction = UrlAction(urlwebs: ["https://"]) },
     Example("url-session : voir le site", "url-session: voir le site") {
       $0.session.urlSession = UrlSession(urlwebs: ["voir le site"])
+    },
+    Example("url-formation : https://www..example.org", "url-formation: https://www..example.org") {
+      $0.urlFormation = UrlFormation(urlwebs: ["https://www..example.org"])
     },
     Example("contact : htp://example.org", "contact: htp://example.org") {
       $0.contactsFormation[0].coordonnees.web = Web(urlwebs: ["https://www.example.org", "htp://example.org"])
@@ -114,24 +122,17 @@ extension RuleContext {
 }
 
 extension String {
-  /// Whether it has one @ with something before it and a domain after it.
+  /// Whether it has one @ with a name before it and a host after it.
   fileprivate var isEmailAddress: Bool {
-    var ats = 0
-    var dots = 0
-    var previous: UInt8 = 0
-    for byte in utf8 {
-      switch byte {
-      case 0x40:
-        if previous == 0 { return false }
-        ats += 1
-      case 0x2E where ats > 0:
-        if previous == 0x40 || previous == 0x2E { return false }
-        dots += 1
-      case 0...0x20: return false
-      default: break
-      }
-      previous = byte
+    withBytes { bytes in
+      guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return false }
+      let point = UInt8(ascii: ".")
+      let name = bytes[..<at]
+      let host = bytes[(at + 1)...]
+      return !name.isEmpty && name.first != point && name.last != point && host.isHostName
+        && !bytes.contains { $0 <= 0x20 || Self.notInAddresses.contains($0) } && !host.contains(UInt8(ascii: "@"))
     }
-    return ats == 1 && dots > 0 && previous != 0x2E && previous != 0x40
   }
+
+  private static let notInAddresses = Array("<>()[]:;,\"\\".utf8)
 }

@@ -46,7 +46,8 @@ extension Rule {
       ) { $0.addContratDeProfessionnalisation() },
     ],
     check: .session { context in
-      guard context.etat != .ferme, context.dispositif.isInKairos,
+      // Of a suspended recruitment session/etat-suspendu is what is reported.
+      guard context.slotsAreTaken, context.etat != .suspendu,
         !context.recrutements.contains(where: { $0.isPositioning || context.isUnreadable($0) })
       else { return }
       context.report(

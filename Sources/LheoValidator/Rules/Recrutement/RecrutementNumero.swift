@@ -57,7 +57,8 @@ extension Rule {
     check: .recrutement(.candidature, .rendezVousIndividuel, .informationCollective, includingPast: true) { context in
       let isLive = context.slotsAreTaken && !context.sessionIsOver
       let seen = context.seen(context.recrutement.numero, of: .recrutement, at: context.recrutement, isLive: isLive)
-      if let seen { context.report(at: context.recrutement, seen) }
+      // Where the whole session is there twice, that is what is reported.
+      if let seen, !context.hasKnownSessionNumero { context.report(at: context.recrutement, seen) }
     })
 
   private static let numeroUnique = RuleSource.guide(

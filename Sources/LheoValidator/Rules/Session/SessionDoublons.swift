@@ -38,7 +38,7 @@ extension Rule {
           return
         }
         let dates = start &* 100_000 &+ end
-        if byDates[dates]?.contains(where: { $0.pointee.isSame(as: session.pointee) }) ?? false {
+        if byDates[dates]?.contains(where: { $0.pointee.isCopy(of: session.pointee) }) ?? false {
           context.report(
             at: session.pointee, found: periode.pointee, expected: Text("d'autres dates", "other dates"))
         }
@@ -78,6 +78,11 @@ extension Rule {
 }
 
 extension Session {
+  /// Whether it is the same under another number. With the same number session/numero-double reports it.
+  fileprivate func isCopy(of other: Session) -> Bool {
+    (numero.isBlank || numero != other.numero) && isSame(as: other)
+  }
+
   /// Whether place of registration, contacts and cycles are the same.
   func isSame(as other: Session) -> Bool {
     adresseInscription == other.adresseInscription && contactsSession == other.contactsSession && cycles == other.cycles

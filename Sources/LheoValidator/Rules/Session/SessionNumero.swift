@@ -54,6 +54,7 @@ extension Rule {
         let seen = context.seen(
           session.pointee.numero, of: .session, at: session.pointee, isLive: !context.sessionIsOver)
       else { return }
+      context.hasKnownSessionNumero = true
       context.report(
         at: session.pointee, seen, Text("déjà vue", "seen already"),
         expected: Text("une référence unique", "a unique reference"))

@@ -21,7 +21,9 @@ extension Rule {
       "write in small letters with accents; likewise for « Objectif » and « Contenu »."),
     source: .intitule,
     triggering: Example("TITRE PROFESSIONNEL PLAQUISTE") { $0.intituleFormation = "TITRE PROFESSIONNEL PLAQUISTE" },
-    Example("13 capitales", "13 capitals") { $0.intituleFormation = "PLAQUISTE NIV V" },
+    Example("13 capitales", "13 capitals") { $0.intituleFormation = "CAP BTS MCO NIV V" },
+    Example("CUISINIER") { $0.intituleFormation = "CUISINIER" },
+    Example("un mot de 7 capitales", "a word of 7 capitals") { $0.intituleFormation = "CUISINE" },
     .apprentissage("CAP MAÇONNERIE TAILLEUR - 1ère et 2ème année (en apprentissage)") {
       $0.intituleFormation = "CAP MAÇONNERIE TAILLEUR - 1ère et 2ème année (en apprentissage)"
     },
@@ -38,16 +40,17 @@ extension Rule {
     passing: Example("CAP") { $0.intituleFormation = "CAP" },
     morePassing: [
       Example("BTS MCO en 2 ans") { $0.intituleFormation = "BTS MCO en 2 ans" },
-      Example("12 capitales", "12 capitals") { $0.intituleFormation = "PLAQUISTE NIV" },
+      Example("12 capitales", "12 capitals") { $0.intituleFormation = "CAP BTS MCO NIV" },
+      Example("un mot de 6 capitales", "a word of 6 capitals") { $0.intituleFormation = "CAPEPS" },
     ],
     check: .formation { context in
       for leaf in [context.formation.objectifFormation, context.formation.contenuFormation] {
-        if let capitals = leaf.text.capitalsOnly, capitals > longestAcronyms {
+        if let capitals = leaf.text.capitalsOnly, !capitals.areAcronyms {
           context.report(at: leaf, found: leaf.text, expected: .minuscules)
         }
       }
       let leaf = context.formation.intituleFormation
-      if let capitals = leaf.text.capitalsOfTitle, capitals > longestAcronyms {
+      if let capitals = leaf.text.capitalsOfTitle, !capitals.areAcronyms {
         context.report(at: leaf, found: leaf.text, expected: .minuscules)
       }
     })
@@ -76,10 +79,16 @@ extension Rule {
     passing: Example("BTS management commercial opérationnel") {
       $0.intituleFormation = "BTS management commercial opérationnel"
     },
-    morePassing: [Example("13 capitales", "13 capitals") { $0.intituleFormation = "PLAQUISTE NIV V" }],
+    morePassing: [
+      Example("13 capitales", "13 capitals") { $0.intituleFormation = "CAP BTS MCO NIV V" },
+      Example("CUISINIER") { $0.intituleFormation = "CUISINIER" },
+      Example("sigle expliqué entre parenthèses", "an acronym explained in brackets") {
+        $0.intituleFormation = "BTS MCO (Management commercial opérationnel)"
+      },
+    ],
     check: .formation { context in
       let leaf = context.formation.intituleFormation
-      if let capitals = leaf.text.capitalsOfTitle, (2...longestAcronyms).contains(capitals) {
+      if let capitals = leaf.text.capitalsOfTitle, capitals.areAcronyms, capitals.count > 1 {
         context.report(at: leaf, found: leaf.text, expected: Text("des mots en toutes lettres", "words in full"))
       }
     })
@@ -124,6 +133,10 @@ extension Rule {
     source: .guide("Objectifs de la formation", 817...819, words: "exprimer clairement les compétences visées"),
     triggering: Example("-") { $0.objectifFormation = "-" },
     Example("Néant") { $0.contenuFormation = "Néant" },
+    Example("À compléter.") { $0.contenuFormation = "À compléter." },
+    Example("R.A.S.") { $0.objectifFormation = "R.A.S." },
+    Example("***") { $0.objectifFormation = "***" },
+    Example("…") { $0.objectifFormation = "…" },
     repaired: { formation in
       formation.objectifFormation = Formation.example.objectifFormation
       formation.contenuFormation = Formation.example.contenuFormation
@@ -133,34 +146,52 @@ extension Rule {
       for leaf in [context.formation.objectifFormation, context.formation.contenuFormation] {
         // Fillers are short.
         guard leaf.text.utf8.count < 20 else { continue }
-        let text = leaf.trimmedText.folded
-        if !leaf.isAbsent, !text.isEmpty,
-          ["-", "--", ".", "...", "neant", "na", "n/a", "nc", "sans objet", "a definir", "x"].contains(text)
-        {
+        let text = leaf.trimmedText.folded.filter { !$0.isPunctuation && $0 != "=" && $0 != "+" }.stripped
+        if !leaf.isAbsent, !leaf.trimmedText.isEmpty, fillers.contains(text) {
           context.report(at: leaf, found: leaf.text, expected: Text("une phrase", "a sentence"))
         }
       }
     })
 }
 
-/// Capitals up to so many are taken for acronyms.
-private let longestAcronyms = 12
+/// What fills a field, in lower case without accents and signs.
+private let fillers: Set = [
+  "", "neant", "na", "nc", "ras", "x", "xx", "xxx", "sans objet", "aucun", "aucune", "a definir", "a completer",
+  "a preciser", "a venir", "non renseigne", "non communique", "en cours", "test",
+]
+
+/// The capitals of a text without small letters.
+private struct Capitals {
+  private(set) var count = 0
+  private var longestWord = 0
+  private var word = 0
+
+  /// Whether they are few enough to be taken for acronyms.
+  var areAcronyms: Bool { count <= 12 && longestWord <= 6 }
+
+  mutating func note(isCapital: Bool) {
+    if !isCapital { return word = 0 }
+    count += 1
+    word += 1
+    longestWord = max(longestWord, word)
+  }
+}
 
 extension Text {
   fileprivate static let minuscules = Text("des minuscules accentuées", "small letters with accents")
 }
 
 extension StringProtocol {
-  /// How many capitals there are; `nil` where there are small letters.
-  fileprivate var capitalsOnly: Int? {
-    var capitals = 0
+  /// Its capitals; `nil` where there are small letters.
+  fileprivate var capitalsOnly: Capitals? {
+    var capitals = Capitals()
     for scalar in unicodeScalars {
       if scalar.isASCII {
         if scalar.value >= 0x61, scalar.value <= 0x7A { return nil }
-        if scalar.value >= 0x41, scalar.value <= 0x5A { capitals += 1 }
+        capitals.note(isCapital: scalar.value >= 0x41 && scalar.value <= 0x5A)
       } else {
         if scalar.properties.isLowercase { return nil }
-        if scalar.properties.isUppercase { capitals += 1 }
+        capitals.note(isCapital: scalar.properties.isUppercase)
       }
     }
     return capitals
@@ -168,14 +199,17 @@ extension StringProtocol {
 }
 
 extension String {
-  /// How many capitals a title has; `nil` where it has small letters, years and what stands in brackets aside.
-  fileprivate var capitalsOfTitle: Int? {
+  /// The capitals of a title; `nil` where it has small letters, years and what it says of apprenticeship aside.
+  fileprivate var capitalsOfTitle: Capitals? {
     if let capitals = capitalsOnly { return capitals }
     // Most titles have a small letter at once.
     let start = utf8.prefix(2)
     if start.last.map({ (0x61...0x7A).contains($0) }) ?? false || !utf8.contains(0x28) { return nil }
     var core = self[...]
-    if let bracket = core.firstIndex(of: "(") { core = core[..<bracket] }
+    // What stands in other brackets may explain an acronym.
+    if let bracket = core.firstIndex(of: "("), String(core[bracket...]).folded.saysApprentissage {
+      core = core[..<bracket]
+    }
     if let dash = core.firstRange(of: " - "), core[dash.upperBound...].first?.isNumber == true {
       core = core[..<dash.lowerBound]
     }

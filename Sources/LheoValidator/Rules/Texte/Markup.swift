@@ -32,7 +32,10 @@ enum Markup {
     guard nameEnd < bytes.count, [0x20, 0x2F, 0x3E, 0x0A, 0x09].contains(bytes[nameEnd]),
       tags.contains(Substring(String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self).lowercased()))
     else { return nil }
-    return bytes[nameEnd...].prefix(200).firstIndex(of: 0x3E).map { $0 + 1 }
+    guard let end = bytes[nameEnd...].prefix(200).firstIndex(of: 0x3E) else { return nil }
+    // « a<b et c>d » is not a tag: what stands after the name of one has a value.
+    let isBare = bytes[nameEnd..<end].allSatisfy { $0 <= 0x20 || $0 == 0x2F }
+    return isBare || bytes[nameEnd..<end].contains(0x3D) ? end + 1 : nil
   }
 
   /// Where the entity ends that starts at `start`, if it is one of HTML.

@@ -17,11 +17,12 @@ extension Rule {
     source: .copierColler,
     triggering: Example("<p>…</p>") { $0.contenuFormation = "<p>Cloisons, doublages.</p>" },
     Example("&nbsp;") { $0.objectifFormation = "Poser&nbsp;des cloisons." },
+    Example("<a href=…>") { $0.contenuFormation = "<a href=\"https://example.org\">Programme</a>" },
     Example("commentaire d'une réunion : <b>…</b>", "comment of a meeting: <b>…</b>") {
       $0.reunion.commentaire = "<b>Apportez un CV.</b>"
     },
     repaired: { $0.rewriteTexts() },
-    passing: Example("effectif < 12 et R&D") { $0.contenuFormation = "Effectif < 12 ; R&D ; a<b, b>c." },
+    passing: Example("effectif < 12 et R&D") { $0.contenuFormation = "Effectif < 12 ; R&D ; a<b, b>c ; a<b et c>d." },
     check: .formation { context in
       for text in context.texts where text.marks.contains(.markup) {
         let leaf = text.leaf.pointee
