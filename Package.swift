@@ -6,11 +6,18 @@ let package = Package(
   products: [
     .library(name: "LheoModel", targets: ["LheoModel"]),
     .library(name: "LheoParser", targets: ["LheoParser"]),
-    .library(name: "LheoWriter", targets: ["LheoWriter", "LheoOutput"]),
-    .library(name: "LheoValidator", targets: ["LheoValidator"]),
-    .library(name: "LheoReports", targets: ["LheoReports"]),
+    .library(name: "LheoSchema", targets: ["LheoSchema"]),
+    .library(name: "LheoOutput", targets: ["LheoOutput"]),
+    .library(name: "LheoWriter", targets: ["LheoWriter"]),
+    .library(name: "LheoJSON", targets: ["LheoJSON"]),
     .library(name: "LheoTables", targets: ["LheoTables"]),
+    .library(name: "LheoValidator", targets: ["LheoValidator"]),
+    .library(name: "LheoPipeline", targets: ["LheoPipeline"]),
     .library(name: "LheoOperations", targets: ["LheoOperations"]),
+    .library(name: "LheoXLSX", targets: ["LheoXLSX"]),
+    .library(name: "LheoSQLite", targets: ["LheoSQLite"]),
+    .library(name: "LheoFormats", targets: ["LheoFormats"]),
+    .library(name: "LheoReports", targets: ["LheoReports"]),
     .executable(name: "lheo-tool", targets: ["lheo-tool"]),
   ],
   dependencies: [
@@ -21,46 +28,67 @@ let package = Package(
   ],
   targets: [
     // Libraries of the system.
-    .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(
-      name: "CXLSXWriter", pkgConfig: "xlsxwriter",
-      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
-    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The typed value types of LHEO 2.3, its element table and code tables. No XML, no input or output.
     .target(name: "LheoModel"),
     // Bytes out: buffered sinks, files that appear whole or not at all, JSON text.
     .target(name: "LheoOutput", dependencies: ["CZlib"]),
-    // Bytes to formations, one at a time, with exact positions; the schema check.
+    // Bytes to the parts of a feed, one at a time, with exact positions.
     .target(name: "LheoParser", dependencies: ["LheoModel", "CLibXML2", "CZlib", "CLibZip"]),
-    // Formations to bytes.
+    // What breaks the schema, found in buffers.
+    .target(name: "LheoSchema", dependencies: ["LheoModel", "LheoParser", "CLibXML2"]),
+    // The parts of a feed to bytes.
     .target(name: "LheoWriter", dependencies: ["LheoModel", "LheoOutput"]),
+    // The JSON shape of LHEO: one reader, one writer, for NDJSON and `Codable`.
+    .target(name: "LheoJSON", dependencies: ["LheoModel", "LheoOutput"]),
+    // Columns, conditions, tables and rows; CSV both ways.
+    .target(name: "LheoTables", dependencies: ["LheoModel", "LheoOutput"]),
     // What is wrong in a feed, as findings a person can act on.
-    .target(name: "LheoValidator", dependencies: ["LheoModel", "LheoParser"]),
-    // Findings to text, JSON, SARIF, JUnit, HTML, CSV and Markdown.
-    .target(
-      name: "LheoReports",
-      dependencies: ["LheoValidator", "LheoOutput", .product(name: "Mustache", package: "swift-mustache")],
-      resources: ["report.css", "report.js", "summary.mustache", "index.mustache"].map { .embedInCode("HTML/\($0)") }),
-    // Offers to and from tables and NDJSON.
-    .target(
-      name: "LheoTables",
-      dependencies: [
-        "LheoModel", "LheoOutput", "LheoWriter", "CLibZip", "CXLSXWriter",
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+    .target(name: "LheoValidator", dependencies: ["LheoModel", "LheoParser", "LheoSchema"]),
 
-    // What is done to whole feeds: inspect, select, compare, repair, upgrade, split and merge.
+    // Offers flow from sources through stages into sinks, on any number of cores.
+    .target(name: "LheoPipeline", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"]),
+    // What is done to whole feeds: inspect, select, compare, repair, edit, split and merge.
     .target(
       name: "LheoOperations",
-      dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoTables", "LheoValidator", "LheoWriter"]),
+      dependencies: [
+        "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoSchema", "LheoTables", "LheoValidator",
+        "LheoWriter",
+      ]),
+    // One format each.
+    .target(name: "LheoXLSX", dependencies: ["LheoModel", "LheoOutput", "LheoTables", "CLibZip", "CXLSXWriter"]),
+    .target(
+      name: "LheoSQLite",
+      dependencies: [
+        "LheoModel", "LheoOutput", "LheoTables", "LheoWriter", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    // All formats, and the one list of them.
+    .target(
+      name: "LheoFormats",
+      dependencies: [
+        "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoJSON", "LheoTables", "LheoWriter", "LheoXLSX",
+        "LheoSQLite",
+      ]),
+    // All that is reported to people and programs.
+    .target(
+      name: "LheoReports",
+      dependencies: [
+        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoSchema", "LheoTables", "LheoValidator",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: ["report.css", "report.js", "summary.mustache", "index.mustache"].map {
+        .embedInCode("Findings/HTML/\($0)")
+      }),
 
     .executableTarget(
       name: "lheo-tool",
       dependencies: [
-        "LheoModel", "LheoParser", "LheoWriter", "LheoValidator", "LheoReports", "LheoTables", "LheoOperations",
+        "LheoModel", "LheoParser", "LheoSchema", "LheoWriter", "LheoValidator", "LheoReports", "LheoJSON", "LheoTables",
+        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -76,36 +104,40 @@ let package = Package(
       name: "write-feed", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoValidator", "LheoWriter"],
       path: "Examples/WriteFeed"),
     .executableTarget(
-      name: "lheo-benchmark", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
+      name: "lheo-benchmark", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoSchema", "LheoWriter"],
       path: "Benchmarks/lheo-benchmark"),
 
     // Random documents, and libxml2 as the judge of schemas and canonical XML.
     .target(
       name: "TestSupport", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "CLibXML2", "CZlib"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "TestSupport"]),
+    .testTarget(name: "LheoModelTests", dependencies: ["LheoModel", "LheoJSON", "TestSupport"]),
     .testTarget(name: "LheoOutputTests", dependencies: ["LheoOutput", "TestSupport", "CZlib"]),
-    .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "TestSupport", "CZlib"]),
+    .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "LheoSchema", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
-    .testTarget(name: "LheoValidatorTests", dependencies: ["LheoValidator", "TestSupport"]),
+    .testTarget(name: "LheoValidatorTests", dependencies: ["LheoSchema", "LheoValidator", "TestSupport"]),
     .testTarget(
       name: "LheoReportsTests",
       dependencies: ["LheoParser", "LheoValidator", "LheoReports", "LheoOutput", "TestSupport"]),
     .testTarget(
-      name: "LheoTablesTests", dependencies: ["LheoParser", "LheoTables", "LheoOutput", "LheoWriter", "TestSupport"]),
+      name: "LheoTablesTests",
+      dependencies: [
+        "LheoParser", "LheoJSON", "LheoTables", "LheoXLSX", "LheoSQLite", "LheoOutput", "LheoWriter", "TestSupport",
+      ]),
     .testTarget(
       name: "LheoOperationsTests",
       dependencies: [
-        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoTables", "LheoValidator", "LheoWriter",
-        "TestSupport",
+        "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline", "LheoTables",
+        "LheoValidator", "LheoWriter", "TestSupport",
       ]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
     // What is promised, over all commands and random documents.
     .testTarget(
       name: "LheoPropertyTests",
       dependencies: [
-        "lheo-tool", "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoTables", "LheoValidator",
-        "LheoWriter", "TestSupport",
+        "lheo-tool", "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline",
+        "LheoSchema",
+        "LheoTables", "LheoValidator", "LheoWriter", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

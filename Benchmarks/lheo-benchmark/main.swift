@@ -4,6 +4,7 @@
 import LheoModel
 import LheoOutput
 import LheoParser
+import LheoSchema
 import LheoWriter
 
 guard CommandLine.arguments.count == 3 else {

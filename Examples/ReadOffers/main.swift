@@ -11,4 +11,5 @@ while let formation = try reader.nextFormation() {
     print("  from", session.periode.debut.date?.isoText ?? "?")
   }
 }
-FeedValidator().check(Formation(intituleFormation: "CAP photographe")) { print($0.message) }
+let options = ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 25)!)
+FeedValidator(options: options).check(Formation(intituleFormation: "CAP photographe")) { print($0.message) }

@@ -11,8 +11,7 @@ formation.numero = "14_123F"
 formation.intituleFormation = "Titre professionnel carreleur"
 formation.actions[0].sessions[0].periode = Periode(debut: "20270901", fin: "20280331")
 
-var options = ValidationOptions()
-options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
+let options = ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 24)!)
 var hasErrors = false
 FeedValidator(options: options).check(formation) { finding in
   print(finding.path, finding.message, finding.fix)

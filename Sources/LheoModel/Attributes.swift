@@ -135,6 +135,43 @@ public struct ElementDetails: Hashable, Sendable {
   }
 }
 
+extension AttributeName: CustomStringConvertible {
+  /// The name as it stands in XML.
+  public var description: String {
+    switch self {
+    case .known(let known): known.name
+    case .other(let other): other.description
+    }
+  }
+
+  /// The attribute of that name in XML.
+  public init(_ name: String) {
+    if let known = KnownAttribute.allCases.first(where: { $0.name == name }) {
+      self = .known(known)
+    } else if name == "xmlns" {
+      self = .other(.declaration(ofPrefix: ""))
+    } else if name.hasPrefix("xmlns:"), name.utf8.count > 6 {
+      self = .other(.declaration(ofPrefix: String(name.dropFirst(6))))
+    } else {
+      self = .other(QualifiedName(name))
+    }
+  }
+}
+
+extension QualifiedName {
+  /// A name as it stands in XML, without its namespace.
+  package init(_ name: String) {
+    if let colon = name.firstIndex(of: ":"), colon > name.startIndex {
+      self.init(prefix: String(name[..<colon]), localName: String(name[name.index(after: colon)...]))
+    } else {
+      self.init(localName: name)
+    }
+  }
+
+  /// The element of LHEO that has the name.
+  package var knownElement: Element? { namespace == LheoSchema.namespace ? Element(name: localName) : nil }
+}
+
 extension QualifiedName {
   /// Whether name and prefix may stand in XML with namespaces: letters, digits, `.`, `-`, `_`, not starting with a digit,
   /// a dot or a dash.

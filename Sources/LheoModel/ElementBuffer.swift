@@ -24,6 +24,9 @@ public final class ElementBuffer: @unchecked Sendable {
   /// Whether nothing has been put in.
   public var isEmpty: Bool { storage.pointee.nodeCount == 0 }
 
+  /// The dialect that the root of a feed was read in.
+  public var dialect: Dialect { storage.pointee.dialect ?? .current }
+
   /// The outermost element. The buffer must not be empty.
   @inlinable public var root: ElementView { ElementView(storage: storage, index: 0) }
 
@@ -36,6 +39,15 @@ public final class ElementBuffer: @unchecked Sendable {
   public func begin(_ element: Element, _ details: ElementDetails = .init(), at position: SourcePosition = .unknown) {
     storage.pointee.begin(element.rawValue, line: position.line, column: position.column)
     if !details.isEmpty { append(details.attributes) }
+  }
+
+  /// Opens an element that is written with a prefix of its own.
+  package func begin(_ element: Element, _ details: ElementDetails, prefix: String, at position: SourcePosition) {
+    begin(element, details, at: position)
+    if prefix.isEmpty { return }
+    let name = QualifiedName(prefix: prefix, localName: "", namespace: LheoSchema.namespace)
+    storage.pointee.nodes[storage.pointee.nodeCount - 1].prefix = UInt16(
+      truncatingIfNeeded: storage.pointee.intern(name))
   }
 
   /// Opens an element that does not belong to LHEO.

@@ -81,6 +81,8 @@ package struct ElementStorage {
   @usableFromInline package var depth = 0
   /// Names outside LHEO; index 0 is never used.
   @usableFromInline package var names: [QualifiedName] = [QualifiedName(localName: "")]
+  /// The dialect that a root was read in, where it is not LHEO 2.3.
+  @usableFromInline package var dialect: Dialect?
   /// Where in `names` they are, once there are many.
   @usableFromInline var nameIndexes: [QualifiedName: UInt32] = [:]
   /// The numbers of the children of elements that have many, once somebody has asked for one of them.
@@ -113,6 +115,7 @@ package struct ElementStorage {
       nameIndexes.removeAll()
     }
     if !childNumbers.isEmpty { childNumbers.removeAll() }
+    if dialect != nil { dialect = nil }
     if byteCapacity > 4 << 20 || nodeCapacity > 1 << 17 || attributeCapacity > 1 << 17 { shrink() }
   }
 

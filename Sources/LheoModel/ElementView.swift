@@ -196,3 +196,10 @@ extension String {
     }
   }
 }
+
+extension ElementView {
+  /// All elements from this one to its last descendant, in the order of the feed; runs of text are left out.
+  package var elements: some Sequence<ElementView> {
+    (index..<endIndex).lazy.map { ElementView(storage: storage, index: $0) }.filter { !$0.isText }
+  }
+}

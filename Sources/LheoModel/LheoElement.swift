@@ -23,7 +23,7 @@ public protocol LinkedElement: AttributedElement {}
 ///
 /// A mandatory child is never optional: where a feed lacks it, or a new value was not given one, a placeholder stands in
 /// its place (`isAbsent`) which is not written and which the schema check reports as missing.
-public protocol ComplexElement: AttributedElement, Codable {
+public protocol ComplexElement: AttributedElement {
   /// Which element of LHEO it is.
   static var element: Element { get }
   /// An element with nothing in it.

@@ -1,8 +1,8 @@
 /// What the prefixes stand for at some place of a document: the declarations of the elements around it.
 @usableFromInline
-package struct NamespaceScope {
+package struct NamespaceScope: Sendable {
   @usableFromInline
-  struct Declaration {
+  struct Declaration: Sendable {
     var prefix: String
     var namespace: String
     /// Which declaration of the same prefix it hides.

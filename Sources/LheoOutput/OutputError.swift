@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// An output cannot be written.
 public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A file that appears whole or not at all.
 ///
@@ -11,7 +7,7 @@
 /// what it was. A name that ends in `.gz` compresses. What is not an ordinary file (standard output `-`, a pipe,
 /// `/dev/null`) is written to directly. A symbolic link stays, and what it leads to is replaced, or made. What is replaced
 /// keeps its permissions and, as far as the user may give files away, its owner.
-public final class OutputFile {
+public final class OutputFile: Output {
   /// Where bytes are appended.
   public let sink: ByteSink
   private let name: String

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A file that a library writes by its path and that appears whole or not at all: the library writes to
 /// `temporaryPath`, and `commit` puts the file in its place. What is not an ordinary file gets a copy of it.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Bytes of many streams kept on disk until each of them is written: a file without a name, which disappears with the
 /// process however it ends. At most 16 MB wait in memory.

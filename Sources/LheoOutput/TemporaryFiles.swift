@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Names in C strings that a signal handler may read: it must not take locks or allocate.
 private struct NameTable {

@@ -1,7 +1,7 @@
 import LheoModel
 
 /// Why a feed cannot be read any further. What was read before has been delivered.
-public struct FeedError: Error, Sendable, CustomStringConvertible {
+public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong.
   public enum Problem: Error, Sendable, Equatable {
     /// There is no such file.

@@ -137,12 +137,6 @@ extension FeedError.Problem {
     let found = language(
       "c'est un flux LHEO \(version) (espace de noms « \(namespace) »), et non \(LheoSchema.version). ",
       "this is an LHEO \(version) feed (namespace “\(namespace)”), not \(LheoSchema.version). ")
-    if version.hasPrefix("2.2") {
-      return found
-        + language(
-          "Convertissez-le : lheo-tool upgrade FLUX -o NOUVEAU-FLUX.",
-          "Turn it into one: lheo-tool upgrade FEED -o NEW-FEED.")
-    }
     return found
       + language(
         "Demandez à l'émetteur un flux LHEO \(LheoSchema.version) (espace de noms « \(LheoSchema.namespace) »).",

@@ -1,23 +1,6 @@
 import CLibXML2
+import Glibc
 import LheoModel
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// What a feed consists of, in the order in which it is read.
-public enum FeedEvent: Sendable {
-  /// The start of an element that surrounds offers: `lheo`, `offres`, `lheo-index`, `resumes-offres`,
-  /// `resumes-organismes`, `lheo-plus`. The buffer holds it with its attributes and namespace declarations.
-  case begin(ElementBuffer)
-  /// A child of such an element, whole: a `formation`, an `extras`, a `resume-offre`, an
-  /// `organisme-formation-responsable`, something that does not belong there, or text.
-  case element(ElementBuffer)
-  /// The end of an element that surrounds offers.
-  case end(Element)
-}
 
 /// Reads a feed through libxml2 and hands out one offer at a time, to a handler (`forEachEvent`, the fastest) or on
 /// demand (`next`).
@@ -25,13 +8,6 @@ public enum FeedEvent: Sendable {
 /// The memory it takes is that of the largest offer. No document type, no entity beyond those of XML, no network: see
 /// `FeedError` for what is refused. Not for use by several threads at once.
 public final class FeedParser {
-  /// The elements that surround offers. Their children are delivered one by one.
-  public static let frameElements: Set<Element> = [
-    .lheo, .offres, .lheoIndex, .resumesOffres, .resumesOrganismes, .lheoPlus,
-  ]
-  /// The elements that a feed may start with.
-  public static let rootElements: Set<Element> = [.lheo, .lheoIndex, .lheoPlus]
-
   private let name: String
   private let stream: any PieceSource
   /// The tags that the elements around a chunk start with, which come before the chunk.
@@ -51,14 +27,13 @@ public final class FeedParser {
   /// - Parameters:
   ///   - input: the feed.
   ///   - limits: what the feed may ask of the parser.
-  ///   - upgrades: whether a feed in LHEO 2.2 or 2.2.1 is read as one in 2.3; without it, it is refused.
-  public init(_ input: FeedInput, limits: ParserLimits = ParserLimits(), upgrades: Bool = false) {
+  public init(_ input: FeedInput, limits: ParserLimits = ParserLimits()) {
     name = input.name
     stream = UTF8Stream(input)
     opening = nil
     start = FeedChunk.Place()
     state = .allocate(capacity: 1)
-    state.initialize(to: SAXState(limits: limits, upgrades: upgrades))
+    state.initialize(to: SAXState(limits: limits))
   }
 
   /// A parser for what of a feed stands in some elements, from some place on. Their starts are not told again.
@@ -70,7 +45,7 @@ public final class FeedParser {
     self.start = start
     opening = frames.count > 0 ? frames.opening : nil
     state = .allocate(capacity: 1)
-    state.initialize(to: SAXState(limits: limits, upgrades: false))
+    state.initialize(to: SAXState(limits: limits))
     state.pointee.openingLines = frames.lines
   }
 
@@ -89,8 +64,8 @@ public final class FeedParser {
   /// The prefix the feed gives to LHEO's elements; empty for none.
   public var prefix: String { state.pointee.rootPrefix }
 
-  /// The namespace that a feed was written in that is read as one in LHEO 2.3; `nil` if it is 2.3's own.
-  public var earlierNamespace: String? { state.pointee.earlierNamespace }
+  /// The dialect of the feed, once its root has been read.
+  public var dialect: Dialect { state.pointee.dialect ?? .current }
 
   // MARK: On demand
 

@@ -1,6 +1,6 @@
 import LheoModel
 
-/// Takes the rows of a table and writes them in a format.
+/// Takes the rows of one table. What holds several tables, or none before all is there, ends elsewhere: see `OfferSink`.
 public protocol TableSink: AnyObject {
   /// Takes the columns, before the first row.
   func begin(_ table: Table, columns: [TableColumn]) throws

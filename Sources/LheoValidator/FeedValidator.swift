@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoSchema
 
 /// How a feed is validated.
 public struct ValidationOptions: Sendable {
@@ -8,12 +9,12 @@ public struct ValidationOptions: Sendable {
   /// What a feed may ask of the parser.
   public var limits = ParserLimits()
   /// Which rules are switched on.
-  public var rules = RuleOptions()
+  public var rules: RuleOptions
   /// On how many cores offers are read and checked. Findings are the same for any number.
   public var jobs = 1
 
-  /// The default: French, default limits.
-  public init() {}
+  /// The default: French, default limits, the rules of France Travail as of a day.
+  public init(asOf day: PartialDate) { rules = RuleOptions(asOf: day) }
 }
 
 /// How many of what a feed holds.
@@ -32,7 +33,7 @@ public struct FeedCounts: Sendable, Hashable {
   /// Nothing.
   public init() {}
 
-  mutating func add(_ other: FeedCounts) {
+  package mutating func add(_ other: FeedCounts) {
     formations += other.formations
     actions += other.actions
     sessions += other.sessions
@@ -80,6 +81,18 @@ public struct ValidationSummary: Sendable {
     severities.contains { $0.key >= severity && $0.value > 0 }
   }
 
+  /// The form of LHEO that the feed came in.
+  public var dialect = Dialect.current
+
+  /// Notes what a part of the feed says of the whole, and counts what it holds.
+  public mutating func note(_ event: FeedEvent) {
+    switch event {
+    case .begin(let buffer): if !buffer.dialect.isCurrent { dialect = buffer.dialect }
+    case .element(let buffer): count(buffer)
+    case .end: break
+    }
+  }
+
   /// Counts what an offer holds.
   public mutating func count(_ buffer: ElementBuffer) { counts.count(buffer) }
 
@@ -100,7 +113,7 @@ public final class FeedValidator {
   private let schemaSeverities: [SchemaRule: Severity]
 
   /// A validator for one feed.
-  public init(options: ValidationOptions = ValidationOptions()) {
+  public init(options: ValidationOptions) {
     self.options = options
     engine = RuleEngine(options: options.rules, language: options.language)
     schemaSeverities = SchemaRule.severities(options.rules)
@@ -123,10 +136,8 @@ public final class FeedValidator {
         report(finding)
       }
       func take(_ event: FeedEvent, _ checked: CheckedOffer?, _ bytesRead: Int) {
-        if case .element(let buffer) = event {
-          if let checked { summary.counts.add(checked.counts) } else { summary.counts.count(buffer) }
-          progress(bytesRead)
-        }
+        if let checked { summary.counts.add(checked.counts) } else { summary.note(event) }
+        if case .element = event { progress(bytesRead) }
         check(event, checked, report: count)
       }
       let options = options
@@ -160,7 +171,7 @@ public final class FeedValidator {
   }
 
   /// Checks the next part of a feed, of which all is known that can be known without what came before.
-  private func check(_ event: FeedEvent, _ checked: CheckedOffer?, report: (Finding) -> Void) {
+  package func check(_ event: FeedEvent, _ checked: CheckedOffer?, report: (Finding) -> Void) {
     guard let checked, case .element(let buffer) = event, engine.memory.addIfNew(checked.notes) else {
       return check(event, report: report)
     }

@@ -1,6 +1,7 @@
 import LheoModel
 
 import LheoParser
+import LheoSchema
 
 /// How bad a finding is.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {

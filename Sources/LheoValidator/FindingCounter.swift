@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoSchema
 
 /// Counts the findings of single offers by rule, to compare an offer before and after a change. All rules of the schema
 /// and of all profiles count; what concerns several offers does not.
@@ -9,9 +10,8 @@ package final class FindingCounter {
 
   /// A counter as of some day.
   package init(asOf date: PartialDate) {
-    var options = RuleOptions()
+    var options = RuleOptions(asOf: date)
     options.profiles = Set(Profile.allCases)
-    options.asOf = date
     engine = RuleEngine(options: options, language: .fr, memory: FeedMemory(isDeferred: true))
   }
 

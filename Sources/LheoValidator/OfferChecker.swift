@@ -1,8 +1,9 @@
 import LheoModel
 import LheoParser
+import LheoSchema
 
 /// What checking an offer gave without knowing the rest of its feed.
-struct CheckedOffer: Sendable {
+package struct CheckedOffer: Sendable {
   /// What breaks the schema; paths are those inside the offer.
   var violations: [Finding] = []
   /// What breaks rules; paths are those inside the offer.
@@ -14,20 +15,20 @@ struct CheckedOffer: Sendable {
 }
 
 /// Checks offers one by one, in any order and on any thread, as far as that can be done.
-final class OfferChecker {
+package final class OfferChecker {
   private let language: Language
   private let severities: [SchemaRule: Severity]
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
 
-  init(_ options: ValidationOptions) {
+  package init(_ options: ValidationOptions) {
     language = options.language
     severities = SchemaRule.severities(options.rules)
     engine = RuleEngine(options: options.rules, language: options.language, memory: FeedMemory(isDeferred: true))
   }
 
   /// Checks an offer; `nil` for what is no offer, and for one that cannot be judged without those before it.
-  func check(_ event: FeedEvent) -> CheckedOffer? {
+  package func check(_ event: FeedEvent) -> CheckedOffer? {
     guard case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue else { return nil }
     var offer = CheckedOffer()
     var refusals = SchemaRefusals()

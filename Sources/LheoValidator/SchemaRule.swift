@@ -1,5 +1,5 @@
 import LheoModel
-import LheoParser
+import LheoSchema
 
 /// The rules of the `schema/` family: what the LHEO schema itself demands.
 public enum SchemaRule: String, CaseIterable, Sendable {
@@ -21,6 +21,8 @@ public enum SchemaRule: String, CaseIterable, Sendable {
   case texteInattendu = "schema/texte-inattendu"
   /// An element in another namespace than LHEO's.
   case espaceDeNoms = "schema/espace-de-noms"
+  /// The feed is in an earlier version of LHEO.
+  case versionAncienne = "schema/version-ancienne"
 
   /// The rule that a violation breaks.
   public init(_ kind: SchemaViolation.Kind) {
@@ -29,6 +31,7 @@ public enum SchemaRule: String, CaseIterable, Sendable {
     case .unexpected, .misplaced: self = .elementInattendu
     case .tooMany: self = .elementEnTrop
     case .namespace: self = .espaceDeNoms
+    case .earlierVersion: self = .versionAncienne
     case .unexpectedText: self = .texteInattendu
     case .length: self = .longueur
     case .code: self = .valeur
@@ -49,6 +52,7 @@ public enum SchemaRule: String, CaseIterable, Sendable {
     case .attribut: language("Attribut non prévu", "Unknown attribute")
     case .texteInattendu: language("Texte hors d'un élément de texte", "Text outside a text element")
     case .espaceDeNoms: language("Mauvais espace de noms", "Wrong namespace")
+    case .versionAncienne: language("Version ancienne de LHEO", "Earlier version of LHEO")
     }
   }
 }

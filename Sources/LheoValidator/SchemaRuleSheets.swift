@@ -17,7 +17,8 @@ extension SchemaRule {
       Text(
         "Le constat nomme le champ du formulaire et dit quoi y saisir.",
         "The finding names the field of the form and what to type there.")
-    case .elementInattendu, .elementEnTrop, .attribut, .texteInattendu, .espaceDeNoms: FormRepair.reportToCarif.text
+    case .elementInattendu, .elementEnTrop, .attribut, .texteInattendu, .espaceDeNoms, .versionAncienne:
+      FormRepair.reportToCarif.text
     }
   }
 
@@ -98,6 +99,18 @@ extension SchemaRule {
           "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
           "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
       )
+    case .versionAncienne:
+      (
+        Text(
+          "Le flux est dans une version ancienne de LHEO.", "The feed is in an earlier version of LHEO."),
+        Text(
+          "Qui attend LHEO \(LheoSchema.version) refuse le flux entier ; il est jugé ici comme s'il y était converti.",
+          "Whoever expects LHEO \(LheoSchema.version) refuses the whole feed; it is judged here as if it were converted."
+        ),
+        Text(
+          "Convertissez le flux : l'espace de noms devient \(LheoSchema.namespace), rien n'est perdu.",
+          "Convert the feed: the namespace becomes \(LheoSchema.namespace), nothing is lost.")
+      )
     }
   }
 
@@ -167,6 +180,8 @@ extension SchemaRule {
           Example("<extras xmlns=\"urn:autre\">") { $0.details = .foreign("extras", namespace: "urn:autre") }
         ], [.unchanged]
       )
+    // What is wrong is in the root, of which an example of an offer says nothing.
+    case .versionAncienne: ([Example("<lheo xmlns=\"http://www.lheo.org/2.2\">") { _ in }], [.unchanged])
     }
   }
 }

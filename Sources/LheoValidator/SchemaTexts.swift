@@ -1,5 +1,5 @@
 import LheoModel
-import LheoParser
+import LheoSchema
 
 /// Words a violation of the schema for a person who is no XML expert.
 struct SchemaTexts {
@@ -45,6 +45,10 @@ struct SchemaTexts {
       return language(
         "L'élément \(subject) n'est pas dans l'espace de noms de LHEO mais dans \(place).",
         "\(subject) is not in LHEO's namespace but in \(place).")
+    case .earlierVersion(let dialect):
+      return language(
+        "Le flux est en LHEO \(dialect.version) et non \(LheoSchema.version).",
+        "The feed is in LHEO \(dialect.version), not \(LheoSchema.version).")
     case .unexpectedText:
       return language(
         "L'élément \(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
@@ -125,6 +129,10 @@ struct SchemaTexts {
       return language(
         "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
         "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
+    case .earlierVersion:
+      return language(
+        "Convertissez-le en LHEO \(LheoSchema.version) : l'espace de noms devient \(LheoSchema.namespace).",
+        "Convert it into LHEO \(LheoSchema.version): the namespace becomes \(LheoSchema.namespace).")
     case .unexpectedText:
       return language(
         "Supprimez ce texte ou mettez-le dans l'élément voulu.",
@@ -206,7 +214,7 @@ struct SchemaTexts {
       ]
       .compactMap { $0 }.joined(separator: language(" et ", " and "))
     case .tooMany(let maximum, _): language("\(maximum) au plus", "at most \(maximum)")
-    case .namespace: LheoSchema.namespace
+    case .namespace, .earlierVersion: LheoSchema.namespace
     case .unexpectedText: language("des éléments", "elements")
     case .length: lengthRange
     case .code(let table): table.entries.map(\.code).joined(separator: ", ")

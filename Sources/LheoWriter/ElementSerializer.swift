@@ -29,13 +29,42 @@ struct ElementSerializer {
     attributeNames = KnownAttribute.allCases.map { Array(" \($0.name)=\"".utf8) }
   }
 
+  // MARK: On another thread
+
+  /// What must be known to write an element at some place.
+  struct Place: Sendable {
+    fileprivate let options: FeedWriter.Options
+    fileprivate let prefix: String
+    fileprivate let frameDepth: Int
+    fileprivate let scope: NamespaceScope
+  }
+
+  var place: Place {
+    Place(
+      options: FeedWriter.Options(encoding: encoding, indent: indentWidth), prefix: prefix, frameDepth: frameDepth,
+      scope: scope)
+  }
+
+  /// A serializer for the elements at a place.
+  init(_ sink: ByteSink, at place: Place) {
+    self.init(sink, options: place.options)
+    prefix = place.prefix
+    tags = TagTable(prefix: prefix, encoding)
+    frameDepth = place.frameDepth
+    scope = place.scope
+    frameScopeCount = scope.count
+  }
+
+  /// Writes what a serializer for this place has written.
+  func write(fragment: [UInt8]) { fragment.withUnsafeBufferPointer { sink.append($0) } }
+
+  // MARK: Elements around offers
+
   func declaration() {
     sink.append("<?xml version=\"1.0\" encoding=\"" as StaticString)
     sink.append(encoding.rawValue)
     sink.append("\"?>\n" as StaticString)
   }
-
-  // MARK: Frames
 
   mutating func startFrame(_ view: ElementView) {
     indent(frameDepth)

@@ -69,6 +69,19 @@ public final class FeedWriter {
     if !scratch.isEmpty { write(scratch) }
   }
 
+  /// Where in a feed offers are written.
+  package struct Place: Sendable {
+    fileprivate let serializer: ElementSerializer.Place
+    /// How many elements are open.
+    package let depth: Int
+  }
+
+  /// Where the next offer will be written; `nil` before the first element has been opened.
+  package var place: Place? { open.isEmpty ? nil : Place(serializer: serializer.place, depth: open.count) }
+
+  /// Writes what a `FragmentWriter` for this place has written.
+  package func write(fragment: [UInt8]) { serializer.write(fragment: fragment) }
+
   /// Writes an element as it is in a buffer.
   public func write(_ buffer: ElementBuffer) { serializer.write(buffer.root) }
 
@@ -85,4 +98,17 @@ public final class FeedWriter {
   public func end() {
     while let last = open.last { end(of: last) }
   }
+}
+
+/// Writes offers as they will stand at a place of a feed, for a `FeedWriter` on another thread.
+package struct FragmentWriter {
+  private var serializer: ElementSerializer
+
+  /// A writer for a place.
+  package init(_ place: FeedWriter.Place, _ sink: ByteSink) {
+    serializer = ElementSerializer(sink, at: place.serializer)
+  }
+
+  /// Writes an element.
+  package mutating func write(_ buffer: ElementBuffer) { serializer.write(buffer.root) }
 }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Writes the list of all rules from the files that hold them: a rule is a `static let` of `Rule` in a file under Rules.
+/// Writes the list of all rules from the files that hold them: a rule is a `static let` that is not private, in an
+/// extension of `Rule` in a file under Rules, whatever makes it. Anything else that stands there does not compile.
 struct RuleRegistryGenerator {
   let root: URL
 
@@ -11,10 +12,11 @@ struct RuleRegistryGenerator {
     var lines = ["extension Rule {", "  /// All rules, by family.", "  public static let all: [Rule] = ["]
     for path in paths {
       let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
-      for line in text.split(separator: "\n") where line.hasPrefix("  static let ") {
-        let name = line.dropFirst(13).prefix { $0.isLetter || $0.isNumber }
-        let value = line.dropFirst(13 + name.count)
-        if value.hasPrefix(" = Rule(") || value.hasPrefix(" = creneau") { lines.append("    .\(name),") }
+      var isInRule = false
+      for line in text.split(separator: "\n") {
+        if line.hasPrefix("extension ") { isInRule = line.hasPrefix("extension Rule {") }
+        guard isInRule, line.hasPrefix("  static let ") else { continue }
+        lines.append("    .\(line.dropFirst(13).prefix { $0.isLetter || $0.isNumber }),")
       }
     }
     lines += ["  ]", "}", ""]

@@ -7,8 +7,11 @@ let root = URL(filePath: FileManager.default.currentDirectoryPath)
 let schema = try Schema(contentsOf: root.appending(path: "Schemas/lheo-2.3.xsd"))
 let files =
   ModelGenerator(schema: schema).files() + TableGenerator(schema: schema).files()
-  + [DocumentationGenerator(schema: schema).file(), try RuleRegistryGenerator(root: root).file()]
-let present = ["Sources/LheoModel/Generated/", "Sources/LheoValidator/Generated/"].flatMap { folder in
+  + [
+    DocumentationGenerator(schema: schema).file(), CodableGenerator(schema: schema).file(),
+    try RuleRegistryGenerator(root: root).file(),
+  ]
+let present = ["LheoModel", "LheoJSON", "LheoValidator"].map { "Sources/\($0)/Generated/" }.flatMap { folder in
   (FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects ?? [])
     .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { folder + $0 }
 }

@@ -1,11 +1,6 @@
 import ArgumentParser
+import Glibc
 import LheoOutput
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @main
 struct LheoTool: ParsableCommand {

@@ -1,4 +1,5 @@
 import Foundation
+import LheoJSON
 import LheoModel
 import Testing
 
@@ -137,8 +138,27 @@ import Testing
     #expect(try JSONDecoder().decode(Session.self, from: Data(json.utf8)) == expected)
   }
 
-  @Test(arguments: ["[", "{\"periode\":{\"debut\":true}}"]) func refusesWhatIsNoElement(json: String) {
+  @Test(arguments: [
+    "[", #"{"a b":"1"}"#, #"{"extras":[{"@x\"><y":"1"}]}"#, #"{"@xmlns:":"urn:a"}"#, #"{"x:y":"1"}"#,
+    #"{"periode":{"debut":{"$":{}}}}"#, #"{"@numero":{"a":1}}"#, #"{"<y/>":"1"}"#,
+  ])
+  func refusesWhatIsNoElement(json: String) {
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Session.self, from: Data(json.utf8)) }
+  }
+
+  /// `Codable` and NDJSON read the same, as one reader reads both.
+  @Test(arguments: [
+    #"{"periode":{"debut":true,"fin":1.5}}"#, #"{"periode":null,"@numero":null}"#,
+    #"{"zeta":"1","alpha":["2",{"$":"3"}]}"#,
+    #"{"extras":[{"@info":"i","extra":[1,null,"x"]}]}"#,
+  ])
+  func codableReadsWhatNDJSONReads(json: String) throws {
+    let decoded = try JSONDecoder().decode(Session.self, from: Data(json.utf8))
+    var reader = NDJSONReader()
+    let buffer = ElementBuffer()
+    try Array(json.utf8).withUnsafeBufferPointer { try reader.read($0, as: .session, into: buffer) }
+    let left = try JSONEncoder().encode(decoded), right = try JSONEncoder().encode(Session(decoding: buffer.root))
+    #expect(try JSONDecoder().decode(Session.self, from: left) == JSONDecoder().decode(Session.self, from: right))
   }
 }
 

@@ -14,7 +14,7 @@ import Testing
     #expect(siret == first.actions[0].organismesFormateurs[0].siretFormateur.siret.text)
     #expect(first.contactsFormation[0].coordonnees.nom?.text == "Dupont")
     #expect(first.intituleFormation == Formation.example.intituleFormation)
-    var options = ValidationOptions()
+    var options = ValidationOptions(asOf: .newYear2026)
     options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
     options.rules.profiles = Set(Profile.allCases)
     var findings: [String] = []

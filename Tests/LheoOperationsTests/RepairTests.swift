@@ -19,14 +19,13 @@ private func repair(_ formation: Formation, _ rules: [String]) -> (formation: Fo
   let (edit, notes) = OfferRepairer(rules.map { Repair.named($0)! }, date: day).repair(source)
   switch edit {
   case .keep: return (formation, notes)
-  case .replace(let other): return (other, notes)
   case .rewrite(let other): return (Formation(decoding: other), notes)
   case .drop: fatalError("a repair never drops an offer")
   }
 }
 
 private func findings(_ formation: Formation, _ rule: String) -> [String] {
-  var options = ValidationOptions()
+  var options = ValidationOptions(asOf: .newYear2026)
   options.rules.asOf = day
   options.rules.only = [rule]
   var found: [String] = []
@@ -229,7 +228,7 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
   /// Of all rules and the schema, none finds more after all repairs than before, and repairing again changes nothing.
   private func expectNothingGetsWorse(_ formation: Formation) {
     func counts(_ formation: Formation) -> [String: Int] {
-      var options = ValidationOptions()
+      var options = ValidationOptions(asOf: .newYear2026)
       options.rules.asOf = day
       options.rules.profiles = Set(Profile.allCases)
       var counts: [String: Int] = [:]

@@ -12,8 +12,8 @@ import Testing
     var numbers = SessionNumbers()
     numbers.note(source.root)
     var edit = SessionEdit(numero: Pattern(numero), work: work, date: day, numbers: numbers)
-    guard case .replace(let formation) = try edit.apply(to: source.root).edit else { return nil }
-    return formation
+    guard case .rewrite(let buffer) = try edit.apply(to: source.root).edit else { return nil }
+    return Formation(decoding: buffer)
   }
 
   private func copy(_ days: Int, numero: SessionCopy.Numero = .next) -> SessionEdit.Work {

@@ -1,6 +1,7 @@
 import Foundation
 import LheoModel
 import LheoParser
+import LheoSchema
 import TestSupport
 import Testing
 

@@ -67,7 +67,7 @@ import Testing
   private static func findings(_ bytes: [UInt8], jobs: Int, profiles: Set<Profile> = []) -> (
     findings: [Finding], summary: ValidationSummary
   ) {
-    var options = ValidationOptions()
+    var options = ValidationOptions(asOf: .newYear2026)
     options.rules.profiles = profiles
     options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
     options.jobs = jobs

@@ -1,8 +1,9 @@
 import LheoModel
 import LheoOperations
+import LheoOutput
 import LheoParser
+import LheoPipeline
 import LheoValidator
-import LheoWriter
 import TestSupport
 import Testing
 
@@ -12,18 +13,15 @@ import Testing
 
   /// The feed after repairs.
   private func repaired(_ bytes: [UInt8], _ repairs: [Repair]) throws -> [UInt8] {
-    let repairer = OfferRepairer(repairs, date: Self.day)
-    let memory = Memory()
-    var editor = FeedEditor(FeedWriter(memory.sink))
-    try FeedParser(.bytes(bytes)).forEachEvent { event in
-      editor.write(event) { repairer.repair($0).edit }
-    }
-    return try memory.bytes()
+    let output = CollectedBytes()
+    let stage = OfferRepairer.stage(repairs, date: Self.day)
+    try Pipeline(FeedSource(.bytes(bytes)), stage).run(into: FeedSink(output))
+    return output.take()
   }
 
   /// How often each rule finds something.
   private func findings(_ bytes: [UInt8]) -> [String: Int] {
-    var options = ValidationOptions()
+    var options = ValidationOptions(asOf: .newYear2026)
     options.rules.profiles = Set(Profile.allCases)
     options.rules.asOf = Self.day
     options.jobs = 1

@@ -122,7 +122,7 @@ import Testing
     var checked = 0
     for _ in 0..<60 {
       let document = documents.mutatedDocument().text.replacing("><", with: ">\n<")
-      var options = ValidationOptions()
+      var options = ValidationOptions(asOf: .newYear2026)
       options.rules.profiles = Set(Profile.allCases)
       options.jobs = jobs
       var last: (offer: Int, line: Int, column: Int) = (0, 0, 0)

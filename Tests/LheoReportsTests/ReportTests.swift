@@ -2,6 +2,7 @@ import Foundation
 import LheoOutput
 import LheoParser
 import LheoReports
+import LheoSchema
 import LheoValidator
 import TestSupport
 import Testing

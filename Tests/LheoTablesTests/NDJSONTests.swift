@@ -1,4 +1,5 @@
 import Foundation
+import LheoJSON
 import LheoModel
 import LheoOutput
 import LheoParser

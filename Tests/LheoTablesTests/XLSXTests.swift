@@ -1,8 +1,9 @@
 import Foundation
 import LheoModel
-@testable import LheoTables
+@testable import LheoXLSX
 import TestSupport
 import Testing
+@testable import LheoTables
 
 /// Workbooks, read with nothing but zip and XML.
 @Suite(.needs("python3")) struct XLSXTests {

@@ -107,7 +107,7 @@ import Testing
     ],
     "feeds": [
       "format catalogue.xml --indent 1", "anonymise catalogue.xml", "merge minimal.xml faulty.xml",
-      "split faulty.xml --by organisme -o parts", "upgrade unreadable/lheo-2.2.xml", "upgrade minimal.xml -o new.xml",
+      "split faulty.xml --by organisme -o parts", "upgrade earlier/lheo-2.2.xml", "upgrade minimal.xml -o new.xml",
       "generate-feed --formations 1 --seed 7 --year 2028",
     ],
     "usage": [

@@ -131,7 +131,7 @@ import Testing
     #expect(twice.errors.contains("offers.sqlite: feed '\(minimal)' is in the database already"))
     let ambiguous = try tool.run("export", "offers.sqlite", "-o", "x.xml")
     #expect(ambiguous.status == 2)
-    #expect(ambiguous.errors.contains("--source"))
+    #expect(ambiguous.errors.contains("Use --source NAME."))
     let result = try tool.run(
       "export", "offers.sqlite", "--source", minimal, "-o", "x.xml", "--profile", "none")
     #expect(result.status == 0, "\(result.errors)")
@@ -206,7 +206,7 @@ import Testing
     #expect(try tool.read("mine/datapackage.json").contains("\"required\":true"))
     let empty = try tool.run("export", "mine", "-o", "feed.xml")
     #expect(empty.status == 2)
-    #expect(empty.errors == "lheo-tool: mine: there is no offer.\n")
+    #expect(empty.errors == "lheo-tool: mine: there is no offer to write, so nothing has been written.\n")
     #expect(!tool.exists("feed.xml"))
     try tool.write("formation_id,intitul\n1,A\n", to: "mine/formations.csv")
     let mistaken = try tool.run("export", "mine", "-o", "feed.xml")

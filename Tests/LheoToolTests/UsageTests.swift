@@ -15,7 +15,7 @@ import Testing
     (["xyz"], "There are: validate, convert, export"),
     (["convert", feed, "--too", "csv"], "Unknown option '--too'. Did you mean '--to'?"),
     (["convert", feed, "--to", "csv", "--collumns=x"], "Unknown option '--collumns'. Did you mean '--columns'?"),
-    (["split", feed, "--zzzz"], "There are: --indent, --encoding"),
+    (["split", feed, "--zzzz"], "There are: --jobs, --quiet"),
     (["convert", feed, "--to", "cvs"], "  - csv"), (["validate", feed, "--report", "pdf=x"], "  - html=file"),
     (["validate", feed, "--format", "pdf"], "  - html"), (["completions", "tcsh"], "'bash', 'zsh' or 'fish'"),
     (["validate", feed, "--ignore", "adresse/nope"], "Rules of adresse: adresse/codepostal-format, "),
@@ -85,7 +85,7 @@ import Testing
     #expect(try tool.run("format", Self.feed, "-o", "a.xml.gz").status == 0)
     let wrong = [
       (["t/sessions.csv"], "this is CSV. Give the folder"), (["excel.csv"], "this is CSV. Give the folder"),
-      ([Self.feed], "this is XML. A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "zip archive"),
+      ([Self.feed], "A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "zip archive"),
     ]
     for (data, message) in wrong {
       let result = try tool.run(["export"] + data + ["-o", "o.xml"])

@@ -11,6 +11,8 @@ import Testing
   @Test(arguments: SchemaRule.allCases) func examplesOfTheSchemaShowTheRule(_ rule: SchemaRule) throws {
     let sheet = try #require(RuleSheet.named(rule.rawValue))
     #expect(!sheet.triggering.isEmpty && !sheet.passing.isEmpty)
+    // Its example is of the root of a feed: see DialectTests.
+    if rule == .versionAncienne { return }
     for example in sheet.triggering {
       #expect(schemaFindings(example) == [rule.rawValue], "\(example.label.english)")
     }
@@ -18,7 +20,7 @@ import Testing
   }
 
   private func schemaFindings(_ example: Example) -> [String] {
-    var options = ValidationOptions()
+    var options = ValidationOptions(asOf: .newYear2026)
     options.rules.profiles = []
     var rules: [String] = []
     FeedValidator(options: options).check(example.formation) { rules.append($0.rule) }

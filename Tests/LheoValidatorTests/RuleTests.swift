@@ -11,7 +11,7 @@ import Testing
   static let day = PartialDate(year: 2026, month: 11, day: 24)!
 
   static func options(_ change: (inout RuleOptions) -> Void = { _ in }) -> ValidationOptions {
-    var options = ValidationOptions()
+    var options = ValidationOptions(asOf: .newYear2026)
     options.rules.asOf = day
     options.rules.profiles = Set(Profile.allCases)
     options.rules.region = Region.named("28")
@@ -163,7 +163,7 @@ import Testing
     for (old, new) in Rule.aliases {
       #expect(!Rule.all.contains { $0.id == old } && Rule.all.contains { $0.id == new }, "\(old)")
       #expect(Rule.named(old)?.id == new)
-      var options = RuleOptions()
+      var options = RuleOptions(asOf: .newYear2026)
       options.ignore = [old]
       #expect(options.unknownPatterns.isEmpty)
       options.profiles = Set(Profile.allCases)
@@ -172,7 +172,7 @@ import Testing
   }
 
   @Test func unknownNamesAreNoticed() {
-    var options = RuleOptions()
+    var options = RuleOptions(asOf: .newYear2026)
     options.ignore = ["recrutement/rdvi-place", "texte/*", "nothing/*"]
     #expect(options.unknownPatterns.map(\.pattern) == ["recrutement/rdvi-place", "nothing/*"])
     #expect(options.unknownPatterns[0].nearest == "recrutement/rdvi-places")

@@ -1,5 +1,6 @@
 // Fuzz targets, chosen by LHEO_FUZZ: see ../../run. Each gets bytes and must not crash, hang, or break its promise.
 
+import Glibc
 import LheoModel
 import LheoOperations
 import LheoOutput
@@ -7,12 +8,6 @@ import LheoParser
 import LheoTables
 import LheoValidator
 import LheoWriter
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runDriver(
@@ -56,7 +51,7 @@ private func sink(_ bytes: UnsafeMutablePointer<[UInt8]>) -> ByteSink {
 private func fuzzFeed(_ bytes: [UInt8]) {
   var limits = ParserLimits()
   limits.offerSize = 1 << 20
-  var options = ValidationOptions()
+  var options = ValidationOptions(asOf: PartialDate(year: 2026, month: 1, day: 1)!)
   options.limits = limits
   options.rules.profiles = Set(Profile.allCases)
   options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
@@ -70,7 +65,7 @@ private func fuzzFeed(_ bytes: [UInt8]) {
       let output = sink(target)
       let writer = FeedWriter(output)
       do {
-        try FeedParser(.bytes(bytes), limits: limits, upgrades: true).forEachEvent { event in
+        try FeedParser(.bytes(bytes), limits: limits).forEachEvent { event in
           validator.check(event) { precondition(!$0.message.isEmpty && !$0.fix.isEmpty) }
           switch event {
           case .begin(let buffer): writer.begin(buffer)

@@ -71,17 +71,12 @@ public final class FeedDifference {
       return
     }
     if hash == old.hashes[key] { return }
-    var bytes: [UInt8] = []
-    let sink = ByteSink(file: "") { piece in
-      bytes += piece
-      return 0
-    }
-    let writer = FeedWriter(sink, options: FeedWriter.Options(indent: nil))
+    let bytes = CollectedBytes()
+    let writer = FeedWriter(bytes.sink, options: FeedWriter.Options(indent: nil))
     writer.begin(FeedHeader())
     writer.write(buffer)
     writer.end()
-    sink.flush()
-    try spool.append(bytes, to: key)
+    try spool.append(bytes.take(), to: key)
   }
 
   /// The second reading of the second feed: reports an offer, if it is new or differs.
@@ -92,15 +87,10 @@ public final class FeedDifference {
       return OfferChange(kind: .added, numero: key, intitule: intitule, fields: [])
     }
     guard hash != new.hashes[key], spool.contains(key) else { return nil }
-    var bytes: [UInt8] = []
-    let sink = ByteSink(file: "") { piece in
-      bytes += piece
-      return 0
-    }
-    try spool.take(key, into: sink)
-    sink.flush()
+    let bytes = CollectedBytes()
+    try spool.take(key, into: bytes.sink)
     var before: [FieldNode] = []
-    try FeedParser(.bytes(bytes)).forEachEvent { event in
+    try FeedParser(.bytes(bytes.take())).forEachEvent { event in
       if let offer = event.offer { before = [FieldNode(offer, place: "")] }
     }
     let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "")) } ?? []

@@ -9,8 +9,23 @@ public struct FeedIndex: Sendable {
   /// The index of a feed of which nothing has been read.
   public init() {}
 
+  /// What is remembered of an offer.
+  public struct Entry: Sendable {
+    fileprivate let name: String
+    fileprivate let hash: Int
+
+    /// The entry of an offer.
+    public init(_ view: ElementView) {
+      name = OfferKeys.name(of: view)
+      hash = view.contentHash
+    }
+  }
+
   /// Remembers an offer.
-  public mutating func add(_ view: ElementView) { hashes[keys.key(of: view)] = view.contentHash }
+  public mutating func add(_ entry: Entry) { hashes[keys.key(ofName: entry.name)] = entry.hash }
+
+  /// Remembers an offer.
+  public mutating func add(_ view: ElementView) { add(Entry(view)) }
 
   /// How many offers there are.
   public var count: Int { hashes.count }
@@ -20,9 +35,14 @@ public struct FeedIndex: Sendable {
 struct OfferKeys {
   private var seen: [String: Int] = [:]
 
-  mutating func key(of view: ElementView) -> String {
+  static func name(of view: ElementView) -> String {
     let numero = view.text(of: .numero) ?? ""
-    let key = numero.isEmpty ? "« \(view.child(.intituleFormation)?.trimmedText ?? "") »" : numero
+    return numero.isEmpty ? "« \(view.child(.intituleFormation)?.trimmedText ?? "") »" : numero
+  }
+
+  mutating func key(of view: ElementView) -> String { key(ofName: Self.name(of: view)) }
+
+  mutating func key(ofName key: String) -> String {
     let count = (seen[key] ?? 0) + 1
     seen[key] = count
     return count == 1 ? key : "\(key)#\(count)"

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoPipeline
 
 /// A gesture of OFeli on sessions: duplicate them to other dates, or set the state of their recruitment.
 public struct SessionEdit {

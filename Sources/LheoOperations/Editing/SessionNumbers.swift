@@ -1,4 +1,5 @@
 import LheoModel
+import LheoPipeline
 
 /// The numbers that the sessions and recruitments of a feed have, so that copies get others.
 public struct SessionNumbers: Sendable {
@@ -14,6 +15,21 @@ public struct SessionNumbers: Sendable {
       guard element.element == .session || element.element == .recrutement, let numero = element.text(of: .numero)
       else { continue }
       if element.element == .session { sessions.insert(numero.trimmed) } else { recrutements.insert(numero.trimmed) }
+    }
+  }
+
+  /// Notes the numbers of other offers.
+  public mutating func note(_ other: SessionNumbers) {
+    sessions.formUnion(other.sessions)
+    recrutements.formUnion(other.recrutements)
+  }
+
+  /// A stage that notes the numbers of each offer.
+  public static let stage = OfferStage.noting {
+    { buffer in
+      var numbers = SessionNumbers()
+      numbers.note(buffer.root)
+      return numbers
     }
   }
 

@@ -35,7 +35,7 @@ public struct FeedInspection: Sendable {
 
   private let asOf: Int
   /// The feed, its counts, and how many sessions can be positioned online.
-  public private(set) var summary: ValidationSummary
+  public internal(set) var summary: ValidationSummary
   /// Bytes read, uncompressed.
   public var bytes = 0
   /// Sessions by time.
@@ -94,10 +94,26 @@ public struct FeedInspection: Sendable {
     ages[age(of: formation), default: 0] += 1
   }
 
-  /// The end of the feed.
-  public mutating func finish(positioning: PositioningCounts, error: FeedError?) {
-    summary.positioning = positioning
-    summary.error = error
+  /// Notes that the feed could not be read to its end, and why.
+  public mutating func fail(_ error: FeedError) { summary.error = error }
+
+  /// Adds what is in another part of the feed, seen from the same day.
+  mutating func add(_ other: FeedInspection) {
+    summary.counts.add(other.summary.counts)
+    times.merge(other.times, uniquingKeysWith: +)
+    states.merge(other.states, uniquingKeysWith: +)
+    certifiantes += other.certifiantes
+    apprentissages += other.apprentissages
+    aDistance += other.aDistance
+    responsables.merge(other.responsables, uniquingKeysWith: +)
+    names.merge(other.names) { first, _ in first }
+    formateurs.merge(other.formateurs, uniquingKeysWith: +)
+    departements.merge(other.departements, uniquingKeysWith: +)
+    months.merge(other.months, uniquingKeysWith: +)
+    ages.merge(other.ages, uniquingKeysWith: +)
+    links.all += other.links.all
+    links.wrong += other.links.wrong
+    for (element, counts) in other.codes { codes[element, default: [:]].merge(counts, uniquingKeysWith: +) }
   }
 
   /// The regions of the departments, with how many actions take place there.

@@ -1,4 +1,6 @@
 import LheoModel
+import LheoPipeline
+import LheoSchema
 import LheoParser
 import LheoValidator
 
@@ -26,6 +28,11 @@ public struct OfferRepairer {
     counter = FindingCounter(asOf: date)
   }
 
+  /// A stage that repairs offers, and notes what it did or could not do.
+  public static func stage(_ repairs: [Repair], date: PartialDate) -> OfferStage<[RepairNote]> {
+    OfferStage { OfferRepairer(repairs, date: date).repair }
+  }
+
   /// An offer with some repairs made in it.
   private struct Attempt {
     /// The offer after the repairs.
@@ -39,7 +46,7 @@ public struct OfferRepairer {
   /// Repairs an offer.
   ///
   /// - Returns: what takes its place, and what was changed or could not be; nothing was if there are no notes.
-  public func repair(_ buffer: ElementBuffer) -> (edit: OfferEdit, notes: [RepairNote]) {
+  public func repair(_ buffer: ElementBuffer) -> (edit: OfferEdit, note: [RepairNote]) {
     var (edit, notes) = repairOnce(buffer)
     // A repair that was refused may be possible after the others.
     for _ in 1..<Self.maximumRoundCount {

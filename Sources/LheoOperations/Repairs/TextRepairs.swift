@@ -77,11 +77,6 @@ extension ElementView {
 }
 
 extension String {
-  /// Without white space at both ends.
-  var trimmed: String {
-    withBytes { String(decoding: $0.trimmed, as: UTF8.self) }
-  }
-
   /// Whether there is white space at an end, white space other than a single space in between, or a protected space.
   private var mayHaveSpareSpaces: Bool {
     withBytes { bytes in

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoPipeline
 import LheoTables
 import LheoValidator
 
@@ -68,18 +69,29 @@ public struct OfferQuery: Sendable {
 
   // MARK: The offer
 
-  /// Whether the offer has something that is searched for.
-  public func matches(_ view: ElementView) -> Bool {
-    if let condition, !condition.holds(for: view) { return false }
-    return select(in: Formation(decoding: view)) != nil
+  /// A stage that keeps the offers that are searched for, and notes which; with `prunes` without the actions and sessions
+  /// that are not.
+  public func stage(prunes: Bool = false) -> OfferStage<Bool> {
+    OfferStage {
+      { buffer in
+        guard let formation = found(in: buffer.root) else { return (.drop, false) }
+        return (prunes ? .replace(formation) : .keep, true)
+      }
+    }
   }
 
+  /// Whether the offer has something that is searched for.
+  public func matches(_ view: ElementView) -> Bool { found(in: view) != nil }
+
   /// The offer with only the actions and sessions that are searched for; `nil` if there are none.
-  public func pruned(_ view: ElementView) -> Formation? {
+  public func pruned(_ view: ElementView) -> Formation? { found(in: view) }
+
+  /// What is searched for in an offer. The condition must hold for the very sessions that the other criteria choose.
+  private func found(in view: ElementView) -> Formation? {
     if let condition, !condition.holds(for: view) { return nil }
     var formation = Formation(decoding: view)
     guard let selected = select(in: formation) else { return nil }
-    let actionViews = view.children.filter { $0.element == .action }
+    let actionViews = condition == nil ? [] : view.children.filter { $0.element == .action }
     var actions: [Action] = []
     for (index, sessions) in selected {
       var action = formation.actions[index]

@@ -14,6 +14,12 @@ public enum Profile: String, Sendable, CaseIterable {
   case qualite
 }
 
+/// What a rule must know beside the feed. One that asks for what is not known is not checked.
+public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
+  /// The region of the Carif-Oref.
+  case region
+}
+
 /// A rule: what it checks, why, how to repair what it finds, and examples. Everything that is said of the rule, in
 /// reports, in `explain`, in docs/rules.md and in tests, comes from here.
 public struct Rule: Sendable {
@@ -33,6 +39,8 @@ public struct Rule: Sendable {
   public let form: FormRepair
   /// Who says so.
   public let source: RuleSource
+  /// What it must know beside the feed.
+  public let needs: Set<RuleNeed>
   /// Offers that break the rule.
   public let triggering: [Example]
   /// What makes of each triggering offer one that the rule passes, as `repair` says; `nil` where the offer need not
@@ -47,7 +55,7 @@ public struct Rule: Sendable {
   /// A rule. Both kinds of examples are needed: the first of each is no option.
   init(
     _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
-    form: FormRepair, source: RuleSource, triggering firstTriggering: Example,
+    form: FormRepair, source: RuleSource, needs: Set<RuleNeed> = [], triggering firstTriggering: Example,
     _ moreTriggering: Example...,
     repaired repairing: (@Sendable (inout Formation) -> Void)?, passing firstPassing: Example,
     morePassing: [Example] = [], reportedAs: SchemaRule? = nil, check: Check
@@ -60,6 +68,7 @@ public struct Rule: Sendable {
     self.repair = repair
     self.form = form
     self.source = source
+    self.needs = needs
     triggering = [firstTriggering] + moreTriggering
     self.repairing = repairing
     passing = [firstPassing] + morePassing

@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoSchema
 
 /// Checks offers against the rules that are switched on.
 final class RuleEngine {

@@ -15,19 +15,21 @@ public struct RuleOptions: Sendable {
   /// Severities other than the rules' own.
   public var severities: [(pattern: String, severity: Severity)] = []
   /// The day that rules about dates use.
-  public var asOf = PartialDate(year: 2026, month: 1, day: 1)!
+  public var asOf: PartialDate
   /// The region of the Carif-Oref, by its INSEE code; `nil` leaves out the rules that need it.
   public var region: Region?
 
   /// The default: the rules of France Travail.
-  public init() {}
+  ///
+  /// - Parameter asOf: the day that rules about dates use.
+  public init(asOf: PartialDate) { self.asOf = asOf }
 
   /// The rules that are switched on, with their severities.
   var selectedRules: [(rule: Rule, severity: Severity)] {
     let (only, ignored) = (only.map(RulePattern.init), ignore.map(RulePattern.init))
     let severities = severityPatterns
     return Rule.all.filter { rule in
-      if rule.reportedAs != nil { return false }
+      if rule.reportedAs != nil || !rule.needs.isSubset(of: known) { return false }
       let chosen = only.specificity(for: rule.id)
       guard chosen != nil || only.isEmpty && profiles.contains(rule.profile) else { return false }
       guard let left = ignored.specificity(for: rule.id) else { return true }
@@ -43,7 +45,21 @@ public struct RuleOptions: Sendable {
     return severityPatterns.severity(of: rule.rawValue) ?? .error
   }
 
-  /// The identifiers of all rules that are checked, those of the schema included.
+  /// What rules can know.
+  private var known: Set<RuleNeed> { region == nil ? [] : [.region] }
+
+  /// The rules that are asked for but cannot be checked, with what they need.
+  public var rulesInWant: [(rule: String, needs: Set<RuleNeed>)] {
+    var complete = self
+    complete.region = Region.all.first
+    let checked = checkedRules
+    return complete.selectedRules.map(\.rule).filter { !checked.contains($0.id) }.map {
+      ($0.id, $0.needs.subtracting(known))
+    }
+  }
+
+  /// The identifiers of all rules that are checked, those of the schema included: not those that need something which is
+  /// not known.
   public var checkedRules: Set<String> {
     Set(selectedRules.map(\.rule.id) + SchemaRule.allCases.filter { severity(of: $0) != nil }.map(\.rawValue))
   }

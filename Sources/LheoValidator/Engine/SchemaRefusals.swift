@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoSchema
 
 /// What the schema says of an offer, so that rules do not say it again.
 struct SchemaRefusals {
@@ -22,7 +23,8 @@ struct SchemaRefusals {
     places.append(violation.position)
     switch violation.kind {
     case .missing: missing[Place(violation.position), default: []].append(violation.elementName)
-    case .attribute, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .unexpectedText,
+    case .attribute, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .earlierVersion,
+      .unexpectedText,
       .misplaced, .tooMany:
       // The value may be good for all that, or wrong for another reason.
       break

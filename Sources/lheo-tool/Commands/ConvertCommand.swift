@@ -1,7 +1,9 @@
 import ArgumentParser
+import LheoFormats
 import LheoModel
 import LheoOutput
 import LheoParser
+import LheoPipeline
 import LheoTables
 import LheoWriter
 
@@ -28,14 +30,12 @@ struct ConvertCommand: ParsableCommand {
       lheo-tool tables lists the tables and their columns.
       """)
 
-  enum Target: String, ExpressibleByArgument, CaseIterable { case csv, tsv, xlsx, sqlite, ndjson, json, lheo }
   enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var verbosity: VerbosityOptions
 
-  @Option(help: "The format to write.")
-  var to: Target
+  @Option(help: "The format to write.", completion: .list(OutputFormat.all.map(\.name)))
+  var to: OutputFormat
 
   @Option(
     name: .shortAndLong,
@@ -74,24 +74,21 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Add to the database that is there (sqlite).")
   var append = false
 
-  @OptionGroup var cores: JobsOptions
-
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
 
   func validate() throws {
-    if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
-    if output == "-", allTables || to == .xlsx || to == .sqlite {
+    try input.requireFeeds()
+    if output == "-", allTables || to.needsFile {
       throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
     }
-    if allTables, to != .csv, to != .tsv {
-      throw ValidationError("--all-tables goes with csv and tsv; xlsx and sqlite have all tables.")
+    if allTables, to.kind != .table {
+      throw ValidationError("--all-tables requires csv or tsv; xlsx and sqlite have all tables.")
     }
-    if append, to != .sqlite { throw ValidationError("--append goes with sqlite.") }
-    if columns != nil || table != nil, allTables || (to != .csv && to != .tsv) {
-      throw ValidationError("--table and --columns go with csv and tsv, for one table.")
+    if append, to.name != "sqlite" { throw ValidationError("--append requires --to sqlite.") }
+    if columns != nil || table != nil, allTables || to.kind != .table {
+      throw ValidationError("--table and --columns require csv or tsv, and one table.")
     }
-    _ = try chosenTable()
-    _ = try readerOptions()
+    _ = try options()
   }
 
   private func chosenTable() throws -> Table {
@@ -104,74 +101,63 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  private func readerOptions() throws -> TableReader.Options {
-    var options = TableReader.Options()
-    options.join = join
-    options.usesISODates = dates == .iso
-    if let condition {
-      do {
-        options.condition = try Condition(condition)
-      } catch {
-        throw ValidationError("\(error)")
-      }
-    }
+  private func options() throws -> OutputFormat.Options {
+    var options = OutputFormat.Options()
+    options.table = try chosenTable()
+    options.reading.join = join
+    options.reading.usesISODates = dates == .iso
+    options.reading.condition = try condition.map(Condition.init(option:))
+    options.csv.isForExcel = excel
+    options.csv.isRaw = raw
+    options.csv.hasHeader = !noHeader
+    options.feed = writing.options
+    options.appends = append
+    options.dropsReferences = condition != nil
     return options
   }
 
   func run() throws {
     let inputs = input.inputs()
-    if to == .lheo, inputs.count != 1 {
+    if to.kind == .feed, inputs.count != 1 {
       throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
     }
     try Outcome.run {
-      let converter = try makeConverter(hasSource: inputs.count > 1)
-      var unreadable = inputs.count { if case .failure = $0 { true } else { false } }
-      for item in inputs {
-        do {
-          switch item {
-          case .failure(let error): throw error
-          case .feed(let feed): try read(feed, unreadable == 0 ? converter : nil)
-          }
-        } catch let error as FeedError {
-          if case .feed = item { unreadable += 1 }
-          Terminal.say("lheo-tool: \(error)")
-        }
-      }
-      if unreadable > 0 {
-        converter.discard()
-        if inputs.count > 1 {
-          Terminal.say("lheo-tool: \(unreadable) of \(inputs.count) feeds cannot be read, so nothing has been written.")
-        }
-        throw Outcome.failure
-      }
-      for notice in try converter.commit() { Terminal.say("lheo-tool: \(output): \(notice)") }
+      var options = try options()
+      options.hasSource = inputs.count > 1
+      let isByOffer = to.kind == .feed || to.kind == .offers
+      var stage = OfferStage.unchanged
+      if isByOffer, let condition = options.reading.condition { stage = .keeping(condition.holds) }
+      let sink = try allTables ? to.makeFolderSink(output, options) : to.makeSink(output, options)
+      try write(to: sink, inputs, stage)
     }
   }
 
-  /// Reads a feed and converts it; without a converter only to see whether it can be read.
-  private func read(_ feed: FeedInput, _ converter: (any FeedConverter)?) throws {
-    let (limits, jobs) = (input.limitOptions.limits, cores.count)
-    try verbosity.follow(feed) { bytesRead in
-      if let converter { return try converter.convert(feed, limits: limits, jobs: jobs, progress: bytesRead) }
-      try FeedParser.forEachEvent(of: feed, limits: limits, jobs: jobs) { bytesRead($1) }
-    }
+  private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {
+    try FeedRun(input, inputs, stage).run(into: sink)
+    for notice in try sink.finish() { Terminal.say("lheo-tool: \(output): \(notice.message(in: .en))") }
+  }
+}
+
+extension OutputFormat: ExpressibleByArgument {
+  /// The format of that name.
+  public init?(argument: String) {
+    guard let format = Self.named(argument) else { return nil }
+    self = format
   }
 
-  private func makeConverter(hasSource: Bool) throws -> any FeedConverter {
-    let options = try readerOptions()
-    switch to {
-    case .csv, .tsv:
-      var writing = CSVWriter.Options()
-      writing.separator = to == .tsv ? 0x09 : 0x2C
-      writing.isForExcel = excel
-      writing.isRaw = raw
-      writing.hasHeader = !noHeader
-      if allTables { return try FolderConverter(OutputFolder(output), options, writing, hasSource: hasSource) }
-      return try CSVConverter(OutputFile(output), try chosenTable(), options, writing, hasSource: hasSource)
-    case .xlsx: return try XLSXConverter(output, options, hasSource: hasSource)
-    case .sqlite: return try SQLiteConverter(output, options, appends: append)
-    case .ndjson, .json: return JSONConverter(try OutputFile(output), options.condition, isDocument: to == .json)
-    case .lheo: return LheoConverter(try OutputFile(output), self.writing.options, options.condition)
+  /// The names of all formats.
+  public static var allValueStrings: [String] { all.map(\.name) }
+  /// The name, in the help.
+  public var defaultValueDescription: String { name }
+}
+
+extension Condition {
+  /// The condition of an option.
+  init(option text: String) throws {
+    do {
+      try self.init(text)
+    } catch {
+      throw ValidationError("\(error)")
     }
   }
 }

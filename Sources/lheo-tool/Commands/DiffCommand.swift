@@ -3,6 +3,8 @@ import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
+import LheoPipeline
+import LheoReports
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,14 +19,14 @@ struct DiffCommand: ParsableCommand {
         lheo-tool diff yesterday.xml today.xml --format html -o changes.html
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
-
   @Argument(help: "The earlier feed.", completion: .file(extensions: ["xml", "gz"])) var old: String
   @Argument(help: "The later feed.", completion: .file(extensions: ["xml", "gz"])) var new: String
+  @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup var cores: JobsOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format.")
-  var format = Format.text
+  var format = DifferenceFormat.text
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
   var output = "-"
@@ -38,45 +40,25 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run {
-      var isSame = true
       let file = try OutputFile(output)
-      let oldFeed = try SingleFeed.named(old).input.readableAgain()
-      let newFeed = try SingleFeed.named(new).input.readableAgain()
-      let difference = try FeedDifference(old: index(oldFeed), new: index(newFeed), folder: TemporaryFiles.folder)
-      var report: any DifferenceReport =
-        switch format {
-        case .text: DifferenceText(sink: file.sink, language: lang)
-        case .json: DifferenceJSON(sink: file.sink)
-        case .html: DifferenceHTML(sink: file.sink, language: lang)
-        }
+      var report = format.makeReport(file.sink, lang)
       report.begin(old: old, new: new)
-      if !difference.isEmpty {
-        try offers(oldFeed) { try difference.addOld($0) }
-        try offers(newFeed) { buffer in
-          guard let change = try difference.change(buffer) else { return }
-          isSame = false
-          report.write(change)
-        }
-        for change in difference.removed {
-          isSame = false
-          report.write(change)
-        }
+      var isSame = true
+      let comparison = FeedComparison(old: try source(old), new: try source(new), jobs: cores.count)
+      let same = try comparison.run(folder: TemporaryFiles.folder) {
+        isSame = false
+        report.write($0)
       }
-      report.end(same: difference.sameCount)
+      report.end(same: same)
       try file.commit()
       if !isSame { throw Outcome.findings }
     }
   }
 
-  private func index(_ feed: FeedInput) throws -> FeedIndex {
-    var index = FeedIndex()
-    try offers(feed) { index.add($0.root) }
-    return index
-  }
-
-  private func offers(_ feed: FeedInput, _ body: (ElementBuffer) throws -> Void) throws {
-    try FeedParser(feed).forEachEvent(of: feed, verbosity) { event in
-      if case .element(let buffer) = event, buffer.root.element == .formation { try body(buffer) }
-    }
+  private func source(_ path: String) throws -> any OfferSource {
+    let input: FeedInput = path == "-" ? .standardInput : .file(path)
+    return FollowedSource(FeedSource(try input.readableAgain(), limits: limitOptions.limits), verbosity)
   }
 }
+
+extension DifferenceFormat: ExpressibleByArgument {}

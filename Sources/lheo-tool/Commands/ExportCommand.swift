@@ -1,14 +1,12 @@
 import ArgumentParser
+import LheoFormats
+import LheoModel
+import LheoOperations
 import LheoOutput
+import LheoPipeline
 import LheoReports
-import LheoTables
-import LheoWriter
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import LheoSQLite
+import LheoValidator
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,6 +48,7 @@ struct ExportCommand: ParsableCommand {
   var stamp = false
 
   @OptionGroup var validation: ValidationArguments
+  @OptionGroup var cores: JobsOptions
   @OptionGroup(title: "Writing") var writing: WritingArguments
 
   func validate() throws {
@@ -62,70 +61,101 @@ struct ExportCommand: ParsableCommand {
     if let template { return try Outcome.run { try writeTemplate(template) } }
     guard let data, let output else { return }
     try Outcome.run {
-      let file = try OutputFile(output)
-      let context = validation.context(usesColor: false, maximumFindings: nil)
-      let errors = Terminal.words(to: .errors)
-      let report = ReportFormat.text.makeReport(errors, context)
-      var export = OfferExport(command: self, data: data, writer: FeedWriter(file.sink, options: writing.options))
-      do {
-        try export.run()
-      } catch let error as NDJSONError {
-        Terminal.say("lheo-tool: \(data):\(error)")
-        throw Outcome.failure
-      } catch let error as CSVFolderError {
-        Terminal.say("lheo-tool: \(data)/\(error)")
-        throw Outcome.failure
-      }
-      if export.writtenCount + export.invalidCount == 0 {
-        Terminal.say("lheo-tool: \(data): there is no offer.")
-        throw Outcome.failure
-      }
-      if !export.findings.isEmpty {
-        report.begin()
-        report.beginFile(data)
-        for finding in export.findings { report.finding(finding) }
-        report.endFile(export.summary)
-        errors.flush()
-      }
-      if export.mustNotReplace {
-        file.discard()
-        Terminal.say(
-          export.invalidCount == 0
-            ? validation.language(
-              "Aucun flux n'a été écrit : il aurait les défauts ci-dessus, qui ne tiennent pas à une seule offre. Corrigez-les.",
-              "No feed was written: it would have the mistakes above, which are not those of one offer. Repair them.")
-            : validation.language(
-              "Aucun flux n'a été écrit : \(export.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
-              "No feed was written: \(export.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
-            ))
-        throw Outcome.findings
-      }
-      if dropInvalid, export.writtenCount == 0 {
-        file.discard()
-        Terminal.say(
-          validation.language("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written.")
-        )
-        throw Outcome.findings
-      }
-      try file.commit()
-      if export.hasLostReferences { Terminal.say("lheo-tool: \(data): \(lostReferences)") }
-      if export.invalidCount > 0 {
-        Terminal.say(
-          validation.language(
-            "\(export.writtenCount, "offre(s) écrite(s)"), \(export.invalidCount, "écartée(s)") : \(export.droppedNames).",
-            "\(export.writtenCount, "offer(s)") written, \(export.invalidCount) left out: \(export.droppedNames)."))
-        throw Outcome.findings
-      }
+      let sink = try makeSink(data, output)
+      let notices = try Pipeline(try offers(data), jobs: cores.count).run(into: sink.checked)
+      try sink.writeFindings(validation)
+      try finish(sink.checked, data, notices)
     }
+  }
+
+  /// The offers, with what to do where there are none.
+  private func offers(_ data: String) throws -> any OfferSource {
+    do {
+      return try OfferSources.open(data, feed: source)
+    } catch let error as SQLiteFeedError where !error.feeds.isEmpty {
+      Terminal.say("lheo-tool: \(error) Use --source NAME.")
+      throw Outcome.failure
+    }
+  }
+
+  private func makeSink(_ data: String, _ output: String) throws -> ExportSink {
+    let attributes: [KnownAttribute: String] = stamp ? [.horodatageExport: Day.timestamp] : [:]
+    let feed = FeedSink(
+      try OutputFile(output), options: writing.options, dropsReferences: dropInvalid, rootAttributes: attributes)
+    return ExportSink(feed, data, validation, dropsInvalid: dropInvalid)
+  }
+
+  private func finish(_ sink: CheckedFeedSink, _ data: String, _ notices: [OutputNotice]) throws {
+    let say = { (text: String) in Terminal.say(text) }
+    let language = validation.language
+    switch sink.outcome {
+    case .feedAtFault where sink.invalidCount == 0:
+      say(
+        language(
+          "Aucun flux n'a été écrit : il aurait les défauts ci-dessus, qui ne tiennent pas à une seule offre. Corrigez-les.",
+          "No feed was written: it would have the mistakes above, which are not those of one offer. Repair them."))
+    case .feedAtFault, .offersAtFault:
+      say(
+        language(
+          "Aucun flux n'a été écrit : \(sink.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
+          "No feed was written: \(sink.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
+        ))
+    case .nothingLeft:
+      say(language("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
+    case .written, nil:
+      for notice in notices { say("lheo-tool: \(data): \(notice.message(in: .en))") }
+      if sink.invalidCount == 0 { return }
+      let names =
+        sink.invalidNumeros.joined(separator: ", ") + (sink.invalidCount > sink.invalidNumeros.count ? "…" : "")
+      say(
+        language(
+          "\(sink.writtenCount, "offre(s) écrite(s)"), \(sink.invalidCount, "écartée(s)") : \(names).",
+          "\(sink.writtenCount, "offer(s)") written, \(sink.invalidCount) left out: \(names)."))
+    }
+    throw Outcome.findings
+  }
+
+  /// Writes the tables with their headers only, and what the columns are.
+  private func writeTemplate(_ folder: String) throws {
+    _ = try CSVFolderSink(OutputFolder(folder, owner: .user)).finish()
+    Terminal.say("lheo-tool: \(folder)/datapackage.json describes the columns; those with \"required\" are needed.")
   }
 }
 
-extension ExportCommand {
-  /// Writes the tables with their headers only, and what the columns are.
-  private func writeTemplate(_ folder: String) throws {
-    let converter = try FolderConverter(
-      OutputFolder(folder, owner: .user), TableReader.Options(), CSVWriter.Options(), hasSource: false)
-    _ = try converter.commit()
-    Terminal.say("lheo-tool: \(folder)/datapackage.json describes the columns; those with \"required\" are needed.")
+/// Writes a feed, and keeps what was found against its offers for the report.
+private final class ExportSink {
+  /// What keeps offers out is reported; past a thousand the totals say enough.
+  private static let maximumFindings = 1000
+
+  private let data: String
+  private(set) var checked: CheckedFeedSink
+  private let findings: Findings
+
+  private final class Findings { var all: [Finding] = [] }
+
+  init(_ feed: FeedSink, _ data: String, _ validation: ValidationArguments, dropsInvalid: Bool) {
+    self.data = data
+    let findings = Findings()
+    let threshold = validation.threshold.severity
+    self.findings = findings
+    checked = CheckedFeedSink(
+      feed, source: data, options: validation.options,
+      policy: .init(threshold: threshold, dropsInvalid: dropsInvalid)
+    ) { finding in
+      if let threshold, finding.severity >= threshold, findings.all.count < Self.maximumFindings {
+        findings.all.append(finding)
+      }
+    }
+  }
+
+  func writeFindings(_ validation: ValidationArguments) throws {
+    if findings.all.isEmpty { return }
+    let errors = Terminal.words(to: .errors)
+    let report = ReportFormat.text.makeReport(errors, validation.context(usesColor: false, maximumFindings: nil))
+    report.begin()
+    report.beginFile(data)
+    for finding in findings.all { report.finding(finding) }
+    report.endFile(checked.summary)
+    errors.flush()
   }
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 import LheoModel
 import LheoOperations
 import LheoOutput
-import LheoParser
+import LheoPipeline
+import LheoReports
 import LheoValidator
 
 struct FixCommand: ParsableCommand {
@@ -20,12 +21,7 @@ struct FixCommand: ParsableCommand {
         lheo-tool fix --list
       """)
 
-  @OptionGroup var source: OptionalFeed
-  @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
-  var output = "-"
+  @OptionGroup var rewriting: RewritingOptions
 
   @Option(help: ArgumentHelp("Make only this repair, or family (texte/*); may be repeated.", valueName: "repair"))
   var only: [String] = []
@@ -49,7 +45,7 @@ struct FixCommand: ParsableCommand {
   var lang = Language.fr
 
   func validate() throws {
-    if !list, source.feed == nil { throw ValidationError("Name a feed, or - for standard input.") }
+    if !list { try rewriting.input.requireFeeds() }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
       throw ValidationError("There is no repair '\(pattern)'." + Nearest.hint(pattern, in: Repair.all.map(\.rule)))
     }
@@ -58,20 +54,16 @@ struct FixCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       if list { return try writeList() }
-      let repairer = OfferRepairer(chosen, date: asOf.date)
-      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: verbosity.quiet)
-      let feed = SingleFeed.named(source.feed ?? "-")
-      func repair(_ buffer: ElementBuffer) -> OfferEdit {
-        let (edit, notes) = repairer.repair(buffer)
-        listing.add(notes)
-        return edit
-      }
+      let input = rewriting.input
+      let stage = OfferRepairer.stage(chosen, date: asOf.date)
+      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: input.verbosity.quiet)
       if dryRun {
-        try feed.read(verbosity) { event in
-          if case .element(let buffer) = event, buffer.root.element == .formation { _ = repair(buffer) }
-        }
+        try FeedRun(input, input.inputs(), stage).readAll { listing.add($0) }
       } else {
-        try feed.edit(to: output, writing.options, verbosity, repair)
+        try rewriting.run(stage) { _, notes in
+          listing.add(notes)
+          return .keep
+        }
       }
       try listing.end()
     }
@@ -89,27 +81,11 @@ struct FixCommand: ParsableCommand {
   }
 
   private func writeList() throws {
-    let file = try OutputFile(output)
+    let file = try OutputFile(rewriting.output)
     for repair in Repair.all {
       let kind = repair.isUnsafe ? " (--unsafe)" : ""
       file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang))\n")
     }
     try file.commit()
-  }
-}
-
-/// A feed that may be left out.
-struct OptionalFeed: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp("The feed: XML, plain or gzip; - for standard input.", valueName: "feed"),
-    completion: .file(extensions: ["xml", "gz"]))
-  var feed: String?
-}
-
-extension SingleFeed {
-  static func named(_ name: String) -> SingleFeed {
-    var feed = SingleFeed()
-    feed.feed = name
-    return feed
   }
 }

@@ -1,28 +1,26 @@
 import ArgumentParser
 import LheoOperations
-import LheoOutput
+import LheoPipeline
 
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format",
-    abstract: "Writes a feed with other indentation or in another encoding.",
+    abstract: "Writes feeds with other indentation or in another encoding.",
     discussion: """
       Comments and processing instructions are not kept, by this or any command that writes a feed.
 
       EXAMPLES
         lheo-tool format feed.xml --indent 4 -o pretty.xml
         lheo-tool format feed.xml --indent none --encoding ISO-8859-1 -o compact.xml.gz
+        lheo-tool format feeds/ -o formatted/
       """)
 
-  @OptionGroup var source: SingleFeed
-  @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var rewriting: RewritingOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
-  var output = "-"
+  func validate() throws { try rewriting.input.requireFeeds() }
 
   func run() throws {
-    try Outcome.run { try source.edit(to: output, writing.options, verbosity) { _ in .keep } }
+    try Outcome.run { try rewriting.run(.unchanged) }
   }
 }
 
@@ -38,17 +36,16 @@ struct AnonymiseCommand: ParsableCommand {
         lheo-tool anonymise feed.xml -o shared.xml
       """)
 
-  @OptionGroup var source: SingleFeed
-  @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var rewriting: RewritingOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
-  var output = "-"
+  func validate() throws { try rewriting.input.requireFeeds() }
 
   func run() throws {
     try Outcome.run {
       var anonymiser = Anonymiser()
-      try source.edit(to: output, writing.options, verbosity) { .rewrite(anonymiser.anonymised($0)) }
+      try rewriting.run(.unchanged) { buffer, _ in
+        buffer.map { .rewrite(anonymiser.anonymised($0)) } ?? .drop
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoModel
+import LheoOperations
 import LheoOutput
 import LheoWriter
 

@@ -3,7 +3,8 @@ import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
-import LheoValidator
+import LheoPipeline
+import LheoReports
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,13 +16,10 @@ struct InspectCommand: ParsableCommand {
         lheo-tool inspect feeds/ --format json
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   @OptionGroup var input: InputOptions
-  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format.")
-  var format = Format.text
+  var format = InspectionFormat.text
 
   @Option(help: "The day seen from, AAAA-MM-JJ.")
   var asOf = Day.today
@@ -32,20 +30,16 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "The language: fr, en.")
   var lang = Language.fr
 
-  func validate() throws {
-    if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
-  }
+  func validate() throws { try input.requireFeeds() }
 
   func run() throws {
     try Outcome.run {
       let file = try OutputFile(output)
       var isUnreadable = false
-      var report: any InspectionReport =
-        format == .text
-        ? InspectionText(sink: file.sink, language: lang) : InspectionJSON(sink: file.sink, language: lang)
+      var report = format.makeReport(file.sink, lang)
       report.begin()
       for item in input.inputs() {
-        let inspection = inspect(item)
+        let inspection = try inspect(item)
         if let error = inspection.summary.error {
           isUnreadable = true
           Terminal.say("lheo-tool: \(error.description(in: lang))")
@@ -58,27 +52,17 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
-  private func inspect(_ item: InputOptions.Input) -> FeedInspection {
-    var inspection = FeedInspection(file: item.name, asOf: asOf.date)
-    guard case .feed(let feed) = item else {
-      if case .failure(let error) = item { inspection.finish(positioning: PositioningCounts(), error: error) }
-      return inspection
-    }
-    var options = ValidationOptions()
-    options.rules.asOf = asOf.date
-    let validator = FeedValidator(options: options)
-    let parser = FeedParser(feed, limits: input.limitOptions.limits)
-    var failure: FeedError?
+  private func inspect(_ item: FeedInputs.Input) throws -> FeedInspection {
+    let sink = InspectionSink(file: item.name, asOf: asOf.date)
     do {
-      try parser.forEachEvent(of: feed, verbosity) { event in
-        validator.check(event) { _ in }
-        if case .element(let buffer) = event, buffer.root.element == .formation { inspection.add(buffer) }
-      }
-    } catch {
-      failure = error as? FeedError
+      let feed = try item.get()
+      let pipeline = Pipeline(FeedSource(feed, limits: input.limitOptions.limits), jobs: input.cores.count)
+      _ = try input.verbosity.follow(feed) { try pipeline.run(into: sink, progress: $0) }
+    } catch let error as FeedError {
+      sink.fail(error)
     }
-    inspection.bytes = parser.bytesRead
-    inspection.finish(positioning: validator.positioning, error: failure)
-    return inspection
+    return sink.inspection
   }
 }
+
+extension InspectionFormat: ExpressibleByArgument {}

@@ -3,7 +3,7 @@ import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
-import LheoWriter
+import LheoPipeline
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +22,6 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
   var output = "-"
@@ -33,59 +32,31 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run {
-      let feeds = try input.inputs().map { item -> FeedInput in
-        switch item {
-        case .feed(let feed): try feed.readableAgain()
-        case .failure(let error): throw error
-        }
-      }
+      let feeds = try input.inputs().map { try $0.get().readableAgain() }
       var merger = FeedMerger()
       for (number, feed) in feeds.enumerated() {
-        try read(feed) { event in
+        try source(feed).forEachPart(jobs: input.cores.count, work: { { _ in } }) { event, _, _ in
           if case .element(let buffer) = event { merger.note(buffer, feed: number) }
         }
       }
       merger.startWriting()
-      let file = try OutputFile(output)
-      let writer = FeedWriter(file.sink, options: writing.options)
-      writer.begin(FeedHeader())
-      var editor = FeedEditor(writer)
-      // The merged feed has a root of its own; extensions beside offers come after all offers.
-      var extras: [(isInOffres: Bool, extras: Extras)] = []
-      for (number, feed) in feeds.enumerated() {
-        var frames: [Element] = []
-        try read(feed) { event in
-          switch event {
-          case .begin(let buffer): frames.append(buffer.root.element ?? .lheo)
-          case .end: frames.removeLast()
-          case .element(let buffer) where buffer.root.element == .extras:
-            extras.append((frames.last == .offres, Extras(decoding: merger.besides(buffer, feed: number))))
-          case .element(let buffer) where buffer.root.element == .formation:
-            editor.write(event) { _ in merger.edit(buffer, feed: number) }
-          case .element: break
-          }
-          if let error = file.sink.error { throw error }
-        }
-      }
-      for (_, extras) in extras.filter(\.isInOffres) { writer.write(extras) }
-      writer.endOffres()
-      for (_, extras) in extras.filter({ !$0.isInOffres }) { writer.write(extras) }
-      writer.end()
-      if editor.written == 0 { throw NoOfferLeft(feed: output) }
-      try file.commit()
-      if !verbosity.quiet {
-        for (numero, feed) in merger.duplicates.prefix(20) {
-          Terminal.say("\(feeds[feed].name): \(numero.visible) gives way to a later version.")
-        }
-        let written = Language.en.quantity(editor.written, "offer(s)")
-        let left = Language.en.agreed(
-          "\(merger.duplicates.count) left out as earlier version(s)", merger.duplicates.count)
-        Terminal.say("\(written), \(left).")
-      }
+      let duplicates = merger.duplicates
+      let sink = MergedFeedSink(try OutputFile(output), named: output, merger, options: writing.options)
+      for feed in feeds { try Pipeline(source(feed), jobs: input.cores.count).feed(sink) }
+      _ = try sink.finish()
+      if !input.verbosity.quiet { say(duplicates, of: feeds, written: sink.writtenCount) }
     }
   }
 
-  private func read(_ feed: FeedInput, _ body: (FeedEvent) throws -> Void) throws {
-    try FeedParser(feed, limits: input.limitOptions.limits).forEachEvent(of: feed, verbosity, body)
+  private func source(_ feed: FeedInput) -> FollowedSource {
+    FollowedSource(FeedSource(feed, limits: input.limitOptions.limits), input.verbosity)
+  }
+
+  private func say(_ duplicates: [(numero: String, feed: Int)], of feeds: [FeedInput], written: Int) {
+    for (numero, feed) in duplicates.prefix(20) {
+      Terminal.say("\(feeds[feed].name): \(numero.visible) gives way to a later version.")
+    }
+    let left = Language.en.agreed("\(duplicates.count) left out as earlier version(s)", duplicates.count)
+    Terminal.say("\(Language.en.quantity(written, "offer(s)")), \(left).")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoModel
 import LheoOutput
+import LheoReports
 import LheoValidator
 
 struct RulesCommand: ParsableCommand {
@@ -58,27 +59,14 @@ struct RulesCommand: ParsableCommand {
     }
     try Outcome.run {
       let file = try OutputFile("-")
+      let documentation = RuleDocumentation(language: lang)
       switch format {
-      case .text:
-        for rule in rules {
-          file.sink.append("\(rule.id.padded(46))\(rule.severity.rawValue.padded(9))\(rule.profile)\n")
-          file.sink.append("  \(rule.message(lang))\n")
-        }
-      case .json: json(rules, file.sink)
-      case .markdown: RuleDocumentation(language: lang).page(of: rules, to: file.sink)
+      case .text: documentation.list(rules, to: file.sink)
+      case .json: documentation.json(rules, to: file.sink)
+      case .markdown: documentation.page(of: rules, to: file.sink)
       }
       try file.commit()
     }
-  }
-
-  private func json(_ rules: [RuleSheet], _ sink: ByteSink) {
-    var json = JSONWriter(sink)
-    json.object {
-      $0.member("version", 1)
-      $0.key("rules")
-      $0.list { list in for rule in rules { list.object { $0.members(of: rule, in: lang) } } }
-    }
-    json.newLine()
   }
 }
 
@@ -115,10 +103,7 @@ struct ExplainCommand: ParsableCommand {
       switch format {
       case .text: documentation.text(of: sheet, to: file.sink)
       case .markdown: documentation.section(of: sheet, to: file.sink)
-      case .json:
-        var json = JSONWriter(file.sink)
-        json.object { $0.members(of: sheet, in: lang) }
-        json.newLine()
+      case .json: documentation.json(of: sheet, to: file.sink)
       }
       try file.commit()
     }

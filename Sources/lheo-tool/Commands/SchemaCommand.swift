@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoModel
 import LheoOutput
+import LheoReports
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,122 +37,14 @@ struct SchemaCommand: ParsableCommand {
       let definitions =
         element.flatMap { Element(name: $0) }.map { [$0.definition] }
         ?? LheoSchema.definitions.sorted { $0.name.lowercased() < $1.name.lowercased() }
+      let documentation = SchemaDocumentation()
       switch format {
-      case .json: json(definitions, file.sink)
-      case .markdown: for definition in definitions { markdown(definition, file.sink) }
-      case .text where element == nil:
-        for definition in definitions { file.sink.append("\(definition.name.padded(34))\(definition.label)\n") }
-      case .text: for definition in definitions { text(definition, file.sink) }
+      case .json: documentation.json(definitions, to: file.sink)
+      case .markdown: for definition in definitions { documentation.markdown(definition, to: file.sink) }
+      case .text where element == nil: documentation.list(definitions, to: file.sink)
+      case .text: for definition in definitions { documentation.text(definition, to: file.sink) }
       }
       try file.commit()
-    }
-  }
-
-  private func text(_ definition: ElementDefinition, _ sink: ByteSink) {
-    sink.append("\(definition.name) — \(definition.label)\n\n")
-    if let circle = definition.circle {
-      sink.append("  circle      \(circle) (\(["mandatory data", "recommended data", "extension"][circle - 1]))\n")
-    }
-    sink.append("  content     \(definition.contentDescription)\n")
-    if let example = definition.example { sink.append("  example     \(example)\n") }
-    let parents = LheoSchema.parents[definition.element] ?? []
-    if !parents.isEmpty { sink.append("  stands in   \(parents.map(\.name).joined(separator: ", "))\n") }
-    if !definition.particles.isEmpty {
-      sink.append("\nChildren, in this order:\n")
-      for particle in definition.particles {
-        sink.append("  \(particle.occurrence.padded(10))\(particle.element.name.padded(34))\(particle.element.label)\n")
-      }
-    }
-    if let table = definition.codeTable {
-      sink.append("\nCodes (\(table.name)):\n")
-      for entry in table.entries { sink.append("  \(entry.code.padded(4))\(entry.label)\n") }
-    }
-    sink.append("\nAttributes, all optional:\n")
-    for attribute in definition.attributes { sink.append("  \(attribute.name.padded(25))\(attribute.label)\n") }
-  }
-
-  private func markdown(_ definition: ElementDefinition, _ sink: ByteSink) {
-    sink.append("## \(definition.name)\n\n\(definition.label): \(definition.contentDescription).\n\n")
-    if !definition.particles.isEmpty {
-      sink.append("| child | label | occurs |\n|---|---|---|\n")
-      for particle in definition.particles {
-        sink.append("| \(particle.element.name) | \(particle.element.label) | \(particle.occurrence) |\n")
-      }
-      sink.append("\n")
-    }
-    if let table = definition.codeTable {
-      sink.append("| code | meaning |\n|---|---|\n")
-      for entry in table.entries { sink.append("| \(entry.code) | \(entry.label) |\n") }
-      sink.append("\n")
-    }
-  }
-
-  private func json(_ definitions: [ElementDefinition], _ sink: ByteSink) {
-    var json = JSONWriter(sink)
-    json.object {
-      $0.member("version", 1)
-      $0.key("elements")
-      $0.list { list in
-        for definition in definitions { list.object { $0.members(of: definition) } }
-      }
-    }
-    json.newLine()
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func members(of definition: ElementDefinition) {
-    member("name", definition.name)
-    member("label", definition.label)
-    member("circle", definition.circle)
-    member("content", definition.contentDescription)
-    member("example", definition.example)
-    key("parents")
-    list { list in for parent in LheoSchema.parents[definition.element] ?? [] { list.string(parent.name) } }
-    key("children")
-    list { list in
-      for particle in definition.particles {
-        list.object {
-          $0.member("name", particle.element.name)
-          $0.member("min", particle.minimum)
-          $0.member("max", particle.maximum)
-        }
-      }
-    }
-    key("codes")
-    list { list in
-      for entry in definition.codeTable?.entries ?? [] {
-        list.object {
-          $0.member("code", entry.code)
-          $0.member("label", entry.label)
-        }
-      }
-    }
-    key("attributes")
-    list { list in for attribute in definition.attributes { list.string(attribute.name) } }
-  }
-}
-
-extension ElementDefinition.Particle {
-  fileprivate var occurrence: String { maximum.map { $0 == minimum ? "\($0)" : "\(minimum)–\($0)" } ?? "\(minimum)–n" }
-}
-
-extension ElementDefinition {
-  fileprivate var contentDescription: String {
-    switch content {
-    case .sequence: "elements, in order"
-    case .choice: "elements, in any order"
-    case .any: "anything"
-    case .text(let minimum, let maximum):
-      switch (minimum, maximum) {
-      case (0, nil): "text"
-      case (let minimum, nil): "text of at least \(minimum) characters"
-      case (let minimum, let maximum?) where minimum == maximum: "text of \(maximum) characters"
-      case (let minimum, let maximum?): "text of \(minimum) to \(maximum) characters"
-      }
-    case .number: "a whole number"
-    case .date: "a date AAAAMMJJ; an unknown month or day is 00 or 99"
-    case .code(let table): "a code of \(table.name)"
     }
   }
 }

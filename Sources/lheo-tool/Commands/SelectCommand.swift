@@ -1,8 +1,10 @@
 import ArgumentParser
+import LheoFormats
 import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
+import LheoPipeline
 import LheoTables
 
 struct SelectCommand: ParsableCommand {
@@ -20,12 +22,8 @@ struct SelectCommand: ParsableCommand {
         lheo-tool select feed.xml --where "formation/certifiante = 1" --count
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case lheo, csv, tsv, ndjson, json, xlsx, sqlite }
-
-  @OptionGroup var source: SingleFeed
+  @OptionGroup var rewriting: RewritingOptions
   @OptionGroup(title: "Criteria") var criteria: QueryArguments
-  @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
 
   @Flag(help: "Leave out the actions and sessions that do not fit.")
   var prune = false
@@ -33,71 +31,88 @@ struct SelectCommand: ParsableCommand {
   @Flag(help: "Only say how many offers fit.")
   var count = false
 
-  @Option(help: "The format of the result.")
-  var to = Format.lheo
+  @Option(help: "The format of the result.", completion: .list(OutputFormat.all.map(\.name)))
+  var to = OutputFormat.named("lheo")!
 
   @Option(help: ArgumentHelp("The table for csv and tsv.", valueName: "table"))
   var table = "sessions"
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
-  var output = "-"
-
   func validate() throws {
+    try rewriting.input.requireFeeds()
     _ = try Table.named(option: table)
-    if output == "-", to == .xlsx || to == .sqlite, !count { throw ValidationError("Name the file with -o.") }
+    if rewriting.output == "-", to.needsFile, !count { throw ValidationError("Name the file with -o.") }
   }
 
   func run() throws {
     try Outcome.run {
       let query = try criteria.query()
-      let converter = count ? nil : try makeConverter(leavesOut: prune || !query.isEmpty)
-      converter?.begin(source.feed)
-      let write = converter?.makeWrite()
-      var (found, read) = (0, 0)
-      let copy = ElementBuffer()
-      try source.read(verbosity) { event in
-        guard case .element(let buffer) = event, buffer.root.element == .formation else {
-          try write?(event)
-          return
-        }
-        read += 1
-        if prune {
-          guard let formation = query.pruned(buffer.root) else { return }
-          copy.reset()
-          formation.encode(into: copy)
-          try write?(.element(copy))
+      let stage = query.stage(prunes: prune)
+      let inputs = rewriting.input.inputs()
+      let leavesOut = prune || !query.isEmpty
+      let found =
+        if count {
+          try counted(stage, inputs)
+        } else if to.kind == .feed {
+          try writeFeeds(stage, inputs, leavesOut: leavesOut)
         } else {
-          guard query.matches(buffer.root) else { return }
-          try write?(event)
+          try write(stage, inputs, leavesOut: leavesOut)
         }
-        found += 1
+      if found > 0 { return }
+      if !count {
+        let names = inputs.map(\.name).joined(separator: ", ")
+        Terminal.say("lheo-tool: \(names): no offer fits, so nothing has been written.")
       }
-      if count {
-        let file = try OutputFile(output)
-        file.sink.append("\(found)\n")
-        try file.commit()
-      } else if found > 0 {
-        for notice in try converter?.commit() ?? [] { Terminal.say("lheo-tool: \(output): \(notice)") }
-      } else {
-        converter?.discard()
-        if to == .lheo, read == 0 { throw NoOfferLeft(feed: source.feed) }
-        Terminal.say("lheo-tool: \(source.feed): no offer fits, so nothing has been written.")
-      }
-      if found == 0 { throw Outcome.findings }
+      throw Outcome.findings
     }
   }
 
-  private func makeConverter(leavesOut: Bool) throws -> any FeedConverter {
-    let options = TableReader.Options()
-    switch to {
-    case .lheo: return LheoConverter(try OutputFile(output), writing.options, nil, leavesOut: leavesOut)
-    case .csv, .tsv:
-      var csv = CSVWriter.Options()
-      csv.separator = to == .tsv ? 0x09 : 0x2C
-      return try CSVConverter(OutputFile(output), Table.named(table)!, options, csv, hasSource: false)
-    case .ndjson, .json: return JSONConverter(try OutputFile(output), nil, isDocument: to == .json)
-    case .xlsx: return try XLSXConverter(output, options, hasSource: false)
-    case .sqlite: return try SQLiteConverter(output, options, appends: false)
+  private func counted(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input]) throws -> Int {
+    var found = 0
+    try FeedRun(rewriting.input, inputs, stage).readAll { if $0 { found += 1 } }
+    let file = try OutputFile(rewriting.output)
+    file.sink.append("\(found)\n")
+    try file.commit()
+    return found
+  }
+
+  private func writeFeeds(
+    _ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], leavesOut: Bool
+  ) throws -> Int {
+    var found = 0
+    // Of the feed that is being read.
+    var (foundHere, readHere) = (0, 0)
+    try rewriting.run(stage, inputs, dropsReferences: leavesOut) { _, fits in
+      readHere += 1
+      if fits { foundHere += 1 }
+      return .keep
+    } isLeftOut: {
+      defer { (foundHere, readHere) = (0, 0) }
+      found += foundHere
+      return foundHere == 0 && readHere > 0
     }
+    return found
+  }
+
+  /// Writes the offers of all feeds into one output.
+  private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], leavesOut: Bool) throws -> Int {
+    var options = OutputFormat.Options()
+    options.table = try Table.named(option: table)
+    options.dropsReferences = leavesOut
+    options.hasSource = inputs.count > 1
+    return try write(stage, inputs, to: to.makeSink(rewriting.output, options))
+  }
+
+  private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {
+    var found = 0
+    try FeedRun(rewriting.input, inputs, stage).run(into: sink) { _, fits in
+      if fits { found += 1 }
+      return .keep
+    }
+    if found == 0 {
+      sink.abandon()
+      return 0
+    }
+    for notice in try sink.finish() { Terminal.say("lheo-tool: \(rewriting.output): \(notice.message(in: .en))") }
+    return found
   }
 }

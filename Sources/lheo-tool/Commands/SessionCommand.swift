@@ -2,7 +2,8 @@ import ArgumentParser
 import LheoModel
 import LheoOperations
 import LheoOutput
-import LheoWriter
+import LheoPipeline
+import LheoReports
 
 struct SessionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -121,9 +122,8 @@ struct RecruitmentCommand: ParsableCommand {
 
 /// The sessions that are edited, and where the feed goes.
 struct SessionEditArguments: ParsableArguments {
-  @OptionGroup var source: SingleFeed
+  @OptionGroup var input: InputOptions
   @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: ArgumentHelp("The sessions by their number: '04_1*;04_23S'.", valueName: "pattern"))
   var numero: String
@@ -137,40 +137,48 @@ struct SessionEditArguments: ParsableArguments {
   @Option(help: "The day that changed sessions are dated with, AAAA-MM-JJ.")
   var asOf = Day.today
 
+  func validate() throws { try input.requireFeeds() }
+
   func run(_ work: SessionEdit.Work) throws {
     try Outcome.run {
+      var inputs = input.inputs()
+      guard inputs.count == 1 else { throw ValidationError("Sessions are edited in one feed.") }
       var numbers = SessionNumbers()
-      var feed = source.input
       if case .duplicate = work {
-        feed = try feed.readableAgain()
-        try source.read(from: feed, verbosity) { event in if let offer = event.offer { numbers.note(offer) } }
+        inputs = try inputs.map { .success(try $0.get().readableAgain()) }
+        try FeedRun(input, inputs, SessionNumbers.stage).readAll { numbers.note($0) }
       }
       var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date, numbers: numbers)
       let listing = Terminal.words(to: output == nil ? .output : .errors)
       var sessions = 0
-      func apply(_ buffer: ElementBuffer) throws -> OfferEdit {
+      let run = FeedRun(input, inputs)
+      func settle(_ buffer: ElementBuffer?, _ note: Void) throws -> OfferEdit {
+        guard let buffer else { return .drop }
         let (result, notes) = try edit.apply(to: buffer.root)
-        for note in notes {
-          sessions += 1
-          listing.append("\((note.formation ?? "-").visible) session \(note.session.visible)\n")
-          for change in note.changes {
-            listing.append("  \(change.element): \(change.before.visible) → \(change.after.visible)\n")
-          }
-        }
+        sessions += notes.count
+        for note in notes { listing.append(note.text) }
         return result
       }
       if let output {
-        try source.edit(from: feed, to: output, writing.options, verbosity, wanted: { sessions > 0 }, apply)
+        let sink = FeedSink(try OutputFile(output), options: writing.options) { sessions > 0 }
+        try run.run(into: sink, settle: settle)
+        _ = try sink.finish()
       } else {
-        try source.read(from: feed, verbosity) { event in
-          if case .element(let buffer) = event, buffer.root.element == .formation { _ = try apply(buffer) }
-        }
+        try run.run(into: DiscardingSink(), settle: settle)
       }
       try listing.finish()
       if sessions == 0 {
-        Terminal.say("lheo-tool: \(source.feed): no session is changed, so nothing has been written.")
+        Terminal.say("lheo-tool: \(inputs[0].name): no session is changed, so nothing has been written.")
         throw Outcome.findings
       }
     }
+  }
+}
+
+extension SessionEdit.Note {
+  /// What was done, a line for the session and one for each change.
+  fileprivate var text: String {
+    "\((formation ?? "-").visible) session \(session.visible)\n"
+      + changes.map { "  \($0.element): \($0.before.visible) → \($0.after.visible)\n" }.joined()
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoModel
 import LheoOutput
+import LheoReports
 import LheoTables
 
 enum DocumentationFormat: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
@@ -30,63 +31,15 @@ struct TablesCommand: ParsableCommand {
     try Outcome.run {
       let tables = table.flatMap(Table.named).map { [$0] } ?? Table.all
       let file = try OutputFile("-")
+      let documentation = TableDocumentation()
       switch format {
-      case .json: json(tables, file.sink)
-      case .markdown: for table in tables { markdown(table, file.sink) }
-      case .text where table == nil:
-        for table in tables {
-          file.sink.append(
-            "\(table.name.padded(16))\(String(table.columns.count).padded(4)) columns   \(table.summary)\n")
-        }
-      case .text: for table in tables { text(table, file.sink) }
+      case .json: documentation.json(tables, to: file.sink)
+      case .markdown: for table in tables { documentation.markdown(table, to: file.sink) }
+      case .text where table == nil: documentation.list(tables, to: file.sink)
+      case .text: for table in tables { documentation.text(table, to: file.sink) }
       }
       try file.commit()
     }
-  }
-
-  private func text(_ table: Table, _ sink: ByteSink) {
-    sink.append("\(table.name): each row is \(table.summary)\n\n")
-    for column in table.columns {
-      sink.append("\(column.name.padded(30))\(column.label)\n")
-      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName)\n")
-    }
-  }
-
-  private func markdown(_ table: Table, _ sink: ByteSink) {
-    sink.append(
-      "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n|---|---|---|---|\n")
-    for column in table.columns {
-      sink.append("| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName) |\n")
-    }
-    sink.append("\n")
-  }
-
-  private func json(_ tables: [Table], _ sink: ByteSink) {
-    var json = JSONWriter(sink)
-    json.object {
-      $0.member("version", 1)
-      $0.key("tables")
-      $0.list { list in
-        for table in tables {
-          list.object {
-            $0.member("name", table.name)
-            $0.member("summary", table.summary)
-            $0.key("columns")
-            $0.list { list in
-              for column in table.columns {
-                list.object {
-                  $0.member("name", column.name)
-                  $0.member("label", column.label)
-                  $0.member("path", column.pathText)
-                  $0.member("type", column.typeName)
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    json.newLine()
   }
 }
 
@@ -96,8 +49,4 @@ extension Table {
     if let table = named(name) { return table }
     throw ValidationError("There is no table '\(name)'." + Nearest.hint(name, in: all.map(\.name)))
   }
-}
-
-extension String {
-  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
 }

@@ -3,6 +3,7 @@ import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
+import LheoPipeline
 import LheoReports
 import LheoValidator
 
@@ -19,53 +20,63 @@ struct UpgradeCommand: ParsableCommand {
         lheo-tool upgrade - < feed-2.2.xml | lheo-tool validate -
       """)
 
-  @OptionGroup var source: SingleFeed
-  @OptionGroup var writing: WritingArguments
-  @OptionGroup var verbosity: VerbosityOptions
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
-  var output = "-"
+  @OptionGroup var rewriting: RewritingOptions
 
   @Option(help: "The language of findings: fr, en.")
   var lang = Language.fr
 
+  func validate() throws { try rewriting.input.requireFeeds() }
+
   func run() throws {
     try Outcome.run {
-      var options = ValidationOptions()
-      options.language = lang
-      options.rules.profiles = []
-      let validator = FeedValidator(options: options)
-      let parser = FeedParser(source.input, upgrades: true)
-      let file = try OutputFile(output)
+      let inputs = rewriting.input.inputs()
+      let outputs = try FeedOutputs(rewriting.output, for: inputs)
       let listing = Terminal.words(to: .errors)
-      let report = ReportFormat.text.makeReport(
-        listing,
-        ReportContext(
-          toolVersion: LheoTool.version, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang,
-          maximumFindings: 200))
-      var summary = ValidationSummary(file: source.feed)
-      let converter = LheoConverter(file, writing.options, nil)
-      converter.begin(source.feed)
-      try parser.forEachEvent(of: source.input, verbosity) { event in
-        validator.check(event) { finding in
-          if summary.severities.isEmpty { report.beginFile(source.feed) }
-          summary.count(finding)
-          report.finding(finding)
-        }
-        if case .element(let buffer) = event { summary.count(buffer) }
-        try converter.write(event)
+      let report = report(listing)
+      var hasFindings = false
+      try FeedRun(rewriting.input, inputs).forEach { feed in
+        try makeSink(feed, outputs, report)
+      } finish: { sink in
+        _ = try sink.finish()
+        if !rewriting.input.verbosity.quiet { listing.append(sentence(on: sink)) }
+        if sink.summary.severities.isEmpty { return }
+        hasFindings = true
+        report.endFile(sink.summary)
       }
-      _ = try converter.commit()
-      if !verbosity.quiet {
-        let from = parser.earlierNamespace ?? LheoSchema.namespace
-        listing.append(
-          lang(
-            "\(summary.counts.formations, "formation(s)"), de \(from) à \(LheoSchema.namespace).\n",
-            "\(summary.counts.formations, "formation(s)"), from \(from) to \(LheoSchema.namespace).\n"))
-      }
-      if !summary.severities.isEmpty { report.endFile(summary) }
+      try outputs.commit()
       try listing.finish()
-      if !summary.severities.isEmpty { throw Outcome.findings }
+      if hasFindings { throw Outcome.findings }
     }
+  }
+
+  private func makeSink(_ feed: FeedInput, _ outputs: FeedOutputs, _ report: any Report) throws -> CheckedFeedSink {
+    var options = ValidationOptions(asOf: Day.today.date)
+    options.language = lang
+    options.rules.profiles = []
+    options.rules.ignore = [SchemaRule.versionAncienne.rawValue]
+    var isFirst = true
+    return CheckedFeedSink(
+      FeedSink(try outputs.file(for: feed), options: rewriting.writing.options), source: feed.name, options: options,
+      policy: .init(threshold: nil, dropsInvalid: false)
+    ) { finding in
+      if isFirst { report.beginFile(feed.name) }
+      isFirst = false
+      report.finding(finding)
+    }
+  }
+
+  private func report(_ listing: ByteSink) -> any Report {
+    ReportFormat.text.makeReport(
+      listing,
+      ReportContext(
+        toolVersion: LheoTool.version, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang,
+        maximumFindings: 200))
+  }
+
+  private func sentence(on sink: CheckedFeedSink) -> String {
+    let (count, from) = (sink.summary.counts.formations, sink.summary.dialect.namespace)
+    return lang(
+      "\(count, "formation(s)"), de \(from) à \(LheoSchema.namespace).\n",
+      "\(count, "formation(s)"), from \(from) to \(LheoSchema.namespace).\n")
   }
 }

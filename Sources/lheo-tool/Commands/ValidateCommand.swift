@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoOutput
 import LheoParser
+import LheoPipeline
 import LheoReports
 import LheoValidator
 
@@ -21,7 +22,6 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var validation: ValidationArguments
-  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format of the report.")
   var format = ReportFormat.text
@@ -43,10 +43,8 @@ struct ValidateCommand: ParsableCommand {
       "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
   var maxFindings: Int?
 
-  @OptionGroup var cores: JobsOptions
-
   func validate() throws {
-    if input.feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
+    try input.requireFeeds()
     if report.isEmpty, format == .htmlByOrganisme, output == "-" {
       throw ValidationError("html-by-organisme writes a folder: name it with -o.")
     }
@@ -94,7 +92,7 @@ struct ValidateCommand: ParsableCommand {
         usesColor: isText && request.path == "-" && validation.color.isOn,
         maximumFindings: maxFindings ?? (isText ? 200 : nil))
       context.history = history
-      context.isQuiet = verbosity.quiet
+      context.isQuiet = input.verbosity.quiet
       if request.format == .htmlByOrganisme {
         let reports = try OrganismeReports(folder: request.path, context)
         return (reports, { try reports.commit() })
@@ -106,9 +104,9 @@ struct ValidateCommand: ParsableCommand {
 
   /// Validates the inputs and reports them in their order.
   private func validateAll(
-    _ items: [InputOptions.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
+    _ items: [FeedInputs.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
-    let jobs = cores.count
+    let jobs = input.cores.count
     if jobs < 2 || items.count < 2 {
       for item in items {
         reports.beginFile(item.name)
@@ -131,20 +129,20 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private func validate(
-    _ item: InputOptions.Input, showsProgress: Bool, jobs: Int, _ receive: (Finding) -> Void
+    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, _ receive: (Finding) -> Void
   ) -> ValidationSummary {
     switch item {
     case .failure(let error):
       var summary = ValidationSummary(file: error.file)
       summary.error = error
       return summary
-    case .feed(let feed):
+    case .success(let feed):
       var options = validation.options
       options.limits = input.limitOptions.limits
       options.jobs = jobs
       let validator = FeedValidator(options: options)
-      return verbosity.follow(feed, isShown: showsProgress) { bytesRead in
-        validator.validate(feed, progress: bytesRead, report: receive)
+      return input.verbosity.follow(feed, isShown: showsProgress) { progress in
+        validator.validate(feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
       }
     }
   }

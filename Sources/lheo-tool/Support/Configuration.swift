@@ -1,13 +1,8 @@
 import ArgumentParser
+import Glibc
 import LheoModel
 import LheoParser
 import TOMLKit
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// What `lheo.toml` says.
 struct Configuration {

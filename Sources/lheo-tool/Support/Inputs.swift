@@ -1,116 +1,119 @@
 import ArgumentParser
 import LheoModel
 import LheoParser
+import LheoPipeline
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// The feeds a command works on.
+/// The feeds a command works on, and how they are read.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Feeds: XML, plain or gzip; folders (*.xml and *.xml.gz in them); zip archives; - for standard input.",
       valueName: "feed"),
     completion: .file(extensions: ["xml", "gz", "zip"]))
-  var feeds: [String]
+  var feeds: [String] = []
 
   @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup var cores: JobsOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     if feeds.contains("") { throw ValidationError("The name of a feed is empty.") }
   }
 
-  /// An input, or why there is none.
-  enum Input: Sendable {
-    case feed(FeedInput)
-    case failure(FeedError)
-
-    var name: String {
-      switch self {
-      case .feed(let feed): feed.name
-      case .failure(let error): error.file
-      }
-    }
+  /// Says that a feed must be named.
+  func requireFeeds() throws {
+    if feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
   }
 
-  /// All feeds, folders and archives opened up, in the order given. What is named twice, as a folder and a file in it, is
-  /// read once.
-  func inputs() -> [Input] {
-    var seen: Set<String> = []
-    var repeated: [String] = []
-    let inputs = feeds.flatMap { path -> [Input] in
-      Self.files(path).flatMap { file -> [Input] in
-        guard case .feed(let feed) = file else { return [file] }
-        // With one argument there is nothing to compare.
-        if feeds.count > 1, !seen.insert(Self.identity(feed.name)).inserted {
-          repeated.append(feed.name)
-          return []
+  /// All feeds, folders and archives opened up, in the order given.
+  func inputs() -> [FeedInputs.Input] {
+    let found = FeedInputs(feeds)
+    for name in found.repeated.prefix(20) { Terminal.say("lheo-tool: \(name): named twice, read once.") }
+    if found.repeated.count > 20 {
+      Terminal.say("lheo-tool: \(found.repeated.count - 20) other feeds are named twice, read once.")
+    }
+    return found.inputs
+  }
+}
+
+/// Lets the feeds of a command flow through a stage, all of them or none.
+struct FeedRun<Note: Sendable> {
+  let options: InputOptions
+  let inputs: [FeedInputs.Input]
+  let stage: OfferStage<Note>
+
+  init(_ options: InputOptions, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>) {
+    self.options = options
+    self.inputs = inputs
+    self.stage = stage
+  }
+
+  /// Reads all feeds. Once one of them cannot be read, the others are only tried, and the command fails in the end.
+  ///
+  /// - Parameters:
+  ///   - makeSink: opens the sink of a feed.
+  ///   - finish: all parts of a feed are in its sink.
+  func forEach<Sink: OfferSink>(
+    _ makeSink: (FeedInput) throws -> Sink, settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep },
+    finish: (Sink) throws -> Void = { _ in }
+  ) throws {
+    var unreadable = inputs.count { if case .failure = $0 { true } else { false } }
+    for input in inputs {
+      do {
+        let feed = try input.get()
+        if unreadable == 0 {
+          let sink = try makeSink(feed)
+          try options.verbosity.follow(feed) { try pipeline(feed).feed(sink, progress: $0, settle: settle) }
+          try finish(sink)
+        } else {
+          let reading = Pipeline(source(feed), jobs: options.cores.count)
+          try options.verbosity.follow(feed) { try reading.forEachNote(progress: $0) { _, _ in } }
         }
-        return open(feed)
+      } catch let error as FeedError {
+        if case .success = input { unreadable += 1 }
+        Terminal.say("lheo-tool: \(error)")
       }
     }
-    for name in repeated.prefix(20) { Terminal.say("lheo-tool: \(name): named twice, read once.") }
-    if repeated.count > 20 { Terminal.say("lheo-tool: \(repeated.count - 20) other feeds are named twice, read once.") }
-    return inputs
+    if unreadable == 0 { return }
+    if inputs.count > 1 {
+      Terminal.say("lheo-tool: \(unreadable) of \(inputs.count) feeds cannot be read, so nothing has been written.")
+    }
+    throw Outcome.failure
   }
 
-  /// Whether a path leads to a folder.
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  /// Reads all feeds for what the stage notes of their offers.
+  func readAll(_ body: (Note) throws -> Void) throws {
+    try forEach { _ in
+      DiscardingSink()
+    } settle: { _, note in
+      try body(note)
+      return .drop
+    }
   }
 
-  /// The files that an argument names.
-  private static func files(_ path: String) -> [Input] {
-    if path == "-" { return [.feed(.standardInput)] }
-    guard isFolder(path) else { return [.feed(.file(path))] }
-    var visited: Set<UInt64> = []
-    let found = files(inFolder: path, visited: &visited)
-    return found.isEmpty ? [.failure(FeedError(.folderWithoutFeeds, file: path))] : found
-  }
-
-  /// A feed, or the feeds of an archive. To see whether it is one, a pipe must be waited for, which is not done where
-  /// another one may have to be read first.
-  private func open(_ feed: FeedInput) -> [Input] {
-    if feed.isStream, feeds.filter({ $0 == "-" || FeedInput.file($0).isStream }) != [feed.name] { return [.feed(feed)] }
-    guard ZipArchive.isArchive(feed) else { return [.feed(feed)] }
-    do throws(FeedError) {
-      return try ZipArchive.feeds(in: feed).map(Input.feed)
+  /// Reads all feeds into one sink.
+  func run(into sink: some OfferSink, settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }) throws {
+    do {
+      try forEach { _ in
+        sink
+      } settle: { buffer, note in
+        try settle(buffer, note)
+      }
     } catch {
-      return [.failure(error)]
+      sink.abandon()
+      throw error
     }
   }
 
-  /// What tells files apart, whatever path leads to them.
-  private static func identity(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+  private func source(_ feed: FeedInput) -> FeedSource {
+    FeedSource(feed, limits: options.limitOptions.limits)
   }
 
-  /// The feeds and archives in a folder and the folders in it, sorted by name; a folder reached twice by links is read
-  /// once.
-  private static func files(inFolder folder: String, visited: inout Set<UInt64>) -> [Input] {
-    var status = stat()
-    guard stat(folder, &status) == 0, visited.insert(UInt64(status.st_ino)).inserted else { return [] }
-    guard let directory = opendir(folder) else {
-      return [.failure(FeedError(.cannotRead(String(cString: strerror(errno))), file: folder))]
-    }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    closedir(directory)
-    return names.sorted().flatMap { name -> [Input] in
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      if isFolder(path) { return files(inFolder: path, visited: &visited) }
-      return name.isFeedName || name.isArchiveName ? [.feed(.file(path))] : []
-    }
+  private func pipeline(_ feed: FeedInput) -> Pipeline<Note> {
+    Pipeline(source(feed), stage, jobs: options.cores.count)
   }
+}
+
+extension FeedRun<Void> {
+  init(_ options: InputOptions, _ inputs: [FeedInputs.Input]) { self.init(options, inputs, .unchanged) }
 }

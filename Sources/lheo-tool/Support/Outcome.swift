@@ -1,4 +1,5 @@
 import ArgumentParser
+import LheoFormats
 import LheoOutput
 import LheoParser
 
@@ -17,6 +18,11 @@ enum Outcome {
       if error.isBrokenPipe { throw closedPipe }
       if error.isNameless { throw ValidationError("\(error) Give a file or folder, or - for standard output.") }
       Terminal.say("lheo-tool: \(error)")
+      throw failure
+    } catch let error as NotOffersError where error.found == .xml {
+      Terminal.say(
+        "lheo-tool: \(error) A feed needs no export: lheo-tool format writes it anew, lheo-tool convert --to ndjson "
+          + "makes offers of it.")
       throw failure
     } catch let error as ExitCode {
       throw error

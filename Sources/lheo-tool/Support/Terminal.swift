@@ -1,13 +1,8 @@
 import ArgumentParser
+import Glibc
 import LheoModel
 import LheoOutput
 import LheoReports
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// When colours are used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {

@@ -1,11 +1,6 @@
 import ArgumentParser
+import Glibc
 import LheoModel
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The day that rules about dates use.
 struct Day: ExpressibleByArgument {
@@ -20,6 +15,16 @@ struct Day: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "today in Paris" }
+
+  /// The time now, as `horodatage-export` wants it.
+  static var timestamp: String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+      + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+  }
 
   /// Today in Paris.
   static var today: Day {

@@ -95,7 +95,7 @@ struct ValidationArguments: ParsableArguments {
   }
 
   var options: ValidationOptions {
-    var options = ValidationOptions()
+    var options = ValidationOptions(asOf: asOf.date)
     options.language = language
     if let rules = try? rules() { options.rules = rules }
     return options
@@ -103,8 +103,7 @@ struct ValidationArguments: ParsableArguments {
 
   /// The rules that are asked for.
   private func rules() throws -> RuleOptions {
-    var rules = RuleOptions()
-    rules.asOf = asOf.date
+    var rules = RuleOptions(asOf: asOf.date)
     if !profile.isEmpty { rules.profiles = try profiles() }
     rules.only = only
     rules.ignore = ignore

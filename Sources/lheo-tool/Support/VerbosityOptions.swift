@@ -1,5 +1,7 @@
 import ArgumentParser
+import LheoModel
 import LheoParser
+import LheoPipeline
 
 /// How much is said beside the results.
 struct VerbosityOptions: ParsableArguments {
@@ -19,9 +21,9 @@ extension VerbosityOptions {
   ///
   /// - Parameters:
   ///   - isShown: whether it is the only feed that is being read.
-  ///   - body: reads the feed and tells how many bytes have been read.
+  ///   - body: reads the feed and says how far it has come.
   func follow<Result>(
-    _ feed: FeedInput, isShown: Bool = true, _ body: (_ bytesRead: (Int) -> Void) throws -> Result
+    _ feed: FeedInput, isShown: Bool = true, _ body: (_ progress: (PipelineProgress) -> Void) throws -> Result
   ) rethrows -> Result {
     var progress = Progress(feed.name, total: feed.size, isQuiet: quiet || !isShown)
     var bytes = 0
@@ -30,19 +32,33 @@ extension VerbosityOptions {
       if verbose { Terminal.say(progress.summary(bytes)) }
     }
     return try body {
-      bytes = $0
-      progress.update($0)
+      bytes = $0.bytesRead
+      progress.update(bytes)
     }
   }
 }
 
-extension FeedParser {
-  /// Reads the whole feed, followed by what the user wants to see of it.
-  func forEachEvent(of feed: FeedInput, _ verbosity: VerbosityOptions, _ body: (FeedEvent) throws -> Void) throws {
-    try verbosity.follow(feed) { bytesRead in
-      try forEachEvent { event in
-        try body(event)
-        bytesRead(self.bytesRead)
+/// A feed that the user can see being read.
+struct FollowedSource: OfferSource {
+  private let source: FeedSource
+  private let verbosity: VerbosityOptions
+
+  init(_ source: FeedSource, _ verbosity: VerbosityOptions) {
+    self.source = source
+    self.verbosity = verbosity
+  }
+
+  var name: String { source.name }
+  var size: Int? { source.size }
+
+  func forEachPart<Result: Sendable>(
+    jobs: Int, work makeWork: @escaping @Sendable () -> (FeedEvent) -> Result,
+    deliver: (FeedEvent, Result, Int) throws -> Void
+  ) throws {
+    try verbosity.follow(source.input) { follow in
+      try source.forEachPart(jobs: jobs, work: makeWork) { event, result, bytesRead in
+        follow(PipelineProgress(bytesRead: bytesRead))
+        try deliver(event, result, bytesRead)
       }
     }
   }

@@ -31,6 +31,7 @@ extension Rule {
       "choose the place where the course takes place; outside the region, list it with that place's Carif-Oref."
     ),
     source: .guide("Lieu de la formation", 161, words: "hors région Normandie"),
+    needs: [.region],
     triggering: Example("tous les lieux à Paris, région 28", "all places in Paris, region 28") {
       $0.adresse.move(to: "75115", "75015", "Paris", region: "11")
     },
@@ -74,6 +75,7 @@ extension Rule {
       """),
     form: .horsSiege,
     source: .guide("Quelles formations saisir dans OFeli", 1905, words: "Carif-Oref du siège de l'organisme"),
+    needs: [.region],
     triggering: Example("à distance, siège à Lyon, région 28", "at a distance, seat in Lyon, region 28") { formation in
       formation.action.modalitesEnseignement = .init(.aDistance)
       formation.siege?.move(to: "69381", "69001", "Lyon", region: "84")
@@ -121,6 +123,7 @@ extension Rule {
       « messagerie ».
       """),
     source: .aDistance,
+    needs: [.region],
     triggering: Example("à distance, numero-activite = 11755555555", "at a distance, numero-activite = 11755555555") {
       $0.action.modalitesEnseignement = .init(.aDistance)
       $0.organismeFormationResponsable.numeroActivite = "11755555555"

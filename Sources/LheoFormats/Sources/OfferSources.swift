@@ -1,0 +1,32 @@
+import Glibc
+import LheoParser
+import LheoPipeline
+import LheoSQLite
+
+/// The sources that offers can be exported from.
+public enum OfferSources {
+  /// The source that a path leads to, recognised by what is there: a folder of CSV files, a database, or NDJSON. `-` is
+  /// standard input.
+  ///
+  /// - Parameter feed: the feed in a database that keeps several.
+  /// - Throws: `FeedError`, `SQLiteFeedError`, or `DatabaseInPipeError` for a database that is not a file.
+  public static func open(_ path: String, feed: String? = nil) throws -> any OfferSource {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return CSVFolderSource(path) }
+    let input: FeedInput = path == "-" ? .standardInput : .file(path)
+    guard SQLiteFeed.isDatabase(try input.start(16)) else { return NDJSONSource(input) }
+    if input.isStream { throw DatabaseInPipeError(name: path) }
+    return try SQLiteSource(path: path, feed: feed)
+  }
+}
+
+/// SQLite reads files only.
+public struct DatabaseInPipeError: Error, Sendable, CustomStringConvertible {
+  /// The name of the input.
+  public let name: String
+
+  /// What is wrong, and what to do.
+  public var description: String {
+    "\(name): this is a SQLite database, which is read from its file. Give the file."
+  }
+}

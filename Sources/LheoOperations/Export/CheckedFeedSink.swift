@@ -1,0 +1,141 @@
+import LheoModel
+import LheoPipeline
+import LheoValidator
+
+/// Validates a feed while it is written: offers with findings are left out, or keep the feed from taking its place.
+public final class CheckedFeedSink: OfferSink {
+  /// What is done with findings.
+  public struct Policy: Sendable {
+    /// The least severity that counts against an offer; `nil` for none.
+    public var threshold: Severity?
+    /// Whether the offers that are at fault are left out and the others written. Else no feed takes its place.
+    public var dropsInvalid: Bool
+
+    /// A policy.
+    public init(threshold: Severity?, dropsInvalid: Bool) {
+      self.threshold = threshold
+      self.dropsInvalid = dropsInvalid
+    }
+  }
+
+  /// What has become of the feed.
+  public enum Outcome: Sendable, Hashable {
+    /// It is in its place.
+    case written
+    /// Offers are at fault, so it is not.
+    case offersAtFault
+    /// Something that is not in one offer is at fault, so it is not.
+    case feedAtFault
+    /// No offer was left, so it is not.
+    case nothingLeft
+  }
+
+  /// An offer on its way.
+  public struct Prepared: Sendable {
+    fileprivate let fragment: FeedFragment?
+    fileprivate let checked: CheckedOffer?
+  }
+
+  private let sink: FeedSink
+  private let options: ValidationOptions
+  private let policy: Policy
+  private let report: (Finding) -> Void
+  private let validator: FeedValidator
+  private var feedIsAtFault = false
+  private var isParallel = false
+
+  /// What was found, and how many of what there is.
+  public private(set) var summary: ValidationSummary
+  /// How many offers have been written, and how many were at fault.
+  public private(set) var writtenCount = 0
+  /// How many offers were at fault.
+  public private(set) var invalidCount = 0
+  /// The numbers of the first offers that were at fault, at most 20.
+  public private(set) var invalidNumeros: [String] = []
+  /// What has become of the feed; `nil` before the end.
+  public private(set) var outcome: Outcome?
+
+  /// A sink before another.
+  ///
+  /// - Parameters:
+  ///   - sink: writes the feed. With `dropsInvalid` it must drop references that lead out of offers.
+  ///   - source: the name of what is validated.
+  ///   - options: how it is validated.
+  ///   - policy: what is done with findings.
+  ///   - report: receives each finding, in the order of the source.
+  public init(
+    _ sink: FeedSink, source: String, options: ValidationOptions, policy: Policy,
+    report: @escaping (Finding) -> Void
+  ) {
+    self.sink = sink
+    self.options = options
+    self.policy = policy
+    self.report = report
+    validator = FeedValidator(options: options)
+    summary = ValidationSummary(file: source)
+  }
+
+  /// Makes what prepares parts for this sink.
+  public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Prepared {
+    self.isParallel = isParallel
+    let makePreparation = sink.makePreparation(isParallel: isParallel)
+    return { [options] in
+      let prepare = makePreparation()
+      guard isParallel else { return { event in Prepared(fragment: prepare(event), checked: nil) } }
+      let checker = OfferChecker(options)
+      return { event in Prepared(fragment: prepare(event), checked: checker.check(event)) }
+    }
+  }
+
+  /// The parts of another source follow.
+  public func begin(_ source: String) { sink.begin(source) }
+
+  /// Takes the next part.
+  public func take(_ event: FeedEvent, _ prepared: Prepared) throws -> SinkState {
+    var isAtFault = false
+    validator.check(event, prepared.checked) { finding in
+      summary.count(finding)
+      report(finding)
+      if let threshold = policy.threshold, finding.severity >= threshold { isAtFault = true }
+    }
+    summary.note(event)
+    guard let offer = event.offer else {
+      // No offer can be left out to mend it.
+      if isAtFault { feedIsAtFault = true }
+      return try sink.take(event, prepared.fragment)
+    }
+    if isAtFault {
+      invalidCount += 1
+      if invalidNumeros.count < 20 {
+        invalidNumeros.append(offer.text(of: .numero) ?? "n° \(writtenCount + invalidCount)")
+      }
+      return .wantsMore
+    }
+    writtenCount += 1
+    return try sink.take(event, prepared.fragment)
+  }
+
+  /// Puts the output in its place.
+  public func finish() throws -> [OutputNotice] {
+    summary.positioning = validator.positioning
+    // Without anything in it there is no feed, whatever the schema says of that.
+    if invalidCount == 0, sink.isEmpty { return try sink.finish() }
+    if feedIsAtFault {
+      outcome = .feedAtFault
+    } else if invalidCount > 0, !policy.dropsInvalid {
+      outcome = .offersAtFault
+    } else {
+      outcome = writtenCount == 0 && invalidCount > 0 ? .nothingLeft : .written
+    }
+    return try settled()
+  }
+
+  private func settled() throws -> [OutputNotice] {
+    if outcome == .written { return try sink.finish() }
+    sink.abandon()
+    return []
+  }
+
+  /// Gives the output up.
+  public func abandon() { sink.abandon() }
+}

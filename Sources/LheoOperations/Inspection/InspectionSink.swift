@@ -1,0 +1,71 @@
+import LheoModel
+import LheoParser
+import LheoPipeline
+import LheoValidator
+
+/// Inspects feeds instead of writing them.
+public final class InspectionSink: OfferSink {
+  /// What a part of a feed adds.
+  public struct Prepared: Sendable {
+    fileprivate let inspection: FeedInspection?
+    fileprivate let checked: CheckedOffer?
+  }
+
+  private let options: ValidationOptions
+  private let validator: FeedValidator
+  private let day: PartialDate
+  /// What is in the feed so far.
+  public private(set) var inspection: FeedInspection
+
+  /// A sink for a feed of that name, seen from a day.
+  public init(file: String, asOf day: PartialDate) {
+    self.day = day
+    var options = ValidationOptions(asOf: day)
+    options.language = .fr
+    self.options = options
+    validator = FeedValidator(options: options)
+    inspection = FeedInspection(file: file, asOf: day)
+  }
+
+  /// Makes what prepares parts for this sink.
+  public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Prepared {
+    { [options, day] in
+      let checker = OfferChecker(options)
+      return { event in
+        guard isParallel, case .element(let buffer) = event, event.offer != nil else {
+          return Prepared(inspection: nil, checked: nil)
+        }
+        var inspection = FeedInspection(file: "", asOf: day)
+        inspection.add(buffer)
+        return Prepared(inspection: inspection, checked: checker.check(event))
+      }
+    }
+  }
+
+  /// The parts of another source follow.
+  public func begin(_ source: String) {}
+
+  /// Takes the next part.
+  public func take(_ event: FeedEvent, _ prepared: Prepared) -> SinkState {
+    validator.check(event, prepared.checked) { _ in }
+    if case .begin = event { inspection.summary.note(event) }
+    if let part = prepared.inspection {
+      inspection.add(part)
+    } else if case .element(let buffer) = event, event.offer != nil {
+      inspection.add(buffer)
+    }
+    return .wantsMore
+  }
+
+  /// Puts the output in its place.
+  public func finish() -> [OutputNotice] {
+    inspection.summary.positioning = validator.positioning
+    return []
+  }
+
+  /// What has been read so far is what there is.
+  public func abandon() { _ = finish() }
+
+  /// Notes why the feed could not be read to its end.
+  public func fail(_ error: FeedError) { inspection.fail(error) }
+}

@@ -1,0 +1,88 @@
+import LheoModel
+import LheoOutput
+import LheoWriter
+
+/// Writes a feed. What is around the offers is that of the source; there must be one source, and an offer.
+public final class FeedSink: OfferSink {
+  private let file: any Output
+  private let fragments: FeedFragments
+  /// Attributes that the root gets.
+  private let rootAttributes: [KnownAttribute: String]
+  private let isWanted: () -> Bool
+  /// The name of the source.
+  public private(set) var source = ""
+  /// Whether there has been no offer so far, nor what stands for one in an index.
+  public private(set) var isEmpty = true
+
+  /// A sink that writes into an output.
+  ///
+  /// - Parameters:
+  ///   - file: where the feed goes.
+  ///   - options: how it is written.
+  ///   - dropsReferences: whether references (`idref`) that lead out of an offer are left out. That is needed where offers
+  ///     are left out: what they lead to may be gone.
+  ///   - rootAttributes: attributes that the root gets, such as `horodatage-export`.
+  ///   - isWanted: asked in the end; where it says no, the file is given up.
+  public init(
+    _ file: any Output, options: FeedWriter.Options = FeedWriter.Options(), dropsReferences: Bool = false,
+    rootAttributes: [KnownAttribute: String] = [:], isWanted: @escaping () -> Bool = { true }
+  ) {
+    self.file = file
+    self.rootAttributes = rootAttributes
+    self.isWanted = isWanted
+    fragments = FeedFragments(FeedWriter(file.sink, options: options), dropsReferences: dropsReferences)
+  }
+
+  /// Makes what prepares parts for this sink.
+  public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> FeedFragment? {
+    let makePreparation = fragments.makePreparation(isParallel: isParallel)
+    return {
+      let prepare = makePreparation()
+      return { event in prepare(event).map(FeedFragment.init) }
+    }
+  }
+
+  /// The parts of another source follow.
+  public func begin(_ source: String) { self.source = source }
+
+  /// Takes the next part.
+  public func take(_ event: FeedEvent, _ prepared: FeedFragment?) throws -> SinkState {
+    fragments.write(stamped(event), prepared?.fragment)
+    if event.isEntry { isEmpty = false }
+    if let error = file.sink.error { throw error }
+    return .wantsMore
+  }
+
+  /// Puts the output in its place.
+  public func finish() throws -> [OutputNotice] {
+    if isEmpty {
+      abandon()
+      throw NoOfferError(source: source)
+    }
+    if isWanted() { try file.commit() } else { abandon() }
+    return fragments.hasLostReferences ? [.lostReferences] : []
+  }
+
+  /// Gives the output up.
+  public func abandon() { file.discard() }
+
+  /// The root with its additional attributes.
+  private func stamped(_ event: FeedEvent) -> FeedEvent {
+    guard !rootAttributes.isEmpty, case .begin(let buffer) = event, let element = buffer.root.element,
+      FeedEvent.rootElements.contains(element)
+    else { return event }
+    var details = buffer.root.details
+    for (attribute, value) in rootAttributes { details[attribute] = value }
+    let copy = ElementBuffer()
+    copy.begin(element, details, prefix: buffer.root.name.prefix, at: buffer.root.position)
+    copy.end()
+    return .begin(copy)
+  }
+}
+
+/// An offer as it will stand in a feed.
+public struct FeedFragment: Sendable {
+  package let fragment: FeedFragments.Fragment
+
+  package init(_ fragment: FeedFragments.Fragment) { self.fragment = fragment }
+}

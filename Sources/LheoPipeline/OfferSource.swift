@@ -1,0 +1,51 @@
+import LheoModel
+import LheoParser
+
+/// Where offers come from: a feed, a file of NDJSON, tables, a database.
+public protocol OfferSource: Sendable {
+  /// The name that messages use.
+  var name: String { get }
+  /// The size in bytes, as stored, where it is known beforehand.
+  var size: Int? { get }
+
+  /// Delivers the parts of a feed in order: the elements around offers, the offers, and what stands beside them.
+  ///
+  /// - Parameters:
+  ///   - jobs: on how many cores offers are read and worked on.
+  ///   - makeWork: makes what is done with each part, once for each thread that reads.
+  ///   - deliver: receives each part, what the work gave, and how many bytes had been read by then, on the thread of the
+  ///     caller. The part's buffer is valid during the call.
+  /// - Throws: why the source cannot be read any further, or what `deliver` throws, once all that was read before has
+  ///   been delivered.
+  func forEachPart<Result: Sendable>(
+    jobs: Int, work makeWork: @escaping @Sendable () -> (FeedEvent) -> Result,
+    deliver: (FeedEvent, Result, _ bytesRead: Int) throws -> Void
+  ) throws
+}
+
+/// A feed in XML.
+public struct FeedSource: OfferSource {
+  /// Where its bytes come from.
+  public let input: FeedInput
+  /// What it may ask of the parser.
+  public let limits: ParserLimits
+
+  /// A source of the offers of a feed.
+  public init(_ input: FeedInput, limits: ParserLimits = ParserLimits()) {
+    self.input = input
+    self.limits = limits
+  }
+
+  /// The name of the input.
+  public var name: String { input.name }
+  /// The size of the input.
+  public var size: Int? { input.size }
+
+  /// Reads the feed.
+  public func forEachPart<Result: Sendable>(
+    jobs: Int, work makeWork: @escaping @Sendable () -> (FeedEvent) -> Result,
+    deliver: (FeedEvent, Result, Int) throws -> Void
+  ) throws {
+    try FeedParser.forEachEvent(of: input, limits: limits, jobs: jobs, work: makeWork, deliver: deliver)
+  }
+}

@@ -1,0 +1,68 @@
+import LheoOutput
+import LheoTables
+
+/// Puts what tables hold into words.
+public struct TableDocumentation {
+  /// Documentation, in English.
+  public init() {}
+
+  /// A line for each table.
+  public func list(_ tables: [Table], to sink: ByteSink) {
+    for table in tables {
+      sink.append("\(table.name.padded(16))\(String(table.columns.count).padded(4)) columns   \(table.summary)\n")
+    }
+  }
+
+  /// A table in full, for people at a terminal.
+  public func text(_ table: Table, to sink: ByteSink) {
+    sink.append("\(table.name): each row is \(table.summary)\n\n")
+    for column in table.columns {
+      sink.append("\(column.name.padded(30))\(column.label)\n")
+      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName)\n")
+    }
+  }
+
+  /// A table in Markdown.
+  public func markdown(_ table: Table, to sink: ByteSink) {
+    sink.append(
+      "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n|---|---|---|---|\n")
+    for column in table.columns {
+      sink.append("| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName) |\n")
+    }
+    sink.append("\n")
+  }
+
+  /// Tables for programs: one document, version 1.
+  public func json(_ tables: [Table], to sink: ByteSink) {
+    var json = JSONWriter(sink)
+    json.object {
+      $0.member("version", 1)
+      $0.key("tables")
+      $0.list { list in
+        for table in tables {
+          list.object {
+            $0.member("name", table.name)
+            $0.member("summary", table.summary)
+            $0.key("columns")
+            $0.list { list in
+              for column in table.columns {
+                list.object {
+                  $0.member("name", column.name)
+                  $0.member("label", column.label)
+                  $0.member("path", column.pathText)
+                  $0.member("type", column.typeName)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    json.newLine()
+  }
+}
+
+extension String {
+  /// The text in a column of so many characters.
+  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import LheoParser
+import LheoSchema
+import LheoValidator
+
+/// An earlier JSON report: what it found, or knew from a report before it, is known, and what is not found any more has
+/// been repaired. So each day's report can be the next day's baseline.
+public struct Baseline: Sendable {
+  /// The day of the report, `AAAA-MM-JJ`.
+  public let asOf: String
+  /// What it found, by severity.
+  public let severities: [Severity: Int]
+  private var findings: [UInt64: [FileFinding]] = [:]
+
+  /// Reads a report of `--format json`.
+  ///
+  /// - Throws: `BaselineError` if it cannot be read or is no such report.
+  public init(path: String) throws(BaselineError) {
+    let document: Document
+    do {
+      document = try JSONDecoder().decode(Document.self, from: Data(FeedInput.file(path).bytes()))
+    } catch is DecodingError {
+      throw BaselineError(path: path, reason: .noReport)
+    } catch {
+      throw BaselineError(path: path, reason: .missing)
+    }
+    if document.files.contains(where: { $0.notShown ?? 0 > 0 }) { throw BaselineError(path: path, reason: .cut) }
+    asOf = document.asOf
+    var all: [FileFinding] = []
+    for file in document.files {
+      for item in file.findings + (file.known ?? []) {
+        if let finding = item.finding { all.append(FileFinding(file: file.file, finding: finding)) }
+      }
+    }
+    for item in document.baseline?.unchecked ?? [] {
+      if let finding = item.finding { all.append(FileFinding(file: item.file ?? "", finding: finding)) }
+    }
+    var severities: [Severity: Int] = [:]
+    for item in all {
+      severities[item.finding.severity, default: 0] += 1
+      findings[item.finding.fingerprint, default: []].append(item)
+    }
+    self.severities = severities
+  }
+
+  /// Whether the report knows a finding, best in the same feed; each of its findings is known once.
+  mutating func takeKnown(_ finding: Finding, in file: String) -> Bool {
+    let fingerprint = finding.fingerprint
+    guard var known = findings[fingerprint] else { return false }
+    known.remove(at: known.lastIndex { $0.file == file } ?? known.count - 1)
+    findings[fingerprint] = known.isEmpty ? nil : known
+    return true
+  }
+
+  /// What has not been found any more, in a stable order: what is repaired, and what this run says nothing about, as its
+  /// rule was not checked or its feed could not be read.
+  func rest(checkedRules: Set<String>, unreadable: Set<String>) -> (repaired: [Finding], unchecked: [FileFinding]) {
+    let rest = findings.values.joined().sorted {
+      ($0.finding.formation ?? "", $0.finding.path, $0.finding.rule, $0.file)
+        < ($1.finding.formation ?? "", $1.finding.path, $1.finding.rule, $1.file)
+    }
+    func isChecked(_ item: FileFinding) -> Bool {
+      checkedRules.contains(item.finding.rule) && !unreadable.contains(item.file)
+    }
+    return (rest.filter(isChecked).map(\.finding), rest.filter { !isChecked($0) })
+  }
+
+  private struct Document: Decodable {
+    let asOf: String
+    let files: [File]
+    let baseline: Earlier?
+
+    struct File: Decodable {
+      let file: String
+      let findings: [Item]
+      let known: [Item]?
+      let notShown: Int?
+    }
+
+    struct Earlier: Decodable {
+      let unchecked: [Item]?
+    }
+
+    struct Item: Decodable {
+      let file: String?
+      let rule: String
+      let severity: String
+      let message: String
+      let fix: String
+      /// Reports that were made before there was one lack it.
+      let formFix: String?
+      let value: String?
+      let expected: String?
+      let element: String
+      let path: String
+      let line: Int?
+      let column: Int?
+      let formation: String?
+      let intitule: String?
+      let action: String?
+      let session: String?
+      let source: String
+      let organisme: Organisme?
+
+      struct Organisme: Decodable {
+        let siret: String?
+        let nom: String?
+        let courriel: String?
+      }
+
+      var finding: Finding? {
+        guard let severity = Severity(rawValue: severity) else { return nil }
+        return Finding(
+          rule: Rule.aliases[rule] ?? rule, severity: severity, message: message, fix: fix, formFix: formFix ?? "",
+          value: value,
+          expected: expected, element: element, path: path, line: line ?? 0, column: column ?? 0, formation: formation,
+          intitule: intitule, action: action, session: session,
+          organisme: organisme.map { OrganismeContext(siret: $0.siret, nom: $0.nom, courriel: $0.courriel) },
+          source: source)
+      }
+    }
+  }
+}
+
+/// Why an earlier report cannot be used.
+public struct BaselineError: Error, CustomStringConvertible {
+  enum Reason { case missing, noReport, cut }
+
+  let path: String
+  let reason: Reason
+
+  /// The reason.
+  public var description: String {
+    switch reason {
+    case .missing: "\(path): the earlier report cannot be read."
+    case .noReport: "\(path): this is not a report of lheo-tool validate --format json."
+    case .cut:
+      "\(path): this report was cut short (notShown), so it cannot say what is new. Make one with all findings."
+    }
+  }
+}
+
+/// A finding and its feed.
+struct FileFinding: Sendable {
+  let file: String
+  let finding: Finding
+}
+
+/// What has changed since an earlier report.
+public struct BaselineChange: Sendable {
+  /// The day of the earlier report, `AAAA-MM-JJ`.
+  public let asOf: String
+  /// How many findings it had already.
+  public let known: Int
+  /// What it had and is not found any more.
+  public let repaired: [Finding]
+  /// What it had and this run says nothing about.
+  let unchecked: [FileFinding]
+}

@@ -1,0 +1,67 @@
+import LheoModel
+import LheoOperations
+import LheoOutput
+
+/// Lists repairs, and how many there were.
+public struct RepairListing {
+  private let sink: ByteSink
+  private let language: Language
+  private let isQuiet: Bool
+  private var counts: [String: Int] = [:]
+  private var offerCount = 0
+  private var refusedCount = 0
+
+  /// A listing into a sink; a quiet one has the totals only.
+  public init(_ sink: ByteSink, _ language: Language, isQuiet: Bool) {
+    self.sink = sink
+    self.language = language
+    self.isQuiet = isQuiet
+  }
+
+  /// Lists what was done to an offer.
+  public mutating func add(_ notes: [RepairNote]) {
+    if notes.contains(where: \.isMade) { offerCount += 1 }
+    for note in notes {
+      if note.isMade { counts[note.rule, default: 0] += 1 } else { refusedCount += 1 }
+      if !isQuiet { sink.append(text(of: note)) }
+    }
+  }
+
+  /// Lists the totals.
+  public func end() throws {
+    for (rule, count) in counts.sorted(by: { $0.key < $1.key }) { sink.append("\(count)  \(rule)\n") }
+    let total = counts.values.reduce(0, +)
+    sink.append(
+      language(
+        "\(total, "réparation(s)") dans \(offerCount, "offre(s)").\n",
+        "\(total, "repair(s)") in \(offerCount, "offer(s)").\n"))
+    if refusedCount > 0 {
+      sink.append(
+        language(
+          "\(refusedCount, "réparation(s) impossible(s)"), à faire à la main.\n",
+          "\(refusedCount, "repair(s)") not possible, to be made by hand.\n"))
+    }
+    try sink.finish()
+  }
+
+  private func text(of note: RepairNote) -> String {
+    let place = note.line > 0 ? language("ligne \(note.line)", "line \(note.line)") : language("nouveau", "new")
+    func quoted(_ text: String) -> String { language("« \(text.shortenedForList) »", "“\(text.shortenedForList)”") }
+    let before = quoted(note.before)
+    let after = note.after.map(quoted) ?? language("retiré", "removed")
+    let obstacle =
+      note.obstacle.map {
+        language(" (pas fait : l'offre ne respecterait plus \($0))", " (not done: the offer would break \($0))")
+      } ?? ""
+    let what = "\((note.formation ?? "-").visible) \(place) \(note.element.name) \(note.rule)"
+    return language("\(what) : \(before) → \(after)\(obstacle)\n", "\(what): \(before) → \(after)\(obstacle)\n")
+  }
+}
+
+extension String {
+  /// On one line, at most 60 characters.
+  fileprivate var shortenedForList: String {
+    let text = visible
+    return text.count > 60 ? text.prefix(59) + "…" : text
+  }
+}

@@ -1,0 +1,63 @@
+import GRDB
+import Glibc
+import LheoTables
+
+/// An open database whose errors name its file.
+final class SQLiteConnection {
+  let name: String
+  private let queue: DatabaseQueue
+
+  /// Opens a database; another program that is writing to it is waited for. `name` is the file that errors speak of.
+  init(path: String, name: String, isReadOnly: Bool = false) throws {
+    self.name = name
+    guard Self.hasDescriptors else { throw SQLiteFeedError(description: "\(name): too many open files.") }
+    do {
+      if isReadOnly {
+        do {
+          queue = try Self.open(path, isReadOnly: true)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+          // A program was killed while it was writing: what it has done must be undone before anybody reads.
+          try Self.open(path, isReadOnly: false).close()
+          queue = try Self.open(path, isReadOnly: true)
+        }
+      } else {
+        queue = try Self.open(path, isReadOnly: false)
+      }
+    } catch let error as DatabaseError {
+      throw SQLiteFeedError(error, in: name)
+    }
+  }
+
+  /// Whether enough files can still be opened. GRDB works on queues of Dispatch, which ends the process where it cannot open
+  /// what it waits with.
+  private static var hasDescriptors: Bool {
+    let opened = (0..<8).map { _ in Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }
+    defer { for descriptor in opened where descriptor >= 0 { Glibc.close(descriptor) } }
+    return opened.allSatisfy { $0 >= 0 }
+  }
+
+  private static func open(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    // One transaction over many accesses.
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(10)
+    let queue = try DatabaseQueue(path: plain(path), configuration: configuration)
+    // Not before it is read is anything amiss seen.
+    _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+    return queue
+  }
+
+  /// A path that SQLite takes for nothing else: names such as `:memory:` and `file:…` have a meaning of their own.
+  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./\(path)" }
+
+  func perform(_ body: (Database) throws -> Void) throws {
+    do {
+      try queue.inDatabase(body)
+    } catch let error as DatabaseError {
+      throw SQLiteFeedError(error, in: name)
+    }
+  }
+
+  func close() throws { try queue.close() }
+}

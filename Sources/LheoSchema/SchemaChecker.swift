@@ -1,0 +1,298 @@
+import LheoModel
+
+/// Checks a feed against the LHEO schema while it is read, and reports each mistake once.
+///
+/// The verdict is that of the official schema: a feed without a violation is valid. After a mistake the check goes on.
+/// It remembers 24 bytes for each `id` and `idref` of the feed, and nothing else of the offers that are gone.
+public struct SchemaChecker {
+  /// Receives a violation.
+  public typealias Report = (SchemaViolation) -> Void
+
+  let tables = SchemaTables.shared
+  /// The offer that violations are in, once there is one.
+  private final class CurrentOffer { var context: OfferContext? }
+  private let currentOffer = CurrentOffer()
+  private var frames: [Frame] = []
+  private var identifiers = Identifiers()
+
+  /// Whether an element has been met since `checkAlone` began whose verdict depends on what comes before in the feed.
+  private var dependsOnFeed = false
+
+  /// A checker for one feed.
+  public init() {}
+
+  /// The path of the offer that the last event brought, such as `/lheo/offres/formation[3]`.
+  public private(set) var unitPath = ""
+
+  /// Checks the next part of a feed.
+  public mutating func check(_ event: FeedEvent, report: Report) {
+    switch event {
+    case .begin(let buffer):
+      enter(buffer.root, report: report)
+      let root = buffer.root
+      if frames.isEmpty, !buffer.dialect.isCurrent { reportVersion(buffer, report) }
+      checkAttributes(root, report)
+      let frame = Frame(code: root.code, name: root.name.description, path: unitPath, position: root.position)
+      frames.append(frame)
+    case .element(let buffer):
+      if enter(buffer.root, report: report) { checkTree(buffer.root, report) }
+    case .end:
+      guard let frame = frames.popLast() else { return }
+      frame.reportMissing(tables, report)
+      if frames.isEmpty { identifiers.reportUnresolved(report) }
+    }
+  }
+
+  /// Checks one element that stands for itself, such as an offer that is about to be written.
+  public mutating func check(_ buffer: ElementBuffer, path: String, report: Report) {
+    unitPath = path
+    checkTree(buffer.root, report)
+  }
+
+  /// Reports the references that lead nowhere, once all elements that stand for themselves have been checked.
+  package mutating func finish(report: Report) { identifiers.reportUnresolved(report) }
+
+  /// Checks an offer whose place in its feed is not known. Paths are those inside the offer.
+  ///
+  /// - Returns: whether that is all there is to say; not so where the offer has an `id` or an `idref`.
+  package mutating func checkAlone(_ buffer: ElementBuffer, report: Report) -> Bool {
+    unitPath = ""
+    dependsOnFeed = false
+    checkTree(buffer.root, report)
+    if dependsOnFeed { identifiers = Identifiers() }
+    return !dependsOnFeed
+  }
+
+  private func reportVersion(_ buffer: ElementBuffer, _ report: Report) {
+    let root = buffer.root
+    report(
+      SchemaViolation(
+        kind: .earlierVersion(buffer.dialect), elementName: root.name.description, path: unitPath,
+        position: root.position, found: buffer.dialect.namespace, offer: OfferContext()))
+  }
+
+  /// Notes a child of an element that surrounds offers; whether its content is worth checking.
+  @discardableResult
+  package mutating func enter(_ view: ElementView, report: Report) -> Bool {
+    guard !frames.isEmpty else {
+      unitPath = "/" + view.name.description
+      return true
+    }
+    return frames[frames.count - 1].enter(view, tables, path: &unitPath, report)
+  }
+
+  /// Whether a text is allowed in a leaf.
+  package func isValid(_ text: String, in element: Element) -> Bool {
+    text.withBytes { isValidText($0, tables.rows[Int(element.rawValue)]) }
+  }
+
+  // MARK: Elements
+
+  private mutating func checkTree(_ root: ElementView, _ report: Report) {
+    currentOffer.context = nil
+    let storage = root.storage
+    let nodes = storage.pointee.nodes
+    var skipped: Set<Int> = []
+    var index = root.index
+    let end = root.endIndex
+    while index < end {
+      let node = nodes[index]
+      if node.code == ElementStorage.text {
+        index += 1
+        continue
+      }
+      let view = ElementView(storage: storage, index: index)
+      if !skipped.isEmpty, skipped.contains(index) {
+        index = Int(node.end)
+        continue
+      }
+      if node.attributeCount > 0, !checkAttributes(view, report) {
+        index = Int(node.end)
+        continue
+      }
+      if !checkContent(view, node, as: Int(node.code), &skipped, report) {
+        index = Int(node.end)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  /// Checks an element's content as that of the element of the given number.
+  ///
+  /// - Returns: whether its children are to be checked.
+  @inline(__always)
+  private func checkContent(
+    _ view: ElementView, _ node: ElementStorage.Node, as code: Int, _ skipped: inout Set<Int>, _ report: Report
+  ) -> Bool {
+    let row = tables.rows[code]
+    switch row.kind {
+    case .lax, .any: return true
+    case .sequence:
+      if node.textLength > 0 || !isInSequence(view, node, code, row) { explainSequence(view, row, &skipped, report) }
+      return true
+    case .choice:
+      explainChoice(view, code, &skipped, report)
+      return true
+    case .text, .number, .date, .code:
+      if Int(node.end) > view.index + 1 { return explainLeafChildren(view, report) }
+      if !isValidText(view.utf8, row) { explainText(view, code, report) }
+      return true
+    }
+  }
+
+  /// Whether the children are those of a sequence, in its order.
+  @inline(__always)
+  private func isInSequence(
+    _ view: ElementView, _ node: ElementStorage.Node, _ code: Int, _ row: SchemaTables.Row
+  ) -> Bool {
+    let nodes = view.storage.pointee.nodes
+    let positions = tables.positions + code * SchemaTables.width
+    let particles = tables.particles + row.firstParticle
+    var current = 0
+    var count = 0
+    var child = view.index + 1
+    let end = Int(node.end)
+    while child < end {
+      let childCode = Int(nodes[child].code)
+      if childCode >= SchemaTables.width { return false }
+      let position = Int(positions[childCode])
+      if position == current {
+        count += 1
+        if position == 0 || count > particles[position].maximum { return false }
+      } else if position > current {
+        if particles[position - 1].mandatoryUpTo != particles[current].mandatoryUpTo { return false }
+        current = position
+        count = 1
+      } else {
+        return false
+      }
+      child = Int(nodes[child].end)
+    }
+    return particles[current].mandatoryUpTo == particles[row.particleCount].mandatoryUpTo
+  }
+
+  @inline(__always)
+  private func isValidText(_ text: UnsafeBufferPointer<UInt8>, _ row: SchemaTables.Row) -> Bool {
+    switch row.kind {
+    case .text:
+      if text.count <= row.maximumLength, text.count >= row.minimumLength * 4 || row.minimumLength <= 1 {
+        return text.count >= row.minimumLength
+      }
+      return (row.minimumLength...row.maximumLength).contains(text.characterCount)
+    // White space around it does not count in XML Schema, though libxml2 before 2.14 refuses it.
+    case .number: return text.trimmed.isLong
+    case .date:
+      let text = text.trimmed
+      guard text.count == tables.datePattern.count else { return false }
+      for (byte, allowed) in zip(text, tables.datePattern) {
+        let digit = UInt16(truncatingIfNeeded: byte &- 0x30)
+        guard digit < 10, allowed & (1 << digit) != 0 else { return false }
+      }
+      return true
+    case .code:
+      let text = text.trimmed
+      guard !text.isEmpty, text.count <= 8 else { return false }
+      let packed = text.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      for index in 0..<row.codeCount where tables.codes[row.firstCode + index] == packed { return true }
+      return false
+    default: return true
+    }
+  }
+
+  // MARK: Attributes
+
+  /// Checks an element's attributes.
+  ///
+  /// - Returns: whether its content is to be checked by the schema's rules for it.
+  @discardableResult
+  private mutating func checkAttributes(_ view: ElementView, _ report: Report) -> Bool {
+    let row = tables.rows[Int(view.code)]
+    let isForeign = view.code == ElementStorage.foreign
+    var goesOn = true
+    for number in 0..<view.attributeCount {
+      let attribute = view.attributeNode(number)
+      if attribute.code < ElementStorage.firstForeignAttribute {
+        if isForeign { continue }
+        let known = KnownAttribute(rawValue: UInt8(attribute.code))!
+        if row.attributes & (1 << attribute.code) == 0 {
+          if row.kind != .any { reportAttribute(known.name, view, report) }
+        } else if known.type != .string {
+          checkType(of: known, view, view.value(attribute), report)
+        }
+        continue
+      }
+      let name = view.storage.pointee.names[Int(attribute.code - ElementStorage.firstForeignAttribute)]
+      if name.declaredPrefix != nil { continue }
+      if name.namespace == QualifiedName.schemaInstance {
+        goesOn = checkInstanceAttribute(name.localName, view, view.value(attribute), report) && goesOn
+      } else if !isForeign, row.kind != .any {
+        reportAttribute(name.description, view, report)
+      }
+    }
+    return goesOn
+  }
+
+  private mutating func checkType(
+    of attribute: KnownAttribute, _ view: ElementView, _ value: UnsafeBufferPointer<UInt8>, _ report: Report
+  ) {
+    guard XMLSchemaTypes.isValid(value, as: attribute.type) else {
+      report(violation(.attributeFormat(attribute), view, found: value))
+      return
+    }
+    switch attribute.type {
+    case .id:
+      dependsOnFeed = true
+      if let line = identifiers.define(value.trimmed, line: view.position.line) {
+        report(violation(.duplicateID(firstLine: Int(line)), view, found: value))
+      }
+    case .idref:
+      dependsOnFeed = true
+      if !identifiers.isDefined(value.trimmed) {
+        identifiers.await(value.trimmed, violation(.unresolvedReference, view, found: value))
+      }
+    default: break
+    }
+  }
+
+  private func reportAttribute(_ name: String, _ view: ElementView, _ report: Report) {
+    let allowed = view.element?.definition.attributes ?? []
+    report(violation(.attribute(name, allowed: allowed), view))
+  }
+
+  /// `xsi:type`, `xsi:nil` and the hints where schemas are.
+  private mutating func checkInstanceAttribute(
+    _ name: String, _ view: ElementView, _ value: UnsafeBufferPointer<UInt8>, _ report: Report
+  ) -> Bool {
+    switch name {
+    case "schemaLocation", "noNamespaceSchemaLocation": return true
+    case "nil":
+      if view.element != nil { report(violation(.schemaNil, view, found: value)) }
+      return true
+    case "type":
+      let isValid = SchemaTypeCheck(view: view, typeName: String(decoding: value.trimmed, as: UTF8.self)).isValid
+      if !isValid { report(violation(.schemaType, view, found: value)) }
+      return isValid
+    default:
+      // An extension and what is foreign in it take any attribute.
+      let takesAny = view.code == ElementStorage.foreign || tables.rows[Int(view.code)].kind == .any
+      if !takesAny { reportAttribute("xsi:" + name, view, report) }
+      return true
+    }
+  }
+
+  // MARK: Violations
+
+  func violation(
+    _ kind: SchemaViolation.Kind, _ view: ElementView, name: String? = nil, found: UnsafeBufferPointer<UInt8>? = nil
+  ) -> SchemaViolation {
+    let about = view.isText ? view.parent : view
+    let isUnit = view.index == 0
+    let offer = currentOffer.context ?? OfferContext(around: ElementView(storage: view.storage, index: 0))
+    currentOffer.context = offer
+    return SchemaViolation(
+      kind: kind, elementName: name ?? (about ?? view).name.description,
+      path: isUnit ? unitPath : (about ?? view).path(from: unitPath), position: view.position,
+      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view, in: offer))
+  }
+}

@@ -1,0 +1,147 @@
+import LheoModel
+
+/// Where a column takes its values: `session/periode/debut`, `formation/@numero`,
+/// `formation/extras[@info='a']/extra[@info='b']`, with `:label` for the meaning of a code.
+///
+/// The first name is an element around the row, or the row's own; the rest goes down from there.
+public struct ColumnPath: Sendable, Hashable {
+  /// A step down, with the attribute that the element must have.
+  struct Step: Sendable, Hashable {
+    var element: Element
+    var condition: Condition?
+  }
+
+  struct Condition: Sendable, Hashable {
+    var attribute: KnownAttribute
+    var value: String
+  }
+
+  /// The path as written.
+  public let text: String
+  let anchor: Step
+  let steps: [Step]
+  let attribute: KnownAttribute?
+  let wantsLabel: Bool
+
+  /// The element at the end of the path.
+  public var element: Element { steps.last?.element ?? anchor.element }
+
+  /// Whether its values are dates.
+  var isDate: Bool { if attribute == nil, case .date = element.definition.content { true } else { false } }
+
+  /// The last step that may repeat.
+  var repeatingStep: Int? {
+    let parents = [anchor] + steps
+    return steps.indices.last { Occurrence.mayRepeat(steps[$0].element.rawValue, in: parents[$0].element.rawValue) }
+  }
+
+  /// What the column holds, in French.
+  public var label: String {
+    let label = element.label + (attribute.map { " (\($0.name))" } ?? "")
+    return wantsLabel ? label + " (libellé)" : label
+  }
+
+  /// Reads a path and checks it against the schema.
+  ///
+  /// - Throws: `ColumnError` with the nearest path that exists.
+  public init(_ text: String) throws(ColumnError) {
+    self.text = text
+    var rest = Substring(text)
+    wantsLabel = rest.hasSuffix(":label")
+    if wantsLabel { rest = rest.dropLast(6) }
+    var steps: [Step] = []
+    var attribute: KnownAttribute?
+    for part in Self.split(rest) {
+      if attribute != nil { throw .syntax(path: text) }
+      if part.hasPrefix("@") {
+        let name = String(part.dropFirst())
+        let allowed = steps.last?.element.definition.attributes ?? KnownAttribute.allCases
+        guard let known = allowed.first(where: { $0.name == name }) else {
+          throw .unknown(
+            path: text, part: String(part), hint: Nearest.hint(String(part), in: allowed.map { "@" + $0.name }))
+        }
+        attribute = known
+      } else {
+        steps.append(try Self.step(part, below: steps.last?.element, path: text))
+      }
+    }
+    guard let anchor = steps.first else { throw .syntax(path: text) }
+    self.anchor = anchor
+    self.steps = Array(steps.dropFirst())
+    self.attribute = attribute
+    let last = (steps.last?.element ?? anchor.element).definition
+    if attribute == nil, !last.isLeaf, last.element != .extra {
+      throw .notALeaf(path: text, children: last.particles.map(\.element.name))
+    }
+    if wantsLabel, last.codeTable == nil || attribute != nil { throw .noLabel(path: text) }
+  }
+
+  /// Splits at slashes outside brackets.
+  private static func split(_ text: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var start = text.startIndex
+    var isQuoted = false
+    for index in text.indices {
+      if text[index] == "'" { isQuoted.toggle() }
+      if text[index] == "/", !isQuoted {
+        parts.append(text[start..<index])
+        start = text.index(after: index)
+      }
+    }
+    return parts + [text[start...]]
+  }
+
+  private static func step(_ part: Substring, below parent: Element?, path: String) throws(ColumnError) -> Step {
+    let name = part.prefix { $0 != "[" }
+    let bracket = part.dropFirst(name.count)
+    let candidates = parent.map { $0.definition.particles.map(\.element) } ?? LheoSchema.definitions.map(\.element)
+    guard let element = candidates.first(where: { $0.name == name }) else {
+      throw .unknown(
+        path: path, part: String(name),
+        hint: Nearest.hint(
+          String(name), in: candidates.map(\.name),
+          list: "A path starts at an element such as formation, action or session."))
+    }
+    if bracket.isEmpty { return Step(element: element) }
+    guard bracket.hasPrefix("[@"), bracket.hasSuffix("']"), let equals = bracket.firstIndex(of: "=") else {
+      throw .syntax(path: path)
+    }
+    let attributeName = bracket[bracket.index(bracket.startIndex, offsetBy: 2)..<equals]
+    let value = bracket[bracket.index(equals, offsetBy: 2)...].dropLast(2)
+    guard let attribute = KnownAttribute.allCases.first(where: { $0.name == attributeName }),
+      bracket[bracket.index(after: equals)] == "'"
+    else { throw .syntax(path: path) }
+    return Step(element: element, condition: Condition(attribute: attribute, value: String(value)))
+  }
+}
+
+/// A column path that cannot be used.
+public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// It is not written as a path.
+  case syntax(path: String)
+  /// A part of it does not exist there; the hint says what does.
+  case unknown(path: String, part: String, hint: String)
+  /// It ends at an element that has children and no text.
+  case notALeaf(path: String, children: [String])
+  /// Two columns have the same name.
+  case duplicate(name: String)
+  /// `:label` after something that is not a code.
+  case noLabel(path: String)
+  /// Its first element is neither the row nor around it.
+  case notAround(path: String, table: String, anchors: [String])
+
+  /// What is wrong and what to write instead.
+  public var description: String {
+    switch self {
+    case .syntax(let path):
+      "'\(path)' is not a column path. Write element names separated by '/', for example session/periode/debut or formation/@numero."
+    case .unknown(let path, let part, let hint): "'\(path)': there is no '\(part)' here.\(hint)"
+    case .notALeaf(let path, let children):
+      "'\(path)' has no text of its own. Go on with one of: \(children.joined(separator: ", "))."
+    case .duplicate(let name): "Two columns are called '\(name)'. Give one of them another name: name=path."
+    case .noLabel(let path): "'\(path)': only codes have a label."
+    case .notAround(let path, let table, let anchors):
+      "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."
+    }
+  }
+}

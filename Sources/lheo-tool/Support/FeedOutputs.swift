@@ -1,0 +1,71 @@
+import ArgumentParser
+import LheoModel
+import LheoOutput
+import LheoParser
+import LheoPipeline
+import LheoWriter
+
+/// The feeds that a command reads, and the one that it writes for each of them.
+struct RewritingOptions: ParsableArguments {
+  @OptionGroup var input: InputOptions
+  @OptionGroup var writing: WritingArguments
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the feed goes; - for standard output. A folder for several feeds.", valueName: "file"))
+  var output = "-"
+
+  /// Writes each feed anew, all of them or none. Once all parts of a feed are there, `isLeftOut` may say that it is not to
+  /// be written.
+  func run<Note>(
+    _ stage: OfferStage<Note>, _ inputs: [FeedInputs.Input]? = nil, dropsReferences: Bool = false,
+    settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }, isLeftOut: () -> Bool = { false }
+  ) throws {
+    let inputs = inputs ?? input.inputs()
+    let outputs = try FeedOutputs(output, for: inputs)
+    var notices: [(feed: String, notice: OutputNotice)] = []
+    try FeedRun(input, inputs, stage).forEach { feed in
+      FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
+    } settle: { buffer, note in
+      try settle(buffer, note)
+    } finish: { sink in
+      if isLeftOut() { return sink.abandon() }
+      notices += try sink.finish().map { (sink.source, $0) }
+    }
+    try outputs.commit()
+    for (feed, notice) in notices { Terminal.say("lheo-tool: \(feed): \(notice.message(in: .en))") }
+  }
+}
+
+/// Where the feeds go that a command writes, one for each that it reads: one file, or a folder.
+final class FeedOutputs {
+  private let output: String
+  private let folder: OutputFolder?
+
+  init(_ output: String, for inputs: [FeedInputs.Input]) throws {
+    self.output = output
+    if inputs.count == 1, !output.hasSuffix("/") {
+      folder = nil
+      return
+    }
+    if output == "-" { throw ValidationError("Several feeds go into a folder: name it with -o.") }
+    var names: Set<String> = []
+    for name in inputs.map({ Self.fileName(of: $0.name) }) where !names.insert(name).inserted {
+      throw ValidationError("Two feeds are called \(name.visible): they cannot go into one folder.")
+    }
+    folder = try OutputFolder(output)
+  }
+
+  /// The file of a feed; one in a folder waits there until `commit`.
+  func file(for feed: FeedInput) throws -> OutputFile {
+    guard let folder else { return try OutputFile(output) }
+    return try folder.file(Self.fileName(of: feed.name))
+  }
+
+  func commit() throws { try folder?.commit() }
+
+  /// The last part of a path or of the name of an archive's member.
+  private static func fileName(of name: String) -> String {
+    name == "-" ? "feed.xml" : name.split(separator: "/").last.map(String.init) ?? "feed.xml"
+  }
+}
