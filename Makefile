@@ -1,4 +1,4 @@
-.PHONY: install install-files build demo test properties golden lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
+.PHONY: examples install install-files build demo test properties golden lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
 
 BUILD = .build/release
 
@@ -21,6 +21,11 @@ TIMES = 8
 properties:
 	@scripts/install-dependencies --tests
 	LHEO_PROPERTIES=$(TIMES) LHEO_DOCUMENTS=$(TIMES) swift test --filter "LheoPropertyTests|SchemaDifferentialTests"
+
+# Compiles and runs the programs of Examples, a package of its own.
+examples:
+	@scripts/install-dependencies
+	@scripts/run-examples
 
 # Writes the outputs that tests compare with anew; look at what git diff Tests/Golden shows before you commit it.
 golden:

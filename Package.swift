@@ -96,14 +96,6 @@ let package = Package(
     .executableTarget(name: "lheo-codegen"),
 
     .executableTarget(
-      name: "change-offers", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"],
-      path: "Examples/ChangeOffers"),
-    .executableTarget(
-      name: "read-offers", dependencies: ["LheoModel", "LheoParser", "LheoValidator"], path: "Examples/ReadOffers"),
-    .executableTarget(
-      name: "write-feed", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoValidator", "LheoWriter"],
-      path: "Examples/WriteFeed"),
-    .executableTarget(
       name: "lheo-benchmark", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoSchema", "LheoWriter"],
       path: "Benchmarks/lheo-benchmark"),
 
@@ -116,6 +108,12 @@ let package = Package(
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "LheoSchema", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
     .testTarget(name: "LheoValidatorTests", dependencies: ["LheoSchema", "LheoValidator", "TestSupport"]),
+    .testTarget(
+      name: "LheoPipelineTests",
+      dependencies: [
+        "LheoFormats", "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoValidator", "LheoWriter",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "LheoReportsTests",
       dependencies: ["LheoParser", "LheoValidator", "LheoReports", "LheoOutput", "TestSupport"]),

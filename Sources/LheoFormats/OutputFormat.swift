@@ -45,25 +45,48 @@ public struct OutputFormat: Sendable {
   public let name: String
   /// What the output is.
   public let kind: Kind
-  /// Whether it needs the name of a file, and cannot go to standard output.
-  public let needsFile: Bool
-  private let make: @Sendable (String, Options) throws -> any OfferSink
+  private let destination: Destination
 
-  init(
-    _ name: String, _ kind: Kind, needsFile: Bool = false,
-    make: @escaping @Sendable (String, Options) throws -> any OfferSink
-  ) {
+  /// What a format can be written to.
+  private enum Destination: Sendable {
+    /// Anything that takes bytes.
+    case bytes(@Sendable (any Output, Options) throws -> any OfferSink)
+    /// A file, by its path.
+    case file(@Sendable (String, Options) throws -> any OfferSink)
+  }
+
+  /// A format whose bytes may go anywhere.
+  init(_ name: String, _ kind: Kind, bytes: @escaping @Sendable (any Output, Options) throws -> any OfferSink) {
     self.name = name
     self.kind = kind
-    self.needsFile = needsFile
-    self.make = make
+    destination = .bytes(bytes)
   }
+
+  /// A format that is written to a file.
+  init(_ name: String, _ kind: Kind, file: @escaping @Sendable (String, Options) throws -> any OfferSink) {
+    self.name = name
+    self.kind = kind
+    destination = .file(file)
+  }
+
+  /// Whether it needs the name of a file, and cannot go to standard output.
+  public var needsFile: Bool { if case .file = destination { true } else { false } }
 
   /// Opens an output; `-` is standard output.
   ///
   /// - Throws: `OutputError` where it cannot be written.
   public func makeSink(_ path: String, _ options: Options = Options()) throws -> any OfferSink {
-    try make(path, options)
+    switch destination {
+    case .bytes(let make): try make(OutputFile(path), options)
+    case .file(let make): try make(path, options)
+    }
+  }
+
+  /// Opens a sink whose bytes go to an output; `nil` for a format that needs a file.
+  ///
+  /// - Throws: `OutputError` where it cannot be written.
+  public func makeSink(_ output: any Output, _ options: Options = Options()) throws -> (any OfferSink)? {
+    if case .bytes(let make) = destination { try make(output, options) } else { nil }
   }
 
   /// Opens a folder for all tables, each in this format.
@@ -95,34 +118,57 @@ public struct OutputFormat: Sendable {
 }
 
 extension OutputFormat {
-  private static let csv = separated("csv")
-  private static let tsv = separated("tsv")
+  /// Comma-separated values: one table.
+  public static let csv = separated("csv")
+  /// Tab-separated values: one table.
+  public static let tsv = separated("tsv")
 
   private static func separated(_ name: String) -> OutputFormat {
-    OutputFormat(name, .table) { path, options in
+    OutputFormat(name, .table) { output, options in
       try CSVSink(
-        OutputFile(path), options.table, options.reading, named(name)!.csvOptions(options),
-        hasSource: options.hasSource)
+        output, options.table, options.reading, named(name)!.csvOptions(options), hasSource: options.hasSource)
     }
   }
 
-  private static let xlsx = OutputFormat("xlsx", .tables, needsFile: true) { path, options in
-    try XLSXSink(path, options.reading, hasSource: options.hasSource)
+  /// An Excel workbook: a sheet for each table.
+  public static let xlsx = OutputFormat(
+    "xlsx", .tables, file: { try XLSXSink($0, $1.reading, hasSource: $1.hasSource) })
+
+  /// A SQLite database: all tables, and the feed as it is.
+  public static let sqlite = OutputFormat(
+    "sqlite", .tables, file: { try SQLiteSink($0, $1.reading, appends: $1.appends) })
+
+  /// JSON, one offer a line.
+  public static let ndjson = OutputFormat("ndjson", .offers) { output, _ in JSONSink(output, isDocument: false) }
+
+  /// JSON, one document.
+  public static let json = OutputFormat("json", .offers) { output, _ in JSONSink(output, isDocument: true) }
+
+  /// LHEO again.
+  public static let lheo = OutputFormat("lheo", .feed) { output, options in
+    FeedSink(output, options: options.feed, dropsReferences: options.dropsReferences)
+  }
+}
+
+extension Pipeline {
+  /// Writes the offers in a format; the output appears whole or not at all.
+  ///
+  /// - Returns: what is to be known of the output.
+  /// - Throws: why the source cannot be read or the output cannot be written.
+  @discardableResult
+  public func write(
+    to path: String, as format: OutputFormat, options: OutputFormat.Options = OutputFormat.Options()
+  ) throws -> [OutputNotice] {
+    let sink = try format.makeSink(path, options)
+    return try run(into: sink)
   }
 
-  private static let sqlite = OutputFormat("sqlite", .tables, needsFile: true) { path, options in
-    try SQLiteSink(path, options.reading, appends: options.appends)
-  }
-
-  private static let ndjson = OutputFormat("ndjson", .offers) { path, _ in
-    JSONSink(try OutputFile(path), isDocument: false)
-  }
-
-  private static let json = OutputFormat("json", .offers) { path, _ in
-    JSONSink(try OutputFile(path), isDocument: true)
-  }
-
-  private static let lheo = OutputFormat("lheo", .feed) { path, options in
-    FeedSink(try OutputFile(path), options: options.feed, dropsReferences: options.dropsReferences)
+  /// The offers in a format, piece by piece as they are asked for: the body of a response. What has been sent is not taken
+  /// back: an error comes after it.
+  ///
+  /// - Precondition: the format does not need a file.
+  public func bytes(as format: OutputFormat, options: OutputFormat.Options = OutputFormat.Options()) -> PipelineBytes {
+    precondition(!format.needsFile, "\(format.name) is written to a file")
+    return bytes { output in try format.makeSink(output, options)! }
   }
 }

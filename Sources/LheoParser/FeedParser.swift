@@ -19,6 +19,8 @@ public final class FeedParser {
   private var delivered = 0
   private var atEnd = false
   private var failure: FeedError?
+  /// Where bytes come from that are pushed.
+  private var pushed: PushedBytes?
   /// What of the current chunk libxml2 has not asked for yet.
   private var unread = UnsafeRawBufferPointer(start: nil, count: 0)
 
@@ -34,6 +36,12 @@ public final class FeedParser {
     start = FeedChunk.Place()
     state = .allocate(capacity: 1)
     state.initialize(to: SAXState(limits: limits))
+  }
+
+  /// A parser for bytes that are pushed.
+  convenience init(_ name: String, pushed: PushedBytes, limits: ParserLimits) {
+    self.init(FeedInput(name: name) { pushed }, limits: limits)
+    self.pushed = pushed
   }
 
   /// A parser for what of a feed stands in some elements, from some place on. Their starts are not told again.
@@ -85,6 +93,7 @@ public final class FeedParser {
       do throws(FeedError.Problem) {
         try step()
       } catch {
+        if let pushed, pushed.isStarved { return nil }
         failure = located(error)
         atEnd = true
       }
@@ -128,6 +137,20 @@ public final class FeedParser {
     let events = state.pointee.events
     // libxml2 tells of text at another moment when it is given the feed in pieces, so its position would not be the same.
     return events.contains { $0.buffer?.root.isText ?? false } ? nil : events
+  }
+
+  /// Reads what surrounds the offers of a feed and the offers after it, up to a place between two of them.
+  ///
+  /// - Throws: `FeedError` where the bytes do not end there.
+  func eventsOfStart() throws -> [FeedEvent] {
+    var events: [FeedEvent] = []
+    do {
+      try forEachEvent { events.append($0) }
+    } catch let error as FeedError {
+      // What surrounds the offers has not ended.
+      guard error.problem == .truncated, !events.isEmpty, state.pointee.isBetweenOffers else { throw error }
+    }
+    return events
   }
 
   // MARK: To a handler

@@ -29,11 +29,23 @@ public struct FeedSource: OfferSource {
   public let input: FeedInput
   /// What it may ask of the parser.
   public let limits: ParserLimits
+  /// Receives the offers that cannot be read, where the others are wanted all the same.
+  private let report: (@Sendable (BrokenOffer) -> Void)?
 
   /// A source of the offers of a feed.
-  public init(_ input: FeedInput, limits: ParserLimits = ParserLimits()) {
+  ///
+  /// - Parameters:
+  ///   - input: where its bytes come from.
+  ///   - limits: what it may ask of the parser.
+  ///   - report: if it is there, the reading goes on after an offer that cannot be read; it receives such offers, on the
+  ///     thread that delivers, in their order.
+  public init(
+    _ input: FeedInput, limits: ParserLimits = ParserLimits(),
+    goingOnAfter report: (@Sendable (BrokenOffer) -> Void)? = nil
+  ) {
     self.input = input
     self.limits = limits
+    self.report = report
   }
 
   /// The name of the input.
@@ -46,6 +58,12 @@ public struct FeedSource: OfferSource {
     jobs: Int, work makeWork: @escaping @Sendable () -> (FeedEvent) -> Result,
     deliver: (FeedEvent, Result, Int) throws -> Void
   ) throws {
-    try FeedParser.forEachEvent(of: input, limits: limits, jobs: jobs, work: makeWork, deliver: deliver)
+    guard let report else {
+      return try FeedParser.forEachEvent(of: input, limits: limits, jobs: jobs, work: makeWork, deliver: deliver)
+    }
+    let work = makeWork()
+    try FeedParser.forEachEvent(of: input, limits: limits, goingOnAfter: report) { event, bytesRead in
+      try deliver(event, work(event), bytesRead)
+    }
   }
 }

@@ -3,9 +3,9 @@ import LheoModel
 /// Lets the offers of a source flow through a stage into a sink.
 ///
 /// ```swift
-/// let pipeline = Pipeline(FeedSource(.file("feed.xml")), .keeping { $0.text(of: .numero) != nil })
-/// let sink = FeedSink(try OutputFile("numbered.xml"))
-/// try pipeline.run(into: sink)
+/// try Pipeline(FeedSource(.file("feed.xml")))
+///   .keeping { $0.certifiante.code == .oui }
+///   .write(to: "certifying.xml")
 /// ```
 ///
 /// What the sink takes, and in which order, is the same for any number of cores. The memory is that of a few chunks of
@@ -17,12 +17,19 @@ public struct Pipeline<Note: Sendable>: Sendable {
   public let stage: OfferStage<Note>
   /// On how many cores.
   public let jobs: Int
+  /// Whether a stage may leave offers out, so that references to them lead nowhere.
+  let mayLeaveOut: Bool
 
   /// A pipeline.
   public init(_ source: any OfferSource, _ stage: OfferStage<Note>, jobs: Int = 1) {
+    self.init(source, stage, jobs: jobs, mayLeaveOut: true)
+  }
+
+  init(_ source: any OfferSource, _ stage: OfferStage<Note>, jobs: Int, mayLeaveOut: Bool) {
     self.source = source
     self.stage = stage
     self.jobs = max(1, jobs)
+    self.mayLeaveOut = mayLeaveOut
   }
 
   /// What a thread made of a part.
@@ -47,6 +54,13 @@ public struct Pipeline<Note: Sendable>: Sendable {
     _ sink: Sink, progress: (PipelineProgress) -> Void = { _ in },
     settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }
   ) throws {
+    try feed(sink, nil, progress: progress, settle: settle)
+  }
+
+  func feed<Sink: OfferSink>(
+    _ sink: Sink, _ cancellation: Cancellation?, progress: (PipelineProgress) -> Void,
+    settle: (ElementBuffer?, Note) throws -> OfferEdit
+  ) throws {
     try sink.begin(source.name)
     let makePreparation = sink.makePreparation(isParallel: jobs > 1)
     // For what is only known here.
@@ -58,6 +72,7 @@ public struct Pipeline<Note: Sendable>: Sendable {
     do {
       try source.forEachPart(jobs: jobs, work: work(makePreparation)) { event, worked, bytesRead in
         if Task.isCancelled { throw CancellationError() }
+        try cancellation?.check()
         state.bytesRead = bytesRead
         defer { progress(state) }
         guard let note = worked.note else {
@@ -138,7 +153,9 @@ extension Pipeline {
 
 extension Pipeline<Void> {
   /// A pipeline that changes nothing.
-  public init(_ source: any OfferSource, jobs: Int = 1) { self.init(source, .unchanged, jobs: jobs) }
+  public init(_ source: any OfferSource, jobs: Int = 1) {
+    self.init(source, .unchanged, jobs: jobs, mayLeaveOut: false)
+  }
 }
 
 /// How far a pipeline has come.

@@ -24,6 +24,13 @@ public struct SchemaChecker {
   /// The path of the offer that the last event brought, such as `/lheo/offres/formation[3]`.
   public private(set) var unitPath = ""
 
+  /// Counts an offer that cannot be read.
+  ///
+  /// - Returns: its path.
+  package mutating func skipOffer() -> String {
+    frames.isEmpty ? "/" : frames[frames.count - 1].skip(.formation, tables)
+  }
+
   /// Checks the next part of a feed.
   public mutating func check(_ event: FeedEvent, report: Report) {
     switch event {

@@ -19,6 +19,16 @@ struct Frame {
     counts = [Int](repeating: 0, count: SchemaTables.shared.rows[Int(code)].particleCount + 1)
   }
 
+  /// Counts a child that cannot be read.
+  ///
+  /// - Returns: its path.
+  mutating func skip(_ element: Element, _ tables: SchemaTables) -> String {
+    let number = Int(tables.positions[Int(code) * SchemaTables.width + Int(element.rawValue)])
+    guard number > 0 else { return path }
+    counts[number] += 1
+    return "\(path)/\(element.name)[\(counts[number])]"
+  }
+
   /// Notes a child and reports where it may not stand; whether its content is worth checking.
   mutating func enter(
     _ view: ElementView, _ tables: SchemaTables, path: inout String, _ report: SchemaChecker.Report

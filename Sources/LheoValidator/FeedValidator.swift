@@ -10,6 +10,8 @@ public struct ValidationOptions: Sendable {
   public var limits = ParserLimits()
   /// Which rules are switched on.
   public var rules: RuleOptions
+  /// Whether an offer that cannot be read is reported and the others are judged, instead of ending there.
+  public var goesOnAfterBrokenOffers = false
   /// On how many cores offers are read and checked. Findings are the same for any number.
   public var jobs = 1
 
@@ -107,7 +109,7 @@ public struct ValidationSummary: Sendable {
 ///
 /// The feed is read once, from its beginning to its end, in constant memory. Findings come in the order of the feed.
 public final class FeedValidator {
-  private let options: ValidationOptions
+  let options: ValidationOptions
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
   private let schemaSeverities: [SchemaRule: Severity]
@@ -145,10 +147,25 @@ public final class FeedValidator {
         // On one core an offer is checked where its feed is known.
         options.jobs > 1 ? OfferChecker(options).check : { _ in nil }
       }
-      try FeedParser.forEachEvent(of: input, limits: options.limits, jobs: options.jobs, work: work, deliver: take)
+      guard options.goesOnAfterBrokenOffers else {
+        try FeedParser.forEachEvent(
+          of: input, limits: options.limits, jobs: options.jobs, work: work, deliver: take)
+        return finished(summary)
+      }
+      try FeedParser.forEachEvent(of: input, limits: options.limits) { offer in
+        summary.error = summary.error ?? offer.error
+        if let finding = finding(offer) { count(finding) }
+      } deliver: { event, bytesRead in
+        take(event, nil, bytesRead)
+      }
     } catch {
       summary.error = error as? FeedError
     }
+    return finished(summary)
+  }
+
+  private func finished(_ summary: ValidationSummary) -> ValidationSummary {
+    var summary = summary
     summary.positioning = positioning
     return summary
   }
@@ -217,6 +234,14 @@ public final class FeedValidator {
       if finding.line == 0 { finding.column = 0 }
       report(finding)
     }
+  }
+
+  private func finding(_ offer: BrokenOffer) -> Finding? {
+    let path = schemaChecker.skipOffer()
+    guard let severity = schemaSeverities[.illisible] else { return nil }
+    var finding = Finding(offer, path: path, in: options.language)
+    finding.severity = severity
+    return finding
   }
 
   private func add(_ violation: SchemaViolation, to findings: inout [Finding]) {

@@ -27,6 +27,23 @@ package final class OfferChecker {
     engine = RuleEngine(options: options.rules, language: options.language, memory: FeedMemory(isDeferred: true))
   }
 
+  /// The findings in an offer that stands for itself, in the order of its elements.
+  func findings(in buffer: ElementBuffer, path: String) -> [Finding] {
+    var found: [Finding] = []
+    var refusals = SchemaRefusals()
+    schemaChecker.check(buffer, path: path) { violation in
+      refusals.note(violation)
+      if let finding = Finding(violation, severities, language) { found.append(finding) }
+    }
+    schemaChecker.finish { if let finding = Finding($0, severities, language) { found.append(finding) } }
+    engine.check(buffer.root, refusals: refusals, path: path) { found.append($0) }
+    _ = (engine.memory.takeNotes(), engine.takePositioning())
+    schemaChecker = SchemaChecker()
+    found.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    for index in found.indices where found[index].line == 0 { found[index].column = 0 }
+    return found
+  }
+
   /// Checks an offer; `nil` for what is no offer, and for one that cannot be judged without those before it.
   package func check(_ event: FeedEvent) -> CheckedOffer? {
     guard case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue else { return nil }

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoParser
 import LheoSchema
 
 /// The rules of the `schema/` family: what the LHEO schema itself demands.
@@ -21,6 +22,8 @@ public enum SchemaRule: String, CaseIterable, Sendable {
   case texteInattendu = "schema/texte-inattendu"
   /// An element in another namespace than LHEO's.
   case espaceDeNoms = "schema/espace-de-noms"
+  /// An offer that cannot be read, in a feed of which the others can.
+  case illisible = "schema/illisible"
   /// The feed is in an earlier version of LHEO.
   case versionAncienne = "schema/version-ancienne"
 
@@ -52,12 +55,27 @@ public enum SchemaRule: String, CaseIterable, Sendable {
     case .attribut: language("Attribut non prévu", "Unknown attribute")
     case .texteInattendu: language("Texte hors d'un élément de texte", "Text outside a text element")
     case .espaceDeNoms: language("Mauvais espace de noms", "Wrong namespace")
+    case .illisible: language("Offre illisible", "Unreadable offer")
     case .versionAncienne: language("Version ancienne de LHEO", "Earlier version of LHEO")
     }
   }
 }
 
 extension Finding {
+  /// The finding that an offer makes which cannot be read.
+  init(_ offer: BrokenOffer, path: String, in language: Language) {
+    self.init(
+      rule: SchemaRule.illisible.rawValue, severity: .error,
+      message: language("Cette offre est illisible : ", "This offer cannot be read: ")
+        + offer.error.message(in: language),
+      fix: language(
+        "Corrigez l'XML de l'offre à cette ligne ; les autres offres ont été jugées.",
+        "Correct the XML of the offer at this line; the other offers have been judged."),
+      formFix: FormRepair.reportToCarif.text(language), element: Element.formation.name, path: path,
+      line: offer.error.line ?? 0, column: offer.error.column ?? 0, formation: offer.numero, intitule: offer.intitule,
+      source: language("XML 1.0, document bien formé", "XML 1.0, well-formed document"))
+  }
+
   /// The finding that a violation of the schema makes.
   public init(_ violation: SchemaViolation, in language: Language) {
     let texts = SchemaTexts(violation: violation, language: language)

@@ -17,7 +17,7 @@ extension SchemaRule {
       Text(
         "Le constat nomme le champ du formulaire et dit quoi y saisir.",
         "The finding names the field of the form and what to type there.")
-    case .elementInattendu, .elementEnTrop, .attribut, .texteInattendu, .espaceDeNoms, .versionAncienne:
+    case .elementInattendu, .elementEnTrop, .attribut, .texteInattendu, .espaceDeNoms, .versionAncienne, .illisible:
       FormRepair.reportToCarif.text
     }
   }
@@ -98,6 +98,16 @@ extension SchemaRule {
         Text(
           "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
           "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
+      )
+    case .illisible:
+      (
+        Text("Une offre est illisible.", "An offer cannot be read."),
+        Text(
+          "L'XML s'y interrompt : qui reçoit le flux le refuse en entier.",
+          "Its XML breaks off: whoever receives the feed refuses it as a whole."),
+        Text(
+          "Corrigez l'XML de l'offre : balise non fermée, signe & ou < dans un texte, caractère interdit.",
+          "Correct the XML of the offer: a tag that is not closed, an & or < in a text, a forbidden character.")
       )
     case .versionAncienne:
       (
@@ -180,6 +190,8 @@ extension SchemaRule {
           Example("<extras xmlns=\"urn:autre\">") { $0.details = .foreign("extras", namespace: "urn:autre") }
         ], [.unchanged]
       )
+    // Only bytes can be unreadable, not the model of an offer.
+    case .illisible: ([Example("<formation><action></formation>") { _ in }], [.unchanged])
     // What is wrong is in the root, of which an example of an offer says nothing.
     case .versionAncienne: ([Example("<lheo xmlns=\"http://www.lheo.org/2.2\">") { _ in }], [.unchanged])
     }

@@ -54,7 +54,10 @@ public final class LibXML2Schema: @unchecked Sendable {
 /// Takes white space off around numbers and timestamps, as XML Schema wants it and libxml2 does from version 2.14 on.
 private func trimValues(in element: xmlNodePtr) {
   let isLheo = element.pointee.ns.map { String(cString: $0.pointee.href) == LheoSchema.namespace } ?? false
-  if isLheo { trimOwnValues(of: element) }
+  // A type of LHEO may be given to any element.
+  let type = xmlGetNsProp(element, "type", "http://www.w3.org/2001/XMLSchema-instance")
+  if isLheo || type != nil { trimOwnValues(of: element) }
+  free(type)
   var child = element.pointee.children
   while let current = child {
     if current.pointee.type == XML_ELEMENT_NODE { trimValues(in: current) }

@@ -163,15 +163,18 @@ public struct OfferRepairer {
       isSettled = text == before
     }
     guard !notes.isEmpty else { return nil }
-    if let obstacle = obstacle(to: text, for: original, in: leaf.element!, isSettled) {
+    if let obstacle = obstacle(to: text, in: leaf, isSettled) {
       for index in notes.indices { notes[index].obstacle = obstacle }
     }
     return (text, notes)
   }
 
   /// The rule that keeps a text from taking the place of another: the schema's, or its own where it never settles.
-  private func obstacle(to text: String?, for original: String, in element: Element, _ isSettled: Bool) -> String? {
+  private func obstacle(to text: String?, in leaf: ElementView, _ isSettled: Bool) -> String? {
     if !isSettled { return "texte/html" }
+    // A reference elsewhere in the feed may lead to what would be removed.
+    if text == nil, leaf.text(of: .id) != nil { return "schema/format" }
+    let (element, original) = (leaf.element!, leaf.text)
     guard let text, schema.isValid(original, in: element), !schema.isValid(text, in: element) else { return nil }
     return element.definition.isText ? "schema/longueur" : "schema/format"
   }

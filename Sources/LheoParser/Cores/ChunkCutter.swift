@@ -106,7 +106,7 @@ final class ChunkCutter: PieceSource {
 
 extension UnsafeRawBufferPointer {
   /// Where the last end tag of an offer ends, `</formation>` or `</prefix:formation>`, not before some place.
-  fileprivate func lastOfferEnd(from start: Int) -> Int? {
+  func lastOfferEnd(from start: Int) -> Int? {
     let name = Array("formation>".utf8)
     var end = count
     while end >= start + name.count + 2 {

@@ -34,6 +34,9 @@ struct FrameTags {
   /// All start tags.
   var opening: FeedChunk { FeedChunk(Array(starts.joined())) }
 
+  /// The end tag of the innermost element, up to its `>`; empty where there is none.
+  var innermostEnd: [UInt8] { Array(ends.last?.dropLast() ?? []) }
+
   /// All end tags.
   var closing: FeedChunk { FeedChunk(Array(ends.reversed().joined())) }
 

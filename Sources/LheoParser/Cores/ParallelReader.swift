@@ -29,6 +29,21 @@ extension FeedParser {
     }
   }
 
+  /// Reads a whole feed on the thread of the caller, and goes on after offers that cannot be read.
+  ///
+  /// - Parameters:
+  ///   - input: the feed.
+  ///   - limits: what the feed may ask of the parser.
+  ///   - report: receives the offers that cannot be read, in their order among the parts.
+  ///   - deliver: receives each part, and how many bytes had been read by then. The part's buffer is valid during the call.
+  /// - Throws: `FeedError` where something outside offers cannot be read, or what `deliver` throws.
+  public static func forEachEvent(
+    of input: FeedInput, limits: ParserLimits = ParserLimits(), goingOnAfter report: (BrokenOffer) -> Void,
+    deliver: (FeedEvent, Int) throws -> Void
+  ) throws {
+    try RecoveringReader(input, limits: limits).run(report, deliver)
+  }
+
   /// Reads a whole feed on several cores, without doing anything else there.
   public static func forEachEvent(
     of input: FeedInput, limits: ParserLimits = ParserLimits(), jobs: Int, deliver: (FeedEvent, Int) throws -> Void

@@ -51,8 +51,7 @@ final class UTF8Stream {
 
   /// Opens the source and finds out its encoding.
   private func start() throws(FeedError.Problem) {
-    hasStarted = true
-    source = try input.open()
+    if source == nil { source = try input.open() }
     while carried < 512 {
       let count = try read()
       if count == 0 { break }
@@ -65,6 +64,7 @@ final class UTF8Stream {
       guard let first = bytes[carriedStart..<carried].first(where: { !$0.isXMLWhiteSpace }) else { throw .empty }
       guard first == 0x3C else { throw .notXML }
     }
+    hasStarted = true
   }
 
   private func read() throws(FeedError.Problem) -> Int {

@@ -33,6 +33,8 @@ struct ConvertCommand: ParsableCommand {
   enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var recovery: RecoveryOptions
 
   @Option(help: "The format to write.", completion: .list(OutputFormat.all.map(\.name)))
   var to: OutputFormat
@@ -133,8 +135,10 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {
-    try FeedRun(input, inputs, stage).run(into: sink)
+    let broken = recovery.keepGoing ? BrokenOffers() : nil
+    try FeedRun(reading, inputs, stage, broken: broken).run(into: sink)
     for notice in try sink.finish() { Terminal.say("lheo-tool: \(output): \(notice.message(in: .en))") }
+    if let broken, !broken.isEmpty { throw Outcome.failure }
   }
 }
 

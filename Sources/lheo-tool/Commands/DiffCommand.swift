@@ -21,9 +21,7 @@ struct DiffCommand: ParsableCommand {
 
   @Argument(help: "The earlier feed.", completion: .file(extensions: ["xml", "gz"])) var old: String
   @Argument(help: "The later feed.", completion: .file(extensions: ["xml", "gz"])) var new: String
-  @OptionGroup var limitOptions: LimitOptions
-  @OptionGroup var cores: JobsOptions
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var reading: ReadingOptions
 
   @Option(help: "The format.")
   var format = DifferenceFormat.text
@@ -44,7 +42,7 @@ struct DiffCommand: ParsableCommand {
       var report = format.makeReport(file.sink, lang)
       report.begin(old: old, new: new)
       var isSame = true
-      let comparison = FeedComparison(old: try source(old), new: try source(new), jobs: cores.count)
+      let comparison = FeedComparison(old: try source(old), new: try source(new), jobs: reading.jobCount)
       let same = try comparison.run(folder: TemporaryFiles.folder) {
         isSame = false
         report.write($0)
@@ -57,7 +55,7 @@ struct DiffCommand: ParsableCommand {
 
   private func source(_ path: String) throws -> any OfferSource {
     let input: FeedInput = path == "-" ? .standardInput : .file(path)
-    return FollowedSource(FeedSource(try input.readableAgain(), limits: limitOptions.limits), verbosity)
+    return FollowedSource(reading.source(try input.readableAgain()), reading)
   }
 }
 

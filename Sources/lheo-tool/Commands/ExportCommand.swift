@@ -48,7 +48,7 @@ struct ExportCommand: ParsableCommand {
   var stamp = false
 
   @OptionGroup var validation: ValidationArguments
-  @OptionGroup var cores: JobsOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup(title: "Writing") var writing: WritingArguments
 
   func validate() throws {
@@ -62,7 +62,7 @@ struct ExportCommand: ParsableCommand {
     guard let data, let output else { return }
     try Outcome.run {
       let sink = try makeSink(data, output)
-      let notices = try Pipeline(try offers(data), jobs: cores.count).run(into: sink.checked)
+      let notices = try Pipeline(try offers(data), jobs: reading.jobCount).run(into: sink.checked)
       try sink.writeFindings(validation)
       try finish(sink.checked, data, notices)
     }

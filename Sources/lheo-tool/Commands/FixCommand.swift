@@ -21,7 +21,10 @@ struct FixCommand: ParsableCommand {
         lheo-tool fix --list
       """)
 
-  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var target: OutputOption
 
   @Option(help: ArgumentHelp("Make only this repair, or family (texte/*); may be repeated.", valueName: "repair"))
   var only: [String] = []
@@ -45,20 +48,23 @@ struct FixCommand: ParsableCommand {
   var lang = Language.fr
 
   func validate() throws {
-    if !list { try rewriting.input.requireFeeds() }
+    if !list { try input.requireFeeds() }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
       throw ValidationError("There is no repair '\(pattern)'." + Nearest.hint(pattern, in: Repair.all.map(\.rule)))
     }
   }
 
+  private var rewriting: Rewriting {
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+  }
+
   func run() throws {
     try Outcome.run {
       if list { return try writeList() }
-      let input = rewriting.input
       let stage = OfferRepairer.stage(chosen, date: asOf.date)
-      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: input.verbosity.quiet)
+      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: reading.quiet)
       if dryRun {
-        try FeedRun(input, input.inputs(), stage).readAll { listing.add($0) }
+        try FeedRun(reading, input.inputs(), stage).readAll { listing.add($0) }
       } else {
         try rewriting.run(stage) { _, notes in
           listing.add(notes)
@@ -81,7 +87,7 @@ struct FixCommand: ParsableCommand {
   }
 
   private func writeList() throws {
-    let file = try OutputFile(rewriting.output)
+    let file = try OutputFile(target.output)
     for repair in Repair.all {
       let kind = repair.isUnsafe ? " (--unsafe)" : ""
       file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang))\n")

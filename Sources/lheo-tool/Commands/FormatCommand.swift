@@ -15,9 +15,16 @@ struct FormatCommand: ParsableCommand {
         lheo-tool format feeds/ -o formatted/
       """)
 
-  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var target: OutputOption
 
-  func validate() throws { try rewriting.input.requireFeeds() }
+  func validate() throws { try input.requireFeeds() }
+
+  private var rewriting: Rewriting {
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+  }
 
   func run() throws {
     try Outcome.run { try rewriting.run(.unchanged) }
@@ -36,9 +43,16 @@ struct AnonymiseCommand: ParsableCommand {
         lheo-tool anonymise feed.xml -o shared.xml
       """)
 
-  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var target: OutputOption
 
-  func validate() throws { try rewriting.input.requireFeeds() }
+  func validate() throws { try input.requireFeeds() }
+
+  private var rewriting: Rewriting {
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+  }
 
   func run() throws {
     try Outcome.run {

@@ -17,6 +17,8 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var recovery: RecoveryOptions
 
   @Option(help: "The format.")
   var format = InspectionFormat.text
@@ -36,10 +38,11 @@ struct InspectCommand: ParsableCommand {
     try Outcome.run {
       let file = try OutputFile(output)
       var isUnreadable = false
+      let broken = recovery.keepGoing ? BrokenOffers() : nil
       var report = format.makeReport(file.sink, lang)
       report.begin()
       for item in input.inputs() {
-        let inspection = try inspect(item)
+        let inspection = try inspect(item, broken)
         if let error = inspection.summary.error {
           isUnreadable = true
           Terminal.say("lheo-tool: \(error.description(in: lang))")
@@ -48,16 +51,17 @@ struct InspectCommand: ParsableCommand {
       }
       report.end()
       try file.commit()
-      if isUnreadable { throw Outcome.failure }
+      if isUnreadable || !(broken?.isEmpty ?? true) { throw Outcome.failure }
     }
   }
 
-  private func inspect(_ item: FeedInputs.Input) throws -> FeedInspection {
+  private func inspect(_ item: FeedInputs.Input, _ broken: BrokenOffers?) throws -> FeedInspection {
     let sink = InspectionSink(file: item.name, asOf: asOf.date)
     do {
       let feed = try item.get()
-      let pipeline = Pipeline(FeedSource(feed, limits: input.limitOptions.limits), jobs: input.cores.count)
-      _ = try input.verbosity.follow(feed) { try pipeline.run(into: sink, progress: $0) }
+      let source = reading.source(feed, broken: broken)
+      let pipeline = Pipeline(source, jobs: reading.jobCount)
+      _ = try reading.follow(feed) { try pipeline.run(into: sink, progress: $0) }
     } catch let error as FeedError {
       sink.fail(error)
     }

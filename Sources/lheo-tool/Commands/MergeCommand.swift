@@ -21,6 +21,12 @@ struct MergeCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var recovery: RecoveryOptions
+
+  @Flag(help: "Leave out feeds that cannot be read, and say which. The exit code is 2 all the same.")
+  var skipUnreadable = false
+
   @OptionGroup var writing: WritingArguments
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
@@ -32,24 +38,41 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run {
-      let feeds = try input.inputs().map { try $0.get().readableAgain() }
+      let broken = recovery.keepGoing ? BrokenOffers() : nil
+      let inputs = input.inputs()
+      var feeds: [FeedInput] = []
       var merger = FeedMerger()
-      for (number, feed) in feeds.enumerated() {
-        try source(feed).forEachPart(jobs: input.cores.count, work: { { _ in } }) { event, _, _ in
-          if case .element(let buffer) = event { merger.note(buffer, feed: number) }
+      for item in inputs {
+        do {
+          let feed = try item.get().readableAgain()
+          // A feed that turns out to be unreadable must leave no trace: it is tried first.
+          if skipUnreadable { try read(feed, broken.map { _ in BrokenOffers(isQuiet: true) }) { _ in } }
+          try read(feed, broken) { event in
+            if case .element(let buffer) = event { merger.note(buffer, feed: feeds.count) }
+          }
+          feeds.append(feed)
+        } catch let error as FeedError where skipUnreadable {
+          Terminal.say("lheo-tool: \(error)")
         }
       }
       merger.startWriting()
       let duplicates = merger.duplicates
       let sink = MergedFeedSink(try OutputFile(output), named: output, merger, options: writing.options)
-      for feed in feeds { try Pipeline(source(feed), jobs: input.cores.count).feed(sink) }
+      // What cannot be read has been reported by the first reading.
+      let quiet = broken.map { _ in BrokenOffers(isQuiet: true) }
+      for feed in feeds { try Pipeline(source(feed, quiet), jobs: reading.jobCount).feed(sink) }
       _ = try sink.finish()
-      if !input.verbosity.quiet { say(duplicates, of: feeds, written: sink.writtenCount) }
+      if !reading.quiet { say(duplicates, of: feeds, written: sink.writtenCount) }
+      if feeds.count < inputs.count || !(broken?.isEmpty ?? true) { throw Outcome.failure }
     }
   }
 
-  private func source(_ feed: FeedInput) -> FollowedSource {
-    FollowedSource(FeedSource(feed, limits: input.limitOptions.limits), input.verbosity)
+  private func read(_ feed: FeedInput, _ broken: BrokenOffers?, _ body: (FeedEvent) -> Void) throws {
+    try source(feed, broken).forEachPart(jobs: reading.jobCount, work: { { _ in } }) { event, _, _ in body(event) }
+  }
+
+  private func source(_ feed: FeedInput, _ broken: BrokenOffers?) -> FollowedSource {
+    FollowedSource(reading.source(feed, broken: broken), reading)
   }
 
   private func say(_ duplicates: [(numero: String, feed: Int)], of feeds: [FeedInput], written: Int) {

@@ -22,7 +22,10 @@ struct SelectCommand: ParsableCommand {
         lheo-tool select feed.xml --where "formation/certifiante = 1" --count
       """)
 
-  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var target: OutputOption
   @OptionGroup(title: "Criteria") var criteria: QueryArguments
 
   @Flag(help: "Leave out the actions and sessions that do not fit.")
@@ -38,16 +41,20 @@ struct SelectCommand: ParsableCommand {
   var table = "sessions"
 
   func validate() throws {
-    try rewriting.input.requireFeeds()
+    try input.requireFeeds()
     _ = try Table.named(option: table)
-    if rewriting.output == "-", to.needsFile, !count { throw ValidationError("Name the file with -o.") }
+    if target.output == "-", to.needsFile, !count { throw ValidationError("Name the file with -o.") }
+  }
+
+  private var rewriting: Rewriting {
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
   }
 
   func run() throws {
     try Outcome.run {
       let query = try criteria.query()
       let stage = query.stage(prunes: prune)
-      let inputs = rewriting.input.inputs()
+      let inputs = input.inputs()
       let leavesOut = prune || !query.isEmpty
       let found =
         if count {
@@ -68,8 +75,8 @@ struct SelectCommand: ParsableCommand {
 
   private func counted(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input]) throws -> Int {
     var found = 0
-    try FeedRun(rewriting.input, inputs, stage).readAll { if $0 { found += 1 } }
-    let file = try OutputFile(rewriting.output)
+    try FeedRun(reading, inputs, stage).readAll { if $0 { found += 1 } }
+    let file = try OutputFile(target.output)
     file.sink.append("\(found)\n")
     try file.commit()
     return found
@@ -99,12 +106,13 @@ struct SelectCommand: ParsableCommand {
     options.table = try Table.named(option: table)
     options.dropsReferences = leavesOut
     options.hasSource = inputs.count > 1
-    return try write(stage, inputs, to: to.makeSink(rewriting.output, options))
+    let sink = try to.makeSink(target.output, options)
+    return try write(stage, inputs, to: sink)
   }
 
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {
     var found = 0
-    try FeedRun(rewriting.input, inputs, stage).run(into: sink) { _, fits in
+    try FeedRun(reading, inputs, stage).run(into: sink) { _, fits in
       if fits { found += 1 }
       return .keep
     }
@@ -112,7 +120,7 @@ struct SelectCommand: ParsableCommand {
       sink.abandon()
       return 0
     }
-    for notice in try sink.finish() { Terminal.say("lheo-tool: \(rewriting.output): \(notice.message(in: .en))") }
+    for notice in try sink.finish() { Terminal.say("lheo-tool: \(target.output): \(notice.message(in: .en))") }
     return found
   }
 }

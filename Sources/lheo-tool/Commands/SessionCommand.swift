@@ -123,6 +123,7 @@ struct RecruitmentCommand: ParsableCommand {
 /// The sessions that are edited, and where the feed goes.
 struct SessionEditArguments: ParsableArguments {
   @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var writing: WritingArguments
 
   @Option(help: ArgumentHelp("The sessions by their number: '04_1*;04_23S'.", valueName: "pattern"))
@@ -146,12 +147,12 @@ struct SessionEditArguments: ParsableArguments {
       var numbers = SessionNumbers()
       if case .duplicate = work {
         inputs = try inputs.map { .success(try $0.get().readableAgain()) }
-        try FeedRun(input, inputs, SessionNumbers.stage).readAll { numbers.note($0) }
+        try FeedRun(reading, inputs, SessionNumbers.stage).readAll { numbers.note($0) }
       }
       var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date, numbers: numbers)
       let listing = Terminal.words(to: output == nil ? .output : .errors)
       var sessions = 0
-      let run = FeedRun(input, inputs)
+      let run = FeedRun(reading, inputs)
       func settle(_ buffer: ElementBuffer?, _ note: Void) throws -> OfferEdit {
         guard let buffer else { return .drop }
         let (result, notes) = try edit.apply(to: buffer.root)

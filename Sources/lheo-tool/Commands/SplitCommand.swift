@@ -23,6 +23,7 @@ struct SplitCommand: ParsableCommand {
   enum Key: String, ExpressibleByArgument, CaseIterable { case organisme, departement }
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var writing: WritingArguments
 
   @Option(help: ArgumentHelp("The largest number of offers of a part.", valueName: "n"))
@@ -65,11 +66,11 @@ struct SplitCommand: ParsableCommand {
         throw ValidationError("split takes one feed. lheo-tool merge puts several into one.")
       }
       let sink = FeedPartsSink(try OutputFolder(output), by: criterion, options: writing.options)
-      try FeedRun(input, inputs).run(into: sink)
+      try FeedRun(reading, inputs).run(into: sink)
       for notice in try sink.finish() {
         Terminal.say("lheo-tool: \(inputs[0].name): \(notice.message(in: .en))")
       }
-      if !input.verbosity.quiet { Terminal.say("\(Language.en.quantity(sink.count, "part(s)")) in \(output).") }
+      if !reading.quiet { Terminal.say("\(Language.en.quantity(sink.count, "part(s)")) in \(output).") }
     }
   }
 }

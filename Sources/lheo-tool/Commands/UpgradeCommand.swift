@@ -20,25 +20,28 @@ struct UpgradeCommand: ParsableCommand {
         lheo-tool upgrade - < feed-2.2.xml | lheo-tool validate -
       """)
 
-  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var target: OutputOption
 
   @Option(help: "The language of findings: fr, en.")
   var lang = Language.fr
 
-  func validate() throws { try rewriting.input.requireFeeds() }
+  func validate() throws { try input.requireFeeds() }
 
   func run() throws {
     try Outcome.run {
-      let inputs = rewriting.input.inputs()
-      let outputs = try FeedOutputs(rewriting.output, for: inputs)
+      let inputs = input.inputs()
+      let outputs = try FeedOutputs(target.output, for: inputs)
       let listing = Terminal.words(to: .errors)
       let report = report(listing)
       var hasFindings = false
-      try FeedRun(rewriting.input, inputs).forEach { feed in
+      try FeedRun(reading, inputs).forEach { feed in
         try makeSink(feed, outputs, report)
       } finish: { sink in
         _ = try sink.finish()
-        if !rewriting.input.verbosity.quiet { listing.append(sentence(on: sink)) }
+        if !reading.quiet { listing.append(sentence(on: sink)) }
         if sink.summary.severities.isEmpty { return }
         hasFindings = true
         report.endFile(sink.summary)
@@ -56,7 +59,7 @@ struct UpgradeCommand: ParsableCommand {
     options.rules.ignore = [SchemaRule.versionAncienne.rawValue]
     var isFirst = true
     return CheckedFeedSink(
-      FeedSink(try outputs.file(for: feed), options: rewriting.writing.options), source: feed.name, options: options,
+      FeedSink(try outputs.file(for: feed), options: writing.options), source: feed.name, options: options,
       policy: .init(threshold: nil, dropsInvalid: false)
     ) { finding in
       if isFirst { report.beginFile(feed.name) }

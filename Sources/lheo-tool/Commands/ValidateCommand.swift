@@ -21,7 +21,9 @@ struct ValidateCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var validation: ValidationArguments
+  @OptionGroup var recovery: RecoveryOptions
 
   @Option(help: "The format of the report.")
   var format = ReportFormat.text
@@ -92,7 +94,7 @@ struct ValidateCommand: ParsableCommand {
         usesColor: isText && request.path == "-" && validation.color.isOn,
         maximumFindings: maxFindings ?? (isText ? 200 : nil))
       context.history = history
-      context.isQuiet = input.verbosity.quiet
+      context.isQuiet = reading.quiet
       if request.format == .htmlByOrganisme {
         let reports = try OrganismeReports(folder: request.path, context)
         return (reports, { try reports.commit() })
@@ -106,7 +108,7 @@ struct ValidateCommand: ParsableCommand {
   private func validateAll(
     _ items: [FeedInputs.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
-    let jobs = input.cores.count
+    let jobs = reading.jobCount
     if jobs < 2 || items.count < 2 {
       for item in items {
         reports.beginFile(item.name)
@@ -138,10 +140,11 @@ struct ValidateCommand: ParsableCommand {
       return summary
     case .success(let feed):
       var options = validation.options
-      options.limits = input.limitOptions.limits
+      options.limits = reading.limits
       options.jobs = jobs
+      options.goesOnAfterBrokenOffers = recovery.keepGoing
       let validator = FeedValidator(options: options)
-      return input.verbosity.follow(feed, isShown: showsProgress) { progress in
+      return reading.follow(feed, isShown: showsProgress) { progress in
         validator.validate(feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
       }
     }

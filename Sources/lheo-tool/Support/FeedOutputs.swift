@@ -5,15 +5,20 @@ import LheoParser
 import LheoPipeline
 import LheoWriter
 
-/// The feeds that a command reads, and the one that it writes for each of them.
-struct RewritingOptions: ParsableArguments {
-  @OptionGroup var input: InputOptions
-  @OptionGroup var writing: WritingArguments
-
+/// Where the feed goes that a command writes.
+struct OutputOption: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Where the feed goes; - for standard output. A folder for several feeds.", valueName: "file"))
   var output = "-"
+}
+
+/// Writes a feed for each feed that a command reads.
+struct Rewriting {
+  let input: InputOptions
+  let reading: ReadingOptions
+  let writing: WritingArguments
+  let output: String
 
   /// Writes each feed anew, all of them or none. Once all parts of a feed are there, `isLeftOut` may say that it is not to
   /// be written.
@@ -24,7 +29,7 @@ struct RewritingOptions: ParsableArguments {
     let inputs = inputs ?? input.inputs()
     let outputs = try FeedOutputs(output, for: inputs)
     var notices: [(feed: String, notice: OutputNotice)] = []
-    try FeedRun(input, inputs, stage).forEach { feed in
+    try FeedRun(reading, inputs, stage).forEach { feed in
       FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
     } settle: { buffer, note in
       try settle(buffer, note)

@@ -11,5 +11,5 @@ while let formation = try reader.nextFormation() {
     print("  from", session.periode.debut.date?.isoText ?? "?")
   }
 }
-let options = ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 25)!)
-FeedValidator(options: options).check(Formation(intituleFormation: "CAP photographe")) { print($0.message) }
+let validator = OfferValidator(options: ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 25)!))
+for finding in validator.findings(in: Formation(intituleFormation: "CAP photographe")) { print(finding.message) }

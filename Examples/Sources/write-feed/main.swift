@@ -2,7 +2,6 @@
 
 import LheoModel
 import LheoOutput
-import LheoParser
 import LheoValidator
 import LheoWriter
 
@@ -11,14 +10,11 @@ formation.numero = "14_123F"
 formation.intituleFormation = "Titre professionnel carreleur"
 formation.actions[0].sessions[0].periode = Periode(debut: "20270901", fin: "20280331")
 
-let options = ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 24)!)
-var hasErrors = false
-FeedValidator(options: options).check(formation) { finding in
-  print(finding.path, finding.message, finding.fix)
-  hasErrors = hasErrors || finding.severity == .error
-}
+let validator = OfferValidator(options: ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 24)!))
+let findings = validator.findings(in: formation)
+for finding in findings { print(finding.path, finding.message, finding.fix) }
 
-if !hasErrors {
+if !findings.contains(where: { $0.severity == .error }) {
   let output = try OutputFile("feed.xml")
   let writer = FeedWriter(output.sink)
   writer.begin(FeedHeader())

@@ -1,0 +1,42 @@
+import LheoModel
+import LheoParser
+
+extension FeedValidator {
+  /// Validates a feed whose bytes come piece by piece, as from a socket.
+  ///
+  /// ```swift
+  /// let summary = try await validator.validate(request.body, name: "upload") { findings.append($0) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - chunks: the bytes, in order; plain or gzip.
+  ///   - name: the name of the feed.
+  ///   - report: receives each finding.
+  /// - Returns: the summary, with the reason where the feed could not be read to its end.
+  /// - Throws: what `chunks` throws, and `CancellationError`.
+  public func validate<Chunks: AsyncSequence>(
+    _ chunks: Chunks, name: String, isolation: isolated (any Actor)? = #isolation, report: (Finding) -> Void
+  ) async throws -> ValidationSummary where Chunks.Element: Sequence<UInt8> {
+    var summary = ValidationSummary(file: name)
+    let feed = PushedFeed(name: name, limits: options.limits)
+    func take(_ event: FeedEvent) {
+      summary.note(event)
+      check(event) { finding in
+        summary.count(finding)
+        report(finding)
+      }
+    }
+    do {
+      var iterator = chunks.makeAsyncIterator()
+      while let chunk = try await iterator.next(isolation: isolation) {
+        try Task.checkCancellation()
+        try feed.push(chunk, take)
+      }
+      try feed.finish(take)
+    } catch let error as FeedError {
+      summary.error = error
+    }
+    summary.positioning = positioning
+    return summary
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import LheoModel
+import LheoParser
+import LheoPipeline
+
+/// How feeds are read: on how many cores, within which limits, and what is said meanwhile.
+///
+/// One flat group, as the parser of arguments takes exponentially longer with each level of groups.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Cores to use. Default: all. The output is the same for any number.", valueName: "n"))
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "No progress, and nothing about feeds without findings.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "A line on standard error for each feed: how much was read, how fast.")
+  var verbose = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Megabytes of text and attributes in one offer. Default: 268.", valueName: "n", visibility: .hidden))
+  var maxOfferMegabytes: Int?
+
+  @Option(help: ArgumentHelp("Attributes of one element. Default: 1000.", valueName: "n", visibility: .hidden))
+  var maxAttributes: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
+    if quiet && verbose { throw ValidationError("Choose one of --quiet and --verbose.") }
+    if let maxOfferMegabytes, !(1...2000).contains(maxOfferMegabytes) {
+      throw ValidationError("--max-offer-megabytes takes a number from 1 to 2000.")
+    }
+    if let maxAttributes, !(1...10_000_000).contains(maxAttributes) {
+      throw ValidationError("--max-attributes takes a number from 1 to 10000000.")
+    }
+  }
+
+  /// The number of cores that was asked for, or that of the machine.
+  var jobCount: Int { jobs ?? ProcessInfo.coreCount }
+
+  /// How much of the machine a feed may take before it is refused. Depth and the length of one text are libxml2's own.
+  var limits: ParserLimits {
+    var limits = ParserLimits()
+    if let maxOfferMegabytes { limits.offerSize = maxOfferMegabytes * 1_000_000 }
+    if let maxAttributes { limits.attributeCount = maxAttributes }
+    return limits
+  }
+
+  /// A feed as a source of offers.
+  func source(_ feed: FeedInput, broken: BrokenOffers? = nil) -> FeedSource {
+    FeedSource(feed, limits: limits, goingOnAfter: broken?.receiver)
+  }
+
+  /// Shows how far a feed is while `body` reads it, and in the end what `--verbose` promises.
+  ///
+  /// - Parameters:
+  ///   - isShown: whether it is the only feed that is being read.
+  ///   - body: reads the feed and says how far it has come.
+  func follow<Result>(
+    _ feed: FeedInput, isShown: Bool = true, _ body: (_ progress: (PipelineProgress) -> Void) throws -> Result
+  ) rethrows -> Result {
+    var progress = Progress(feed.name, total: feed.size, isQuiet: quiet || !isShown)
+    var bytes = 0
+    defer {
+      progress.finish()
+      if verbose { Terminal.say(progress.summary(bytes)) }
+    }
+    return try body {
+      bytes = $0.bytesRead
+      progress.update(bytes)
+    }
+  }
+}
+
+/// A feed that the user can see being read.
+struct FollowedSource: OfferSource {
+  private let source: FeedSource
+  private let reading: ReadingOptions
+
+  init(_ source: FeedSource, _ reading: ReadingOptions) {
+    self.source = source
+    self.reading = reading
+  }
+
+  var name: String { source.name }
+  var size: Int? { source.size }
+
+  func forEachPart<Result: Sendable>(
+    jobs: Int, work makeWork: @escaping @Sendable () -> (FeedEvent) -> Result,
+    deliver: (FeedEvent, Result, Int) throws -> Void
+  ) throws {
+    try reading.follow(source.input) { follow in
+      try source.forEachPart(jobs: jobs, work: makeWork) { event, result, bytesRead in
+        follow(PipelineProgress(bytesRead: bytesRead))
+        try deliver(event, result, bytesRead)
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import LheoModel
+@testable import LheoParser
+import TestSupport
+import Testing
+
+/// Reading goes on after an offer that cannot be read: that one is reported, all others are there.
+@Suite struct RecoveryTests {
+  static let breakages: [(name: String, broken: String)] = [
+    ("a bare &", "<formation numero=\"X\"><intitule-formation>R&D</intitule-formation></formation>"),
+    ("an entity of HTML", "<formation numero=\"X\"><intitule-formation>a&nbsp;b</intitule-formation></formation>"),
+    ("a control character", "<formation numero=\"X\"><intitule-formation>a\u{1}b</intitule-formation></formation>"),
+    ("a tag that is not closed", "<formation numero=\"X\"><intitule-formation>a</formation>"),
+    ("an end without a start", "<formation numero=\"X\"></action></formation>"),
+    ("tags that overlap", "<formation numero=\"X\"><action><session></action></session></formation>"),
+    ("a bare <", "<formation numero=\"X\"><intitule-formation>a < b</intitule-formation></formation>"),
+    ("an attribute twice", "<formation numero=\"X\" numero=\"Y\"/>"),
+    ("an attribute without quotes", "<formation numero=\"X\" tag=a/>"),
+    ("a prefix that is not declared", "<formation numero=\"X\"><a:b/></formation>"),
+    ("an offer that never ends", "<formation numero=\"X\"><intitule-formation>a</intitule-formation>"),
+  ]
+
+  private func offer(_ number: Int) -> String {
+    "<formation numero=\"\(number)\"><intitule-formation>Titre \(number)</intitule-formation></formation>\n"
+  }
+
+  private func read(
+    _ feed: String, sizes: ChunkCutter.Sizes = .init()
+  ) throws -> (offers: [String], extras: Int, ends: Int, broken: [BrokenOffer]) {
+    var (offers, extras, ends): ([String], Int, Int) = ([], 0, 0)
+    var broken: [BrokenOffer] = []
+    try RecoveringReader(.text(feed, name: "feed"), limits: ParserLimits(), sizes: sizes).run {
+      broken.append($0)
+    } _: { event, _ in
+      switch event {
+      case .element(let buffer):
+        if let offer = event.offer { offers.append(offer.text(of: .numero) ?? "") }
+        if buffer.root.element == .extras { extras += 1 }
+      case .end: ends += 1
+      case .begin: break
+      }
+    }
+    return (offers, extras, ends, broken)
+  }
+
+  @Test(arguments: breakages.indices, [[0], [4], [9], [0, 9], [2, 3, 4], Array(0..<10)])
+  func theOthersAreRead(breakage: Int, places: [Int]) throws {
+    let (name, text) = Self.breakages[breakage]
+    var feed = "<?xml version=\"1.0\"?>\n<lheo xmlns=\"\(LheoSchema.namespace)\">\n<offres>\n"
+    var lines: [Int] = []
+    for number in 0..<10 {
+      if places.contains(number) { lines.append(4 + number) }
+      feed += places.contains(number) ? text + "\n" : offer(number)
+    }
+    feed += "<extras info=\"a\"/>\n</offres>\n<extras info=\"b\"/>\n</lheo>\n"
+    var small = ChunkCutter.Sizes()
+    (small.first, small.usual) = (200, 200)
+    for sizes in [ChunkCutter.Sizes(), small] {
+      let (offers, extras, ends, broken) = try read(feed, sizes: sizes)
+      #expect(offers == (0..<10).filter { !places.contains($0) }.map(String.init), "\(name), \(places)")
+      #expect(broken.count == places.count && broken.allSatisfy { $0.numero == "X" }, "\(name), \(places): \(broken)")
+      #expect(broken.map { $0.error.line ?? 0 }.elementsEqual(lines) { $0 >= $1 && $0 <= $1 + 2 }, "\(name): \(broken)")
+      // An offer without an end takes what follows the last offer with it, up to the end of the element around them.
+      let hasEnd = text.contains("</formation>") || places.last != 9
+      #expect(extras == (hasEnd ? 2 : 1) && ends == 2, "\(name), \(places)")
+    }
+  }
+
+  @Test func whatIsAroundOffersIsStillNeeded() {
+    for feed in [
+      "<lheo>", "<lheo xmlns=\"urn:a\"><offres/></lheo>", "<!DOCTYPE lheo><lheo xmlns=\"\(LheoSchema.namespace)\"/>",
+      "",
+    ] {
+      #expect(throws: FeedError.self, "\(feed)") { try read(feed) }
+    }
+  }
+
+  /// Without anything broken, nothing is different.
+  @Test(arguments: ["valid", "invalid", "earlier"]) func readableFeedsAreReadAsEver(folder: String) throws {
+    for file in Repository.feeds(folder) {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      guard text.utf8.elementsEqual(try Data(contentsOf: file)) else { continue }
+      var expected = 0
+      try FeedParser(.text(text)).forEachEvent { if $0.offer != nil { expected += 1 } }
+      let found = try read(text)
+      #expect(found.offers.count == expected && found.broken.isEmpty, "\(file.lastPathComponent)")
+    }
+  }
+
+  /// One byte of a realistic feed is changed: at most one offer is lost, or the feed cannot be read at all.
+  @Test(arguments: 0..<4) func aStrayByteCostsOneOffer(seed: Int) throws {
+    let feed = RealisticFeed.bytes(offers: 300)
+    var random = SeededBytes(seed: UInt64(seed + 1))
+    for _ in 0..<12 {
+      var bytes = feed
+      let place = Int(random.next() % UInt64(bytes.count - 2000)) + 1000
+      bytes[place] = [UInt8(ascii: "<"), UInt8(ascii: "&"), 1, 0xFF][Int(random.next() % 4)]
+      var offers = 0
+      var broken = 0
+      do {
+        try FeedParser.forEachEvent(of: .bytes(bytes), goingOnAfter: { _ in broken += 1 }) { event, _ in
+          if event.offer != nil { offers += 1 }
+        }
+      } catch { continue }
+      #expect(offers >= 298 && offers + broken >= 299 && broken <= 2, "byte \(place): \(offers) read, \(broken) broken")
+    }
+  }
+}
+
+private struct SeededBytes {
+  var state: UInt64
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Commands that take several feeds, and feeds of which one offer cannot be read.
+@Suite struct SeveralFeedsTests {
+  private let tool = Tool()
+  private let feed = Repository.fixture("valid/regional.xml").path
+
+  /// Two feeds in a folder, one of them compressed.
+  private func makeFolder() throws {
+    try FileManager.default.createDirectory(
+      at: tool.folder.appending(path: "in"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: feed, toPath: tool.folder.appending(path: "in/a.xml").path)
+    #expect(try tool.run("format", Repository.fixture("valid/minimal.xml").path, "-o", "in/b.xml.gz").status == 0)
+  }
+
+  @Test(arguments: ["format", "fix", "upgrade", "anonymise", "select --etat ouvert"])
+  func eachFeedOfAFolderIsWrittenUnderItsName(command: String) throws {
+    try makeFolder()
+    let words = command.split(separator: " ").map(String.init)
+    let result = try tool.run(words + ["in", "-o", "out"])
+    #expect(result.status == 0, "\(result.errors)")
+    for name in ["a.xml", "b.xml.gz"] {
+      let alone = try tool.run(words + ["in/\(name)", "-o", "alone-\(name)"])
+      #expect(alone.status == 0, "\(alone.errors)")
+      let (left, right) = try (bytes("out/\(name)"), bytes("alone-\(name)"))
+      // What a body is replaced by depends on those that came before.
+      if command != "anonymise" { #expect(left == right, "\(name)") } else { #expect(!left.isEmpty) }
+    }
+    let bare = try tool.run(words + ["in"])
+    #expect(bare.status == 64 && bare.errors.contains("name it with -o"), "\(bare.errors)")
+  }
+
+  @Test func aFeedAmongOthersThatCannotBeReadLeavesAllAsTheyWere() throws {
+    try makeFolder()
+    #expect(try tool.run("format", "in", "-o", "out").status == 0)
+    try tool.write("<lheo", to: "in/c.xml")
+    let before = try bytes("out/a.xml")
+    let result = try tool.run("format", "in", "-o", "out", "--indent", "7")
+    #expect(result.status == 2 && result.errors.contains("1 of 3 feeds cannot be read"), "\(result.errors)")
+    #expect(try bytes("out/a.xml") == before && !tool.exists("out/c.xml"))
+  }
+
+  @Test func feedsOfTheSameNameAreRefused() throws {
+    try makeFolder()
+    try FileManager.default.createDirectory(
+      at: tool.folder.appending(path: "in/deeper"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: feed, toPath: tool.folder.appending(path: "in/deeper/a.xml").path)
+    let result = try tool.run("format", "in", "-o", "out")
+    #expect(result.status == 64 && result.errors.contains("Two feeds are called a.xml"), "\(result.errors)")
+    #expect(!tool.exists("out"))
+  }
+
+  // MARK: One offer that cannot be read
+
+  private func breakOffer() throws {
+    let text = try String(contentsOfFile: feed, encoding: .utf8)
+    let broken = text.replacing("</intitule-formation>", with: " R&D</intitule-formation>", maxReplacements: 1)
+    try tool.write(broken, to: "broken.xml")
+    let all = try tool.run("convert", feed, "--to", "csv", "--table", "formations").output
+    try tool.write(all, to: "all.csv")
+  }
+
+  @Test func validateReportsItAndJudgesTheOthers() throws {
+    try breakOffer()
+    let result = try tool.run("validate", "broken.xml", "--profile", "none", "--format", "json", "--keep-going")
+    #expect(result.status == 2)
+    #expect(result.output.contains("schema/illisible") && result.output.contains("\"formation\":\"04_1F\""))
+    let all = try tool.run("validate", feed, "--profile", "none", "--format", "json")
+    let count = { (text: String) in Int(text.firstMatch(of: /"formations":(\d+)/)?.1 ?? "") ?? -1 }
+    #expect(count(result.output) == count(all.output) - 1 && count(all.output) > 2, "\(result.output)")
+    let stopped = try tool.run("validate", "broken.xml", "--profile", "none", "--format", "json")
+    #expect(stopped.status == 2 && count(stopped.output) == 0)
+  }
+
+  @Test func convertInspectAndMergeLeaveItOut() throws {
+    try breakOffer()
+    let rows = try tool.read("all.csv").split(separator: "\n").count
+    for command in [
+      "convert broken.xml --to csv --table formations -o out.csv", "inspect broken.xml -o out.txt",
+      "merge broken.xml \(feed) -o out.xml",
+    ] {
+      let words = command.split(separator: " ").map(String.init)
+      let stopped = try tool.run(words)
+      #expect(stopped.status == 2 && !stopped.errors.isEmpty, "\(command)")
+      let result = try tool.run(words + ["--keep-going"])
+      #expect(result.status == 2 && result.errors.contains("broken.xml:"), "\(command): \(result.errors)")
+      #expect(result.errors.components(separatedBy: "lheo-tool: broken.xml:").count == 2, "once: \(result.errors)")
+    }
+    #expect(try tool.read("out.csv").split(separator: "\n").count == rows - 1)
+    #expect(try tool.run("diff", "out.xml", feed).status == 0)
+  }
+
+  @Test func mergeLeavesOutFeedsThatCannotBeRead() throws {
+    try makeFolder()
+    try tool.write("<lheo", to: "in/c.xml")
+    #expect(try tool.run("merge", "in", "-o", "all.xml").status == 2)
+    #expect(!tool.exists("all.xml"))
+    let result = try tool.run("merge", "in", "-o", "all.xml", "--skip-unreadable")
+    #expect(result.status == 2 && result.errors.contains("in/c.xml"), "\(result.errors)")
+    #expect(try tool.run("merge", "in/a.xml", "in/b.xml.gz", "-o", "two.xml").status == 0)
+    #expect(try bytes("all.xml") == bytes("two.xml"))
+  }
+
+  private func bytes(_ name: String) throws -> Data { try Data(contentsOf: tool.folder.appending(path: name)) }
+}
