@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func theCodeOfThePagesIsCompiled() throws {
-    let sources = try ["Examples", "Sources/LheoValidator/Rules"].flatMap { folder in
+    let sources = try ["Examples/Sources", "Sources/LheoValidator/Rules"].flatMap { folder in
       try FileManager.default.subpathsOfDirectory(atPath: Repository.root.appending(path: folder).path)
         .filter { $0.hasSuffix(".swift") }.map {
           try String(contentsOf: Repository.root.appending(path: folder).appending(path: $0), encoding: .utf8)

@@ -7,8 +7,6 @@ import LheoPipeline
 import LheoTables
 import LheoWriter
 
-extension FeedEncoding: ExpressibleByArgument {}
-
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
@@ -140,58 +138,4 @@ struct ConvertCommand: ParsableCommand {
     for notice in try sink.finish() { Terminal.say("lheo-tool: \(output): \(notice.message(in: .en))") }
     if let broken, !broken.isEmpty { throw Outcome.failure }
   }
-}
-
-extension OutputFormat: ExpressibleByArgument {
-  /// The format of that name.
-  public init?(argument: String) {
-    guard let format = Self.named(argument) else { return nil }
-    self = format
-  }
-
-  /// The names of all formats.
-  public static var allValueStrings: [String] { all.map(\.name) }
-  /// The name, in the help.
-  public var defaultValueDescription: String { name }
-}
-
-extension Condition {
-  /// The condition of an option.
-  init(option text: String) throws {
-    do {
-      try self.init(text)
-    } catch {
-      throw ValidationError("\(error)")
-    }
-  }
-}
-
-/// How LHEO is written.
-struct WritingArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Spaces for each level; 0 for line breaks only, none for one offer a line.", valueName: "n|none")
-  )
-  var indent = Indentation(width: 2)
-
-  @Option(help: "The encoding.")
-  var encoding = FeedEncoding.utf8
-
-  var options: FeedWriter.Options { FeedWriter.Options(encoding: encoding, indent: indent.width) }
-}
-
-struct Indentation: ExpressibleByArgument {
-  let width: Int?
-
-  init(width: Int?) { self.width = width }
-
-  init?(argument: String) {
-    if argument == "none" {
-      width = nil
-    } else {
-      guard let width = Int(argument), (0...16).contains(width) else { return nil }
-      self.width = width
-    }
-  }
-
-  var defaultValueDescription: String { width.map(String.init) ?? "none" }
 }

@@ -1,0 +1,27 @@
+import ArgumentParser
+import LheoFormats
+import LheoTables
+
+extension OutputFormat: ExpressibleByArgument {
+  /// The format of that name.
+  public init?(argument: String) {
+    guard let format = Self.named(argument) else { return nil }
+    self = format
+  }
+
+  /// The names of all formats.
+  public static var allValueStrings: [String] { all.map(\.name) }
+  /// The name, in the help.
+  public var defaultValueDescription: String { name }
+}
+
+extension Condition {
+  /// The condition of an option.
+  init(option text: String) throws {
+    do {
+      try self.init(text)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import LheoWriter
+
+extension FeedEncoding: ExpressibleByArgument {}
+
+/// How LHEO is written.
+struct WritingArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Spaces for each level; 0 for line breaks only, none for one offer a line.", valueName: "n|none")
+  )
+  var indent = Indentation(width: 2)
+
+  @Option(help: "The encoding.")
+  var encoding = FeedEncoding.utf8
+
+  var options: FeedWriter.Options { FeedWriter.Options(encoding: encoding, indent: indent.width) }
+}
+
+struct Indentation: ExpressibleByArgument {
+  let width: Int?
+
+  init(width: Int?) { self.width = width }
+
+  init?(argument: String) {
+    if argument == "none" {
+      width = nil
+    } else {
+      guard let width = Int(argument), (0...16).contains(width) else { return nil }
+      self.width = width
+    }
+  }
+
+  var defaultValueDescription: String { width.map(String.init) ?? "none" }
+}
