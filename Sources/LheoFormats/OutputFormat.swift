@@ -106,7 +106,7 @@ public struct OutputFormat: Sendable {
   }
 
   /// All formats.
-  public static let all: [OutputFormat] = [csv, tsv, xlsx, sqlite, ndjson, json, lheo]
+  public static let all: [OutputFormat] = [csv, tsv, xlsx, sqlite, ndjson, json, geojson, lheo]
 
   /// The libraries that formats are written with, and their versions.
   public static var libraryVersions: [(name: String, version: String)] {
@@ -143,6 +143,9 @@ extension OutputFormat {
 
   /// JSON, one document.
   public static let json = OutputFormat("json", .offers) { output, _ in JSONSink(output, isDocument: true) }
+
+  /// GeoJSON: a point for each session.
+  public static let geojson = OutputFormat("geojson", .tables) { GeoJSONSink($0, condition: $1.reading.condition) }
 
   /// LHEO again.
   public static let lheo = OutputFormat("lheo", .feed) { output, options in

@@ -59,7 +59,8 @@ import Testing
     } + ["cat folder/organismes.csv", "cat folder/recrutements.csv", "cat folder/sessions.csv"]
       + ["cat folder/datapackage.json"],
     "convert": [
-      "convert catalogue.xml --to ndjson", "convert minimal.xml older.xml --to json",
+      "convert catalogue.xml --to ndjson", "convert regional.xml --to geojson",
+      "convert minimal.xml older.xml --to json",
       "convert minimal.xml --to csv --excel --dates iso", "convert minimal.xml fixable.xml --to tsv --table actions",
       "convert faulty.xml --to csv --columns s=session/@numero,session/periode/debut,formation/certifiante:label",
       "convert faulty.xml --to csv --table recrutements --no-header --join ; --dates iso",

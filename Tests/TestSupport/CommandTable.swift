@@ -110,6 +110,7 @@ extension ToolCommand {
     .init("convert FEED --to xlsx -o out.xlsx", .tables, several: true),
     .init("convert FEED --to sqlite -o out.sqlite", .tables, several: true),
     .init("convert FEED --to ndjson -o out.ndjson", .tables, several: true),
+    .init("convert FEED --to geojson -o out.geojson", .tables, several: true),
     .init("convert FEED --to json", .tables, several: true),
   ]
 
