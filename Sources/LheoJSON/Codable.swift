@@ -10,11 +10,11 @@ extension ComplexElement {
   public func encode(to encoder: any Encoder) throws {
     let buffer = ElementBuffer()
     encode(into: buffer)
-    guard !buffer.isEmpty else { return try JSONValue.null.encode(to: encoder) }
+    guard !buffer.isEmpty else { return try CodableJSON(.null).encode(to: encoder) }
     let text = CollectedBytes()
     var json = JSONWriter(text.sink)
     FormationJSON().write(buffer.root, to: &json)
-    try text.take().withUnsafeBufferPointer { try JSONParser.parse($0) }.encode(to: encoder)
+    try CodableJSON(text.take().withUnsafeBufferPointer { try JSONParser.parse($0) }).encode(to: encoder)
   }
 
   /// Decodes from the JSON shape of LHEO.
@@ -23,7 +23,7 @@ extension ComplexElement {
   ///   key cannot be the name of an element or attribute, or a prefix is not declared (`@xmlns:prefix`).
   public init(from decoder: any Decoder) throws {
     let buffer = ElementBuffer()
-    let value = try JSONValue(from: decoder)
+    let value = try CodableJSON(from: decoder).value
     do throws(JSONElementReader.ShapeError) {
       try JSONElementReader().read(value, as: Self.element, into: buffer)
     } catch {
@@ -42,54 +42,57 @@ private struct Key: CodingKey {
   init?(intValue: Int) { nil }
 }
 
-extension JSONValue: Codable {
+/// A value on its way to or from a coder.
+private struct CodableJSON: Codable {
+  let value: JSONValue
+
+  init(_ value: JSONValue) { self.value = value }
+
   /// Members come in the order of their keys, as a decoder has none.
   init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: Key.self) {
       let keys = container.allKeys.sorted { $0.stringValue < $1.stringValue }
-      self = .object(try keys.map { ($0.stringValue, try container.decode(JSONValue.self, forKey: $0)) })
+      value = .object(try keys.map { ($0.stringValue, try container.decode(CodableJSON.self, forKey: $0).value) })
       return
     }
     if var container = try? decoder.unkeyedContainer() {
       var items: [JSONValue] = []
-      while !container.isAtEnd { items.append(try container.decode(JSONValue.self)) }
-      self = .list(items)
+      while !container.isAtEnd { items.append(try container.decode(CodableJSON.self).value) }
+      value = .list(items)
       return
     }
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
-      self = .null
+      value = .null
     } else if let text = try? container.decode(String.self) {
-      self = .string(text)
+      value = .string(text)
     } else if let number = try? container.decode(Int.self) {
-      self = .number(String(number))
+      value = .number(String(number))
     } else if let number = try? container.decode(Double.self) {
-      self = .number(String(number))
+      value = .number(String(number))
     } else {
-      self = .bool(try container.decode(Bool.self))
+      value = .bool(try container.decode(Bool.self))
     }
   }
 
   func encode(to encoder: any Encoder) throws {
-    switch self {
+    switch value {
     case .object(let members):
       var container = encoder.container(keyedBy: Key.self)
-      for (key, value) in members { try container.encode(value, forKey: Key(stringValue: key)) }
+      for (key, value) in members { try container.encode(CodableJSON(value), forKey: Key(stringValue: key)) }
     case .list(let items):
       var container = encoder.unkeyedContainer()
-      for item in items { try container.encode(item) }
-    case .null:
-      var container = encoder.singleValueContainer()
-      try container.encodeNil()
-    case .bool(let value):
-      var container = encoder.singleValueContainer()
-      try container.encode(value)
-    case .string(let text):
-      var container = encoder.singleValueContainer()
-      try container.encode(text)
+      for item in items { try container.encode(CodableJSON(item)) }
+    case .null: try encode(String?.none, to: encoder)
+    case .bool(let value): try encode(value, to: encoder)
+    case .string(let text): try encode(text, to: encoder)
     case .number(let text):
-      var container = encoder.singleValueContainer()
-      if let number = Int(text) { try container.encode(number) } else { try container.encode(Double(text)) }
+      if let number = Int(text) { try encode(number, to: encoder) } else { try encode(Double(text), to: encoder) }
     }
+  }
+
+  private func encode(_ value: some Encodable, to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(value)
   }
 }

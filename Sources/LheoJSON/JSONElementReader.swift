@@ -34,6 +34,7 @@ struct JSONElementReader {
     }
     var members: [(key: String, value: JSONValue)] = []
     if case .object(let found) = value { members = found }
+    try checkKeys(members)
     var attributes: [Attribute] = []
     for (key, value) in members where key.hasPrefix("@") {
       attributes.append(Attribute(AttributeName(String(key.dropFirst())), try text(value, key)))
@@ -76,6 +77,15 @@ struct JSONElementReader {
       }
     }
     buffer.end()
+  }
+
+  /// A key that is there twice would be read by some programs one way and by others another way.
+  private func checkKeys(_ members: [(key: String, value: JSONValue)]) throws(ShapeError) {
+    if members.count < 2 { return }
+    var keys: Set<String> = []
+    for (key, _) in members where !keys.insert(key).inserted {
+      throw ShapeError(message: "'\(key)' stands there twice.")
+    }
   }
 
   /// XML has each attribute once, with a name of its kind, and no prefix for no namespace.

@@ -1,7 +1,7 @@
 import LheoModel
 
 /// A JSON document, its members in the order of the text.
-enum JSONValue {
+indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(String)
@@ -142,8 +142,7 @@ struct JSONParser {
     case UInt8(ascii: "n"): return "\n"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "b"), UInt8(ascii: "f"): throw error("XML does not have this control character")
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return String(UnicodeScalar(byte))
     case UInt8(ascii: "u"):
       var unit = try hexadecimal()
@@ -151,6 +150,9 @@ struct JSONParser {
         unit = 0x10000 + (unit - 0xD800) << 10 + (try hexadecimal()) &- 0xDC00
       }
       guard let scalar = UnicodeScalar(unit) else { throw error("\\u does not give a character") }
+      guard scalar.value >= 0x20 || [0x09, 0x0A, 0x0D].contains(scalar.value), scalar.value & 0xFFFE != 0xFFFE else {
+        throw error("\\u gives a character that XML does not have")
+      }
       return String(scalar)
     default: throw error("unknown escape")
     }

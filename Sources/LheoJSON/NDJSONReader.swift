@@ -25,10 +25,13 @@ public struct NDJSONReader {
   ///
   /// - Throws: `NDJSONError` where the line is not JSON, or not an object.
   public mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, as element: Element = .formation, into buffer: ElementBuffer
+    _ bytes: UnsafeBufferPointer<UInt8>, as element: Element = .formation, into buffer: ElementBuffer
   ) throws(NDJSONError) {
     line += 1
     buffer.reset()
+    // Spreadsheets and old editors put a mark before the first line.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = line == 1 && bytes.starts(with: mark) ? UnsafeBufferPointer(rebasing: bytes[3...]) : bytes
     if text.trimmed.isEmpty { return }
     let value: JSONValue
     do throws(JSONSyntaxError) {

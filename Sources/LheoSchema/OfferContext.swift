@@ -44,7 +44,7 @@ public struct OfferContext: Sendable, Hashable {
 }
 
 /// The body responsible for an offer (`organisme-formation-responsable`): who is to repair it, and how to reach them.
-public struct OrganismeContext: Sendable, Hashable {
+public struct OrganismeContext: Sendable, Hashable, Codable {
   /// The SIRET.
   public var siret: String?
   /// The name (`nom-organisme`).

@@ -20,7 +20,7 @@ public struct ValidationOptions: Sendable {
 }
 
 /// How many of what a feed holds.
-public struct FeedCounts: Sendable, Hashable {
+public struct FeedCounts: Sendable, Hashable, Codable {
   /// Offers (`formation`).
   public var formations = 0
   /// Actions.

@@ -4,7 +4,7 @@ import LheoParser
 import LheoSchema
 
 /// How bad a finding is.
-public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
   /// Worth knowing.
   case info
   /// The offer is poorer or may be misunderstood.
@@ -19,7 +19,7 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
 }
 
 /// Something in a feed that a person should look at.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
   /// The rule, such as `schema/element-manquant`.
   public var rule: String
   /// How bad it is.

@@ -18,6 +18,8 @@ public struct RuleSheet: Sendable {
   public let formRepair: Text
   /// Who says so.
   public let source: Text
+  /// What it must know beside the feed; without it the rule is not checked.
+  public let needs: [RuleNeed]
   /// Offers that break the rule.
   public let triggering: [Example]
   /// Offers that come close and do not break it.
@@ -42,6 +44,7 @@ extension Rule {
   fileprivate var sheet: RuleSheet {
     RuleSheet(
       id: id, profile: profile.rawValue, severity: severity, message: message, why: why, repair: repair,
-      formRepair: form.text, source: source.text, triggering: triggering, passing: passing, reportedAs: reportedAs)
+      formRepair: form.text, source: source.text, needs: RuleNeed.allCases.filter(needs.contains),
+      triggering: triggering, passing: passing, reportedAs: reportedAs)
   }
 }

@@ -8,7 +8,7 @@ extension SchemaRule {
       id: rawValue, profile: "schema", severity: .error, message: words.message, why: words.why, repair: words.repair,
       formRepair: formRepair,
       source: Text("Schéma LHEO \(LheoSchema.version)", "LHEO \(LheoSchema.version) schema"),
-      triggering: examples.triggering, passing: examples.passing, reportedAs: nil)
+      needs: [], triggering: examples.triggering, passing: examples.passing, reportedAs: nil)
   }
 
   private var formRepair: Text {

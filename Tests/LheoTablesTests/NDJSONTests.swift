@@ -31,12 +31,25 @@ import Testing
 
   @Test func whatIsWrittenIsReadAgain() throws {
     let original = Formation(
-      numero: "F\"1\\", intituleFormation: "A\u{1}\u{7F}\"\\/\n😀",
+      numero: "F\"1\\", intituleFormation: "A\u{7F}\"\\/\n😀",
       actions: [Action(codesPublicVise: ["83056"], nombreHeuresTotal: 700)])
     let buffer = ElementBuffer()
     original.encode(into: buffer)
     let back = try self.buffer(json(of: buffer.root))
     #expect(Formation(decoding: back) == original)
+  }
+
+  @Test func aMarkBeforeTheFirstLineIsNotPartOfIt() throws {
+    #expect(try Formation(decoding: buffer("\u{FEFF}{\"@numero\":\"F\"}")).numero == "F")
+  }
+
+  @Test(arguments: [
+    #"{"intitule-formation":"a\u0000"}"#, #"{"intitule-formation":"a\u0001b"}"#, #"{"intitule-formation":"\b"}"#,
+    #"{"intitule-formation":"\uFFFE"}"#, #"{"@numero":"\u001f"}"#, #"{"certifiante":"1","certifiante":"0"}"#,
+    #"{"@numero":"a","@numero":"b"}"#, #"{"intitule-formation":{"$":"x","$":"y"}}"#,
+  ])
+  func whatXMLDoesNotHaveAndKeysThatAreThereTwiceAreErrors(json: String) {
+    #expect(throws: NDJSONError.self) { try buffer(json) }
   }
 
   // MARK: Namespaces

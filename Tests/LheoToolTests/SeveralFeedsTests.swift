@@ -103,5 +103,28 @@ import Testing
     #expect(try bytes("all.xml") == bytes("two.xml"))
   }
 
+  // MARK: What rules need, and one condition
+
+  /// Yesterday with a region, today without: what could not be checked has not been repaired.
+  @Test func aRuleThatCannotRunHasRepairedNothing() throws {
+    let validate = ["validate", feed, "--profile", "all", "--as-of", "2026-11-25", "--format", "json"]
+    let first = try tool.run(validate + ["--region", "11", "-o", "yesterday.json"])
+    #expect(first.status <= 1 && (try tool.read("yesterday.json")).contains("lieu/hors-region"))
+    let second = try tool.run(validate + ["--baseline", "yesterday.json"])
+    #expect(!second.output.contains("lieu/hors-region"), "\(second.output.prefix(2000))")
+    #expect(try tool.run("explain", "lieu/hors-region").output.contains("Nécessite"))
+  }
+
+  /// The condition holds for the very sessions that the other criteria choose, pruned or not.
+  @Test(arguments: [
+    "session/periode/debut >= 2027", "session/periode/debut < 2027", "session/@numero like '*1S'",
+    "recrutement/nb-places > 10", "formation/certifiante = 1",
+  ]) func pruningFindsWhatSelectingFinds(condition: String) throws {
+    for criteria in [[], ["--etat", "ouvert"], ["--debut-entre", "2027-01-01", "2027-12-31"], ["--apprentissage"]] {
+      let command = ["select", feed, "--where", condition, "--count"] + criteria
+      #expect(try tool.run(command).output == tool.run(command + ["--prune"]).output, "\(command)")
+    }
+  }
+
   private func bytes(_ name: String) throws -> Data { try Data(contentsOf: tool.folder.appending(path: name)) }
 }

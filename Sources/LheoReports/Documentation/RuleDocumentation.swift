@@ -41,6 +41,7 @@ public struct RuleDocumentation {
     sink.append("\(language("Pourquoi", "Why"))\n  \(rule.why(language))\n\n")
     sink.append("\(language("Réparer", "Repair"))\n  \(rule.repair(language))\n\n")
     sink.append("\(language("Réparer dans OFeli", "Repair in OFeli"))\n  \(rule.formRepair(language))\n\n")
+    if let needs = needs(of: rule) { sink.append("\(language("Nécessite", "Needs"))\n  \(needs)\n\n") }
     sink.append("\(language("Constaté", "Found"))\n")
     for example in rule.triggering { sink.append("  - \(example.label(language))\n") }
     sink.append("\n\(language("Accepté", "Accepted"))\n")
@@ -58,6 +59,7 @@ public struct RuleDocumentation {
     item(language("Pourquoi", "Why"), rule.why(language).markdown, sink)
     item(language("Réparer", "Repair"), rule.repair(language).markdown, sink)
     item(language("Réparer dans OFeli", "Repair in OFeli"), rule.formRepair(language).markdown, sink)
+    if let needs = needs(of: rule) { item(language("Nécessite", "Needs"), needs, sink) }
     item(language("Constaté", "Found"), list(rule.triggering), sink)
     item(language("Accepté", "Accepted"), list(rule.passing), sink)
     if let schema = rule.reportedAs { sink.append("- \(reportedAs) `\(schema.rawValue)`\n") }
@@ -92,6 +94,10 @@ public struct RuleDocumentation {
     }
   }
 
+  private func needs(of rule: RuleSheet) -> String? {
+    rule.needs.isEmpty ? nil : rule.needs.map { $0.label(in: language) }.joined(separator: ", ")
+  }
+
   private var reportedAs: String {
     language("Signalé par le schéma, sous le nom", "Reported by the schema, as")
   }
@@ -116,6 +122,8 @@ extension JSONWriter {
     member("formRepair", rule.formRepair(language))
     member("source", rule.source(language))
     member("reportedAs", rule.reportedAs?.rawValue)
+    key("needs")
+    list { list in for need in rule.needs { list.string(need.rawValue) } }
     key("triggering")
     list { list in for example in rule.triggering { list.string(example.label(language)) } }
     key("passing")

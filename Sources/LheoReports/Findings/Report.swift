@@ -18,6 +18,8 @@ public struct ReportContext: Sendable {
   public var maximumFindings: Int?
   /// Whether the text report leaves out feeds without findings.
   public var isQuiet = false
+  /// How more findings are had than are shown, in words; `nil` where there is no way.
+  public var moreFindings: Text?
   /// Earlier reports, oldest first, for a line of how it went.
   public var history: [Baseline] = []
 

@@ -69,10 +69,11 @@ final class TextReport: Report {
     line("")
     let total = summary.severities.values.reduce(0, +)
     if shown < total {
+      let more = context.moreFindings.map { " (\($0(language)))" } ?? ""
       wrap(
         language(
-          "… et \(total - shown, "autre(s) constat(s), non affiché(s)") (--max-findings pour en voir plus).",
-          "… and \(total - shown, "more finding(s)"), not shown (--max-findings to see more)."), indent: 0)
+          "… et \(total - shown, "autre(s) constat(s), non affiché(s)")\(more).",
+          "… and \(total - shown, "more finding(s)"), not shown\(more)."), indent: 0)
       line("")
     }
     if let error = summary.error {

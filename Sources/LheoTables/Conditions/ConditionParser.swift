@@ -27,7 +27,7 @@ struct ConditionParser {
 
   private func error(_ message: String) -> ConditionError {
     let end = message.hasSuffix(".") || message.hasSuffix("?") ? "" : "."
-    return ConditionError(offset: tokenStart, description: "--where, character \(tokenStart + 1): \(message)\(end)")
+    return ConditionError(offset: tokenStart, description: "character \(tokenStart + 1): \(message)\(end)")
   }
 
   // MARK: Tokens

@@ -18,6 +18,13 @@ public enum Profile: String, Sendable, CaseIterable {
 public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
   /// The region of the Carif-Oref.
   case region
+
+  /// What it is, in words.
+  public func label(in language: Language) -> String {
+    switch self {
+    case .region: language("la région du Carif-Oref", "the region of the Carif-Oref")
+    }
+  }
 }
 
 /// A rule: what it checks, why, how to repair what it finds, and examples. Everything that is said of the rule, in

@@ -48,16 +48,6 @@ public struct RuleOptions: Sendable {
   /// What rules can know.
   private var known: Set<RuleNeed> { region == nil ? [] : [.region] }
 
-  /// The rules that are asked for but cannot be checked, with what they need.
-  public var rulesInWant: [(rule: String, needs: Set<RuleNeed>)] {
-    var complete = self
-    complete.region = Region.all.first
-    let checked = checkedRules
-    return complete.selectedRules.map(\.rule).filter { !checked.contains($0.id) }.map {
-      ($0.id, $0.needs.subtracting(known))
-    }
-  }
-
   /// The identifiers of all rules that are checked, those of the schema included: not those that need something which is
   /// not known.
   public var checkedRules: Set<String> {

@@ -21,7 +21,7 @@ extension Condition {
     do {
       try self.init(text)
     } catch {
-      throw ValidationError("\(error)")
+      throw ValidationError("--where, \(error)")
     }
   }
 }

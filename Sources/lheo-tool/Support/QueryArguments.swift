@@ -129,13 +129,7 @@ struct QueryArguments: ParsableArguments {
     query.financeurs = Set(financeur)
     query.marche = marche.map(Pattern.init)
     query.modifieDepuis = modifieDepuis?.date.dayNumber
-    if let condition {
-      do {
-        query.condition = try Condition(condition)
-      } catch {
-        throw ValidationError("\(error)")
-      }
-    }
+    query.condition = try condition.map(Condition.init(option:))
     return query
   }
 

@@ -140,9 +140,11 @@ struct ValidationArguments: ParsableArguments {
   }
 
   func context(usesColor: Bool, maximumFindings: Int?) -> ReportContext {
-    ReportContext(
+    var context = ReportContext(
       toolVersion: LheoTool.version, asOf: asOf.date.isoText, profiles: profileList, language: language,
       usesColor: usesColor, maximumFindings: maximumFindings)
+    context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
+    return context
   }
 
   /// Whether a summary makes the command fail.
