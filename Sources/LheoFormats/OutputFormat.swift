@@ -82,11 +82,12 @@ public struct OutputFormat: Sendable {
     }
   }
 
-  /// Opens a sink whose bytes go to an output; `nil` for a format that needs a file.
+  /// Opens a sink whose bytes go to an output.
   ///
-  /// - Throws: `OutputError` where it cannot be written.
-  public func makeSink(_ output: any Output, _ options: Options = Options()) throws -> (any OfferSink)? {
-    if case .bytes(let make) = destination { try make(output, options) } else { nil }
+  /// - Throws: `NeedsFileError` for a format that is written to a file.
+  public func makeSink(_ output: any Output, _ options: Options = Options()) throws -> any OfferSink {
+    guard case .bytes(let make) = destination else { throw NeedsFileError(format: name) }
+    return try make(output, options)
   }
 
   /// Opens a folder for all tables, each in this format.
@@ -101,7 +102,7 @@ public struct OutputFormat: Sendable {
   /// How this format writes CSV.
   fileprivate func csvOptions(_ options: Options) -> CSVWriter.Options {
     var csv = options.csv
-    csv.separator = name == "tsv" ? UInt8(ascii: "\t") : UInt8(ascii: ",")
+    if name == "tsv" { csv.separator = UInt8(ascii: "\t") }
     return csv
   }
 
@@ -115,6 +116,24 @@ public struct OutputFormat: Sendable {
 
   /// The format of that name.
   public static func named(_ name: String) -> OutputFormat? { all.first { $0.name == name } }
+}
+
+extension OutputFormat.Options {
+  /// The options where a pipeline may leave offers out.
+  fileprivate func leavingOut(_ mayLeaveOut: Bool) -> OutputFormat.Options {
+    var options = self
+    if mayLeaveOut { options.dropsReferences = true }
+    return options
+  }
+}
+
+/// A format is written to a file, and cannot be sent.
+public struct NeedsFileError: Error, Sendable, CustomStringConvertible {
+  /// The name of the format.
+  public let format: String
+
+  /// What is wrong.
+  public var description: String { "\(format) is written to a file." }
 }
 
 extension OutputFormat {
@@ -162,16 +181,16 @@ extension Pipeline {
   public func write(
     to path: String, as format: OutputFormat, options: OutputFormat.Options = OutputFormat.Options()
   ) throws -> [OutputNotice] {
-    let sink = try format.makeSink(path, options)
+    let sink = try format.makeSink(path, options.leavingOut(mayLeaveOut))
     return try run(into: sink)
   }
 
   /// The offers in a format, piece by piece as they are asked for: the body of a response. What has been sent is not taken
   /// back: an error comes after it.
   ///
-  /// - Precondition: the format does not need a file.
+  /// A format that needs a file ends it with `NeedsFileError`.
   public func bytes(as format: OutputFormat, options: OutputFormat.Options = OutputFormat.Options()) -> PipelineBytes {
-    precondition(!format.needsFile, "\(format.name) is written to a file")
-    return bytes { output in try format.makeSink(output, options)! }
+    let options = options.leavingOut(mayLeaveOut)
+    return bytes { output in try format.makeSink(output, options) }
   }
 }

@@ -30,9 +30,10 @@ public final class PushedFeed {
   ///
   /// - Parameters:
   ///   - more: the bytes.
-  ///   - body: receives each part of the feed that is complete by now; the part's buffer is valid during the call.
+  ///   - body: receives each part of the feed that is complete by now, once the first 512 bytes have come; the part's buffer is valid during the call.
   /// - Throws: `FeedError` or what `body` throws, once all that came before has been delivered.
   public func push(_ more: some Sequence<UInt8>, _ body: (FeedEvent) throws -> Void) throws {
+    precondition(!bytes.isOver, "bytes were pushed after the end of the feed")
     bytes.append(more)
     // What the feed is compressed with can be told from four bytes.
     if bytes.count >= 4 { try deliver(body) }

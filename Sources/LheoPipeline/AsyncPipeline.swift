@@ -66,7 +66,7 @@ final class Cancellation: Sendable {
   func check() throws { if state.withLock({ $0 }) { throw CancellationError() } }
 }
 
-/// The bytes that a pipeline writes, in pieces. The pipeline starts when the first piece is asked for, on a thread of its
+/// The bytes that a pipeline writes, in pieces. The pipeline starts with the iterator, on a thread of its
 /// own, and is at most a few pieces ahead; it ends with the iterator.
 public struct PipelineBytes: AsyncSequence, Sendable {
   /// A piece.
@@ -142,6 +142,7 @@ private final class ByteChannel: Sendable {
       hasRoom.signal()
       consumer.resume(returning: piece)
     }
+    if isCancelled { hasRoom.signal() }
     return isCancelled ? EPIPE : 0
   }
 

@@ -43,7 +43,10 @@ public final class FeedSink: OfferSink {
   }
 
   /// The parts of another source follow.
-  public func begin(_ source: String) { self.source = source }
+  public func begin(_ source: String) {
+    precondition(self.source.isEmpty, "a FeedSink takes one source: merge several first")
+    self.source = source
+  }
 
   /// Takes the next part.
   public func take(_ event: FeedEvent, _ prepared: FeedFragment?) throws -> SinkState {

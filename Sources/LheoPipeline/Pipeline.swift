@@ -18,7 +18,7 @@ public struct Pipeline<Note: Sendable>: Sendable {
   /// On how many cores.
   public let jobs: Int
   /// Whether a stage may leave offers out, so that references to them lead nowhere.
-  let mayLeaveOut: Bool
+  package let mayLeaveOut: Bool
 
   /// A pipeline.
   public init(_ source: any OfferSource, _ stage: OfferStage<Note>, jobs: Int = 1) {
@@ -63,8 +63,8 @@ public struct Pipeline<Note: Sendable>: Sendable {
   ) throws {
     try sink.begin(source.name)
     let makePreparation = sink.makePreparation(isParallel: jobs > 1)
-    // For what is only known here.
-    let prepare = makePreparation()
+    // For what is only known here: it is prepared by the thread that hands it over.
+    let prepare = sink.makePreparation(isParallel: false)()
     var state = PipelineProgress(total: source.size)
     func take(_ event: FeedEvent, _ prepared: Sink.Prepared) throws {
       if try sink.take(event, prepared) == .isDone { throw Done() }

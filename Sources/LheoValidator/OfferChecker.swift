@@ -21,10 +21,15 @@ package final class OfferChecker {
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
 
-  package init(_ options: ValidationOptions) {
+  package convenience init(_ options: ValidationOptions) {
+    self.init(options, memory: FeedMemory(isDeferred: true))
+  }
+
+  /// A checker; one whose memory is not deferred is for offers that stand for themselves.
+  init(_ options: ValidationOptions, memory: FeedMemory) {
     language = options.language
     severities = SchemaRule.severities(options.rules)
-    engine = RuleEngine(options: options.rules, language: options.language, memory: FeedMemory(isDeferred: true))
+    engine = RuleEngine(options: options.rules, language: options.language, memory: memory)
   }
 
   /// The findings in an offer that stands for itself, in the order of its elements.
@@ -37,7 +42,8 @@ package final class OfferChecker {
     }
     schemaChecker.finish { if let finding = Finding($0, severities, language) { found.append(finding) } }
     engine.check(buffer.root, refusals: refusals, path: path) { found.append($0) }
-    _ = (engine.memory.takeNotes(), engine.takePositioning())
+    engine.memory.forget()
+    _ = engine.takePositioning()
     schemaChecker = SchemaChecker()
     found.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     for index in found.indices where found[index].line == 0 { found[index].column = 0 }

@@ -25,7 +25,7 @@ public final class OfferValidator: Sendable {
     formation.encode(into: buffer)
     guard !buffer.isEmpty else { return [] }
     buffer.numberElements()
-    let spare = spares.withLock { $0.popLast() } ?? Spare(checker: OfferChecker(options))
+    let spare = spares.withLock { $0.popLast() } ?? Spare(checker: OfferChecker(options, memory: FeedMemory()))
     defer { spares.withLock { $0.append(spare) } }
     return spare.checker.findings(in: buffer, path: "/lheo/offres/formation[1]")
   }

@@ -66,6 +66,49 @@ import Testing
     }
   }
 
+  /// Comments and character data with tags of offers in them are what they are, wherever chunks are cut.
+  @Test(
+    arguments: [
+      "<!-- <formation numero=\"C\"></formation> -->", "<!-- </formation> -->", "<!-- <formation> -->",
+      "<extras><extra><![CDATA[</formation><formation>]]></extra></extras>",
+    ], [true, false]) func whatOnlyLooksLikeAnOfferIsNone(text: String, isBroken: Bool) throws
+  {
+    var feed = "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>\n"
+    for number in 0..<12 {
+      feed += number == 5 && isBroken ? "<formation numero=\"X\"><a>&</a></formation>\n" : offer(number)
+      if number % 3 == 1 { feed += text + "\n" }
+    }
+    feed += "</offres></lheo>\n"
+    for size in [60, 100, 150, 200, 400, 10_000] {
+      var sizes = ChunkCutter.Sizes()
+      (sizes.first, sizes.usual) = (size, size)
+      let found = try read(feed, sizes: sizes)
+      #expect(found.offers == (0..<12).filter { !isBroken || $0 != 5 }.map(String.init), "\(text), \(size)")
+      #expect(found.broken.count == (isBroken ? 1 : 0) && found.ends == 2, "\(text), \(size): \(found.broken)")
+    }
+  }
+
+  /// What the receiver throws ends the reading.
+  @Test func errorsOfTheReceiverAreNotThoseOfAnOffer() {
+    let feed =
+      "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>\(offer(1))<formation>&</formation>\(offer(2))</offres></lheo>"
+    #expect(throws: FeedError.self) {
+      try FeedParser.forEachEvent(of: .text(feed), goingOnAfter: { _ in }) { event, _ in
+        if event.offer != nil { throw FeedError(.empty, file: "sink") }
+      }
+    }
+  }
+
+  /// In LHEO 2.2, too, whose offers may say their namespace again.
+  @Test func earlierFeedsAreRead() throws {
+    let again = offer(7).replacing("<formation ", with: "<formation xmlns=\"http://lheo.gouv.fr/2.2\" ")
+    let feed = """
+      <lheo xmlns="http://lheo.gouv.fr/2.2"><offres>\(offer(1))\(again)<formation numero="X">&</formation>\(again)\(offer(2))
+      </offres></lheo>
+      """
+    #expect(try read(feed).offers == ["1", "7", "7", "2"])
+  }
+
   @Test func whatIsAroundOffersIsStillNeeded() {
     for feed in [
       "<lheo>", "<lheo xmlns=\"urn:a\"><offres/></lheo>", "<!DOCTYPE lheo><lheo xmlns=\"\(LheoSchema.namespace)\"/>",

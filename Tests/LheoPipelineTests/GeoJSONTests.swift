@@ -19,7 +19,7 @@ import Testing
     var options = OutputFormat.Options()
     options.reading.condition = try condition.map { try Condition($0) }
     let output = CollectedBytes()
-    let sink = try #require(try OutputFormat.geojson.makeSink(output, options))
+    let sink = try OutputFormat.geojson.makeSink(output, options)
     try Pipeline(FeedSource(.bytes(feed.take()))).run(into: sink)
     let json = try JSONSerialization.jsonObject(with: Data(output.take())) as? [String: Any]
     #expect(json?["type"] as? String == "FeatureCollection")

@@ -137,6 +137,19 @@ import Testing
     }
   }
 
+  @Test(arguments: Rule.all.map(\.id)) func singleOffersAreJudgedAsFeedsOfOneOffer(_ id: String) throws {
+    let rule = try #require(Rule.named(id))
+    var options = ValidationOptions(asOf: PartialDate(year: 2026, month: 11, day: 24)!)
+    options.rules.profiles = Set(Profile.allCases)
+    options.rules.region = Region.named("28")
+    let validator = OfferValidator(options: options)
+    for example in rule.triggering + rule.passing {
+      var expected: [Finding] = []
+      FeedValidator(options: options).check(example.formation) { expected.append($0) }
+      #expect(validator.findings(in: example.formation) == expected, "\(example.label.english)")
+    }
+  }
+
   @Test(arguments: ["valid", "invalid", "unreadable", "earlier"]) func aFeedIsJudgedAsItArrives(folder: String)
     async throws
   {

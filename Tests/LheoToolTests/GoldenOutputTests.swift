@@ -21,7 +21,7 @@ import Testing
     ],
     "json": [
       "validate faulty.xml minimal.xml \(all) --format json", "validate faulty.xml \(day) --format ndjson --lang en",
-      "validate unreadable/truncated.xml --format json", "inspect catalogue.xml \(day) --format json",
+      "validate unreadable/truncated.xml \(day) --format json", "inspect catalogue.xml \(day) --format json",
       "diff older.xml fixable.xml --format json", "tables sessions --format json", "schema session --format json",
       "schema etat-recrutement --format json", "rules --family duree --format json",
       "explain duree/zero --format json --lang en",
@@ -123,7 +123,7 @@ import Testing
 
   @Test(arguments: files.keys.sorted()) func outputIsAsExpected(file: String) throws {
     let tool = Tool()
-    for folder in ["reports", "valid", "invalid", "unreadable"] {
+    for folder in ["reports", "valid", "invalid", "unreadable", "earlier"] {
       for feed in Repository.feeds(folder) {
         let isBeside = folder == "reports" || folder == "valid"
         let target = isBeside ? tool.folder : tool.folder.appending(path: folder)

@@ -8,15 +8,19 @@ public enum OfferSources {
   /// The source that a path leads to, recognised by what is there: a folder of CSV files, a database, or NDJSON. `-` is
   /// standard input.
   ///
-  /// - Parameter feed: the feed in a database that keeps several.
+  /// - Parameters:
+  ///   - feed: the feed in a database that keeps several.
+  ///   - limits: what a feed that is kept in a database may ask of the parser.
   /// - Throws: `FeedError`, `SQLiteFeedError`, or `DatabaseInPipeError` for a database that is not a file.
-  public static func open(_ path: String, feed: String? = nil) throws -> any OfferSource {
+  public static func open(_ path: String, feed: String? = nil, limits: ParserLimits = ParserLimits()) throws
+    -> any OfferSource
+  {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return CSVFolderSource(path) }
     let input: FeedInput = path == "-" ? .standardInput : .file(path)
     guard SQLiteFeed.isDatabase(try input.start(16)) else { return NDJSONSource(input) }
     if input.isStream { throw DatabaseInPipeError(name: path) }
-    return try SQLiteSource(path: path, feed: feed)
+    return try SQLiteSource(path: path, feed: feed, limits: limits)
   }
 }
 

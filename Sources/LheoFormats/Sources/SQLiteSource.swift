@@ -11,7 +11,7 @@ public struct SQLiteSource: OfferSource {
   /// A source of the feed of that name in a database; without a name, of the only one.
   ///
   /// - Throws: `SQLiteFeedError` where the database cannot be read, keeps no feed, or several and none is chosen.
-  public init(path: String, feed name: String? = nil) throws {
+  public init(path: String, feed name: String? = nil, limits: ParserLimits = ParserLimits()) throws {
     self.path = path
     let name = try SQLiteFeed(path: path, source: name).source
     feed = FeedSource(
@@ -21,7 +21,7 @@ public struct SQLiteSource: OfferSource {
         } catch {
           throw .cannotRead("\(error)")
         }
-      })
+      }, limits: limits)
   }
 
   /// The name that messages use.

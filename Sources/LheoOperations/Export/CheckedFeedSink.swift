@@ -42,11 +42,10 @@ public final class CheckedFeedSink: OfferSink {
   private let report: (Finding) -> Void
   private let validator: FeedValidator
   private var feedIsAtFault = false
-  private var isParallel = false
 
   /// What was found, and how many of what there is.
   public private(set) var summary: ValidationSummary
-  /// How many offers have been written, and how many were at fault.
+  /// How many offers have been written.
   public private(set) var writtenCount = 0
   /// How many offers were at fault.
   public private(set) var invalidCount = 0
@@ -77,7 +76,6 @@ public final class CheckedFeedSink: OfferSink {
 
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Prepared {
-    self.isParallel = isParallel
     let makePreparation = sink.makePreparation(isParallel: isParallel)
     return { [options] in
       let prepare = makePreparation()

@@ -30,9 +30,10 @@ public final class InspectionSink: OfferSink {
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Prepared {
     { [options, day] in
+      guard isParallel else { return { _ in Prepared(inspection: nil, checked: nil) } }
       let checker = OfferChecker(options)
       return { event in
-        guard isParallel, case .element(let buffer) = event, event.offer != nil else {
+        guard case .element(let buffer) = event, event.offer != nil else {
           return Prepared(inspection: nil, checked: nil)
         }
         var inspection = FeedInspection(file: "", asOf: day)
@@ -65,6 +66,9 @@ public final class InspectionSink: OfferSink {
 
   /// What has been read so far is what there is.
   public func abandon() { _ = finish() }
+
+  /// Notes how many bytes have been read, uncompressed.
+  public func note(bytesRead: Int) { inspection.bytes = bytesRead }
 
   /// Notes why the feed could not be read to its end.
   public func fail(_ error: FeedError) { inspection.fail(error) }

@@ -7,6 +7,8 @@ struct FrameTags {
   private var ends: [[UInt8]] = []
   /// The lines of the start tags in the feed.
   private(set) var lines: [Int] = []
+  /// The namespace of the feed's dialect.
+  private var namespace = LheoSchema.namespace
 
   var count: Int { starts.count }
 
@@ -15,10 +17,13 @@ struct FrameTags {
     switch event {
     case .begin(let buffer):
       let view = buffer.root
+      if starts.isEmpty { namespace = buffer.dialect.namespace }
       let name = view.name.description
       var tag = "<" + name
       for attribute in view.attributes {
-        tag += " \(attribute.name)=\"\(Self.escaped(attribute.value))\""
+        // What is read in another dialect has got the namespace of today.
+        let isLheo = attribute.name.declaredPrefix != nil && attribute.value == LheoSchema.namespace
+        tag += " \(attribute.name)=\"\(Self.escaped(isLheo ? namespace : attribute.value))\""
       }
       starts.append(Array((tag + ">").utf8))
       ends.append(Array("</\(name)>".utf8))

@@ -19,17 +19,32 @@ struct RecoveringReader {
   /// Reads the feed on the thread of the caller.
   func run(_ report: (BrokenOffer) -> Void, _ deliver: (FeedEvent, Int) throws -> Void) throws {
     var frames = FrameTags()
-    while let chunk = cutter.nextChunk() {
+    // What may have been cut in the wrong place.
+    var carried: FeedChunk?
+    while let next = cutter.nextChunk() {
+      let chunk = carried.map { $0.followed(by: next) } ?? next
+      carried = nil
       if let events = try? events(of: chunk, in: frames) {
         try hand(over: events, &frames, chunk.end.offset, deliver)
       } else {
-        try salvage(chunk, &frames, report, deliver)
+        carried = try salvage(chunk, &frames, report, deliver)
       }
       if chunk.isLast { return }
     }
+    if let carried { report(try error(of: carried, in: frames)) }
     // An offer that is larger than all chunks, or bytes that cannot be had.
     let parser = FeedParser(input.name, cutter, in: frames, from: cutter.place, limits: limits)
     try parser.forEachEvent { try deliver($0, parser.bytesRead) }
+  }
+
+  /// Why an offer cannot be read.
+  private func error(of piece: FeedChunk, in frames: FrameTags) throws -> BrokenOffer {
+    do {
+      _ = try events(of: piece, in: frames)
+    } catch let error as FeedError {
+      return BrokenOffer(error, bytes: piece.bytes)
+    }
+    return BrokenOffer(FeedError(.truncated, file: input.name, line: piece.start.line), bytes: piece.bytes)
   }
 
   private func hand(
@@ -59,28 +74,37 @@ struct RecoveringReader {
   }
 
   /// Reads a chunk offer by offer.
+  ///
+  /// - Returns: the last piece, where it cannot be read and the cut after it may be wrong: in a comment, say.
   private func salvage(
     _ chunk: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) -> Void,
     _ deliver: (FeedEvent, Int) throws -> Void
-  ) throws {
-    for piece in chunk.cutBeforeOffers() {
-      do {
-        let events = try events(of: piece, in: frames)
+  ) throws -> FeedChunk? {
+    let pieces = chunk.cutBeforeOffers()
+    for (number, piece) in pieces.enumerated() {
+      let found = Result { try events(of: piece, in: frames) }
+      if case .success(let events) = found {
         try hand(over: events, &frames, piece.end.offset, deliver)
         continue
-      } catch let error as FeedError {
-        // Outside offers nothing can be left out.
-        guard piece.startsOffer, error.problem != .documentType else { throw error }
-        report(BrokenOffer(error, bytes: piece.bytes))
       }
+      // Outside offers nothing can be left out.
+      guard piece.startsOffer, case .failure(let error as FeedError) = found, error.problem != .documentType else {
+        _ = try found.get()
+        continue
+      }
+      if number == pieces.count - 1, !chunk.isLast, piece.bytes.count < Self.largestCarried { return piece }
+      report(BrokenOffer(error, bytes: piece.bytes))
       // After the last offer the elements around it end.
       if piece.isLast {
         guard let rest = piece.afterOffer(in: frames) else { throw FeedError(.truncated, file: input.name) }
-        let events = try events(of: rest, in: frames)
-        try hand(over: events, &frames, rest.end.offset, deliver)
+        try hand(over: try events(of: rest, in: frames), &frames, rest.end.offset, deliver)
       }
     }
+    return nil
   }
+
+  /// What is larger has been cut in the right place.
+  private static let largestCarried = 1 << 24
 }
 
 extension FeedChunk {
@@ -90,9 +114,15 @@ extension FeedChunk {
   /// The pieces that start with an offer each, after one without.
   fileprivate func cutBeforeOffers() -> [FeedChunk] {
     var starts = [0]
-    var index = 1
+    var index = 0
     while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "<"), bytes.isOfferStart(at: index) { starts.append(index) }
+      if bytes[index] == UInt8(ascii: "<") {
+        if let end = bytes.endOfOpaque(at: index) {
+          index = end
+          continue
+        }
+        if index > 0, bytes.isOfferStart(at: index) { starts.append(index) }
+      }
       index += 1
     }
     var place = start
@@ -103,6 +133,14 @@ extension FeedChunk {
       if piece.isEmpty { return nil }
       return FeedChunk(piece, from: place, isLast: isLast && end == bytes.count)
     }
+  }
+
+  /// One chunk of this and the one that comes after it.
+  fileprivate func followed(by next: FeedChunk) -> FeedChunk {
+    let both = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count + next.bytes.count, alignment: 16)
+    both.copyMemory(from: bytes)
+    UnsafeMutableRawBufferPointer(rebasing: both[bytes.count...]).copyMemory(from: next.bytes)
+    return FeedChunk(owning: UnsafeRawBufferPointer(both), start: start, isLast: next.isLast)
   }
 
   /// What comes after the end of its offer or, where that is not there, from the end of the element around it on; `nil` if
@@ -123,6 +161,16 @@ extension FeedChunk {
 }
 
 extension UnsafeRawBufferPointer {
+  /// Where a comment or character data ends that starts at a place, if it does so here: no tag is in it. One that does not
+  /// end is all that follows.
+  fileprivate func endOfOpaque(at start: Int) -> Int? {
+    let rest = UnsafeRawBufferPointer(rebasing: self[start...])
+    for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>")] where rest.starts(with: opening.utf8) {
+      return rest.firstPlace(of: Array(closing.utf8)).map { start + $0 + closing.utf8.count } ?? count
+    }
+    return nil
+  }
+
   /// Where some bytes first occur.
   fileprivate func firstPlace(of bytes: [UInt8]) -> Int? {
     guard let first = bytes.first, count >= bytes.count else { return nil }

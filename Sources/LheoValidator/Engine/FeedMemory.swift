@@ -62,6 +62,9 @@ final class FeedMemory {
     return first
   }
 
+  /// Forgets all: what comes is another feed.
+  func forget() { for kind in places.indices { places[kind].removeAll(keepingCapacity: true) } }
+
   /// What has been written down since the last call.
   func takeNotes() -> [Note] {
     defer { notes.removeAll() }

@@ -48,6 +48,16 @@ public struct RuleOptions: Sendable {
   /// What rules can know.
   private var known: Set<RuleNeed> { region == nil ? [] : [.region] }
 
+  /// The rules that are asked for but not checked, as they need something that is not known.
+  public var rulesWithoutNeeds: [(rule: String, needs: Set<RuleNeed>)] {
+    var complete = self
+    complete.region = region ?? Region.all.first
+    let checked = Set(selectedRules.map(\.rule.id))
+    return complete.selectedRules.map(\.rule).filter { !checked.contains($0.id) }.map {
+      ($0.id, $0.needs.subtracting(known))
+    }
+  }
+
   /// The identifiers of all rules that are checked, those of the schema included: not those that need something which is
   /// not known.
   public var checkedRules: Set<String> {

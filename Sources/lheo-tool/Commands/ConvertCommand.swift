@@ -112,7 +112,7 @@ struct ConvertCommand: ParsableCommand {
     options.csv.hasHeader = !noHeader
     options.feed = writing.options
     options.appends = append
-    options.dropsReferences = condition != nil
+    options.dropsReferences = condition != nil || recovery.keepGoing
     return options
   }
 
@@ -136,6 +136,6 @@ struct ConvertCommand: ParsableCommand {
     let broken = recovery.keepGoing ? BrokenOffers() : nil
     try FeedRun(reading, inputs, stage, broken: broken).run(into: sink)
     for notice in try sink.finish() { Terminal.say("lheo-tool: \(output): \(notice.message(in: .en))") }
-    if let broken, !broken.isEmpty { throw Outcome.failure }
+    if broken?.finish() ?? false { throw Outcome.failure }
   }
 }

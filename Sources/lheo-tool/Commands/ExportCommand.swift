@@ -62,7 +62,10 @@ struct ExportCommand: ParsableCommand {
     guard let data, let output else { return }
     try Outcome.run {
       let sink = try makeSink(data, output)
-      let notices = try Pipeline(try offers(data), jobs: reading.jobCount).run(into: sink.checked)
+      let source = try offers(data)
+      let notices = try reading.follow(source) {
+        try Pipeline(source, jobs: reading.jobCount).run(into: sink.checked, progress: $0)
+      }
       try sink.writeFindings(validation)
       try finish(sink.checked, data, notices)
     }
@@ -71,7 +74,7 @@ struct ExportCommand: ParsableCommand {
   /// The offers, with what to do where there are none.
   private func offers(_ data: String) throws -> any OfferSource {
     do {
-      return try OfferSources.open(data, feed: source)
+      return try OfferSources.open(data, feed: source, limits: reading.limits)
     } catch let error as SQLiteFeedError where !error.feeds.isEmpty {
       Terminal.say("lheo-tool: \(error) Use --source NAME.")
       throw Outcome.failure

@@ -51,7 +51,7 @@ struct InspectCommand: ParsableCommand {
       }
       report.end()
       try file.commit()
-      if isUnreadable || !(broken?.isEmpty ?? true) { throw Outcome.failure }
+      if broken?.finish() ?? false || isUnreadable { throw Outcome.failure }
     }
   }
 
@@ -61,7 +61,12 @@ struct InspectCommand: ParsableCommand {
       let feed = try item.get()
       let source = reading.source(feed, broken: broken)
       let pipeline = Pipeline(source, jobs: reading.jobCount)
-      _ = try reading.follow(feed) { try pipeline.run(into: sink, progress: $0) }
+      try reading.follow(FeedSource(feed)) { show in
+        _ = try pipeline.run(into: sink) {
+          sink.note(bytesRead: $0.bytesRead)
+          show($0)
+        }
+      }
     } catch let error as FeedError {
       sink.fail(error)
     }

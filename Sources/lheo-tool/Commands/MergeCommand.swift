@@ -63,7 +63,7 @@ struct MergeCommand: ParsableCommand {
       for feed in feeds { try Pipeline(source(feed, quiet), jobs: reading.jobCount).feed(sink) }
       _ = try sink.finish()
       if !reading.quiet { say(duplicates, of: feeds, written: sink.writtenCount) }
-      if feeds.count < inputs.count || !(broken?.isEmpty ?? true) { throw Outcome.failure }
+      if broken?.finish() ?? false || feeds.count < inputs.count { throw Outcome.failure }
     }
   }
 

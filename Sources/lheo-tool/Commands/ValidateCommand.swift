@@ -144,7 +144,7 @@ struct ValidateCommand: ParsableCommand {
       options.jobs = jobs
       options.goesOnAfterBrokenOffers = recovery.keepGoing
       let validator = FeedValidator(options: options)
-      return reading.follow(feed, isShown: showsProgress) { progress in
+      return reading.follow(FeedSource(feed), isShown: showsProgress) { progress in
         validator.validate(feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
       }
     }

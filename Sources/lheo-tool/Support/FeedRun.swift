@@ -34,11 +34,11 @@ struct FeedRun<Note: Sendable> {
         let feed = try input.get()
         if unreadable == 0 {
           let sink = try makeSink(feed)
-          try reading.follow(feed) { try pipeline(feed).feed(sink, progress: $0, settle: settle) }
+          try reading.follow(FeedSource(feed)) { try pipeline(feed).feed(sink, progress: $0, settle: settle) }
           try finish(sink)
         } else {
           let pipeline = Pipeline(source(feed), jobs: reading.jobCount)
-          try reading.follow(feed) { try pipeline.forEachNote(progress: $0) { _, _ in } }
+          try reading.follow(FeedSource(feed)) { try pipeline.forEachNote(progress: $0) { _, _ in } }
         }
       } catch let error as FeedError {
         if case .success = input { unreadable += 1 }

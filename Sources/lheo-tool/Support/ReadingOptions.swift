@@ -55,12 +55,13 @@ struct ReadingOptions: ParsableArguments {
   /// Shows how far a feed is while `body` reads it, and in the end what `--verbose` promises.
   ///
   /// - Parameters:
+  ///   - source: what is read.
   ///   - isShown: whether it is the only feed that is being read.
   ///   - body: reads the feed and says how far it has come.
   func follow<Result>(
-    _ feed: FeedInput, isShown: Bool = true, _ body: (_ progress: (PipelineProgress) -> Void) throws -> Result
+    _ source: any OfferSource, isShown: Bool = true, _ body: (_ progress: (PipelineProgress) -> Void) throws -> Result
   ) rethrows -> Result {
-    var progress = Progress(feed.name, total: feed.size, isQuiet: quiet || !isShown)
+    var progress = Progress(source.name, total: source.size, isQuiet: quiet || !isShown)
     var bytes = 0
     defer {
       progress.finish()
@@ -90,7 +91,7 @@ struct FollowedSource: OfferSource {
     jobs: Int, work makeWork: @escaping @Sendable () -> (FeedEvent) -> Result,
     deliver: (FeedEvent, Result, Int) throws -> Void
   ) throws {
-    try reading.follow(source.input) { follow in
+    try reading.follow(source) { follow in
       try source.forEachPart(jobs: jobs, work: makeWork) { event, result, bytesRead in
         follow(PipelineProgress(bytesRead: bytesRead))
         try deliver(event, result, bytesRead)

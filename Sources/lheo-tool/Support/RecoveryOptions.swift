@@ -11,6 +11,8 @@ struct RecoveryOptions: ParsableArguments {
 final class BrokenOffers: Sendable {
   private let count = Locked(0)
   private let isQuiet: Bool
+  /// So many are named.
+  private static let maximumCount = 200
 
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
 
@@ -20,7 +22,7 @@ final class BrokenOffers: Sendable {
       count += 1
       return count
     }
-    if isQuiet || number > 200 { return }
+    if isQuiet || number > Self.maximumCount { return }
     let title = [offer.numero, offer.intitule].compactMap { $0 }.joined(separator: " ")
     Terminal.say("lheo-tool: \(offer.error) (\(title.isEmpty ? "offer" : title))")
   }
@@ -28,5 +30,14 @@ final class BrokenOffers: Sendable {
   /// Receives offers that cannot be read.
   var receiver: @Sendable (BrokenOffer) -> Void { { [self] in note($0) } }
 
-  var isEmpty: Bool { count.withLock { $0 == 0 } }
+  /// Says how many have not been named.
+  ///
+  /// - Returns: whether there are any at all.
+  func finish() -> Bool {
+    let number = count.withLock { $0 }
+    if !isQuiet, number > Self.maximumCount {
+      Terminal.say("lheo-tool: \(number - Self.maximumCount) other offers cannot be read.")
+    }
+    return number > 0
+  }
 }

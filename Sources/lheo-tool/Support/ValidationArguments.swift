@@ -120,6 +120,13 @@ struct ValidationArguments: ParsableArguments {
     if let unknown = rules.unknownPatterns.first {
       throw RuleNames.unknown(unknown.pattern)
     }
+    // Nobody should take the silence of a rule that cannot run for a good feed.
+    if !only.isEmpty, rules.checkedRules.subtracting(SchemaRule.allCases.map(\.rawValue)).isEmpty,
+      let silent = rules.rulesWithoutNeeds.first
+    {
+      throw ValidationError(
+        "\(silent.rule) needs --\(silent.needs.map(\.rawValue).sorted().joined(separator: ", --")).")
+    }
     return rules
   }
 
