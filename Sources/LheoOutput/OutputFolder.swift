@@ -13,6 +13,8 @@ public final class OutputFolder {
     case program
     /// The user goes on with them, and no run replaces them.
     case user
+    /// A run replaces the files that it writes, whoever made them, and leaves all others.
+    case everybody
   }
 
   /// The folder.
@@ -42,12 +44,12 @@ public final class OutputFolder {
       }
       let contents = try FolderContents(path)
       let isEmpty = contents.others.isEmpty && contents.listed.isEmpty
-      guard isEmpty || owner == .program && contents.hasManifest else {
+      guard isEmpty || owner == .everybody || owner == .program && contents.hasManifest else {
         throw OutputError(
           file: path,
           reason: "the folder is not empty, and what is in it is not to be replaced. Name another one, or empty it.")
       }
-      previous = contents.listed
+      previous = owner == .program ? contents.listed : []
     } catch {
       if lock >= 0 { close(lock) }
       Self.unmake(made)
@@ -93,9 +95,12 @@ public final class OutputFolder {
   ///
   /// - Throws: `OutputError` where it cannot be written, or is there and of somebody else.
   public func file(_ name: String) throws(OutputError) -> OutputFile {
+    if name.isEmpty || name.hasPrefix(".") || name.unicodeScalars.contains(where: { $0 == "/" || $0.value < 0x20 }) {
+      throw OutputError(file: path, reason: "a file in the folder cannot have this name.")
+    }
     let file = FilePath.join(path, name)
     var status = stat()
-    if !previous.contains(name), lstat(file, &status) == 0 {
+    if owner != .everybody, !previous.contains(name), lstat(file, &status) == 0 {
       throw OutputError(file: file, reason: "the file is there already, and is not to be replaced. Move it away.")
     }
     return try OutputFile(file) { self.files.append((name, $0)) }

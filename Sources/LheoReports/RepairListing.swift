@@ -18,6 +18,9 @@ public struct RepairListing {
     self.isQuiet = isQuiet
   }
 
+  /// What follows is of one of several feeds.
+  public func begin(_ feed: String) { if !isQuiet { sink.append("\(feed.visible)\n") } }
+
   /// Lists what was done to an offer.
   public mutating func add(_ notes: [RepairNote]) {
     if notes.contains(where: \.isMade) { offerCount += 1 }

@@ -5,6 +5,8 @@ import LheoModel
 struct Identifiers {
   private var lines: [Int: UInt32] = [:]
   private var waiting: [Int: [SchemaViolation]] = [:]
+  /// Whether some may stand in an offer that cannot be read.
+  var areIncomplete = false
 
   private func key(_ value: UnsafeBufferPointer<UInt8>) -> Int {
     var hasher = Hasher()
@@ -34,7 +36,7 @@ struct Identifiers {
     let all = waiting.values.joined().sorted {
       ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
     }
-    for violation in all { report(violation) }
+    if !areIncomplete { for violation in all { report(violation) } }
     waiting = [:]
   }
 }

@@ -28,7 +28,9 @@ public struct SchemaChecker {
   ///
   /// - Returns: its path.
   package mutating func skipOffer() -> String {
-    frames.isEmpty ? "/" : frames[frames.count - 1].skip(.formation, tables)
+    // What it is referred to by is not known.
+    identifiers.areIncomplete = true
+    return frames.isEmpty ? "/" : frames[frames.count - 1].skip(.formation, tables)
   }
 
   /// Checks the next part of a feed.

@@ -88,6 +88,80 @@ import Testing
     }
   }
 
+  /// What stands beside a broken offer is there, and what surrounds offers changes where it does.
+  @Test func whatFollowsABrokenOfferIsKept() throws {
+    let broken = "<formation numero=\"X\"><a>&</a></formation>"
+    let feed = """
+      <lheo xmlns="\(LheoSchema.namespace)"><offres>\(offer(1))\(broken)<extras info="E"/>\(offer(2))\(broken)
+      </offres><offres info="second">\(offer(3))<extras info="F"/></offres><extras info="G"/></lheo>
+      """
+    for size in [50, 120, 300, 10_000] {
+      let found = try read(feed, sizes: ChunkCutter.Sizes(first: size, usual: size))
+      #expect(found.offers == ["1", "2", "3"] && found.extras == 3 && found.ends == 3, "\(size): \(found)")
+      #expect(found.broken.count == 2)
+    }
+  }
+
+  /// An element of the same name in an extension is part of its offer.
+  @Test(arguments: [
+    "<formation xmlns=\"urn:e\"/>", "<e:formation xmlns:e=\"urn:e\">a</e:formation>",
+    "<formation xmlns=\"urn:e\"></formation>",
+  ])
+  func anExtensionMayHaveAnElementOfThatName(element: String) throws {
+    let extended = "<formation numero=\"E\"><extras><extra>\(element)</extra></extras></formation>"
+    let feed = """
+      <lheo xmlns="\(LheoSchema.namespace)"><offres>\(offer(1))\(extended)<formation numero="X">&</formation>\(extended)
+      \(offer(2))</offres></lheo>
+      """
+    let found = try read(feed)
+    #expect(found.offers == ["1", "E", "E", "2"] && found.broken.map(\.numero) == ["X"], "\(found)")
+  }
+
+  /// Nothing outside offers can be left out: the feed ends there, and the offers before it are there.
+  @Test(
+    arguments: [
+      "AT & T", "<extras>&</extras>", "</formation>", "<foo></bar>",
+      "<intitule-formation>a</intitule-formation></formation>",
+    ], [0, 1, 5, 9]) func whatIsWrongOutsideOffersEndsTheFeed(text: String, place: Int) throws
+  {
+    var feed = "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>\n"
+    for number in 0..<10 { feed += (number == place ? text : "") + offer(number) }
+    feed += "</offres></lheo>"
+    for size in [60, 200, 10_000] {
+      var offers: [String] = []
+      var broken = 0
+      #expect(throws: FeedError.self, "\(text) \(place)") {
+        let reader = RecoveringReader(
+          .text(feed), limits: ParserLimits(), sizes: ChunkCutter.Sizes(first: size, usual: size))
+        try reader.run { _ in
+          broken += 1
+        } _: { event, _ in
+          if let offer = event.offer { offers.append(offer.text(of: .numero) ?? "") }
+        }
+      }
+      #expect(offers == (0..<place).map(String.init) && broken == 0, "\(text) \(place) \(size): \(offers)")
+    }
+  }
+
+  @Test(arguments: ["", "</offres>"]) func aFeedThatIsCutOffIsTruncated(end: String) {
+    var offers = 0
+    let feed = "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>\(offer(1))\(offer(2))\(end)"
+    let error = #expect(throws: FeedError.self) {
+      try FeedParser.forEachEvent(of: .text(feed), goingOnAfter: { _ in offers -= 10 }) { event, _ in
+        if event.offer != nil { offers += 1 }
+      }
+    }
+    #expect(error?.problem == .truncated && offers == 2)
+  }
+
+  @Test(arguments: [
+    "numero=\"N\"", "numero='N'", "numero = \"N\"", "tag='a'\n numero=\"N\"", "numero\n=\n'N'",
+  ]) func theNumberOfABrokenOfferIsFoundHoweverItIsSpaced(attribute: String) throws {
+    let feed =
+      "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres><formation \(attribute)>&</formation>\(offer(1))</offres></lheo>"
+    #expect(try read(feed).broken.map(\.numero) == ["N"])
+  }
+
   /// What the receiver throws ends the reading.
   @Test func errorsOfTheReceiverAreNotThoseOfAnOffer() {
     let feed =

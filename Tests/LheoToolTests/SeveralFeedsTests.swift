@@ -42,6 +42,45 @@ import Testing
     #expect(try bytes("out/a.xml") == before && !tool.exists("out/c.xml"))
   }
 
+  @Test func otherFilesOfTheFolderStay() throws {
+    try makeFolder()
+    #expect(try tool.run("format", "in", "-o", "out").status == 0)
+    try tool.write("mine", to: "out/mine.txt")
+    let before = try bytes("out/b.xml.gz")
+    #expect(try tool.run("format", "in/a.xml", "-o", "out/", "--indent", "7").status == 0)
+    #expect(try tool.read("out/mine.txt") == "mine" && bytes("out/b.xml.gz") == before)
+    let nothing = try tool.run("select", "in", "--numero", "nix", "-o", "out")
+    #expect(nothing.status == 1 && tool.exists("out/a.xml") && tool.exists("out/b.xml.gz"))
+    // In place, too.
+    #expect(try tool.run("format", "in", "-o", "in").status == 0)
+  }
+
+  /// A folder or an archive has a folder as its output, however many feeds it holds.
+  @Test func aFolderWithOneFeedBecomesAFolder() throws {
+    try FileManager.default.createDirectory(
+      at: tool.folder.appending(path: "one"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: feed, toPath: tool.folder.appending(path: "one/a.xml").path)
+    #expect(try tool.run("format", "one", "-o", "out").status == 0 && tool.exists("out/a.xml"))
+    let content = try Array(bytes("one/a.xml"))
+    let zip = ZipFile([("x.xml", content), ("sub/y.xml", content)]).bytes
+    try Data(zip).write(to: tool.folder.appending(path: "a.zip"))
+    #expect(try tool.run("format", "a.zip", "-o", "unpacked").status == 0)
+    #expect(tool.exists("unpacked/x.xml") && tool.exists("unpacked/y.xml"))
+  }
+
+  /// No name of an archive's member reaches another file, or the list of files of a folder.
+  @Test func namesOfMembersAreNamesOfFiles() throws {
+    let feed = try Array(Data(contentsOf: URL(filePath: feed)))
+    let zip = ZipFile([("new\nprecious.xml", feed), ("../up.xml", feed), ("a\u{1B}[31m.xml", feed)]).bytes
+    try Data(zip).write(to: tool.folder.appending(path: "a.zip"))
+    try tool.write("mine", to: "up.xml")
+    let result = try tool.run("format", "a.zip", "-o", "out")
+    #expect((0...2).contains(result.status))
+    #expect(try tool.read("up.xml") == "mine" && !tool.exists("out/precious.xml"))
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: tool.folder.appending(path: "out").path)) ?? []
+    #expect(names.allSatisfy { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }, "\(names)")
+  }
+
   @Test func feedsOfTheSameNameAreRefused() throws {
     try makeFolder()
     try FileManager.default.createDirectory(

@@ -9,11 +9,15 @@ final class ChunkCutter: PieceSource {
   /// How large chunks are, in bytes.
   struct Sizes {
     /// The first, which is read before any other.
-    var first = 1 << 15
+    var first: Int
     /// Those that follow: enough for some dozens of offers, and little enough to stay in a core's cache.
-    var usual = 1 << 19
+    var usual: Int
     /// An offer that does not fit into this is not cut out.
-    var largest = 1 << 24
+    var largest: Int
+
+    init(first: Int = 1 << 15, usual: Int = 1 << 19, largest: Int = 1 << 24) {
+      (self.first, self.usual, self.largest) = (first, usual, largest)
+    }
   }
 
   private let stream: any PieceSource

@@ -42,6 +42,11 @@ struct FrameTags {
   /// The end tag of the innermost element, up to its `>`; empty where there is none.
   var innermostEnd: [UInt8] { Array(ends.last?.dropLast() ?? []) }
 
+  /// The prefix of the innermost element; `nil` where there is none.
+  var prefix: [UInt8]? {
+    ends.last.map { tag in tag.firstIndex(of: UInt8(ascii: ":")).map { Array(tag[2..<$0]) } ?? [] }
+  }
+
   /// All end tags.
   var closing: FeedChunk { FeedChunk(Array(ends.reversed().joined())) }
 

@@ -10,7 +10,7 @@ struct RecoveringReader {
   private let limits: ParserLimits
   private let cutter: ChunkCutter
 
-  init(_ input: FeedInput, limits: ParserLimits, sizes: ChunkCutter.Sizes = .init()) {
+  init(_ input: FeedInput, limits: ParserLimits, sizes: ChunkCutter.Sizes = .init(largest: 1 << 28)) {
     self.input = input
     self.limits = limits
     cutter = ChunkCutter(UTF8Stream(input), sizes)
@@ -27,13 +27,26 @@ struct RecoveringReader {
       if let events = try? events(of: chunk, in: frames) {
         try hand(over: events, &frames, chunk.end.offset, deliver)
       } else {
-        carried = try salvage(chunk, &frames, report, deliver)
+        switch try salvage(chunk, &frames, report, deliver) {
+        case .done: break
+        case .unfinished(let piece): carried = piece
+        case .outsideOffers(let pieces): return try readOn(pieces, frames, deliver)
+        }
       }
       if chunk.isLast { return }
     }
     if let carried { report(try error(of: carried, in: frames)) }
     // An offer that is larger than all chunks, or bytes that cannot be had.
-    let parser = FeedParser(input.name, cutter, in: frames, from: cutter.place, limits: limits)
+    try readOn([], frames, deliver)
+  }
+
+  /// Reads on as if no offer were broken: what is wrong outside offers ends the feed.
+  private func readOn(
+    _ pieces: [FeedChunk], _ frames: FrameTags, _ deliver: (FeedEvent, Int) throws -> Void
+  ) throws {
+    let parser = FeedParser(
+      input.name, PieceList(pieces, then: cutter), in: frames, from: pieces.first?.start ?? cutter.place,
+      limits: limits)
     try parser.forEachEvent { try deliver($0, parser.bytesRead) }
   }
 
@@ -59,47 +72,88 @@ struct RecoveringReader {
   /// The events of a stretch of the feed that ends between two offers, or with the feed.
   private func events(of chunk: FeedChunk, in frames: FrameTags) throws -> [FeedEvent] {
     if frames.count == 0, !chunk.isLast {
-      // What surrounds the offers is only known afterwards.
+      // What surrounds the offers is only known afterwards; then it must be all there is.
       let parser = FeedParser(input.name, PieceList([chunk]), in: frames, from: chunk.start, limits: limits)
       parser.takeBuffers(from: BufferPool())
-      return try parser.eventsOfStart()
+      var inner = frames
+      for event in try parser.eventsOfStart() { inner.note(event) }
+      return try events(of: [chunk, inner.closing], in: frames, from: chunk.start, dropping: inner.count)
     }
-    let pieces = PieceList(chunk.isLast ? [chunk] : [chunk, frames.closing])
-    let parser = FeedParser(input.name, pieces, in: frames, from: chunk.start, limits: limits)
+    return try events(
+      of: chunk.isLast ? [chunk] : [chunk, frames.closing], in: frames, from: chunk.start,
+      dropping: chunk.isLast ? 0 : frames.count)
+  }
+
+  /// The events of some bytes, but for the ends of elements at their end.
+  private func events(
+    of chunks: [FeedChunk], in frames: FrameTags, from start: FeedChunk.Place, dropping count: Int
+  ) throws -> [FeedEvent] {
+    let parser = FeedParser(input.name, PieceList(chunks), in: frames, from: start, limits: limits)
     parser.takeBuffers(from: BufferPool())
     var events: [FeedEvent] = []
     try parser.forEachEvent { events.append($0) }
-    if !chunk.isLast { events.removeLast(min(frames.count, events.count)) }
+    events.removeLast(min(count, events.count))
     return events
   }
 
+  /// What became of a chunk.
+  private enum Salvage {
+    case done
+    /// The last piece cannot be read, but the cut after it may be wrong: in a comment, say.
+    case unfinished(FeedChunk)
+    /// From here on something outside offers is wrong.
+    case outsideOffers([FeedChunk])
+  }
+
   /// Reads a chunk offer by offer.
-  ///
-  /// - Returns: the last piece, where it cannot be read and the cut after it may be wrong: in a comment, say.
   private func salvage(
     _ chunk: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) -> Void,
     _ deliver: (FeedEvent, Int) throws -> Void
-  ) throws -> FeedChunk? {
-    let pieces = chunk.cutBeforeOffers()
-    for (number, piece) in pieces.enumerated() {
-      let found = Result { try events(of: piece, in: frames) }
-      if case .success(let events) = found {
+  ) throws -> Salvage {
+    var pieces = chunk.cutBeforeOffers(prefix: frames.prefix)[...]
+    while let piece = pieces.popFirst() {
+      if let events = try? events(of: piece, in: frames) {
         try hand(over: events, &frames, piece.end.offset, deliver)
+        // Once the elements around offers are known, so is the prefix of the offers.
         continue
       }
-      // Outside offers nothing can be left out.
-      guard piece.startsOffer, case .failure(let error as FeedError) = found, error.problem != .documentType else {
-        _ = try found.get()
-        continue
+      guard piece.startsOffer else { return .outsideOffers([piece] + pieces) }
+      // An element of that name in an extension.
+      if let next = pieces.first, piece.offerEnd == nil {
+        let both = piece.followed(by: next)
+        if let events = try? events(of: both, in: frames) {
+          pieces.removeFirst()
+          try hand(over: events, &frames, both.end.offset, deliver)
+          continue
+        }
       }
-      if number == pieces.count - 1, !chunk.isLast, piece.bytes.count < Self.largestCarried { return piece }
-      report(BrokenOffer(error, bytes: piece.bytes))
-      // After the last offer the elements around it end.
-      if piece.isLast {
-        guard let rest = piece.afterOffer(in: frames) else { throw FeedError(.truncated, file: input.name) }
-        try hand(over: try events(of: rest, in: frames), &frames, rest.end.offset, deliver)
-      }
+      if pieces.isEmpty, !chunk.isLast, piece.bytes.count < Self.largestCarried { return .unfinished(piece) }
+      if let rest = try salvageOffer(piece, &frames, report, deliver) { return .outsideOffers([rest] + pieces) }
     }
+    return .done
+  }
+
+  /// Reads an offer and what comes after it, one of which cannot be read.
+  ///
+  /// - Returns: what comes after it, where that is what cannot be read.
+  private func salvageOffer(
+    _ piece: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) -> Void,
+    _ deliver: (FeedEvent, Int) throws -> Void
+  ) throws -> FeedChunk? {
+    let end = piece.offerEnd ?? (piece.isLast ? piece.bytes.firstPlace(of: frames.innermostEnd) : nil)
+    let offer = piece.part(0..<(end ?? piece.bytes.count), isLast: false)
+    switch Result(catching: { try events(of: offer, in: frames) }) {
+    case .success(let events): try hand(over: events, &frames, offer.end.offset, deliver)
+    case .failure(let error as FeedError): report(BrokenOffer(error, bytes: offer.bytes))
+    case .failure(let error): throw error
+    }
+    guard let end, end < piece.bytes.count else {
+      if piece.isLast { throw FeedError(.truncated, file: input.name) }
+      return nil
+    }
+    let rest = piece.part(end..<piece.bytes.count, isLast: piece.isLast)
+    guard let events = try? events(of: rest, in: frames) else { return rest }
+    try hand(over: events, &frames, rest.end.offset, deliver)
     return nil
   }
 
@@ -111,8 +165,11 @@ extension FeedChunk {
   /// Whether an offer starts with its first byte.
   fileprivate var startsOffer: Bool { bytes.isOfferStart(at: 0) }
 
-  /// The pieces that start with an offer each, after one without.
-  fileprivate func cutBeforeOffers() -> [FeedChunk] {
+  /// Where its offer ends; `nil` if it does not.
+  fileprivate var offerEnd: Int? { bytes.firstOfferEnd }
+
+  /// The pieces that start with an offer each, after one without. A prefix that is known is that of offers.
+  fileprivate func cutBeforeOffers(prefix: [UInt8]?) -> [FeedChunk] {
     var starts = [0]
     var index = 0
     while index < bytes.count {
@@ -121,17 +178,14 @@ extension FeedChunk {
           index = end
           continue
         }
-        if index > 0, bytes.isOfferStart(at: index) { starts.append(index) }
+        if index > 0, bytes.isOfferStart(at: index, prefix: prefix) { starts.append(index) }
       }
       index += 1
     }
-    var place = start
     return starts.indices.compactMap { number in
       let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
-      let piece = UnsafeRawBufferPointer(rebasing: bytes[starts[number]..<end])
-      defer { place.advance(over: piece) }
-      if piece.isEmpty { return nil }
-      return FeedChunk(piece, from: place, isLast: isLast && end == bytes.count)
+      if starts[number] == end { return nil }
+      return part(starts[number]..<end, isLast: isLast && end == bytes.count)
     }
   }
 
@@ -143,20 +197,13 @@ extension FeedChunk {
     return FeedChunk(owning: UnsafeRawBufferPointer(both), start: start, isLast: next.isLast)
   }
 
-  /// What comes after the end of its offer or, where that is not there, from the end of the element around it on; `nil` if
-  /// neither is there.
-  fileprivate func afterOffer(in frames: FrameTags) -> FeedChunk? {
-    guard let end = bytes.lastOfferEnd(from: 0) ?? bytes.firstPlace(of: frames.innermostEnd) else { return nil }
+  /// A copy of a part of it.
+  fileprivate func part(_ range: Range<Int>, isLast: Bool) -> FeedChunk {
     var place = start
-    place.advance(over: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
-    return FeedChunk(UnsafeRawBufferPointer(rebasing: bytes[end...]), from: place, isLast: isLast)
-  }
-
-  /// A copy of a part of a chunk.
-  private convenience init(_ bytes: UnsafeRawBufferPointer, from start: Place, isLast: Bool) {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-    copy.copyMemory(from: bytes)
-    self.init(owning: UnsafeRawBufferPointer(copy), start: start, isLast: isLast)
+    place.advance(over: UnsafeRawBufferPointer(rebasing: bytes[..<range.lowerBound]))
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 16)
+    copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    return FeedChunk(owning: UnsafeRawBufferPointer(copy), start: place, isLast: isLast)
   }
 }
 
@@ -179,18 +226,40 @@ extension UnsafeRawBufferPointer {
     }
   }
 
-  /// Whether the start tag of an offer starts at a place, with whatever prefix.
-  fileprivate func isOfferStart(at start: Int) -> Bool {
-    guard start < count, self[start] == UInt8(ascii: "<") else { return false }
-    let name = Array("formation".utf8)
-    var position = start + 1
-    var nameStart = position
-    while position < count, position - start < 80 {
-      let byte = self[position]
-      if byte == UInt8(ascii: ":") { nameStart = position + 1 }
-      if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte <= 0x20 { break }
-      position += 1
+  /// Where the first end tag of an offer ends that is not in a comment or character data.
+  fileprivate var firstOfferEnd: Int? {
+    var index = 0
+    while index < count {
+      if self[index] == UInt8(ascii: "<") {
+        if let end = endOfOpaque(at: index) {
+          index = end
+          continue
+        }
+        if index + 1 < count, self[index + 1] == UInt8(ascii: "/"), nameOfTag(at: index + 2)?.isOffer ?? false {
+          return self[index...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
+        }
+      }
+      index += 1
     }
-    return position < count && self[nameStart..<position].elementsEqual(name)
+    return nil
+  }
+
+  /// Whether the start tag of an offer starts at a place: with that prefix, or with whatever prefix.
+  fileprivate func isOfferStart(at start: Int, prefix: [UInt8]? = nil) -> Bool {
+    guard start < count, self[start] == UInt8(ascii: "<"), let name = nameOfTag(at: start + 1), name.isOffer else {
+      return false
+    }
+    return prefix.map { name.prefix.elementsEqual($0) } ?? true
+  }
+
+  /// The name of a tag from its first character on.
+  private func nameOfTag(at start: Int) -> (prefix: Slice<UnsafeRawBufferPointer>, isOffer: Bool)? {
+    let limit = Swift.min(count, start + 80)
+    guard let end = self[Swift.min(start, limit)..<limit].firstIndex(where: { $0 == 0x3E || $0 == 0x2F || $0 <= 0x20 })
+    else { return nil }
+    let name = self[start..<end]
+    let colon = name.firstIndex(of: UInt8(ascii: ":"))
+    let localName = colon.map { self[($0 + 1)..<end] } ?? name
+    return (colon.map { self[start..<$0] } ?? self[start..<start], localName.elementsEqual("formation".utf8))
   }
 }

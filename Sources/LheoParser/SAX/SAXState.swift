@@ -195,7 +195,8 @@ struct SAXState {
       code, line: UInt32(truncatingIfNeeded: line), column: UInt32(truncatingIfNeeded: offset))
     if code == ElementStorage.foreign {
       let name = QualifiedName(
-        prefix: String(xml: prefix), localName: String(xml: localName), namespace: String(xml: uri))
+        prefix: String(xml: prefix), localName: String(xml: localName),
+        namespace: dialect != nil && names.isLheo(uri) ? LheoSchema.namespace : String(xml: uri))
       storage.pointee.nodes[storage.pointee.nodeCount - 1].name = storage.pointee.intern(name)
     } else if let prefix {
       if lastPrefix.pointer != prefix {

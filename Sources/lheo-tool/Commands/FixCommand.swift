@@ -69,6 +69,8 @@ struct FixCommand: ParsableCommand {
         try rewriting.run(stage) { _, notes in
           listing.add(notes)
           return .keep
+        } begin: { name in
+          listing.begin(name)
         }
       }
       try listing.end()

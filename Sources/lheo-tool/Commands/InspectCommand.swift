@@ -38,20 +38,21 @@ struct InspectCommand: ParsableCommand {
     try Outcome.run {
       let file = try OutputFile(output)
       var isUnreadable = false
-      let broken = recovery.keepGoing ? BrokenOffers() : nil
       var report = format.makeReport(file.sink, lang)
       report.begin()
       for item in input.inputs() {
+        let broken = recovery.keepGoing ? BrokenOffers(lang) : nil
         let inspection = try inspect(item, broken)
+        _ = broken?.finish()
         if let error = inspection.summary.error {
           isUnreadable = true
-          Terminal.say("lheo-tool: \(error.description(in: lang))")
+          if error != broken?.first { Terminal.say("lheo-tool: \(error.description(in: lang))") }
         }
         report.write(inspection)
       }
       report.end()
       try file.commit()
-      if broken?.finish() ?? false || isUnreadable { throw Outcome.failure }
+      if isUnreadable { throw Outcome.failure }
     }
   }
 
@@ -67,6 +68,7 @@ struct InspectCommand: ParsableCommand {
           show($0)
         }
       }
+      if let error = broken?.first { sink.fail(error) }
     } catch let error as FeedError {
       sink.fail(error)
     }

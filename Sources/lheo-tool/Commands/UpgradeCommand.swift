@@ -33,7 +33,7 @@ struct UpgradeCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       let inputs = input.inputs()
-      let outputs = try FeedOutputs(target.output, for: inputs)
+      let outputs = try FeedOutputs(target.output, for: inputs, named: input.feeds)
       let listing = Terminal.words(to: .errors)
       let report = report(listing)
       var hasFindings = false
@@ -41,7 +41,9 @@ struct UpgradeCommand: ParsableCommand {
         try makeSink(feed, outputs, report)
       } finish: { sink in
         _ = try sink.finish()
-        if !reading.quiet { listing.append(sentence(on: sink)) }
+        if !reading.quiet {
+          listing.append((inputs.count > 1 ? "\(sink.summary.file.visible): " : "") + sentence(on: sink))
+        }
         if sink.summary.severities.isEmpty { return }
         hasFindings = true
         report.endFile(sink.summary)

@@ -20,17 +20,19 @@ struct Rewriting {
   let writing: WritingArguments
   let output: String
 
-  /// Writes each feed anew, all of them or none. Once all parts of a feed are there, `isLeftOut` may say that it is not to
+  /// Writes each feed anew, all of them or none; `begin` is told which of several comes. Once all parts of a feed are there, `isLeftOut` may say that it is not to
   /// be written.
   func run<Note>(
     _ stage: OfferStage<Note>, _ inputs: [FeedInputs.Input]? = nil, dropsReferences: Bool = false,
-    settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }, isLeftOut: () -> Bool = { false }
+    settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }, isLeftOut: () -> Bool = { false },
+    begin: (String) -> Void = { _ in }
   ) throws {
     let inputs = inputs ?? input.inputs()
-    let outputs = try FeedOutputs(output, for: inputs)
+    let outputs = try FeedOutputs(output, for: inputs, named: input.feeds)
     var notices: [(feed: String, notice: OutputNotice)] = []
     try FeedRun(reading, inputs, stage).forEach { feed in
-      FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
+      if inputs.count > 1 { begin(feed.name) }
+      return FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
     } settle: { buffer, note in
       try settle(buffer, note)
     } finish: { sink in
@@ -47,9 +49,11 @@ final class FeedOutputs {
   private let output: String
   private let folder: OutputFolder?
 
-  init(_ output: String, for inputs: [FeedInputs.Input]) throws {
+  /// - Parameter arguments: what the user named: a folder or an archive has a folder as its output, however many feeds it
+  ///   holds.
+  init(_ output: String, for inputs: [FeedInputs.Input], named arguments: [String]) throws {
     self.output = output
-    if inputs.count == 1, !output.hasSuffix("/") {
+    if inputs.map(\.name) == arguments, inputs.count == 1, !output.hasSuffix("/") {
       folder = nil
       return
     }
@@ -58,7 +62,7 @@ final class FeedOutputs {
     for name in inputs.map({ Self.fileName(of: $0.name) }) where !names.insert(name).inserted {
       throw ValidationError("Two feeds are called \(name.visible): they cannot go into one folder.")
     }
-    folder = try OutputFolder(output)
+    folder = try OutputFolder(output, owner: .everybody)
   }
 
   /// The file of a feed; one in a folder waits there until `commit`.
@@ -71,6 +75,7 @@ final class FeedOutputs {
 
   /// The last part of a path or of the name of an archive's member.
   private static func fileName(of name: String) -> String {
-    name == "-" ? "feed.xml" : name.split(separator: "/").last.map(String.init) ?? "feed.xml"
+    let last = name.split { $0 == "/" || $0 == "!" }.last.map(String.init) ?? ""
+    return name == "-" || last.isEmpty ? "feed.xml" : last.visible
   }
 }

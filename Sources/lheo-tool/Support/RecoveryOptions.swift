@@ -1,4 +1,5 @@
 import ArgumentParser
+import LheoModel
 import LheoParser
 
 /// Whether a command goes on after an offer that cannot be read.
@@ -9,22 +10,30 @@ struct RecoveryOptions: ParsableArguments {
 
 /// The offers of a run that could not be read.
 final class BrokenOffers: Sendable {
-  private let count = Locked(0)
+  private let state = Locked((count: 0, first: FeedError?.none))
+  private let language: Language
   private let isQuiet: Bool
   /// So many are named.
   private static let maximumCount = 200
 
-  init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
+  init(_ language: Language = .en, isQuiet: Bool = false) {
+    self.language = language
+    self.isQuiet = isQuiet
+  }
+
+  /// Why the first of them cannot be read.
+  var first: FeedError? { state.withLock { $0.first } }
 
   /// Says that an offer could not be read, and why.
   func note(_ offer: BrokenOffer) {
-    let number = count.withLock { count in
-      count += 1
-      return count
+    let number = state.withLock { state in
+      state.count += 1
+      state.first = state.first ?? offer.error
+      return state.count
     }
     if isQuiet || number > Self.maximumCount { return }
     let title = [offer.numero, offer.intitule].compactMap { $0 }.joined(separator: " ")
-    Terminal.say("lheo-tool: \(offer.error) (\(title.isEmpty ? "offer" : title))")
+    Terminal.say("lheo-tool: \(offer.error.description(in: language)) (\(title.isEmpty ? "offer" : title))")
   }
 
   /// Receives offers that cannot be read.
@@ -34,7 +43,7 @@ final class BrokenOffers: Sendable {
   ///
   /// - Returns: whether there are any at all.
   func finish() -> Bool {
-    let number = count.withLock { $0 }
+    let number = state.withLock { $0.count }
     if !isQuiet, number > Self.maximumCount {
       Terminal.say("lheo-tool: \(number - Self.maximumCount) other offers cannot be read.")
     }
