@@ -70,6 +70,9 @@ public final class ByteSink {
     count = 0
   }
 
+  /// Notes that bytes which should have been appended cannot be had.
+  package func fail(_ found: OutputError) { error = error ?? found }
+
   /// Passes on what is left.
   ///
   /// - Throws: the first error there was.

@@ -1,15 +1,14 @@
 import Glibc
 
 /// Bytes of many streams kept on disk until each of them is written: a file without a name, which disappears with the
-/// process however it ends. At most 16 MB wait in memory.
+/// process however it ends. A limited number of bytes wait in memory.
 public final class Spool {
   private struct Stream {
     var extents: [(offset: Int, count: Int)] = []
     var pending: [UInt8] = []
   }
 
-  private static let memory = 16 << 20
-
+  private let memory: Int
   private let descriptor: Int32
   private let folder: String
   private var streams: [String: Stream] = [:]
@@ -17,8 +16,11 @@ public final class Spool {
   private var size = 0
 
   /// A spool in a folder.
-  public init(inFolder folder: String) throws(OutputError) {
+  ///
+  /// - Parameter memory: how many bytes may wait in memory.
+  public init(inFolder folder: String, memory: Int = 16 << 20) throws(OutputError) {
     self.folder = folder
+    self.memory = memory
     var name = Array("\(folder)/.lheo-tool-XXXXXX".utf8CString)
     descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw OutputError(file: folder, code: errno) }
@@ -34,7 +36,7 @@ public final class Spool {
   public func append(_ bytes: [UInt8], to name: String) throws(OutputError) {
     streams[name, default: Stream()].pending += bytes
     pendingCount += bytes.count
-    if pendingCount > Self.memory { try flush() }
+    if pendingCount > memory { try flush() }
   }
 
   private func flush() throws(OutputError) {

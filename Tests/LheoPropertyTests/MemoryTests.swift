@@ -14,7 +14,7 @@ import Testing
   private static let quick: Set = ["validate", "inspect", "convert", "format", "merge", "diff"]
 
   @Test(arguments: commands) func memoryDoesNotGrowWithTheFeed(_ command: ToolCommand) throws {
-    let sizes = [2000, 10_000]
+    let sizes = [4000, 12_000]
     let used = try sizes.map { offers in
       try withFolder { folder in
         let outcome = try command.outcome(of: RealisticFeed.bytes(offers: offers), measuresMemory: true, in: folder)

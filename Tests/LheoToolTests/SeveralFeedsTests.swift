@@ -55,12 +55,13 @@ import Testing
     #expect(try tool.run("format", "in", "-o", "in").status == 0)
   }
 
-  /// A folder or an archive has a folder as its output, however many feeds it holds.
-  @Test func aFolderWithOneFeedBecomesAFolder() throws {
+  /// `-o FOLDER/` is a folder however many feeds there are, and so is a folder that is there.
+  @Test func oneFeedGoesIntoAFolderToo() throws {
     try FileManager.default.createDirectory(
       at: tool.folder.appending(path: "one"), withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: feed, toPath: tool.folder.appending(path: "one/a.xml").path)
-    #expect(try tool.run("format", "one", "-o", "out").status == 0 && tool.exists("out/a.xml"))
+    #expect(try tool.run("format", "one", "-o", "out/").status == 0 && tool.exists("out/a.xml"))
+    #expect(try tool.run("format", feed, "-o", "out").status == 0 && tool.exists("out/regional.xml"))
     let content = try Array(bytes("one/a.xml"))
     let zip = ZipFile([("x.xml", content), ("sub/y.xml", content)]).bytes
     try Data(zip).write(to: tool.folder.appending(path: "a.zip"))

@@ -48,9 +48,9 @@ public struct OfferRepairer {
   /// - Returns: what takes its place, and what was changed or could not be; nothing was if there are no notes.
   public func repair(_ buffer: ElementBuffer) -> (edit: OfferEdit, note: [RepairNote]) {
     var (edit, notes) = repairOnce(buffer)
-    // A repair that was refused may be possible after the others.
+    // What was refused may be possible after the others, and what was repaired may leave something to repair.
     for _ in 1..<Self.maximumRoundCount {
-      guard case .rewrite(let current) = edit, notes.contains(where: { !$0.isMade }) else { break }
+      guard case .rewrite(let current) = edit else { break }
       let (next, more) = repairOnce(current)
       notes = notes.filter(\.isMade) + more
       guard case .rewrite = next else { break }

@@ -2,12 +2,15 @@ import LheoOutput
 import LheoValidator
 
 /// JUnit XML, for continuous integration: a suite for each feed; each error is a failed test, each warning and note a
-/// passed one that says what it found. The counts stand before the tests, so those of one feed wait in memory.
+/// passed one that says what it found. The counts come before the tests, so those of one feed wait on disk.
 final class JUnitReport: Report {
   private let sink: ByteSink
   private let context: ReportContext
   private var file = ""
   private var cases: [UInt8] = []
+  /// The cases that wait on disk, once there are many.
+  private var spool: Spool?
+  private static let memory = 1 << 20
   private var shown = 0
   private var failures = 0
 
@@ -22,7 +25,7 @@ final class JUnitReport: Report {
 
   func beginFile(_ name: String) {
     file = name
-    cases.removeAll()
+    cases.removeAll(keepingCapacity: true)
     shown = 0
     failures = 0
   }
@@ -57,13 +60,29 @@ final class JUnitReport: Report {
     sink.append(
       " <testsuite name=\"\(file.xml)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(summary.error == nil ? 0 : 1)\">\n"
     )
+    keeping { () throws(OutputError) in try spool?.take("cases", into: sink) }
     cases.withUnsafeBufferPointer { sink.append($0) }
     sink.append(" </testsuite>\n" as StaticString)
   }
 
   func end() { sink.append("</testsuites>\n" as StaticString) }
 
-  private func add(_ text: String) { cases.append(contentsOf: text.utf8) }
+  private func add(_ text: String) {
+    cases.append(contentsOf: text.utf8)
+    if cases.count < Self.memory { return }
+    keeping { () throws(OutputError) in try keepCases() }
+    cases.removeAll(keepingCapacity: true)
+  }
+
+  private func keepCases() throws(OutputError) {
+    if spool == nil { spool = try Spool(inFolder: TemporaryFiles.folder, memory: 0) }
+    try spool?.append(cases, to: "cases")
+  }
+
+  /// What goes wrong is the report's error.
+  private func keeping(_ work: () throws(OutputError) -> Void) {
+    do throws(OutputError) { try work() } catch { sink.fail(error) }
+  }
 }
 
 extension String {

@@ -33,7 +33,7 @@ struct UpgradeCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       let inputs = input.inputs()
-      let outputs = try FeedOutputs(target.output, for: inputs, named: input.feeds)
+      let outputs = try FeedOutputs(target.output, for: inputs)
       let listing = Terminal.words(to: .errors)
       let report = report(listing)
       var hasFindings = false

@@ -28,7 +28,7 @@ struct Rewriting {
     begin: (String) -> Void = { _ in }
   ) throws {
     let inputs = inputs ?? input.inputs()
-    let outputs = try FeedOutputs(output, for: inputs, named: input.feeds)
+    let outputs = try FeedOutputs(output, for: inputs)
     var notices: [(feed: String, notice: OutputNotice)] = []
     try FeedRun(reading, inputs, stage).forEach { feed in
       if inputs.count > 1 { begin(feed.name) }
@@ -49,11 +49,10 @@ final class FeedOutputs {
   private let output: String
   private let folder: OutputFolder?
 
-  /// - Parameter arguments: what the user named: a folder or an archive has a folder as its output, however many feeds it
-  ///   holds.
-  init(_ output: String, for inputs: [FeedInputs.Input], named arguments: [String]) throws {
+  /// One feed has a file as its output, unless the output is a folder: then, and for several feeds, it is a folder.
+  init(_ output: String, for inputs: [FeedInputs.Input]) throws {
     self.output = output
-    if inputs.map(\.name) == arguments, inputs.count == 1, !output.hasSuffix("/") {
+    if inputs.count == 1, !output.hasSuffix("/"), !FeedInputs.isFolder(output) {
       folder = nil
       return
     }
