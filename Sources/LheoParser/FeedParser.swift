@@ -135,7 +135,7 @@ public final class FeedParser {
     }
     guard state.pointee.isBetweenOffers, state.pointee.consumed == bytesRead else { return nil }
     let events = state.pointee.events
-    // libxml2 tells of text at another moment when it is given the feed in pieces, so its position would not be the same.
+    // libxml2 reports text at a different point when it is given the feed in pieces, so its position would not be the same.
     return events.contains { $0.buffer?.root.isText ?? false } ? nil : events
   }
 
@@ -250,7 +250,7 @@ public final class FeedParser {
     let piece = try stream.next()
     if fed == openingSize {
       state.pointee.tracker.move(to: start)
-      // Only messages of libxml2 tell of its own line numbers.
+      // Only messages of libxml2 have its own line numbers.
       context?.pointee.input?.pointee.line = Int32(truncatingIfNeeded: start.line)
     }
     return piece

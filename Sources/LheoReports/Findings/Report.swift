@@ -59,7 +59,7 @@ extension Report {
   /// Leaves out what is known.
   public func known(_ finding: Finding) {}
 
-  /// Does not tell of changes.
+  /// Leaves changes out.
   public func change(_ change: BaselineChange) {}
 }
 

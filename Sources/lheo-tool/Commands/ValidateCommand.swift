@@ -83,7 +83,7 @@ struct ValidateCommand: ParsableCommand {
     report.isEmpty ? [ReportArgument(format: format, path: output)] : report
   }
 
-  /// Whether a person sees the text report, which tells of unreadable feeds itself.
+  /// Whether a person sees the text report, which reports unreadable feeds itself.
   private var showsText: Bool { requests.contains { $0.format == .text && $0.path == "-" } }
 
   /// Reports of a run, and how each is put in its place.
