@@ -35,7 +35,10 @@ struct RecoveringReader {
       }
       if chunk.isLast { return }
     }
-    if let carried { report(try error(of: carried, in: frames)) }
+    if let carried {
+      guard carried.startsOffer else { return try readOn([carried], frames, deliver) }
+      report(try error(of: carried, in: frames))
+    }
     // An offer that is larger than all chunks, or bytes that cannot be had.
     try readOn([], frames, deliver)
   }
@@ -117,7 +120,8 @@ struct RecoveringReader {
         // Once the elements around offers are known, so is the prefix of the offers.
         continue
       }
-      guard piece.startsOffer else { return .outsideOffers([piece] + pieces) }
+      let mayGoOn = pieces.isEmpty && !chunk.isLast && piece.bytes.count < Self.largestCarried
+      guard piece.startsOffer else { return mayGoOn ? .unfinished(piece) : .outsideOffers([piece] + pieces) }
       // An element of that name in an extension.
       if let next = pieces.first, piece.offerEnd == nil {
         let both = piece.followed(by: next)
@@ -127,7 +131,7 @@ struct RecoveringReader {
           continue
         }
       }
-      if pieces.isEmpty, !chunk.isLast, piece.bytes.count < Self.largestCarried { return .unfinished(piece) }
+      if mayGoOn { return .unfinished(piece) }
       if let rest = try salvageOffer(piece, &frames, report, deliver) { return .outsideOffers([rest] + pieces) }
     }
     return .done
