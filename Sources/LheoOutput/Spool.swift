@@ -17,7 +17,9 @@ public final class Spool {
 
   /// A spool in a folder.
   ///
-  /// - Parameter memory: how many bytes may wait in memory.
+  /// - Parameters:
+  ///   - folder: where the file is made.
+  ///   - memory: how many bytes may wait in memory.
   public init(inFolder folder: String, memory: Int = 16 << 20) throws(OutputError) {
     self.folder = folder
     self.memory = memory

@@ -11,6 +11,7 @@ extension FeedValidator {
   /// - Parameters:
   ///   - chunks: the bytes, in order; plain or gzip.
   ///   - name: the name of the feed.
+  ///   - isolation: the actor that the caller is on.
   ///   - report: receives each finding.
   /// - Returns: the summary, with the reason where the feed could not be read to its end.
   /// - Throws: what `chunks` throws, and `CancellationError`.

@@ -9,6 +9,7 @@ public enum OfferSources {
   /// standard input.
   ///
   /// - Parameters:
+  ///   - path: the folder, the file, or `-`.
   ///   - feed: the feed in a database that keeps several.
   ///   - limits: what a feed that is kept in a database may ask of the parser.
   /// - Throws: `FeedError`, `SQLiteFeedError`, or `DatabaseInPipeError` for a database that is not a file.
