@@ -162,6 +162,20 @@ import Testing
     #expect(try read(feed).broken.map(\.numero) == ["N"])
   }
 
+  /// Each of very many is reported with its line, in whatever chunk it is. `make instructions` counts what they cost.
+  @Test(arguments: ["<formation></a>", "<formation></a></formation>"])
+  func eachOfManyBrokenOffersIsReported(broken: String) throws {
+    let count = 5000
+    let feed =
+      "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>"
+      + String(repeating: broken + "\n", count: count) + "\(offer(1))</offres></lheo>"
+    for sizes in [ChunkCutter.Sizes(), ChunkCutter.Sizes(first: 2000, usual: 2000)] {
+      let found = try read(feed, sizes: sizes)
+      #expect(found.offers == ["1"] && found.broken.count == count)
+      #expect(found.broken.map { $0.error.line ?? 0 }.elementsEqual(1...count) { $0 >= $1 && $0 <= $1 + 1 })
+    }
+  }
+
   /// What the receiver throws ends the reading.
   @Test func errorsOfTheReceiverAreNotThoseOfAnOffer() {
     let feed =

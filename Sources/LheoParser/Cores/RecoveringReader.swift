@@ -117,7 +117,6 @@ struct RecoveringReader {
     while let piece = pieces.popFirst() {
       if let events = try? events(of: piece, in: frames) {
         try hand(over: events, &frames, piece.end.offset, deliver)
-        // Once the elements around offers are known, so is the prefix of the offers.
         continue
       }
       let mayGoOn = pieces.isEmpty && !chunk.isLast && piece.bytes.count < Self.largestCarried
@@ -145,23 +144,23 @@ struct RecoveringReader {
     _ deliver: (FeedEvent, Int) throws -> Void
   ) throws -> FeedChunk? {
     let end = piece.offerEnd ?? (piece.isLast ? piece.bytes.firstPlace(of: frames.innermostEnd) : nil)
-    let offer = piece.part(0..<(end ?? piece.bytes.count), isLast: false)
+    let (offer, rest) = piece.cut(at: end ?? piece.bytes.count)
     switch Result(catching: { try events(of: offer, in: frames) }) {
     case .success(let events): try hand(over: events, &frames, offer.end.offset, deliver)
     case .failure(let error as FeedError): report(BrokenOffer(error, bytes: offer.bytes))
     case .failure(let error): throw error
     }
-    guard let end, end < piece.bytes.count else {
+    if rest.bytes.isEmpty {
       if piece.isLast { throw FeedError(.truncated, file: input.name) }
       return nil
     }
-    let rest = piece.part(end..<piece.bytes.count, isLast: piece.isLast)
     guard let events = try? events(of: rest, in: frames) else { return rest }
     try hand(over: events, &frames, rest.end.offset, deliver)
     return nil
   }
 
-  /// What is larger has been cut in the right place.
+  /// How many bytes may wait for what comes after them. Cuts are sought further on by then, so more than that is an offer
+  /// that never ends.
   private static let largestCarried = 1 << 24
 }
 
@@ -172,9 +171,18 @@ extension FeedChunk {
   /// Where its offer ends; `nil` if it does not.
   fileprivate var offerEnd: Int? { bytes.firstOfferEnd }
 
-  /// The pieces that start with an offer each, after one without. A prefix that is known is that of offers.
+  /// The pieces that start with an offer each, after one without.
+  ///
+  /// - Parameter prefix: that of offers. Where it is not known yet, an element of that name in an extension is taken for an
+  ///   offer, too.
   fileprivate func cutBeforeOffers(prefix: [UInt8]?) -> [FeedChunk] {
-    var starts = [0]
+    var place = start
+    var pieces: [FeedChunk] = []
+    func addPiece(upTo end: Int) {
+      let piece = copy(of: (place.offset - start.offset)..<end, from: place, isLast: isLast && end == bytes.count)
+      pieces.append(piece)
+      place = piece.end
+    }
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "<") {
@@ -182,15 +190,12 @@ extension FeedChunk {
           index = end
           continue
         }
-        if index > 0, bytes.isOfferStart(at: index, prefix: prefix) { starts.append(index) }
+        if index > 0, bytes.isOfferStart(at: index, prefix: prefix) { addPiece(upTo: index) }
       }
       index += 1
     }
-    return starts.indices.compactMap { number in
-      let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
-      if starts[number] == end { return nil }
-      return part(starts[number]..<end, isLast: isLast && end == bytes.count)
-    }
+    if !bytes.isEmpty { addPiece(upTo: bytes.count) }
+    return pieces
   }
 
   /// One chunk of this and the one that comes after it.
@@ -201,10 +206,14 @@ extension FeedChunk {
     return FeedChunk(owning: UnsafeRawBufferPointer(both), start: start, isLast: next.isLast)
   }
 
-  /// A copy of a part of it.
-  fileprivate func part(_ range: Range<Int>, isLast: Bool) -> FeedChunk {
-    var place = start
-    place.advance(over: UnsafeRawBufferPointer(rebasing: bytes[..<range.lowerBound]))
+  /// A copy of its start, and one of the rest.
+  fileprivate func cut(at end: Int) -> (start: FeedChunk, rest: FeedChunk) {
+    let start = copy(of: 0..<end, from: start, isLast: false)
+    return (start, copy(of: end..<bytes.count, from: start.end, isLast: isLast))
+  }
+
+  /// A copy of a part of it, which starts at a place of the feed.
+  private func copy(of range: Range<Int>, from place: Place, isLast: Bool) -> FeedChunk {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 16)
     copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
     return FeedChunk(owning: UnsafeRawBufferPointer(copy), start: place, isLast: isLast)
