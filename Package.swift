@@ -111,8 +111,8 @@ let package = Package(
     .testTarget(
       name: "LheoPipelineTests",
       dependencies: [
-        "LheoFormats", "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoValidator", "LheoWriter",
-        "TestSupport",
+        "LheoFormats", "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoTables", "LheoValidator",
+        "LheoWriter", "TestSupport",
       ]),
     .testTarget(
       name: "LheoReportsTests",

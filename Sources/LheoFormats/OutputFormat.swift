@@ -16,7 +16,7 @@ public struct OutputFormat: Sendable {
     case offers
     /// The rows of one table.
     case table
-    /// The rows of all tables.
+    /// What is made of the rows of all tables.
     case tables
   }
 
@@ -45,7 +45,10 @@ public struct OutputFormat: Sendable {
   public let name: String
   /// What the output is.
   public let kind: Kind
+  /// Whether it can add to a file that is there.
+  public let canAppend: Bool
   private let destination: Destination
+  private let folder: (@Sendable (OutputFolder, Options) throws -> any OfferSink)?
 
   /// What a format can be written to.
   private enum Destination: Sendable {
@@ -55,17 +58,27 @@ public struct OutputFormat: Sendable {
     case file(@Sendable (String, Options) throws -> any OfferSink)
   }
 
-  /// A format whose bytes may go anywhere.
-  init(_ name: String, _ kind: Kind, bytes: @escaping @Sendable (any Output, Options) throws -> any OfferSink) {
+  /// A format whose bytes may go anywhere; `folder` makes what writes all tables, where one file has only one.
+  init(
+    _ name: String, _ kind: Kind, bytes: @escaping @Sendable (any Output, Options) throws -> any OfferSink,
+    folder: (@Sendable (OutputFolder, Options) throws -> any OfferSink)? = nil
+  ) {
     self.name = name
     self.kind = kind
+    self.folder = folder
+    canAppend = false
     destination = .bytes(bytes)
   }
 
   /// A format that is written to a file.
-  init(_ name: String, _ kind: Kind, file: @escaping @Sendable (String, Options) throws -> any OfferSink) {
+  init(
+    _ name: String, _ kind: Kind, canAppend: Bool = false,
+    file: @escaping @Sendable (String, Options) throws -> any OfferSink
+  ) {
     self.name = name
     self.kind = kind
+    self.canAppend = canAppend
+    folder = nil
     destination = .file(file)
   }
 
@@ -90,20 +103,15 @@ public struct OutputFormat: Sendable {
     return try make(output, options)
   }
 
+  /// Whether it can write all tables into a folder, a file for each.
+  public var writesFolders: Bool { folder != nil }
+
   /// Opens a folder for all tables, each in this format.
   ///
-  /// - Throws: `OutputError` where it cannot be written.
+  /// - Throws: `OutputError` where it cannot be written, `NoFolderError` for a format without `writesFolders`.
   public func makeFolderSink(_ path: String, _ options: Options = Options()) throws -> any OfferSink {
-    precondition(kind == .table, "only a format of one table may write a folder of them")
-    return try CSVFolderSink(
-      OutputFolder(path), options.reading, csvOptions(options), hasSource: options.hasSource)
-  }
-
-  /// How this format writes CSV.
-  fileprivate func csvOptions(_ options: Options) -> CSVWriter.Options {
-    var csv = options.csv
-    if name == "tsv" { csv.separator = UInt8(ascii: "\t") }
-    return csv
+    guard let folder else { throw NoFolderError(format: name) }
+    return try folder(OutputFolder(path), options)
   }
 
   /// All formats.
@@ -136,16 +144,32 @@ public struct NeedsFileError: Error, Sendable, CustomStringConvertible {
   public var description: String { "\(format) is written to a file." }
 }
 
+/// A format has no file for each table.
+public struct NoFolderError: Error, Sendable, CustomStringConvertible {
+  /// The name of the format.
+  public let format: String
+
+  /// What is wrong.
+  public var description: String { "\(format) is not written to a folder." }
+}
+
 extension OutputFormat {
   /// Comma-separated values: one table.
-  public static let csv = separated("csv")
+  public static let csv = separated("csv") { $0.csv }
   /// Tab-separated values: one table.
-  public static let tsv = separated("tsv")
+  public static let tsv = separated("tsv") { options in
+    var csv = options.csv
+    csv.separator = UInt8(ascii: "\t")
+    return csv
+  }
 
-  private static func separated(_ name: String) -> OutputFormat {
+  private static func separated(
+    _ name: String, _ csv: @escaping @Sendable (Options) -> CSVWriter.Options
+  ) -> OutputFormat {
     OutputFormat(name, .table) { output, options in
-      try CSVSink(
-        output, options.table, options.reading, named(name)!.csvOptions(options), hasSource: options.hasSource)
+      try CSVSink(output, options.table, options.reading, csv(options), hasSource: options.hasSource)
+    } folder: { folder, options in
+      try CSVFolderSink(folder, options.reading, csv(options), hasSource: options.hasSource)
     }
   }
 
@@ -155,7 +179,7 @@ extension OutputFormat {
 
   /// A SQLite database: all tables, and the feed as it is.
   public static let sqlite = OutputFormat(
-    "sqlite", .tables, file: { try SQLiteSink($0, $1.reading, appends: $1.appends) })
+    "sqlite", .tables, canAppend: true, file: { try SQLiteSink($0, $1.reading, appends: $1.appends) })
 
   /// JSON, one offer a line.
   public static let ndjson = OutputFormat("ndjson", .offers) { output, _ in JSONSink(output, isDocument: false) }

@@ -21,7 +21,7 @@ extension Pipeline {
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         DispatchQueue(label: "pipeline").async {
-          continuation.resume(with: Result { try run(into: makeSink(), cancellation, progress) })
+          continuation.resume(with: Result { try run(into: makeSink(), cancellation, progress: progress) })
         }
       }
     } onCancel: {
@@ -38,20 +38,7 @@ extension Pipeline {
   /// - Parameter makeSink: opens the sink.
   public func bytes(into makeSink: @escaping @Sendable (any Output) throws -> any OfferSink) -> PipelineBytes {
     PipelineBytes { output, cancellation in
-      let sink = try makeSink(output)
-      _ = try run(into: sink, cancellation) { _ in }
-    }
-  }
-
-  private func run(
-    into sink: some OfferSink, _ cancellation: Cancellation, _ progress: (PipelineProgress) -> Void
-  ) throws -> [OutputNotice] {
-    do {
-      try feed(sink, cancellation, progress: progress) { _, _ in .keep }
-      return try sink.finish()
-    } catch {
-      sink.abandon()
-      throw error
+      _ = try run(into: makeSink(output), cancellation)
     }
   }
 }

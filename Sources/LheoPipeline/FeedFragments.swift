@@ -3,15 +3,15 @@ import LheoOutput
 import LheoParser
 import LheoWriter
 
+/// An offer as it will stand in a feed.
+public struct FeedFragment: Sendable {
+  fileprivate let bytes: [UInt8]
+  /// Whether a reference that leads out of it has been left out.
+  fileprivate let hasLostReferences: Bool
+}
+
 /// Writes offers as they will stand in a feed on the threads that read them, where it is known what will be around them.
 package final class FeedFragments {
-  /// An offer as it will stand in the feed.
-  package struct Fragment: Sendable {
-    fileprivate var bytes: [UInt8]
-    /// Whether a reference that leads out of it has been left out.
-    package var hasLostReferences = false
-  }
-
   private var writer: FeedWriter
   /// Whether what is around the offers is that of the source.
   private let followsSource: Bool
@@ -39,7 +39,7 @@ package final class FeedFragments {
   private func notePlace() { place.withLock { $0 = writer.place } }
 
   /// What writes parts on one thread; nothing where the calling thread is to write them.
-  package func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Fragment? {
+  package func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> FeedFragment? {
     guard isParallel else { return { { _ in nil } } }
     return { [place, dropsReferences, followsSource] in
       guard let known = place.withLock({ $0 }) else { return { _ in nil } }
@@ -59,7 +59,7 @@ package final class FeedFragments {
           if !isElsewhere, !followsSource || depth == known.depth {
             let copy = dropsReferences ? buffer.withoutReferencesOutside : nil
             writer.write(copy ?? buffer)
-            return Fragment(bytes: bytes.take(), hasLostReferences: copy != nil)
+            return FeedFragment(bytes: bytes.take(), hasLostReferences: copy != nil)
           }
         }
         if depth == 0 { (depth, isElsewhere) = (known.depth, false) }
@@ -69,7 +69,7 @@ package final class FeedFragments {
   }
 
   /// Writes the next part.
-  package func write(_ event: FeedEvent, _ fragment: Fragment?) {
+  package func write(_ event: FeedEvent, _ fragment: FeedFragment?) {
     switch event {
     case .begin(let buffer):
       writer.begin(whole(buffer))
@@ -82,7 +82,7 @@ package final class FeedFragments {
   }
 
   /// Writes an offer, or what stands beside offers.
-  package func write(_ buffer: ElementBuffer, _ fragment: Fragment?) {
+  package func write(_ buffer: ElementBuffer, _ fragment: FeedFragment?) {
     guard let fragment else { return writer.write(whole(buffer)) }
     if fragment.hasLostReferences { hasLostReferences = true }
     writer.write(fragment: fragment.bytes)

@@ -8,7 +8,6 @@ public final class FeedSink: OfferSink {
   private let fragments: FeedFragments
   /// Attributes that the root gets.
   private let rootAttributes: [KnownAttribute: String]
-  private let isWanted: () -> Bool
   /// The name of the source.
   public private(set) var source = ""
   /// Whether there has been no offer so far, nor what stands for one in an index.
@@ -22,24 +21,18 @@ public final class FeedSink: OfferSink {
   ///   - dropsReferences: whether references (`idref`) that lead out of an offer are left out. That is needed where offers
   ///     are left out: what they lead to may be gone.
   ///   - rootAttributes: attributes that the root gets, such as `horodatage-export`.
-  ///   - isWanted: asked in the end; where it says no, the file is given up.
   public init(
     _ file: any Output, options: FeedWriter.Options = FeedWriter.Options(), dropsReferences: Bool = false,
-    rootAttributes: [KnownAttribute: String] = [:], isWanted: @escaping () -> Bool = { true }
+    rootAttributes: [KnownAttribute: String] = [:]
   ) {
     self.file = file
     self.rootAttributes = rootAttributes
-    self.isWanted = isWanted
     fragments = FeedFragments(FeedWriter(file.sink, options: options), dropsReferences: dropsReferences)
   }
 
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> FeedFragment? {
-    let makePreparation = fragments.makePreparation(isParallel: isParallel)
-    return {
-      let prepare = makePreparation()
-      return { event in prepare(event).map(FeedFragment.init) }
-    }
+    fragments.makePreparation(isParallel: isParallel)
   }
 
   /// The parts of another source follow.
@@ -50,7 +43,7 @@ public final class FeedSink: OfferSink {
 
   /// Takes the next part.
   public func take(_ event: FeedEvent, _ prepared: FeedFragment?) throws -> SinkState {
-    fragments.write(stamped(event), prepared?.fragment)
+    fragments.write(stamped(event), prepared)
     if event.isEntry { isEmpty = false }
     if let error = file.sink.error { throw error }
     return .wantsMore
@@ -62,7 +55,7 @@ public final class FeedSink: OfferSink {
       abandon()
       throw NoOfferError(source: source)
     }
-    if isWanted() { try file.commit() } else { abandon() }
+    try file.commit()
     return fragments.hasLostReferences ? [.lostReferences] : []
   }
 
@@ -81,11 +74,4 @@ public final class FeedSink: OfferSink {
     copy.end()
     return .begin(copy)
   }
-}
-
-/// An offer as it will stand in a feed.
-public struct FeedFragment: Sendable {
-  package let fragment: FeedFragments.Fragment
-
-  package init(_ fragment: FeedFragments.Fragment) { self.fragment = fragment }
 }

@@ -129,8 +129,15 @@ extension Pipeline {
     into sink: some OfferSink, progress: (PipelineProgress) -> Void = { _ in },
     settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }
   ) throws -> [OutputNotice] {
+    try run(into: sink, nil, progress: progress, settle: settle)
+  }
+
+  func run(
+    into sink: some OfferSink, _ cancellation: Cancellation?, progress: (PipelineProgress) -> Void = { _ in },
+    settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }
+  ) throws -> [OutputNotice] {
     do {
-      try feed(sink, progress: progress, settle: settle)
+      try feed(sink, cancellation, progress: progress, settle: settle)
       return try sink.finish()
     } catch {
       sink.abandon()

@@ -4,6 +4,7 @@ import LheoModel
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoTables
 import LheoValidator
 import LheoWriter
 import TestSupport
@@ -45,6 +46,27 @@ import Testing
       outputs.append(bytes)
     }
     #expect(outputs[0] == outputs[1] && outputs[0].count > 10_000)
+  }
+
+  /// What a format cannot be written to is an error, and nothing is left of the attempt.
+  @Test(arguments: OutputFormat.all.map(\.name)) func aFormatSaysWhatItCanBeWrittenTo(_ name: String) async throws {
+    let format = try #require(OutputFormat.named(name))
+    if format.needsFile {
+      #expect(throws: NeedsFileError.self) { try format.makeSink(CollectedBytes()) }
+      await #expect(throws: NeedsFileError.self) {
+        for try await _ in Pipeline(Self.source()).bytes(as: format) {}
+      }
+    }
+    let folder = try TemporaryFolder()
+    let path = folder.url.appending(path: "tables").path
+    if format.writesFolders {
+      try Pipeline(Self.source()).run(into: format.makeFolderSink(path))
+      let files = try FileManager.default.contentsOfDirectory(atPath: path)
+      #expect(Set(files).isSuperset(of: Table.all.map { "\($0.name).csv" }) && files.contains("datapackage.json"))
+    } else {
+      #expect(throws: NoFolderError.self) { try format.makeFolderSink(path) }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    }
   }
 
   @Test func bytesWaitForTheirReaderAndEndWithIt() async throws {

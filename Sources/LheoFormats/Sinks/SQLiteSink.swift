@@ -11,7 +11,7 @@ public final class SQLiteSink: OfferSink {
   /// The rows of an offer, and its XML.
   public struct Prepared: Sendable {
     fileprivate let rows: [TableRows]
-    fileprivate let fragment: FeedFragments.Fragment?
+    fileprivate let fragment: FeedFragment?
   }
 
   private let file: ReplacedFile

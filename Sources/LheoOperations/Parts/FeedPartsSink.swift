@@ -43,11 +43,7 @@ public final class FeedPartsSink: OfferSink {
 
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> FeedFragment? {
-    let makePreparation = fragments.makePreparation(isParallel: isParallel)
-    return {
-      let prepare = makePreparation()
-      return { event in prepare(event).map(FeedFragment.init) }
-    }
+    fragments.makePreparation(isParallel: isParallel)
   }
 
   /// The parts of another source follow.
@@ -60,7 +56,7 @@ public final class FeedPartsSink: OfferSink {
     case .end: break
     case .element(let buffer):
       if event.offer == nil { break }
-      fragments.write(buffer, prepared?.fragment)
+      fragments.write(buffer, prepared)
       let bytes = text.take()
       try write(bytes, to: splitter.part(of: buffer.root, bytes: bytes.count))
     }

@@ -31,11 +31,7 @@ public final class MergedFeedSink: OfferSink {
 
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> FeedFragment? {
-    let makePreparation = fragments.makePreparation(isParallel: isParallel)
-    return {
-      let prepare = makePreparation()
-      return { event in prepare(event).map(FeedFragment.init) }
-    }
+    fragments.makePreparation(isParallel: isParallel)
   }
 
   /// The parts of the next feed follow, in the order in which they were noted.
@@ -55,7 +51,7 @@ public final class MergedFeedSink: OfferSink {
       extras.append((frames.last == .offres, copy))
     case .element(let buffer) where event.offer != nil:
       switch merger.edit(buffer, feed: feed) {
-      case .keep: fragments.write(buffer, prepared?.fragment)
+      case .keep: fragments.write(buffer, prepared)
       case .drop: return .wantsMore
       case .rewrite(let other): fragments.write(other, nil)
       }

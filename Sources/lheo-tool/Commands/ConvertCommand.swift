@@ -81,10 +81,10 @@ struct ConvertCommand: ParsableCommand {
     if output == "-", allTables || to.needsFile {
       throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
     }
-    if allTables, to.kind != .table {
+    if allTables, !to.writesFolders {
       throw ValidationError("--all-tables requires csv or tsv; xlsx and sqlite have all tables.")
     }
-    if append, to.name != "sqlite" { throw ValidationError("--append requires --to sqlite.") }
+    if append, !to.canAppend { throw ValidationError("--append requires --to sqlite.") }
     if columns != nil || table != nil, allTables || to.kind != .table {
       throw ValidationError("--table and --columns require csv or tsv, and one table.")
     }

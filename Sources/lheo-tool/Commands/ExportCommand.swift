@@ -61,13 +61,14 @@ struct ExportCommand: ParsableCommand {
     if let template { return try Outcome.run { try writeTemplate(template) } }
     guard let data, let output else { return }
     try Outcome.run {
-      let sink = try makeSink(data, output)
+      let report = ExportReport(on: data, validation)
+      let sink = try makeSink(data, output, report.note)
       let source = try offers(data)
       let notices = try reading.follow(source) {
-        try Pipeline(source, jobs: reading.jobCount).run(into: sink.checked, progress: $0)
+        try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0)
       }
-      try sink.writeFindings(validation)
-      try finish(sink.checked, data, notices)
+      try report.write(sink.summary)
+      try finish(sink, data, notices)
     }
   }
 
@@ -81,11 +82,15 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  private func makeSink(_ data: String, _ output: String) throws -> ExportSink {
+  private func makeSink(
+    _ data: String, _ output: String, _ report: @escaping (Finding) -> Void
+  ) throws -> CheckedFeedSink {
     let attributes: [KnownAttribute: String] = stamp ? [.horodatageExport: Day.timestamp] : [:]
     let feed = FeedSink(
       try OutputFile(output), options: writing.options, dropsReferences: dropInvalid, rootAttributes: attributes)
-    return ExportSink(feed, data, validation, dropsInvalid: dropInvalid)
+    return CheckedFeedSink(
+      feed, source: data, options: validation.options,
+      policy: .init(threshold: validation.threshold.severity, dropsInvalid: dropInvalid), report: report)
   }
 
   private func finish(_ sink: CheckedFeedSink, _ data: String, _ notices: [OutputNotice]) throws {

@@ -20,8 +20,8 @@ struct Rewriting {
   let writing: WritingArguments
   let output: String
 
-  /// Writes each feed anew, all of them or none; `begin` is told which of several comes. Once all parts of a feed are there, `isLeftOut` may say that it is not to
-  /// be written.
+  /// Writes each feed anew, all of them or none; `begin` is told which of several comes. Once all parts of a feed are
+  /// there, `isLeftOut` may say that it is not to be written.
   func run<Note>(
     _ stage: OfferStage<Note>, _ inputs: [FeedInputs.Input]? = nil, dropsReferences: Bool = false,
     settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }, isLeftOut: () -> Bool = { false },
@@ -30,12 +30,11 @@ struct Rewriting {
     let inputs = inputs ?? input.inputs()
     let outputs = try FeedOutputs(output, for: inputs)
     var notices: [(feed: String, notice: OutputNotice)] = []
-    try FeedRun(reading, inputs, stage).forEach { feed in
+    func makeSink(_ feed: FeedInput) throws -> FeedSink {
       if inputs.count > 1 { begin(feed.name) }
       return FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
-    } settle: { buffer, note in
-      try settle(buffer, note)
-    } finish: { sink in
+    }
+    try FeedRun(reading, inputs, stage).forEach(makeSink, settle: settle) { sink in
       if isLeftOut() { return sink.abandon() }
       notices += try sink.finish().map { (sink.source, $0) }
     }

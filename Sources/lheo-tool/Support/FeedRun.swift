@@ -65,11 +65,7 @@ struct FeedRun<Note: Sendable> {
   /// Reads all feeds into one sink.
   func run(into sink: some OfferSink, settle: (ElementBuffer?, Note) throws -> OfferEdit = { _, _ in .keep }) throws {
     do {
-      try forEach { _ in
-        sink
-      } settle: { buffer, note in
-        try settle(buffer, note)
-      }
+      try forEach({ _ in sink }, settle: settle)
     } catch {
       sink.abandon()
       throw error

@@ -46,9 +46,9 @@ struct SessionEditArguments: ParsableArguments {
         return result
       }
       if let output {
-        let sink = FeedSink(try OutputFile(output), options: writing.options) { sessions > 0 }
+        let sink = FeedSink(try OutputFile(output), options: writing.options)
         try run.run(into: sink, settle: settle)
-        _ = try sink.finish()
+        if sessions > 0 { _ = try sink.finish() } else { sink.abandon() }
       } else {
         try run.run(into: DiscardingSink(), settle: settle)
       }
