@@ -48,7 +48,8 @@ struct SessionEditArguments: ParsableArguments {
       if let output {
         let sink = FeedSink(try OutputFile(output), options: writing.options)
         try run.run(into: sink, settle: settle)
-        if sessions > 0 { _ = try sink.finish() } else { sink.abandon() }
+        // A feed without offers is refused for that.
+        if sessions == 0, !sink.isEmpty { sink.abandon() } else { _ = try sink.finish() }
       } else {
         try run.run(into: DiscardingSink(), settle: settle)
       }
