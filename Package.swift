@@ -116,7 +116,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "LheoReportsTests",
-      dependencies: ["LheoParser", "LheoValidator", "LheoReports", "LheoOutput", "TestSupport"]),
+      dependencies: [
+        "LheoParser", "LheoValidator", "LheoOperations", "LheoReports", "LheoOutput", "TestSupport",
+      ]),
     .testTarget(
       name: "LheoTablesTests",
       dependencies: [

@@ -161,8 +161,8 @@ extension AttributeName: CustomStringConvertible {
 extension QualifiedName {
   /// A name as it stands in XML, without its namespace.
   package init(_ name: String) {
-    if let colon = name.firstIndex(of: ":"), colon > name.startIndex {
-      self.init(prefix: String(name[..<colon]), localName: String(name[name.index(after: colon)...]))
+    if let colon = name.utf8.firstIndex(of: 0x3A), colon > name.startIndex {
+      self.init(prefix: String(name[..<colon]), localName: String(name[name.utf8.index(after: colon)...]))
     } else {
       self.init(localName: name)
     }

@@ -1,16 +1,16 @@
+import LheoModel
+
 extension String {
   /// The text on one line, with control characters made visible, so that it cannot steer a terminal.
   package var visible: String {
     guard unicodeScalars.contains(where: \.steersTerminal) else { return self }
-    var visible = ""
-    for scalar in unicodeScalars {
+    return replacingScalars { scalar in
       switch scalar.value {
-      case 0x09, 0x0A, 0x0D: visible += " "
-      case 0..<0x20: visible.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value)!)
-      default: visible += scalar.steersTerminal ? "\u{FFFD}" : String(scalar)
+      case 0x09, 0x0A, 0x0D: " "
+      case 0..<0x20: String(Unicode.Scalar(0x2400 + scalar.value)!)
+      default: scalar.steersTerminal ? "\u{FFFD}" : nil
       }
     }
-    return visible
   }
 
   /// The same, with its line ends kept.

@@ -199,5 +199,5 @@ private final class SQLiteTable: TableSink {
 
 extension String {
   /// The name as SQL takes it.
-  fileprivate var quotedForSQL: String { "\"" + replacing("\"", with: "\"\"") + "\"" }
+  fileprivate var quotedForSQL: String { "\"" + replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\"" }
 }

@@ -9,7 +9,8 @@ struct SchemaTypeCheck {
   let typeName: String
 
   var isValid: Bool {
-    let parts = typeName.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let parts = typeName.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return false }
     guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return false }
     if let element = view.element { return namespace == LheoSchema.namespace && local == element.name + "-type" }

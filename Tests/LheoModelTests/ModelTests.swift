@@ -191,3 +191,12 @@ import Testing
     #expect(buffer.root.children.map(\.number) == [1])
   }
 }
+
+@Suite struct QualifiedNameTests {
+  /// `U+200C` may start a name, and makes one character with the colon before it.
+  @Test(arguments: ["a", "\u{200C}a", "\u{200D}"]) func aColonEndsThePrefix(_ localName: String) {
+    let name = QualifiedName("p:" + localName)
+    #expect(Array(name.prefix.unicodeScalars) == ["p"])
+    #expect(Array(name.localName.unicodeScalars) == Array(localName.unicodeScalars))
+  }
+}

@@ -42,6 +42,13 @@ public final class LibXML2Schema: @unchecked Sendable {
     return problems
   }
 
+  /// Whether it is a document of XML.
+  public static func isWellFormed(_ document: [UInt8]) -> Bool {
+    guard let parsed = parse(document, options: 0) else { return false }
+    xmlFreeDoc(parsed)
+    return true
+  }
+
   static func parse(_ document: [UInt8], options: UInt32) -> xmlDocPtr? {
     LibXML2.isReady
     let quiet = XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue

@@ -22,12 +22,13 @@ extension SAXState {
   /// The prefix in the value of `xsi:type` is a name as well: where an element around the buffer declares it, the element
   /// gets the declaration, so that the value means the same wherever the buffer is written.
   func declareType(_ value: UnsafeBufferPointer<UInt8>, _ storage: UnsafeMutablePointer<ElementStorage>) {
-    let parts = String(decoding: value.trimmed, as: UTF8.self).split(separator: ":", omittingEmptySubsequences: false)
-    let type = parts.last.map(String.init) ?? ""
+    let parts = value.trimmed.split(separator: 0x3A, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    let type = parts.last ?? ""
     // The text of an `xs:QName` may have any prefix.
     let prefixes = type == "QName" ? Set(frameDeclarations.map(\.prefix)) : []
     let element = ElementView(storage: storage, index: storage.pointee.nodeCount - 1)
-    for prefix in prefixes.union([parts.count == 2 ? String(parts[0]) : ""]).sorted() {
+    for prefix in prefixes.union([parts.count == 2 ? parts[0] : ""]).sorted() {
       guard let outside = frameDeclarations.last(where: { $0.prefix == prefix }),
         !element.isDeclared(prefix)
       else { continue }

@@ -122,12 +122,14 @@ struct DifferenceHTML: DifferenceReport {
     let title = language("Différences entre deux flux", "Differences between two feeds")
     HTMLFrame.start(title, language).withUnsafeBufferPointer { sink.append($0) }
     sink.append(
-      "<header><h1>\(title)</h1>\n<p class=\"meta\">\(old.visible.html) → \(new.visible.html)</p></header>\n<main>\n")
+      "<header><h1>\(title)</h1>\n<p class=\"meta\">\(old.visible.escapedForMarkup) → \(new.visible.escapedForMarkup)</p></header>\n<main>\n"
+    )
   }
 
   mutating func write(_ change: OfferChange) {
     counts[change.kind, default: 0] += 1
-    let title = "\(change.kind.symbol) \(change.numero.visible.html) – \(change.intitule.visible.html)"
+    let title =
+      "\(change.kind.symbol) \(change.numero.visible.escapedForMarkup) – \(change.intitule.visible.escapedForMarkup)"
     guard !change.fields.isEmpty else {
       sink.append("<p><strong>\(title)</strong> (\(change.kind.label(language)))</p>\n")
       return
@@ -138,8 +140,10 @@ struct DifferenceHTML: DifferenceReport {
     }
     sink.append("</tr></thead><tbody>\n")
     for field in change.fields {
-      sink.append("<tr><th scope=\"row\">\(field.label.html)<br><small>\(field.path.visible.html)</small></th>")
-      for value in [field.before, field.after] { sink.append("<td>\((value ?? "—").visible.html)</td>") }
+      sink.append(
+        "<tr><th scope=\"row\">\(field.label.escapedForMarkup)<br><small>\(field.path.visible.escapedForMarkup)</small></th>"
+      )
+      for value in [field.before, field.after] { sink.append("<td>\((value ?? "—").visible.escapedForMarkup)</td>") }
       sink.append("</tr>\n")
     }
     sink.append("</tbody></table></details>\n")

@@ -88,20 +88,13 @@ final class JUnitReport: Report {
 extension String {
   /// The text in XML; characters that XML does not have are replaced.
   fileprivate var xml: String {
-    var escaped = ""
-    for scalar in unicodeScalars {
+    escapedForMarkup.replacingScalars { scalar in
       switch scalar {
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "\"": escaped += "&quot;"
-      case "\n": escaped += "&#10;"
-      case "\t", "\r": escaped += " "
-      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default:
-        if scalar.value < 0x20 { escaped += "\u{FFFD}" } else { escaped.unicodeScalars.append(scalar) }
+      case "\n": "&#10;"
+      case "\t", "\r": " "
+      case "\u{FFFE}", "\u{FFFF}", "\u{0}"..<" ": "\u{FFFD}"
+      default: nil
       }
     }
-    return escaped
   }
 }

@@ -122,14 +122,9 @@ final class MarkdownReport: Report {
 extension String {
   /// The text in a cell of a table: no line breaks, no marks of Markdown or HTML that take effect.
   fileprivate var cell: String {
-    var cell = ""
-    for scalar in visible.unicodeScalars {
-      if "\\`*_[]<>|&@".unicodeScalars.contains(scalar) { cell += "\\" }
-      cell.unicodeScalars.append(scalar)
-    }
-    return cell
+    visible.replacingScalars { "\\`*_[]<>|&@".unicodeScalars.contains($0) ? "\\\($0)" : nil }
   }
 
   /// The text between back quotes.
-  fileprivate var code: String { String(visible.map { $0 == "`" ? "'" : $0 }) }
+  fileprivate var code: String { visible.replacingScalars { $0 == "`" ? "'" : nil } }
 }

@@ -12,7 +12,7 @@ package enum HTMLFrame {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
       <link rel="icon" href="data:,">
-      <title>\(title.html)</title>
+      <title>\(title.escapedForMarkup)</title>
       <style>
 
       """
@@ -21,21 +21,4 @@ package enum HTMLFrame {
 
   /// The end of any page.
   package static let end = Array("</body>\n</html>\n".utf8)
-}
-
-extension String {
-  /// The text in HTML.
-  package var html: String {
-    var escaped = ""
-    for character in self {
-      switch character {
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "\"": escaped += "&quot;"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
-  }
 }

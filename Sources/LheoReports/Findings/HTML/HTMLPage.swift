@@ -147,11 +147,17 @@ struct HTMLPage {
   }
 
   static func render(_ template: [UInt8], _ values: [String: Any]) -> String {
+    MustacheContentTypes.register(Markup(), named: "MARKUP")
     guard let compiled = try? MustacheTemplate(string: String(decoding: template, as: UTF8.self)) else {
       preconditionFailure("a template of the report is broken")
     }
     return compiled.render(values)
   }
+}
+
+/// How the templates escape: scalar by scalar, which Mustache's own type does not.
+private struct Markup: MustacheContentType {
+  func escapeText(_ text: String) -> String { text.escapedForMarkup }
 }
 
 /// JSON that may stand in a script element.

@@ -1,0 +1,126 @@
+import Foundation
+import LheoModel
+import LheoOutput
+import LheoParser
+import LheoReports
+import LheoSchema
+import LheoValidator
+import TestSupport
+import Testing
+
+@testable import LheoOperations
+
+/// Texts of a feed stay texts in every report, also where Unicode joins a mark to its neighbour: for Swift, `U+0600 <` is
+/// one character that is not `<`; for a browser it is the start of a tag.
+@Suite struct EscapingTests {
+  private static let marks = "<>\"'&`|"
+  /// Scalars that make one character with the one behind or before them: signs that precede a number, accents, joiners,
+  /// variation selectors, a vowel sign, a conjoining jamo, a flag's half, a skin tone.
+  private static let joiners: [Unicode.Scalar] = [
+    "\u{600}", "\u{605}", "\u{6DD}", "\u{70F}", "\u{8E2}", "\u{D4E}", "\u{110BD}", "\u{111C2}", "\u{301}", "\u{338}",
+    "\u{20DD}", "\u{20E3}", "\u{200D}", "\u{200C}", "\u{FE0F}", "\u{E0100}", "\u{903}", "\u{1160}", "\u{1F1EB}",
+    "\u{1F3FD}",
+  ]
+
+  /// A text in which each mark has each joiner before it and behind it.
+  private static let joined = joiners.map { joiner in
+    marks.unicodeScalars.map { "\(joiner)\($0)script\($0)\(joiner)" }.joined()
+  }.joined(separator: " ")
+
+  private func finding(_ text: String) -> Finding {
+    Finding(
+      rule: "texte/html", severity: .error, message: text, fix: text, formFix: text, value: text, expected: text,
+      element: text, path: text, line: 1, column: 1, formation: text, intitule: text, action: text, session: text,
+      organisme: OrganismeContext(siret: text, nom: text, courriel: text), source: text)
+  }
+
+  private func context() -> ReportContext {
+    ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr)
+  }
+
+  private func fill(_ report: any Report, _ text: String) {
+    report.begin()
+    for file in [text, "other.xml"] {
+      var summary = ValidationSummary(file: file)
+      report.beginFile(file)
+      summary.count(finding(text))
+      report.finding(finding(text))
+      summary.error = FeedError(.cannotRead(text), file: file)
+      report.endFile(summary)
+    }
+    report.end()
+  }
+
+  private func report(_ format: ReportFormat, _ text: String) throws -> [UInt8] {
+    let memory = Memory()
+    fill(format.makeReport(memory.sink, context()), text)
+    return Array(try memory.text().utf8)
+  }
+
+  private func difference(_ text: String) throws -> [UInt8] {
+    let memory = Memory()
+    var report = DifferenceFormat.html.makeReport(memory.sink, .fr)
+    report.begin(old: text, new: text)
+    report.write(
+      OfferChange(
+        kind: .changed, numero: text, intitule: text,
+        fields: [FieldChange(path: text, label: text, before: text, after: text)]))
+    report.end(same: 0)
+    return Array(try memory.text().utf8)
+  }
+
+  private func pages(_ text: String) throws -> [[UInt8]] {
+    let temporary = try TemporaryFolder()
+    let folder = temporary.url.appending(path: "pages")
+    let reports = try OrganismeReports(folder: folder.path, context())
+    fill(reports, text)
+    try reports.commit()
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }.sorted()
+      .map { Array(try Data(contentsOf: folder.appending(path: $0))) }
+  }
+
+  /// The page without its blocks of JSON, in which quotes are escaped in another way.
+  private func markup(_ page: [UInt8]) -> [UInt8] {
+    Array(
+      String(decoding: page, as: UTF8.self)
+        .replacing(
+          /<script type="application\/json"[^>]*>(?s:.*?)<\/script>/.matchingSemantics(.unicodeScalar), with: ""
+        )
+        .utf8)
+  }
+
+  private func counts(_ bytes: [UInt8], _ marks: String) -> [Int] {
+    marks.utf8.map { mark in bytes.count { $0 == mark } }
+  }
+
+  @Test func noPageHasATagOrAnAttributeMore() throws {
+    let harmless = [try report(.html, "x"), try difference("x")] + (try pages("x"))
+    let hostile = [try report(.html, Self.joined), try difference(Self.joined)] + (try pages(Self.joined))
+    #expect(harmless.count == 4 && hostile.count == 4)
+    for (harmless, hostile) in zip(harmless, hostile) {
+      #expect(counts(hostile, "<") == counts(harmless, "<"))
+      #expect(counts(markup(hostile), "<>\"'") == counts(markup(harmless), "<>\"'"))
+    }
+  }
+
+  @Test func xmlStaysWellFormed() throws {
+    let xml = try report(.junit, Self.joined)
+    #expect(counts(xml, "<\"'") == counts(try report(.junit, "x"), "<\"'"))
+    #expect(LibXML2Schema.isWellFormed(xml))
+  }
+
+  @Test func jsonStaysJSON() throws {
+    for format in [ReportFormat.json, .sarif] {
+      _ = try JSONSerialization.jsonObject(with: Data(try report(format, Self.joined)))
+    }
+  }
+
+  @Test func markdownKeepsItsCodeAndItsCells() throws {
+    let text = try report(.markdown, Self.joined)
+    let plain = try report(.markdown, "x")
+    let unescaped = { (bytes: [UInt8], mark: UInt8) in
+      bytes.indices.count { bytes[$0] == mark && ($0 == 0 || bytes[$0 - 1] != 0x5C) }
+    }
+    for mark in "`|<".utf8 { #expect(unescaped(text, mark) == unescaped(plain, mark)) }
+  }
+}
