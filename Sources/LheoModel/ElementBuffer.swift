@@ -67,15 +67,15 @@ public final class ElementBuffer: @unchecked Sendable {
     let last = storage.pointee.open
     storage.pointee.end()
     let node = storage.pointee.nodes[last]
-    if node.line == SourcePosition.absent.line, node.column == SourcePosition.absent.column,
-      node.end == last + 1, node.textLength == 0, node.attributeCount == 0
+    if SourcePosition(line: node.line, column: node.column) == .absent, node.end == last + 1, node.textLength == 0,
+      node.attributeCount == 0
     {
       storage.pointee.nodeCount = last
     }
   }
 
   /// Puts a leaf: an element with text and no children.
-  public func leaf(_ element: Element, _ leaf: some Leaf) {
+  public func leaf<Value>(_ element: Element, _ leaf: Leaf<Value>) {
     begin(element, leaf.details, at: leaf.position)
     if !leaf.text.isEmpty { text(leaf.text) }
     append(unrecognizedContentOf: leaf.details)

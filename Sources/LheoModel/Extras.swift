@@ -16,7 +16,7 @@ public struct Extras: ComplexElement {
   /// Attributes, and what LHEO has no place for.
   public var details = ElementDetails()
   /// Where the start tag stands.
-  public var position = SourcePosition.unknown
+  @NotCompared public var position = SourcePosition.unknown
 
   /// An empty container.
   public init() {}
@@ -75,7 +75,7 @@ public struct Extra: ComplexElement {
   /// The attributes.
   public var details = ElementDetails()
   /// Where the start tag stands.
-  public var position = SourcePosition.unknown
+  @NotCompared public var position = SourcePosition.unknown
 
   /// An empty extension.
   public init() {}

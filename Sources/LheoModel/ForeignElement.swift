@@ -7,7 +7,7 @@ public struct ForeignElement: Hashable, Sendable {
   /// Text and elements inside, in order.
   public var content: [ForeignContent]
   /// Where the start tag stands.
-  public var position: SourcePosition
+  @NotCompared public var position: SourcePosition
 
   /// An element from its parts.
   public init(

@@ -1,12 +1,21 @@
 /// An element that holds text: exactly the text of the feed, and a typed view of it.
-public protocol Leaf: AttributedElement, ExpressibleByStringLiteral, CustomStringConvertible {
+@frozen
+public struct Leaf<Value: Sendable>: AttributedElement, ExpressibleByStringLiteral, CustomStringConvertible {
   /// The text, exactly as in the feed.
-  var text: String { get set }
-  /// A leaf from its parts.
-  init(text: String, details: ElementDetails, position: SourcePosition)
-}
+  public var text: String
+  /// The attributes.
+  public var details: ElementDetails
+  /// Where the start tag stands.
+  @NotCompared public var position: SourcePosition
 
-extension Leaf {
+  /// A leaf from its parts.
+  @inlinable
+  public init(text: String, details: ElementDetails, position: SourcePosition) {
+    self.text = text
+    self.details = details
+    self.position = position
+  }
+
   /// A leaf with a text and no attributes.
   @inlinable
   public init(_ text: String) {
@@ -40,47 +49,28 @@ extension Leaf {
 }
 
 /// A leaf with free text.
-@frozen
-public struct TextLeaf: Leaf {
-  /// The text, exactly as in the feed.
-  public var text: String
-  /// The attributes.
-  public var details: ElementDetails
-  /// Where the start tag stands.
-  public var position: SourcePosition
-
-  /// A leaf from its parts.
-  @inlinable
-  public init(text: String, details: ElementDetails, position: SourcePosition) {
-    self.text = text
-    self.details = details
-    self.position = position
-  }
-}
+public typealias TextLeaf = Leaf<String>
 
 /// A leaf with a whole number.
-@frozen
-public struct NumberLeaf: Leaf, ExpressibleByIntegerLiteral {
-  /// The text, exactly as in the feed.
-  public var text: String
-  /// The attributes.
-  public var details: ElementDetails
-  /// Where the start tag stands.
-  public var position: SourcePosition
+public typealias NumberLeaf = Leaf<Int>
 
-  /// A leaf from its parts.
-  @inlinable
-  public init(text: String, details: ElementDetails, position: SourcePosition) {
-    self.text = text
-    self.details = details
-    self.position = position
-  }
+/// A leaf with a day, `AAAAMMJJ`.
+public typealias DateLeaf = Leaf<PartialDate>
 
-  /// A leaf with a number.
-  public init(_ number: Int) { self.init(String(number)) }
+/// A leaf with a time of day, such as `14h15`.
+public typealias TimeLeaf = Leaf<TimeOfDay>
 
+/// A leaf with a code of a table.
+public typealias CodeLeaf<Table: CodeTableValue> = Leaf<Table>
+
+extension Leaf: ExpressibleByIntegerLiteral where Value == Int {
   /// A leaf with a number.
   public init(integerLiteral number: Int) { self.init(number) }
+}
+
+extension Leaf where Value == Int {
+  /// A leaf with a number.
+  public init(_ number: Int) { self.init(String(number)) }
 
   /// The number (`xs:long`), or `nil` where the text is none. Setting `nil` empties the text.
   @inlinable
@@ -90,87 +80,36 @@ public struct NumberLeaf: Leaf, ExpressibleByIntegerLiteral {
   }
 }
 
-/// A leaf with a day, `AAAAMMJJ`.
-@frozen
-public struct DateLeaf: Leaf {
-  /// The text, exactly as in the feed.
-  public var text: String
-  /// The attributes.
-  public var details: ElementDetails
-  /// Where the start tag stands.
-  public var position: SourcePosition
-
-  /// A leaf from its parts.
-  @inlinable
-  public init(text: String, details: ElementDetails, position: SourcePosition) {
-    self.text = text
-    self.details = details
-    self.position = position
-  }
-
+extension Leaf where Value == PartialDate {
   /// A leaf with a date.
   public init(_ date: PartialDate) { self.init(date.lheoText) }
 
-  /// The date, or `nil` where the text is none.
+  /// The date, or `nil` where the text is none. Setting `nil` empties the text.
   public var date: PartialDate? {
     get { PartialDate(text) }
     set { text = newValue?.lheoText ?? "" }
   }
 }
 
-/// A leaf with a time of day, such as `14h15`.
-@frozen
-public struct TimeLeaf: Leaf {
-  /// The text, exactly as in the feed.
-  public var text: String
-  /// The attributes.
-  public var details: ElementDetails
-  /// Where the start tag stands.
-  public var position: SourcePosition
-
-  /// A leaf from its parts.
-  @inlinable
-  public init(text: String, details: ElementDetails, position: SourcePosition) {
-    self.text = text
-    self.details = details
-    self.position = position
-  }
-
+extension Leaf where Value == TimeOfDay {
   /// A leaf with a time.
   public init(_ time: TimeOfDay) { self.init(time.lheoText) }
 
-  /// The time, read tolerantly (`9h`, `9h30`, `09:30`); `nil` where the text is none.
+  /// The time, read tolerantly (`9h`, `9h30`, `09:30`); `nil` where the text is none. Setting `nil` empties the text.
   public var timeOfDay: TimeOfDay? {
     get { TimeOfDay(text) }
     set { text = newValue?.lheoText ?? "" }
   }
 }
 
-/// A leaf with a code of a table.
-@frozen
-public struct CodeLeaf<Table: CodeTableValue>: Leaf {
-  /// The text, exactly as in the feed.
-  public var text: String
-  /// The attributes.
-  public var details: ElementDetails
-  /// Where the start tag stands.
-  public var position: SourcePosition
-
-  /// A leaf from its parts.
-  @inlinable
-  public init(text: String, details: ElementDetails, position: SourcePosition) {
-    self.text = text
-    self.details = details
-    self.position = position
-  }
-
+extension Leaf where Value: CodeTableValue {
   /// A leaf with a code.
-  public init(_ code: Table) { self.init(code.rawValue) }
+  public init(_ code: Value) { self.init(code.rawValue) }
 
   /// The code; one that the table lacks is kept as `other`.
   @inlinable
-  public var code: Table {
-    get { Table(rawValue: trimmedText) }
+  public var code: Value {
+    get { Value(rawValue: trimmedText) }
     set { text = newValue.rawValue }
   }
 }

@@ -8,9 +8,7 @@ public protocol AttributedElement: Sendable, Hashable {
 
 extension AttributedElement {
   /// Whether this is the placeholder of a mandatory element that is missing from its feed.
-  public var isAbsent: Bool {
-    position.line == SourcePosition.absent.line && position.column == SourcePosition.absent.column
-  }
+  public var isAbsent: Bool { position == .absent }
 }
 
 /// An element that says when it was created and last changed.

@@ -1,4 +1,4 @@
-/// Where an element's start tag stands in its feed. Two models that differ in this only are equal.
+/// Where an element's start tag stands in its feed.
 @frozen
 public struct SourcePosition: Hashable, Sendable {
   /// The line, from 1; 0 when the element was not read from a feed.
@@ -19,9 +19,21 @@ public struct SourcePosition: Hashable, Sendable {
   /// The position of a mandatory element that is missing from its feed. Such a placeholder is not written unless
   /// something is put in it.
   @inlinable public static var absent: SourcePosition { SourcePosition(line: 0, column: .max) }
+}
 
-  /// Always true: equality of models is about their content.
-  @inlinable public static func == (left: SourcePosition, right: SourcePosition) -> Bool { true }
+/// A property that does not count when two models are compared: what two elements say may be equal wherever they stand.
+@frozen
+@propertyWrapper
+public struct NotCompared<Value: Sendable>: Hashable, Sendable {
+  /// The value.
+  public var wrappedValue: Value
+
+  /// A property from its value.
+  @inlinable
+  public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+
+  /// Always true.
+  @inlinable public static func == (left: NotCompared, right: NotCompared) -> Bool { true }
 
   /// Hashes nothing.
   @inlinable public func hash(into hasher: inout Hasher) {}

@@ -67,6 +67,9 @@ import Testing
     one.position = SourcePosition(line: 3, column: 4)
     #expect(one == "Lyon")
     #expect(Set([one, "Lyon"]).count == 1)
+    // Positions themselves are compared.
+    #expect(one.position != TextLeaf("Lyon").position)
+    #expect(Set([one.position, .unknown, .absent]).count == 3)
   }
 
   @Test func absentElementsLeaveNoTrace() {

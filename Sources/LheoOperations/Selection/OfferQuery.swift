@@ -220,7 +220,7 @@ extension Optional where Wrapped == TextSearch {
 }
 
 extension Optional where Wrapped == Pattern {
-  fileprivate func matches(_ leaves: [some Leaf], prefix: String = "") -> Bool {
+  fileprivate func matches<Value>(_ leaves: [Leaf<Value>], prefix: String = "") -> Bool {
     guard let pattern = self else { return true }
     return leaves.contains {
       let text = $0.trimmedText
@@ -235,5 +235,5 @@ extension Optional where Wrapped == Bool {
 }
 
 extension Set<String> {
-  fileprivate func allows(_ leaf: (some Leaf)?) -> Bool { isEmpty || leaf.map { contains($0.trimmedText) } ?? false }
+  fileprivate func allows<Value>(_ leaf: Leaf<Value>?) -> Bool { isEmpty || leaf.map { contains($0.trimmedText) } ?? false }
 }

@@ -4,16 +4,8 @@ import LheoSchema
 
 /// What the schema says of an offer, so that rules do not say it again.
 struct SchemaRefusals {
-  /// Where the schema reports an element.
-  fileprivate struct Place: Hashable {
-    let line: UInt32
-    let column: UInt32
-
-    init(_ position: SourcePosition) { (line, column) = (position.line, position.column) }
-  }
-
-  private var values: Set<Place> = []
-  private var missing: [Place: [String]] = [:]
+  private var values: Set<SourcePosition> = []
+  private var missing: [SourcePosition: [String]] = [:]
   /// Where there is anything to report.
   private var places: [SourcePosition] = []
 
@@ -22,26 +14,26 @@ struct SchemaRefusals {
   mutating func note(_ violation: SchemaViolation) {
     places.append(violation.position)
     switch violation.kind {
-    case .missing: missing[Place(violation.position), default: []].append(violation.elementName)
+    case .missing: missing[violation.position, default: []].append(violation.elementName)
     case .attribute, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .earlierVersion,
       .unexpectedText,
       .misplaced, .tooMany:
       // The value may be good for all that, or wrong for another reason.
       break
     case .unexpected, .namespace, .length, .code, .number, .date:
-      values.insert(Place(violation.position))
+      values.insert(violation.position)
     }
   }
 
   /// Whether the schema refuses the value of an element.
-  func hasValue(at position: SourcePosition) -> Bool { !values.isEmpty && values.contains(Place(position)) }
+  func hasValue(at position: SourcePosition) -> Bool { !values.isEmpty && values.contains(position) }
 
   /// Whether a finding is about what the schema reports already: the same element, the same missing child, or a child
   /// that is there with a value that is refused.
   func covers(_ finding: PendingFinding, in root: ElementView) -> Bool {
     if isEmpty { return false }
     guard let child = finding.missing else { return hasValue(at: finding.position) }
-    if missing[Place(finding.position)]?.contains(child.name) ?? false { return true }
+    if missing[finding.position]?.contains(child.name) ?? false { return true }
     guard !values.isEmpty, let parent = root.element(at: finding.position) else { return false }
     return parent.children.contains { $0.element == child && hasValue(at: $0.position) }
   }
@@ -52,15 +44,15 @@ struct SchemaRefusals {
     for position in places {
       var current = root.element(at: position)
       while let element = current, element.element != .recrutement { current = element.parent }
-      if let current { found.places.insert(Place(current.position)) }
+      if let current { found.places.insert(current.position) }
     }
     return found
   }
 
   /// Recruitments by their positions.
   struct RecrutementPlaces {
-    fileprivate var places: Set<Place> = []
+    fileprivate var places: Set<SourcePosition> = []
 
-    func contains(_ position: SourcePosition) -> Bool { !places.isEmpty && places.contains(Place(position)) }
+    func contains(_ position: SourcePosition) -> Bool { !places.isEmpty && places.contains(position) }
   }
 }

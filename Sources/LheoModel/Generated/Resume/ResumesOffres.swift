@@ -13,7 +13,7 @@ public struct ResumesOffres: ComplexElement {
   /// Attributes, and content that LHEO has no place for.
   public var details = ElementDetails()
   /// Where the start tag stands in the feed.
-  public var position = SourcePosition.unknown
+  @NotCompared public var position = SourcePosition.unknown
 
   /// An element with nothing in it.
   public init() {}
