@@ -129,4 +129,23 @@ import Testing
     }
     #expect(try error("PK").message(in: .en) == FeedError.Problem.notXML.message(in: .en))
   }
+
+  /// Programs compare them: a code that is there keeps its name and its meaning.
+  @Test func codesKeepTheirNames() {
+    let codes: [(FeedError.Problem, String)] = [
+      (.missing, "missing"), (.folder, "not-one-feed"), (.folderWithoutFeeds, "not-one-feed"),
+      (.archiveWithoutFeeds, "not-one-feed"), (.archiveInArchive, "not-one-feed"), (.archive, "not-one-feed"),
+      (.corruptArchive(""), "corrupt-archive"), (.cannotRead(""), "cannot-read"), (.empty, "empty"),
+      (.notXML, "not-xml"),
+      (.webPage, "not-xml"), (.truncated, "truncated"), (.truncatedGzip, "truncated"), (.corruptGzip, "corrupt-gzip"),
+      (.notWellFormed(""), "not-well-formed"), (.misplacedDeclaration, "not-well-formed"),
+      (.forbiddenCharacter(0), "not-well-formed"), (.contentAfterEnd(0), "not-well-formed"),
+      (.undeclaredEntity(""), "not-well-formed"), (.undeclaredPrefix(""), "not-well-formed"),
+      (.badEncoding(""), "encoding"), (.unknownEncoding(""), "encoding"), (.documentType, "document-type"),
+      (.noNamespace(root: ""), "not-lheo"), (.otherVersion("", namespace: ""), "other-version"),
+      (.nearNamespace(root: "", namespace: ""), "not-lheo"), (.otherNamespace(root: "", namespace: ""), "not-lheo"),
+      (.unknownRoot(""), "not-lheo"), (.limit(.depth(1)), "limit"),
+    ]
+    for (problem, code) in codes { #expect(FeedError(problem, file: "").code.rawValue == code) }
+  }
 }

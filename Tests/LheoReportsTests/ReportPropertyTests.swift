@@ -71,6 +71,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [ReportFormat.json, .ndjson, .junit]) func errorsHaveACode(_ format: ReportFormat) throws {
+    let memory = Memory()
+    let report = format.makeReport(
+      memory.sink, ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr))
+    report.begin()
+    report.beginFile("a.xml")
+    var summary = ValidationSummary(file: "a.xml")
+    summary.error = FeedError(.badEncoding("UTF-8"), file: "a.xml", line: 3, column: 7)
+    report.endFile(summary)
+    report.end()
+    let text = try memory.text()
+    #expect(text.contains(format == .junit ? "type=\"encoding\"" : "\"code\":\"encoding\""), "\(text)")
+  }
+
   /// By severity, then by number, then by name: in the tables of all reports.
   @Test(arguments: ReportFormat.allCases.filter { [.text, .markdown, .json, .html].contains($0) })
   func theWorstComesFirst(_ format: ReportFormat) throws {

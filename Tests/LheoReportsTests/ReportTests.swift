@@ -162,7 +162,7 @@ private func report(
 
   @Test func anUnreadableFeedIsAnError() throws {
     let text = try document([], error: FeedError(.empty, file: "flux.xml"))
-    #expect(text.contains("errors=\"1\"") && text.contains("<error message="))
+    #expect(text.contains("errors=\"1\"") && text.contains("<error type=\"empty\" message="))
   }
 
   @Test func anyTextIsWellFormed() throws { _ = try document([hostileFinding()]) }

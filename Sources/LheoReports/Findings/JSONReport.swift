@@ -1,5 +1,6 @@
 import LheoModel
 import LheoOutput
+import LheoParser
 import LheoValidator
 
 /// The JSON report, version 1. Findings are written as they come, so the counts of a file stand after them. What an
@@ -64,11 +65,7 @@ final class JSONReport: Report {
     json.bool(summary.error == nil)
     if let error = summary.error {
       json.key("error")
-      json.object {
-        $0.member("message", error.message(in: context.language))
-        $0.member("line", error.line)
-        $0.member("column", error.column)
-      }
+      json.object { $0.members(of: error, in: context.language) }
     }
     json.member("lheoVersion", summary.lheoVersion)
     json.key("counts")
@@ -168,11 +165,7 @@ final class NDJSONReport: Report {
     guard let error = summary.error else { return }
     line { json in
       json.key("error")
-      json.object {
-        $0.member("message", error.message(in: context.language))
-        $0.member("line", error.line)
-        $0.member("column", error.column)
-      }
+      json.object { $0.members(of: error, in: context.language) }
     }
   }
 
@@ -214,5 +207,15 @@ extension JSONWriter {
       }
     }
     member("source", finding.source)
+  }
+}
+
+extension JSONWriter {
+  /// Why a feed could not be read to its end.
+  mutating func members(of error: FeedError, in language: Language) {
+    member("code", error.code.rawValue)
+    member("message", error.message(in: language))
+    member("line", error.line)
+    member("column", error.column)
   }
 }

@@ -185,11 +185,7 @@ struct InspectionJSON: InspectionReport {
       json.bool(summary.error == nil)
       if let error = summary.error {
         json.key("error")
-        json.object {
-          $0.member("message", error.message(in: language))
-          $0.member("line", error.line)
-          $0.member("column", error.column)
-        }
+        json.object { $0.members(of: error, in: language) }
       }
       json.member("lheoVersion", summary.lheoVersion)
       json.member("bytes", inspection.bytes)
