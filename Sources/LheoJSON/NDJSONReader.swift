@@ -1,6 +1,6 @@
 import LheoModel
 
-/// A line of NDJSON that is no offer.
+/// JSON that is not an offer.
 public struct NDJSONError: Error, Sendable, CustomStringConvertible {
   /// The line, from 1.
   public let line: Int
@@ -13,34 +13,46 @@ public struct NDJSONError: Error, Sendable, CustomStringConvertible {
   public var description: String { "\(line):\(column): \(message)" }
 }
 
-/// Puts offers written as NDJSON into buffers: the reverse of `FormationJSON`.
+/// Puts offers written as JSON into buffers: the reverse of `FormationJSON`.
 public struct NDJSONReader {
-  private var line = 0
+  private var line = 1
+  /// Spreadsheets and old editors put a mark before the first line.
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// A reader, before the first line.
   public init() {}
 
-  /// Puts a line into a buffer as an element; an empty line leaves the buffer empty. Children may stand in any order:
-  /// they are put into that of the schema.
+  /// Puts the next line into a buffer as an element; an empty line leaves the buffer empty. Children may stand in any
+  /// order: they are put into that of the schema.
   ///
   /// - Throws: `NDJSONError` where the line is not JSON, or not an object.
   public mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, as element: Element = .formation, into buffer: ElementBuffer
   ) throws(NDJSONError) {
-    line += 1
+    defer { line += 1 }
+    try Self.read(bytes, startingAt: line, as: element, into: buffer)
+  }
+
+  /// Puts an object that starts on a line, and may take several, into a buffer as an element.
+  package static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, startingAt line: Int, as element: Element = .formation,
+    into buffer: ElementBuffer
+  ) throws(NDJSONError) {
     buffer.reset()
-    // Spreadsheets and old editors put a mark before the first line.
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = line == 1 && bytes.starts(with: mark) ? UnsafeBufferPointer(rebasing: bytes[3...]) : bytes
     if text.trimmed.isEmpty { return }
     let value: JSONValue
     do throws(JSONSyntaxError) {
       value = try JSONParser.parse(text)
     } catch {
-      throw NDJSONError(line: line, column: error.offset + 1, message: "this is not JSON: \(error.message).")
+      let before = text[..<error.offset]
+      let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      throw NDJSONError(
+        line: line + before.count { $0 == UInt8(ascii: "\n") }, column: error.offset - lineStart + 1,
+        message: "this is not JSON: \(error.message).")
     }
     guard case .object = value else {
-      throw NDJSONError(line: line, column: 1, message: "an object is expected: one \(element.name) a line.")
+      throw NDJSONError(line: line, column: 1, message: "an object is expected for each \(element.name).")
     }
     do throws(JSONElementReader.ShapeError) {
       try JSONElementReader(line: line).read(value, as: element, into: buffer)

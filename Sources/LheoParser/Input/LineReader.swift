@@ -25,23 +25,32 @@ public final class LineReader {
   ///
   /// - Throws: `FeedError` where the input cannot be read, or a line is over 256 MiB.
   public func next() throws(FeedError) -> [UInt8]? {
-    var line: [UInt8] = []
+    guard var line = try next(endingAt: { $0 == UInt8(ascii: "\n") }) else { return nil }
+    if line.last == UInt8(ascii: "\n") { line.removeLast() }
+    return line
+  }
+
+  /// The bytes up to the first that ends them, that one included, or what is left at the end; `nil` after that.
+  ///
+  /// - Throws: `FeedError` where the input cannot be read, or there are over 256 MiB.
+  package func next(endingAt isEnd: (UInt8) -> Bool) throws(FeedError) -> [UInt8]? {
+    var bytes: [UInt8] = []
     while true {
       if position == chunkCount {
-        if atEnd { return line.isEmpty ? nil : line }
+        if atEnd { return bytes.isEmpty ? nil : bytes }
         try fill()
         continue
       }
       let rest = chunk[position..<chunkCount]
-      if let end = rest.firstIndex(of: 0x0A) {
-        line += rest[..<end]
+      if let end = rest.firstIndex(where: isEnd) {
+        bytes += rest[...end]
         position = end + 1
-        return line
+        return bytes
       }
-      line += rest
+      bytes += rest
       position = chunkCount
       let limit = ParserLimits().offerSize
-      if line.count > limit { throw FeedError(.limit(.offerSize(limit)), file: name) }
+      if bytes.count > limit { throw FeedError(.limit(.offerSize(limit)), file: name) }
     }
   }
 

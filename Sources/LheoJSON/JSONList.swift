@@ -1,0 +1,64 @@
+import LheoModel
+
+/// Cuts a list in JSON into its items, so that a document of any size is read an item at a time. Whether an item is JSON
+/// is left to who reads it.
+package struct JSONList {
+  private enum Place { case outside, text, escape }
+
+  private var place = Place.outside
+  /// Brackets and braces that are open inside the list.
+  private var depth = 0
+  private var isItemOver = false
+  private var isEmpty = true
+  private var isOver = false
+
+  /// A list whose bracket has been read.
+  package init() {}
+
+  /// Whether a byte may come before the first value: white space, or part of a byte order mark.
+  package static func isBetween(_ byte: UInt8) -> Bool { byte.isXMLWhiteSpace || [0xEF, 0xBB, 0xBF].contains(byte) }
+
+  /// Takes the next byte. Whether it is the comma or the bracket that ends an item.
+  package mutating func ends(at byte: UInt8) -> Bool {
+    switch (place, byte) {
+    case (.escape, _): place = .text
+    case (.text, UInt8(ascii: "\\")): place = .escape
+    case (.text, UInt8(ascii: "\"")): place = .outside
+    case (.text, _): break
+    case (.outside, UInt8(ascii: "\"")): place = .text
+    case (.outside, UInt8(ascii: "{")), (.outside, UInt8(ascii: "[")): depth += 1
+    case (.outside, UInt8(ascii: "]")) where depth == 0, (.outside, UInt8(ascii: ",")) where depth == 0:
+      isItemOver = !isOver
+      return isItemOver
+    case (.outside, UInt8(ascii: "}")), (.outside, UInt8(ascii: "]")): depth = max(0, depth - 1)
+    default: break
+    }
+    return false
+  }
+
+  /// The item that a piece holds: the bytes since the last item, with what ends it; `nil` if there is none.
+  package mutating func item(of piece: [UInt8], line: Int) throws(NDJSONError) -> [UInt8]? {
+    let isBlank = piece.dropLast(isItemOver ? 1 : 0).allSatisfy(\.isXMLWhiteSpace)
+    if isOver {
+      if isBlank { return nil }
+      throw NDJSONError(line: line, column: 1, message: "something stands after the end of the list.")
+    }
+    guard isItemOver else { throw Self.unfinished(line) }
+    isItemOver = false
+    isOver = piece.last == UInt8(ascii: "]")
+    if isBlank {
+      if isEmpty, isOver { return nil }
+      let end = line + piece.count { $0 == UInt8(ascii: "\n") }
+      throw NDJSONError(line: end, column: 1, message: "there is a comma without an offer.")
+    }
+    isEmpty = false
+    return piece.dropLast()
+  }
+
+  /// Checks that the list has ended.
+  package func checkEnd(line: Int) throws(NDJSONError) { if !isOver { throw Self.unfinished(line) } }
+
+  private static func unfinished(_ line: Int) -> NDJSONError {
+    NDJSONError(line: line, column: 1, message: "the list does not end: the text breaks off.")
+  }
+}
