@@ -13,7 +13,7 @@ extension ComplexElement {
     guard !buffer.isEmpty else { return try CodableJSON(.null).encode(to: encoder) }
     let text = CollectedBytes()
     var json = JSONWriter(text.sink)
-    FormationJSON().write(buffer.root, to: &json)
+    FormationJSON().write(buffer, to: &json)
     try CodableJSON(text.take().withUnsafeBufferPointer { try JSONParser.parse($0) }).encode(to: encoder)
   }
 
@@ -29,7 +29,7 @@ extension ComplexElement {
     } catch {
       throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: error.message))
     }
-    self.init(decoding: buffer.root)
+    self.init(decoding: buffer)
   }
 }
 

@@ -31,9 +31,12 @@ public struct FormationJSON {
     self.mayInterleave = mayInterleave
   }
 
+  /// Writes the element in a buffer as a value.
+  public func write(_ buffer: ElementBuffer, to json: inout JSONWriter) { write(buffer.root, to: &json) }
+
   /// Writes an element as a value. It stands for itself: prefixes that the elements around it declare are declared where
   /// they are used.
-  public func write(_ view: ElementView, to json: inout JSONWriter) {
+  package func write(_ view: ElementView, to json: inout JSONWriter) {
     var scope = NamespaceScope.json
     write(view, &scope, to: &json)
   }

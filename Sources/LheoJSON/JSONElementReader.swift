@@ -8,6 +8,9 @@ struct JSONElementReader {
 
   /// Puts a value into a buffer as an element.
   func read(_ value: JSONValue, as element: Element, into buffer: ElementBuffer) throws(ShapeError) {
+    guard case .object = value else {
+      throw ShapeError(message: "an object is expected for each \(element.name).")
+    }
     var scope = NamespaceScope.json
     try append(value, named: element.name, in: &scope, to: buffer)
   }

@@ -51,9 +51,6 @@ public struct NDJSONReader {
         line: line + before.count { $0 == UInt8(ascii: "\n") }, column: error.offset - lineStart + 1,
         message: "this is not JSON: \(error.message).")
     }
-    guard case .object = value else {
-      throw NDJSONError(line: line, column: 1, message: "an object is expected for each \(element.name).")
-    }
     do throws(JSONElementReader.ShapeError) {
       try JSONElementReader(line: line).read(value, as: element, into: buffer)
     } catch {

@@ -4,8 +4,8 @@
 /// it as it is, and typed models are decoded from it only when somebody asks for them. Going the other way, a model is
 /// encoded into a buffer before it is checked, written as XML or as JSON.
 ///
-/// A buffer is used by one thread at a time. `ElementView`s are valid until the buffer is reset or filled again.
-public final class ElementBuffer: @unchecked Sendable {
+/// A buffer is used by one thread at a time.
+public final class ElementBuffer {
   /// The arrays behind the buffer.
   @usableFromInline package let storage: UnsafeMutablePointer<ElementStorage>
 
@@ -27,8 +27,14 @@ public final class ElementBuffer: @unchecked Sendable {
   /// The dialect that the root of a feed was read in.
   public var dialect: Dialect { storage.pointee.dialect ?? .current }
 
+  /// Which element of LHEO it holds; `nil` if it holds none, or one of another vocabulary.
+  public var element: Element? { isEmpty ? nil : root.element }
+
   /// The outermost element. The buffer must not be empty.
-  @inlinable public var root: ElementView { ElementView(storage: storage, index: 0) }
+  @inlinable package var root: ElementView {
+    precondition(storage.pointee.nodeCount > 0, "an empty buffer has no element")
+    return ElementView(storage: storage, index: 0)
+  }
 
   /// Empties the buffer and keeps its memory, unless one huge offer has made it grow out of proportion.
   @inlinable public func reset() { storage.pointee.reset() }
@@ -36,7 +42,7 @@ public final class ElementBuffer: @unchecked Sendable {
   // MARK: Building
 
   /// Opens an element with its attributes.
-  public func begin(_ element: Element, _ details: ElementDetails = .init(), at position: SourcePosition = .unknown) {
+  package func begin(_ element: Element, _ details: ElementDetails = .init(), at position: SourcePosition = .unknown) {
     storage.pointee.begin(element.rawValue, line: position.line, column: position.column)
     if !details.isEmpty { append(details.attributes) }
   }
@@ -51,19 +57,19 @@ public final class ElementBuffer: @unchecked Sendable {
   }
 
   /// Opens an element that does not belong to LHEO.
-  public func begin(foreign name: QualifiedName, attributes: [Attribute], at position: SourcePosition = .unknown) {
+  package func begin(foreign name: QualifiedName, attributes: [Attribute], at position: SourcePosition = .unknown) {
     storage.pointee.begin(ElementStorage.foreign, line: position.line, column: position.column)
     storage.pointee.nodes[storage.pointee.nodeCount - 1].name = storage.pointee.intern(name)
     append(attributes)
   }
 
   /// Appends text to the open element.
-  public func text(_ text: String) {
+  package func text(_ text: String) {
     text.withBytes { storage.pointee.text($0) }
   }
 
   /// Closes the open element. One that was only a placeholder for something the feed did not hold leaves no trace.
-  public func end() {
+  package func end() {
     let last = storage.pointee.open
     storage.pointee.end()
     let node = storage.pointee.nodes[last]
@@ -75,7 +81,7 @@ public final class ElementBuffer: @unchecked Sendable {
   }
 
   /// Puts a leaf: an element with text and no children.
-  public func leaf<Value>(_ element: Element, _ leaf: Leaf<Value>) {
+  package func leaf<Value>(_ element: Element, _ leaf: Leaf<Value>) {
     begin(element, leaf.details, at: leaf.position)
     if !leaf.text.isEmpty { text(leaf.text) }
     append(unrecognizedContentOf: leaf.details)
@@ -83,13 +89,13 @@ public final class ElementBuffer: @unchecked Sendable {
   }
 
   /// Puts the content kept in `details` which the model has no place for.
-  public func append(unrecognizedContentOf details: ElementDetails) {
+  package func append(unrecognizedContentOf details: ElementDetails) {
     if details.isEmpty { return }
     for item in details.unrecognizedContent { append(item) }
   }
 
   /// Puts text or an element, as it is.
-  public func append(_ content: ForeignContent) {
+  package func append(_ content: ForeignContent) {
     switch content {
     case .text(let text): self.text(text)
     case .element(let element):

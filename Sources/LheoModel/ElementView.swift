@@ -1,11 +1,13 @@
 /// An element in an `ElementBuffer`, looked at in place.
 ///
-/// A view does not keep its buffer: it is valid while somebody else does, until the buffer is reset or filled again.
+/// A view does not keep its buffer: it is valid while a variable or a parameter does, until the buffer is reset or filled
+/// again. A temporary does not: `makeBuffer().root.text` reads freed memory. That is why views are not public.
 @frozen
-public struct ElementView {
+@usableFromInline
+package struct ElementView {
   @usableFromInline package let storage: UnsafeMutablePointer<ElementStorage>
   /// The position of the element in its buffer; elements stand in document order.
-  public let index: Int
+  @usableFromInline package let index: Int
 
   @inlinable
   package init(storage: UnsafeMutablePointer<ElementStorage>, index: Int) {
@@ -18,28 +20,28 @@ public struct ElementView {
   }
 
   /// Which LHEO element it is; `nil` for a foreign element and for text.
-  @inlinable public var element: Element? {
+  @inlinable package var element: Element? {
     let code = node.code
     return code == ElementStorage.foreign || code == ElementStorage.text ? nil : Element(rawValue: code)
   }
 
   /// Whether this is a run of text among child elements.
-  @inlinable public var isText: Bool { node.code == ElementStorage.text }
+  @inlinable package var isText: Bool { node.code == ElementStorage.text }
 
   /// The raw value of the LHEO element, 0 for a foreign element, 65,535 for text.
-  @inlinable public var code: UInt16 { node.code }
+  @inlinable package var code: UInt16 { node.code }
 
   /// Line and column of the start tag.
-  @inlinable public var position: SourcePosition { SourcePosition(line: node.line, column: node.column) }
+  @inlinable package var position: SourcePosition { SourcePosition(line: node.line, column: node.column) }
 
   /// The text before the first child, as bytes; the whole text of a leaf.
-  @inlinable public var utf8: UnsafeBufferPointer<UInt8> {
+  @inlinable package var utf8: UnsafeBufferPointer<UInt8> {
     let node = node
     return UnsafeBufferPointer(start: storage.pointee.bytes + Int(node.textStart), count: Int(node.textLength))
   }
 
   /// The text before the first child; the whole text of a leaf.
-  @inlinable public var text: String { String(trusted: utf8) }
+  @inlinable package var text: String { String(trusted: utf8) }
 
   /// Whether it has an attribute that is not LHEO's, or a namespace declaration.
   @inlinable package var hasForeignAttribute: Bool {
@@ -60,19 +62,19 @@ public struct ElementView {
   }
 
   /// Index after the last descendant.
-  @inlinable public var endIndex: Int { Int(node.end) }
+  @inlinable package var endIndex: Int { Int(node.end) }
 
   /// The element around this one.
-  @inlinable public var parent: ElementView? {
+  @inlinable package var parent: ElementView? {
     let parent = Int(node.parent)
     return parent < 0 ? nil : ElementView(storage: storage, index: parent)
   }
 
   /// The number of the element among its siblings of the same name, from 1.
-  public var number: Int { storage.pointee.number(ofChild: index) }
+  package var number: Int { storage.pointee.number(ofChild: index) }
 
   /// The name as written: with its prefix and namespace.
-  public var name: QualifiedName {
+  package var name: QualifiedName {
     let node = node
     if node.code == ElementStorage.foreign { return storage.pointee.names[Int(node.name)] }
     if node.code == ElementStorage.text { return QualifiedName(localName: "") }
@@ -84,18 +86,19 @@ public struct ElementView {
   // MARK: Children
 
   /// Child elements and runs of text, in order.
-  @inlinable public var children: Children { Children(storage: storage, next: index + 1, end: Int(node.end)) }
+  @inlinable package var children: Children { Children(storage: storage, next: index + 1, end: Int(node.end)) }
 
   /// The first child of that name.
   @inlinable
-  public func child(_ element: Element) -> ElementView? {
+  package func child(_ element: Element) -> ElementView? {
     for child in children where child.code == element.rawValue { return child }
     return nil
   }
 
   /// Children in order.
   @frozen
-  public struct Children: Sequence, IteratorProtocol {
+  @usableFromInline
+  package struct Children: Sequence, IteratorProtocol {
     @usableFromInline let storage: UnsafeMutablePointer<ElementStorage>
     @usableFromInline var position: Int
     @usableFromInline let end: Int
@@ -109,7 +112,7 @@ public struct ElementView {
 
     /// The next child, or `nil` at the end.
     @inlinable
-    public mutating func next() -> ElementView? {
+    package mutating func next() -> ElementView? {
       guard position < end else { return nil }
       let view = ElementView(storage: storage, index: position)
       position = Int(storage.pointee.nodes[position].end)
@@ -120,11 +123,11 @@ public struct ElementView {
   // MARK: Attributes
 
   /// How many attributes and namespace declarations there are.
-  @inlinable public var attributeCount: Int { Int(node.attributeCount) }
+  @inlinable package var attributeCount: Int { Int(node.attributeCount) }
 
   /// The attribute's value as bytes, or `nil` if it is not there.
   @inlinable
-  public func utf8(of attribute: KnownAttribute) -> UnsafeBufferPointer<UInt8>? {
+  package func utf8(of attribute: KnownAttribute) -> UnsafeBufferPointer<UInt8>? {
     let node = node
     for index in 0..<Int(node.attributeCount) {
       let attributeNode = storage.pointee.attributes[Int(node.attributeStart) + index]
@@ -134,12 +137,12 @@ public struct ElementView {
   }
 
   /// The attribute's value, or `nil` if it is not there.
-  public func text(of attribute: KnownAttribute) -> String? {
+  package func text(of attribute: KnownAttribute) -> String? {
     utf8(of: attribute).map { String(trusted: $0) }
   }
 
   /// All attributes and namespace declarations, in the order of the feed.
-  public var attributes: [Attribute] {
+  @usableFromInline package var attributes: [Attribute] {
     let node = node
     return (0..<Int(node.attributeCount)).map { index in
       let attribute = storage.pointee.attributes[Int(node.attributeStart) + index]
@@ -169,12 +172,12 @@ public struct ElementView {
   // MARK: Decoding
 
   /// The attributes, for a model.
-  @inlinable public var details: ElementDetails {
+  @inlinable package var details: ElementDetails {
     node.attributeCount == 0 ? ElementDetails() : ElementDetails(attributes: attributes)
   }
 
   /// The element with everything in it, kept as it is.
-  public var content: ForeignContent {
+  @usableFromInline package var content: ForeignContent {
     if isText { return .text(text) }
     var content: [ForeignContent] = utf8.isEmpty ? [] : [.text(text)]
     content += children.map { $0.content }

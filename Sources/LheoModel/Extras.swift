@@ -35,8 +35,17 @@ public struct Extras: ComplexElement {
   /// The text of the first extension whose `info` is the one given.
   public subscript(info: String) -> String? { extraElements.first { $0.info == info }?.text }
 
+  /// Decodes the root of a buffer, which must not be empty.
+  public init(decoding buffer: ElementBuffer) { self = withExtendedLifetime(buffer) { Self(decoding: buffer.root) } }
+
+  /// Decodes an element in a buffer, which must be kept by somebody else meanwhile.
+  package init(decoding view: ElementView) {
+    self.init()
+    decode(view)
+  }
+
   /// Fills an element that has nothing in it from a buffer.
-  public mutating func decode(_ view: ElementView) {
+  package mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var unrecognized: [ForeignContent] = []
@@ -92,8 +101,17 @@ public struct Extra: ComplexElement {
     set { content = newValue.isEmpty ? [] : [.text(newValue)] }
   }
 
+  /// Decodes the root of a buffer, which must not be empty.
+  public init(decoding buffer: ElementBuffer) { self = withExtendedLifetime(buffer) { Self(decoding: buffer.root) } }
+
+  /// Decodes an element in a buffer, which must be kept by somebody else meanwhile.
+  package init(decoding view: ElementView) {
+    self.init()
+    decode(view)
+  }
+
   /// Fills an element that has nothing in it from a buffer.
-  public mutating func decode(_ view: ElementView) {
+  package mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     if !view.utf8.isEmpty { content.append(.text(view.text)) }

@@ -1,5 +1,5 @@
 /// What a feed consists of, in the order in which it is read.
-public enum FeedEvent: Sendable {
+public enum FeedEvent {
   /// The start of an element that surrounds offers: `lheo`, `offres`, `lheo-index`, `resumes-offres`,
   /// `resumes-organismes`, `lheo-plus`. The buffer holds it with its attributes and namespace declarations.
   case begin(ElementBuffer)
@@ -27,8 +27,8 @@ extension FeedEvent {
   }
 
   /// The offer, if the part is one.
-  @inlinable public var offer: ElementView? {
-    if case .element(let buffer) = self, buffer.root.code == Element.formation.rawValue { buffer.root } else { nil }
+  @inlinable public var offer: ElementBuffer? {
+    if case .element(let buffer) = self, buffer.root.code == Element.formation.rawValue { buffer } else { nil }
   }
 
   /// Whether the part is what a feed is there for: an offer, or the summary of an offer or a body in an index.

@@ -42,7 +42,7 @@ public struct Leaf<Value: Sendable>: AttributedElement, ExpressibleByStringLiter
 
   /// Decodes from a buffer.
   @inlinable
-  public init(decoding view: ElementView) {
+  package init(decoding view: ElementView) {
     self.init(text: view.text, details: view.details, position: view.position)
     if view.endIndex > view.index + 1 { details.unrecognizedContent = view.children.map { $0.content } }
   }

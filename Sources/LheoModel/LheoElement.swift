@@ -26,24 +26,13 @@ public protocol ComplexElement: AttributedElement {
   static var element: Element { get }
   /// An element with nothing in it.
   init()
-  /// Fills an element that has nothing in it from a buffer.
-  mutating func decode(_ view: ElementView)
+  /// Decodes the root of a buffer, which must not be empty.
+  init(decoding buffer: ElementBuffer)
   /// Encodes into a buffer, as the next child of the open element.
   func encode(into buffer: ElementBuffer)
 }
 
 extension ComplexElement {
-  /// Decodes an element in a buffer, which must be kept by somebody else meanwhile.
-  public init(decoding view: ElementView) {
-    self.init()
-    decode(view)
-  }
-
-  /// Decodes the root of a buffer.
-  public init(decoding buffer: ElementBuffer) {
-    self = withExtendedLifetime(buffer) { Self(decoding: buffer.root) }
-  }
-
   /// The placeholder of a mandatory element that is missing.
   @inlinable
   public static var absent: Self {

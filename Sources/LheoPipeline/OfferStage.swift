@@ -1,7 +1,7 @@
 import LheoModel
 
 /// What becomes of an offer.
-public enum OfferEdit: Sendable {
+public enum OfferEdit {
   /// It stays as it is: texts, attributes, extensions and what LHEO does not know.
   case keep
   /// It is left out.
@@ -42,7 +42,7 @@ extension OfferStage<Void> {
   public static var unchanged: OfferStage { OfferStage { { _ in (.keep, ()) } } }
 
   /// The offers for which something holds.
-  public static func keeping(_ isKept: @escaping @Sendable (ElementView) -> Bool) -> OfferStage {
-    OfferStage { { (isKept($0.root) ? .keep : .drop, ()) } }
+  public static func keeping(_ isKept: @escaping @Sendable (ElementBuffer) -> Bool) -> OfferStage {
+    OfferStage { { (isKept($0) ? .keep : .drop, ()) } }
   }
 }

@@ -32,8 +32,8 @@ public struct Pipeline<Note: Sendable>: Sendable {
     self.mayLeaveOut = mayLeaveOut
   }
 
-  /// What a thread made of a part.
-  private struct Worked<Prepared: Sendable>: Sendable {
+  /// What a thread made of a part, and hands over: it keeps no buffer of it.
+  private struct Worked<Prepared: Sendable>: @unchecked Sendable {
     var edit = OfferEdit.keep
     /// `nil` beside offers.
     var note: Note?
@@ -104,7 +104,7 @@ public struct Pipeline<Note: Sendable>: Sendable {
     { [stage] in
       let (work, prepare) = (stage.makeWork(), makePreparation())
       return { event in
-        guard case .element(let buffer) = event, event.offer != nil else { return Worked(prepared: prepare(event)) }
+        guard let buffer = event.offer else { return Worked(prepared: prepare(event)) }
         let (edit, note) = work(buffer)
         switch edit {
         case .keep: return Worked(note: note, prepared: prepare(event))

@@ -17,7 +17,7 @@ public struct OfferContext: Sendable, Hashable {
   public init() {}
 
   /// The offer around an element, the element itself included.
-  public init(around view: ElementView) { self.init(around: view, in: nil) }
+  package init(around view: ElementView) { self.init(around: view, in: nil) }
 
   /// The offer around an element; what is known of the offer as a whole is taken from another context in it.
   package init(around view: ElementView, in offer: OfferContext?) {

@@ -53,7 +53,7 @@ public final class TableFeeder {
   }
 
   /// Hands over the rows of an offer.
-  public func write(_ offer: ElementView) throws { try write(reader.rows(of: offer)) }
+  public func write(_ offer: ElementBuffer) throws { try write(reader.rows(of: offer)) }
 
   /// Hands over the rows of the next offer, of which there may be none, as a reader of this table has read them.
   public func write(_ rows: TableRows) throws {

@@ -32,14 +32,14 @@ public final class TableReader {
 
   /// The rows of an offer. They may be read on any thread, each with a reader of its own: where an offer stands in its
   /// feed is left to `TableFeeder`.
-  public func rows(of offer: ElementView) -> TableRows {
+  public func rows(of offer: ElementBuffer) -> TableRows {
     offerCount += 1
     var rows = TableRows(columnCount: columns.count, size: usualSize)
     // Taken out of the object, so that not each access is checked for others.
     var columns: [ColumnReader] = []
     swap(&columns, &self.columns)
     defer { swap(&columns, &self.columns) }
-    table.forEachRow(in: offer) { view in
+    table.forEachRow(in: offer.root) { view in
       if let condition, !condition.holds(for: view) { return }
       for index in columns.indices {
         columns[index].append(view, ofOffer: offerCount, to: &rows.bytes)

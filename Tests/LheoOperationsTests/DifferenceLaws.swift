@@ -22,7 +22,7 @@ import Testing
 
   private func changes(_ old: [ElementBuffer], _ new: [ElementBuffer]) throws -> (changes: [OfferChange], same: Int) {
     var indices = [FeedIndex(), FeedIndex()]
-    for (number, offers) in [old, new].enumerated() { for offer in offers { indices[number].add(offer.root) } }
+    for (number, offers) in [old, new].enumerated() { for offer in offers { indices[number].add(offer) } }
     let difference = try FeedDifference(
       old: indices[0], new: indices[1], folder: FileManager.default.temporaryDirectory.path)
     for offer in old { try difference.addOld(offer) }

@@ -7,7 +7,7 @@ import Testing
   private func changes(_ old: [Formation], _ new: [Formation]) throws -> [OfferChange] {
     var indices = [FeedIndex(), FeedIndex()]
     for (number, offers) in [old, new].enumerated() {
-      for offer in offers { indices[number].add(buffer(offer).root) }
+      for offer in offers { indices[number].add(buffer(offer)) }
     }
     let difference = try FeedDifference(
       old: indices[0], new: indices[1], folder: FileManager.default.temporaryDirectory.path)

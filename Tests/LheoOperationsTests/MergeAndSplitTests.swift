@@ -94,15 +94,15 @@ import Testing
     var formation = Formation.example
     formation.organismeFormationResponsable.siretOrganismeFormation.siret = "../../etc/x"
     var splitter = FeedSplitter(.organisme)
-    #expect(splitter.part(of: buffer(formation).root, bytes: 1) == "etcx")
+    #expect(splitter.part(of: buffer(formation), bytes: 1) == "etcx")
     formation.organismeFormationResponsable.siretOrganismeFormation.siret = "///"
-    #expect(splitter.part(of: buffer(formation).root, bytes: 1) == "inconnu")
+    #expect(splitter.part(of: buffer(formation), bytes: 1) == "inconnu")
   }
 
   @Test func partsAreFilledUpToTheirSize() {
     var splitter = FeedSplitter(.bytes(100))
-    let root = buffer(.example).root
+    let offer = buffer(.example)
     #expect(
-      [60, 30, 20, 500, 10].map { splitter.part(of: root, bytes: $0) } == ["0001", "0001", "0002", "0003", "0004"])
+      [60, 30, 20, 500, 10].map { splitter.part(of: offer, bytes: $0) } == ["0001", "0001", "0002", "0003", "0004"])
   }
 }

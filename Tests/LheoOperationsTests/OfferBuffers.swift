@@ -1,8 +1,8 @@
 import LheoModel
 
-/// An offer in a buffer that lives as long as the tests, as views do not keep theirs.
+/// An offer in a buffer.
 func buffer(_ formation: Formation) -> ElementBuffer {
   let buffer = ElementBuffer()
   formation.encode(into: buffer)
-  return Unmanaged.passRetained(buffer).takeUnretainedValue()
+  return buffer
 }

@@ -8,7 +8,7 @@ import Testing
   private func finds(_ change: (inout OfferQuery) -> Void, _ offer: Formation = .example) -> Bool {
     var query = OfferQuery()
     change(&query)
-    return query.matches(buffer(offer).root)
+    return query.matches(buffer(offer))
   }
 
   @Test func noCriterionFindsAll() { #expect(finds { _ in }) }
@@ -82,11 +82,11 @@ import Testing
     offer.actions[1].sessions = []
     var query = OfferQuery()
     query.numero = Pattern("04_9002S")
-    let pruned = try #require(query.pruned(buffer(offer).root))
+    let pruned = try #require(query.pruned(buffer(offer)))
     #expect(pruned.actions.map(\.sessions).map { $0.map(\.numero) } == [["04_9002S"]])
     query.numero = nil
     query.condition = try Condition("session/@numero = 04_9001S")
-    #expect(query.pruned(buffer(offer).root)?.actions.first?.sessions.map(\.numero) == ["04_9001S"])
+    #expect(query.pruned(buffer(offer))?.actions.first?.sessions.map(\.numero) == ["04_9001S"])
   }
 
   @Test func contractNumbersStandInExtensions() {

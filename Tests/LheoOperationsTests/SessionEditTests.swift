@@ -10,9 +10,9 @@ import Testing
   ) throws -> Formation? {
     let source = buffer(offer)
     var numbers = SessionNumbers()
-    numbers.note(source.root)
+    numbers.note(source)
     var edit = SessionEdit(numero: Pattern(numero), work: work, date: day, numbers: numbers)
-    guard case .rewrite(let buffer) = try edit.apply(to: source.root).edit else { return nil }
+    guard case .rewrite(let buffer) = try edit.apply(to: source).edit else { return nil }
     return Formation(decoding: buffer)
   }
 

@@ -34,7 +34,7 @@ import Testing
     } _: { event, _ in
       switch event {
       case .element(let buffer):
-        if let offer = event.offer { offers.append(offer.text(of: .numero) ?? "") }
+        if let offer = event.offer { offers.append(offer.root.text(of: .numero) ?? "") }
         if buffer.root.element == .extras { extras += 1 }
       case .end: ends += 1
       case .begin: break
@@ -136,7 +136,7 @@ import Testing
         try reader.run { _ in
           broken += 1
         } _: { event, _ in
-          if let offer = event.offer { offers.append(offer.text(of: .numero) ?? "") }
+          if let offer = event.offer { offers.append(offer.root.text(of: .numero) ?? "") }
         }
       }
       #expect(offers == (0..<place).map(String.init) && broken == 0, "\(text) \(place) \(size): \(offers)")

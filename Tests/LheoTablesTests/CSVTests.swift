@@ -19,7 +19,7 @@ import Testing
     try feeder.begin()
     let parser = FeedParser(.text("<lheo xmlns='\(LheoSchema.namespace)'><offres>\(feed)</offres></lheo>"))
     while let event = try parser.next() {
-      if case .element(let buffer) = event { try feeder.write(buffer.root) }
+      if case .element(let buffer) = event { try feeder.write(buffer) }
     }
     try feeder.finish()
     return try memory.text()

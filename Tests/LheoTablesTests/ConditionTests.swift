@@ -19,7 +19,7 @@ import Testing
     let feed = "<lheo xmlns='\(LheoSchema.namespace)'><offres>\(Self.offer)</offres></lheo>"
     let parser = FeedParser(.text(feed))
     while let event = try parser.next() {
-      if case .element(let buffer) = event { return condition.holds(for: buffer.root) }
+      if case .element(let buffer) = event { return condition.holds(for: buffer) }
     }
     return false
   }

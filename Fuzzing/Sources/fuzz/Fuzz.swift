@@ -72,7 +72,7 @@ private func fuzzFeed(_ bytes: [UInt8]) {
           case .end(let element): writer.end(of: element)
           case .element(let buffer):
             if buffer.root.element == .formation {
-              index.add(buffer.root)
+              index.add(buffer)
               inspection.add(buffer)
               _ = repairer.repair(buffer)
               let again = ElementBuffer()
@@ -102,7 +102,7 @@ private func fuzzFeed(_ bytes: [UInt8]) {
 /// A condition, and whether it holds for an offer.
 private func fuzzCondition(_ bytes: [UInt8]) {
   guard let condition = try? Condition(String(decoding: bytes, as: UTF8.self)) else { return }
-  withExtendedLifetime(example) { _ = condition.holds(for: example.root) }
+  _ = condition.holds(for: example)
 }
 
 private let example: ElementBuffer = {

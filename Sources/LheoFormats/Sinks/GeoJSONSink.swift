@@ -29,7 +29,7 @@ public final class GeoJSONSink: OfferSink {
         guard let offer = event.offer else { return [] }
         let formation = Formation(decoding: offer)
         var features: [[UInt8]] = []
-        for (action, actionView) in zip(formation.actions, offer.children(.action)) {
+        for (action, actionView) in zip(formation.actions, offer.root.children(.action)) {
           for (session, view) in zip(action.sessions, actionView.children(.session)) {
             if let condition, !condition.holds(for: view) { continue }
             var json = JSONWriter(text.sink)

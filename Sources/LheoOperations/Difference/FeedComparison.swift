@@ -35,7 +35,7 @@ public struct FeedComparison {
 
   private func index(_ source: any OfferSource) throws -> FeedIndex {
     var index = FeedIndex()
-    let stage = OfferStage.noting { { FeedIndex.Entry($0.root) } }
+    let stage = OfferStage.noting { { FeedIndex.Entry($0) } }
     try Pipeline(source, stage, jobs: jobs).forEachNote { _, entry in
       index.add(entry)
     }

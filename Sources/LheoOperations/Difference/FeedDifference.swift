@@ -91,7 +91,7 @@ public final class FeedDifference {
     try spool.take(key, into: bytes.sink)
     var before: [FieldNode] = []
     try FeedParser(.bytes(bytes.take())).forEachEvent { event in
-      if let offer = event.offer { before = [FieldNode(offer, place: "")] }
+      if let offer = event.offer { before = [FieldNode(offer.root, place: "")] }
     }
     let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "")) } ?? []
     if fields.isEmpty {

@@ -15,9 +15,9 @@ public struct FeedIndex: Sendable {
     fileprivate let hash: Int
 
     /// The entry of an offer.
-    public init(_ view: ElementView) {
-      name = OfferKeys.name(of: view)
-      hash = view.contentHash
+    public init(_ offer: ElementBuffer) {
+      name = OfferKeys.name(of: offer.root)
+      hash = offer.root.contentHash
     }
   }
 
@@ -25,7 +25,7 @@ public struct FeedIndex: Sendable {
   public mutating func add(_ entry: Entry) { hashes[keys.key(ofName: entry.name)] = entry.hash }
 
   /// Remembers an offer.
-  public mutating func add(_ view: ElementView) { add(Entry(view)) }
+  public mutating func add(_ offer: ElementBuffer) { add(Entry(offer)) }
 
   /// How many offers there are.
   public var count: Int { hashes.count }

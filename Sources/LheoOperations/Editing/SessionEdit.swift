@@ -44,8 +44,9 @@ public struct SessionEdit {
   ///
   /// - Throws: `SessionEditError` where the result would not be a good session.
   public mutating func apply(
-    to view: ElementView
+    to offer: ElementBuffer
   ) throws(SessionEditError) -> (edit: OfferEdit, notes: [Note]) {
+    let view = offer.root
     let sessions = view.children.lazy.filter { $0.element == .action }.flatMap { $0.children }.filter {
       $0.element == .session
     }

@@ -10,8 +10,8 @@ public struct SessionNumbers: Sendable {
   public init() {}
 
   /// Notes the numbers of an offer.
-  public mutating func note(_ view: ElementView) {
-    for element in view.elements {
+  public mutating func note(_ offer: ElementBuffer) {
+    for element in offer.root.elements {
       guard element.element == .session || element.element == .recrutement, let numero = element.text(of: .numero)
       else { continue }
       if element.element == .session { sessions.insert(numero.trimmed) } else { recrutements.insert(numero.trimmed) }
@@ -28,7 +28,7 @@ public struct SessionNumbers: Sendable {
   public static let stage = OfferStage.noting {
     { buffer in
       var numbers = SessionNumbers()
-      numbers.note(buffer.root)
+      numbers.note(buffer)
       return numbers
     }
   }

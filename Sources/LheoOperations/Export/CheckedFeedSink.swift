@@ -105,7 +105,7 @@ public final class CheckedFeedSink: OfferSink {
     if isAtFault {
       invalidCount += 1
       if invalidNumeros.count < 20 {
-        invalidNumeros.append(offer.text(of: .numero) ?? "n° \(writtenCount + invalidCount)")
+        invalidNumeros.append(offer.root.text(of: .numero) ?? "n° \(writtenCount + invalidCount)")
       }
       return .wantsMore
     }

@@ -33,7 +33,7 @@ public final class InspectionSink: OfferSink {
       guard isParallel else { return { _ in Prepared(inspection: nil, checked: nil) } }
       let checker = OfferChecker(options)
       return { event in
-        guard case .element(let buffer) = event, event.offer != nil else {
+        guard let buffer = event.offer else {
           return Prepared(inspection: nil, checked: nil)
         }
         var inspection = FeedInspection(file: "", asOf: day)
@@ -52,7 +52,7 @@ public final class InspectionSink: OfferSink {
     if case .begin = event { inspection.summary.note(event) }
     if let part = prepared.inspection {
       inspection.add(part)
-    } else if case .element(let buffer) = event, event.offer != nil {
+    } else if let buffer = event.offer {
       inspection.add(buffer)
     }
     return .wantsMore

@@ -58,7 +58,7 @@ public final class FeedPartsSink: OfferSink {
       if event.offer == nil { break }
       fragments.write(buffer, prepared)
       let bytes = text.take()
-      try write(bytes, to: splitter.part(of: buffer.root, bytes: bytes.count))
+      try write(bytes, to: splitter.part(of: buffer, bytes: bytes.count))
     }
     return .wantsMore
   }

@@ -31,15 +31,15 @@ public struct FeedSplitter {
 
   /// The name of the part for an offer of so many bytes: `0001`, a SIRET, a department, or `inconnu`. Only letters and
   /// digits, whatever the feed says.
-  public mutating func part(of view: ElementView, bytes: Int) -> String {
+  public mutating func part(of offer: ElementBuffer, bytes: Int) -> String {
     switch criterion {
     case .count(let maximum): return numbered(1, maximum)
     case .bytes(let maximum): return numbered(bytes, maximum)
     case .organisme:
       return safe(
-        view.child(.organismeFormationResponsable)?.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText)
+        offer.root.child(.organismeFormationResponsable)?.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText)
     case .departement:
-      let adresse = view.elements.first { $0.element == .lieuDeFormation }?.child(.coordonnees)?.child(.adresse)
+      let adresse = offer.root.elements.first { $0.element == .lieuDeFormation }?.child(.coordonnees)?.child(.adresse)
       return safe(adresse.flatMap { Adresse(decoding: $0).departementCode })
     }
   }

@@ -81,10 +81,10 @@ public struct OfferQuery: Sendable {
   }
 
   /// Whether the offer has something that is searched for.
-  public func matches(_ view: ElementView) -> Bool { found(in: view) != nil }
+  public func matches(_ offer: ElementBuffer) -> Bool { found(in: offer.root) != nil }
 
   /// The offer with only the actions and sessions that are searched for; `nil` if there are none.
-  public func pruned(_ view: ElementView) -> Formation? { found(in: view) }
+  public func pruned(_ offer: ElementBuffer) -> Formation? { found(in: offer.root) }
 
   /// What is searched for in an offer. The condition must hold for the very sessions that the other criteria choose.
   private func found(in view: ElementView) -> Formation? {

@@ -101,8 +101,8 @@ struct ParallelReader<Result: Sendable> {
 
     let queue = startQueue(frames)
     defer { queue.abandon() }
-    while let (chunk, parts) = queue.next() {
-      guard let parts else { return try readOn([chunk] + queue.stop(), frames, deliver) }
+    while let (chunk, parsed) = queue.next() {
+      guard let parts = parsed.parts else { return try readOn([chunk] + queue.stop(), frames, deliver) }
       for (event, result) in parts { try deliver(event, result, chunk.start.offset + chunk.bytes.count) }
       pool.giveBack(parts.map(\.0))
       if chunk.isLast { return chunk.start.offset + chunk.bytes.count }
@@ -110,16 +110,21 @@ struct ParallelReader<Result: Sendable> {
     return try readOn(queue.stop(), frames, deliver)
   }
 
-  /// A queue of all chunks, with threads that parse them; no parts where a chunk is not to be read on its own. The cutter
-  /// is the queue's until it has stopped.
-  private func startQueue(_ frames: FrameTags) -> OrderedQueue<FeedChunk, [(FeedEvent, Result)]?> {
-    let jobs = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>.threadCount(jobs)
-    let queue = OrderedQueue<FeedChunk, [(FeedEvent, Result)]?>(limit: jobs + 2) { [cutter] in cutter.nextChunk() }
+  /// What a thread hands over with the buffers it has filled, none of which it keeps; no parts where a chunk is not to be
+  /// read on its own.
+  private struct ParsedChunk: @unchecked Sendable {
+    let parts: [(FeedEvent, Result)]?
+  }
+
+  /// A queue of all chunks, with threads that parse them. The cutter is the queue's until it has stopped.
+  private func startQueue(_ frames: FrameTags) -> OrderedQueue<FeedChunk, ParsedChunk> {
+    let jobs = OrderedQueue<FeedChunk, ParsedChunk>.threadCount(jobs)
+    let queue = OrderedQueue<FeedChunk, ParsedChunk>(limit: jobs + 2) { [cutter] in cutter.nextChunk() }
     let (name, limits, makeWork, pool) = (input.name, self.limits, self.makeWork, self.pool)
     for _ in 0..<jobs {
       queue.startThread {
         let work = makeWork()
-        return { Self.parts(of: $0, name, in: frames, limits, pool, work) }
+        return { ParsedChunk(parts: Self.parts(of: $0, name, in: frames, limits, pool, work)) }
       }
     }
     return queue

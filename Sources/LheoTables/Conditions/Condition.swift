@@ -66,8 +66,18 @@ public struct Condition: Sendable {
     anchor = order.last { anchors.contains($0) } ?? anchors.first ?? .formation
   }
 
+  /// Whether it holds for an offer, or for the action or session that a buffer holds.
+  public func holds(for buffer: ElementBuffer) -> Bool { holds(for: buffer.root) }
+
+  /// Whether it holds for a model.
+  public func holds(for element: some ComplexElement) -> Bool {
+    let buffer = ElementBuffer()
+    element.encode(into: buffer)
+    return holds(for: buffer)
+  }
+
   /// Whether it holds for an element: for the element around it that the paths start at, or for one inside it.
-  public func holds(for view: ElementView) -> Bool {
+  package func holds(for view: ElementView) -> Bool {
     var current: ElementView? = view
     while let element = current {
       if element.code == anchor.rawValue { return Self.holds(root, view) }

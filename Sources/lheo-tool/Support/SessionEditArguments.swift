@@ -40,7 +40,7 @@ struct SessionEditArguments: ParsableArguments {
       let run = FeedRun(reading, inputs)
       func settle(_ buffer: ElementBuffer?, _ note: Void) throws -> OfferEdit {
         guard let buffer else { return .drop }
-        let (result, notes) = try edit.apply(to: buffer.root)
+        let (result, notes) = try edit.apply(to: buffer)
         sessions += notes.count
         for note in notes { listing.append(note.text) }
         return result

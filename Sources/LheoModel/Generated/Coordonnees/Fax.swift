@@ -29,8 +29,17 @@ public struct Fax: ComplexElement {
     if let numero { details[.numero] = numero }
   }
 
+  /// Decodes the root of a buffer, which must not be empty.
+  public init(decoding buffer: ElementBuffer) { self = withExtendedLifetime(buffer) { Self(decoding: buffer.root) } }
+
+  /// Decodes an element in a buffer, which must be kept by somebody else meanwhile.
+  package init(decoding view: ElementView) {
+    self.init()
+    decode(view)
+  }
+
   /// Fills an element that has nothing in it from a buffer.
-  public mutating func decode(_ view: ElementView) {
+  package mutating func decode(_ view: ElementView) {
     details = view.details
     position = view.position
     var allIsKnown = view.node.textLength == 0
