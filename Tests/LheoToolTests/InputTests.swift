@@ -224,7 +224,8 @@ import Testing
 
   @Test func anArchiveWhereItIsNotLookedForIsNamed() throws {
     try archive("a.zip", [("a.xml", try bytes(minimal))])
-    for command in ["diff a.zip a.zip", "export a.zip -o x"] {
+    let pipes = "diff <(cat a.zip) <(cat a.zip)"
+    for command in [pipes, "export a.zip -o x"] {
       let result = shell("$0 \(command)")
       #expect(result.status == 2 && result.output.contains("zip archive"), "\(command): \(result.output)")
     }

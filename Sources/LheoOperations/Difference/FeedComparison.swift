@@ -1,30 +1,45 @@
 import LheoModel
 import LheoOutput
+import LheoParser
 import LheoPipeline
 
-/// Compares two sources of offers, each of which is read twice.
+/// Compares two bodies of offers, each of one source or of several, which are read twice.
+///
+/// In which source of its side an offer stands does not matter.
 public struct FeedComparison {
-  private let old: any OfferSource
-  private let new: any OfferSource
+  /// A source of offers, or why there is none.
+  public typealias Source = Result<any OfferSource, FeedError>
+
+  private let old: [Source]
+  private let new: [Source]
   private let jobs: Int
 
-  /// A comparison on so many cores.
+  /// A comparison of two sources on so many cores.
   public init(old: any OfferSource, new: any OfferSource, jobs: Int = 1) {
+    self.init(old: [.success(old)], new: [.success(new)], jobs: jobs)
+  }
+
+  /// A comparison of two bodies of offers on so many cores.
+  public init(old: [Source], new: [Source], jobs: Int = 1) {
     self.old = old
     self.new = new
     self.jobs = jobs
   }
 
-  /// Compares the sources.
+  /// Compares the offers.
   ///
   /// - Parameters:
   ///   - folder: where offers that differ wait.
-  ///   - report: receives each offer that is not the same in both, in the order of the second source and then, for those
+  ///   - report: receives each offer that is not the same in both, in the order of the second body and then, for those
   ///     that only the first one has, of the first.
   /// - Returns: how many offers are the same in both.
-  /// - Throws: why a source cannot be read or the folder cannot be written.
+  /// - Throws: `UnreadableFeedsError` where feeds cannot be read, before anything is reported; what else keeps a source
+  ///   from being read, or the folder from being written.
   public func run(folder: String, _ report: (OfferChange) -> Void) throws -> Int {
-    let difference = try FeedDifference(old: index(old), new: index(new), folder: folder)
+    var unreadable: [FeedError] = []
+    let (oldIndex, newIndex) = (try index(old, &unreadable), try index(new, &unreadable))
+    if !unreadable.isEmpty { throw UnreadableFeedsError(errors: unreadable, feedCount: old.count + new.count) }
+    let difference = try FeedDifference(old: oldIndex, new: newIndex, folder: folder)
     if !difference.isEmpty {
       try offers(old) { try difference.addOld($0) }
       try offers(new) { if let change = try difference.change($0) { report(change) } }
@@ -33,18 +48,36 @@ public struct FeedComparison {
     return difference.sameCount
   }
 
-  private func index(_ source: any OfferSource) throws -> FeedIndex {
+  /// The index of all sources; what cannot be read is told for all of them at once.
+  private func index(_ sources: [Source], _ unreadable: inout [FeedError]) throws -> FeedIndex {
     var index = FeedIndex()
     let stage = OfferStage.noting { { FeedIndex.Entry($0) } }
-    try Pipeline(source, stage, jobs: jobs).forEachNote { _, entry in
-      index.add(entry)
+    for source in sources {
+      do {
+        try Pipeline(try source.get(), stage, jobs: jobs).forEachNote { _, entry in index.add(entry) }
+      } catch let error as FeedError {
+        unreadable.append(error)
+      }
     }
     return index
   }
 
-  private func offers(_ source: any OfferSource, _ body: (ElementBuffer) throws -> Void) throws {
-    try Pipeline(source, jobs: jobs).forEachNote { buffer, _ in
-      if let buffer { try body(buffer) }
+  private func offers(_ sources: [Source], _ body: (ElementBuffer) throws -> Void) throws {
+    for source in sources {
+      try Pipeline(try source.get(), jobs: jobs).forEachNote { buffer, _ in
+        if let buffer { try body(buffer) }
+      }
     }
   }
+}
+
+/// Feeds that cannot be read, for which nothing is compared: without them their offers would count as removed.
+public struct UnreadableFeedsError: Error, CustomStringConvertible {
+  /// Why, for each of them.
+  public let errors: [FeedError]
+  /// How many feeds were to be compared.
+  public let feedCount: Int
+
+  /// What cannot be read, and why; a line for each feed.
+  public var description: String { errors.map(\.description).joined(separator: "\n") }
 }

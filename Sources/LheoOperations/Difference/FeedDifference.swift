@@ -29,7 +29,7 @@ public struct OfferChange: Sendable {
 
   /// What kind of change it is.
   public var kind: Kind
-  /// The number of the offer, or its title.
+  /// The number of the offer, with `#2` and so on for those that have it again, or its title.
   public var numero: String
   /// The title, that of the second feed if both have it.
   public var intitule: String
@@ -37,20 +37,24 @@ public struct OfferChange: Sendable {
   public var fields: [FieldChange]
 }
 
-/// Compares two feeds, each of which is read twice. Memory: an index of both (`FeedIndex`); the offers of the first feed
-/// that differ wait on disk.
+/// Compares two feeds, or two bodies of feeds, each of which is read twice. Memory: an index of both (`FeedIndex`); the
+/// offers of the first one that differ wait on disk.
 public final class FeedDifference {
   private let old: FeedIndex
   private let new: FeedIndex
   private let spool: Spool
   private var titles: [(key: String, title: String)] = []
-  private var oldKeys = OfferKeys()
-  private var newKeys = OfferKeys()
+  private var oldKeys: OfferKeys
+  private var newKeys: OfferKeys
 
   /// A comparison of feeds whose indices are known; `folder` is where offers wait.
   public init(old: FeedIndex, new: FeedIndex, folder: String) throws(OutputError) {
+    var new = new
+    new.align(with: old)
     self.old = old
     self.new = new
+    oldKeys = OfferKeys(old)
+    newKeys = OfferKeys(new)
     spool = try Spool(inFolder: folder)
   }
 
@@ -84,7 +88,7 @@ public final class FeedDifference {
     let key = newKeys.key(of: buffer.root)
     let intitule = buffer.root.child(.intituleFormation)?.trimmedText ?? ""
     guard let hash = old.hashes[key] else {
-      return OfferChange(kind: .added, numero: key, intitule: intitule, fields: [])
+      return OfferChange(kind: .added, numero: OfferKey.shown(key), intitule: intitule, fields: [])
     }
     guard hash != new.hashes[key], spool.contains(key) else { return nil }
     let bytes = CollectedBytes()
@@ -98,11 +102,11 @@ public final class FeedDifference {
       equivalentCount += 1
       return nil
     }
-    return OfferChange(kind: .changed, numero: key, intitule: intitule, fields: fields)
+    return OfferChange(kind: .changed, numero: OfferKey.shown(key), intitule: intitule, fields: fields)
   }
 
   /// What only the first feed has, once both have been read.
   public var removed: [OfferChange] {
-    titles.map { OfferChange(kind: .removed, numero: $0.key, intitule: $0.title, fields: []) }
+    titles.map { OfferChange(kind: .removed, numero: OfferKey.shown($0.key), intitule: $0.title, fields: []) }
   }
 }

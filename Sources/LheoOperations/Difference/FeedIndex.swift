@@ -1,12 +1,15 @@
 import LheoModel
 
-/// The offers of a feed by their number, without their content: 24 bytes and the number for each. What two feeds have in
-/// common is known from it, so that only what differs is looked at again.
+/// The offers of one side of a comparison by their number, without their content: 24 bytes and the number for each. What
+/// both sides have in common is known from it, so that only what differs is looked at again.
 public struct FeedIndex: Sendable {
   private(set) var hashes: [String: Int] = [:]
-  private var keys = OfferKeys()
+  /// How many offers there are of each name that several have.
+  private(set) var repeats: [String: Int] = [:]
+  /// The numbers that offers of one name got by `align`, in their order.
+  private(set) var places: [String: [Int]] = [:]
 
-  /// The index of a feed of which nothing has been read.
+  /// The index of a side of which nothing has been read.
   public init() {}
 
   /// What is remembered of an offer.
@@ -16,36 +19,94 @@ public struct FeedIndex: Sendable {
 
     /// The entry of an offer.
     public init(_ offer: ElementBuffer) {
-      name = OfferKeys.name(of: offer.root)
+      name = OfferKey.name(of: offer.root)
       hash = offer.root.contentHash
     }
   }
 
   /// Remembers an offer.
-  public mutating func add(_ entry: Entry) { hashes[keys.key(ofName: entry.name)] = entry.hash }
+  public mutating func add(_ entry: Entry) {
+    if hashes[entry.name] == nil {
+      hashes[entry.name] = entry.hash
+    } else {
+      let number = (repeats[entry.name] ?? 1) + 1
+      repeats[entry.name] = number
+      hashes[OfferKey.key(entry.name, number)] = entry.hash
+    }
+  }
 
   /// Remembers an offer.
   public mutating func add(_ offer: ElementBuffer) { add(Entry(offer)) }
 
   /// How many offers there are.
   public var count: Int { hashes.count }
+
+  /// Numbers the offers of one name anew, so that those which the other index has too have the same key there. Which
+  /// file of a folder comes first must not matter, and offers that are new or gone leave the others alone.
+  mutating func align(with other: FeedIndex) {
+    for name in Set(repeats.keys).union(other.repeats.keys) {
+      let own = hashes(of: name)
+      if own.isEmpty { continue }
+      let numbers = Self.numbers(of: own, by: other.hashes(of: name))
+      for number in own.indices { hashes[OfferKey.key(name, number + 1)] = nil }
+      for (hash, number) in zip(own, numbers) { hashes[OfferKey.key(name, number)] = hash }
+      places[name] = numbers
+    }
+  }
+
+  private func hashes(of name: String) -> [Int] {
+    guard hashes[name] != nil else { return [] }
+    return (1...(repeats[name] ?? 1)).map { hashes[OfferKey.key(name, $0)]! }
+  }
+
+  /// For each hash the number of an equal one of the others; the rest gets the numbers that are left, in order.
+  private static func numbers(of own: [Int], by others: [Int]) -> [Int] {
+    var equal: [Int: [Int]] = [:]
+    for (number, hash) in others.enumerated().reversed() { equal[hash, default: []].append(number + 1) }
+    let found = own.map { equal[$0]?.popLast() }
+    let taken = Set(found.compactMap { $0 })
+    var free = (1...own.count + others.count).lazy.filter { !taken.contains($0) }.makeIterator()
+    return found.map { $0 ?? free.next()! }
+  }
 }
 
-/// By which offers are found again: their number, with `#2` and so on for those that have it again, or their title.
-struct OfferKeys {
-  private var seen: [String: Int] = [:]
+/// By which offers are found again: their number or else their title, and which of several that have it they are.
+enum OfferKey {
+  /// No text of XML has it.
+  private static let separator: Character = "\0"
 
   static func name(of view: ElementView) -> String {
     let numero = view.text(of: .numero) ?? ""
     return numero.isEmpty ? "« \(view.child(.intituleFormation)?.trimmedText ?? "") »" : numero
   }
 
-  mutating func key(of view: ElementView) -> String { key(ofName: Self.name(of: view)) }
+  static func key(_ name: String, _ number: Int) -> String { number == 1 ? name : "\(name)\(separator)\(number)" }
 
-  mutating func key(ofName key: String) -> String {
-    let count = (seen[key] ?? 0) + 1
-    seen[key] = count
-    return count == 1 ? key : "\(key)#\(count)"
+  /// The key for people: `14_1F#2` for the second offer of that number.
+  static func shown(_ key: String) -> String {
+    key.utf8.contains(0) ? key.replacingScalars { $0 == "\0" ? "#" : nil } : key
+  }
+}
+
+/// The keys of the offers of a side as they are read again, in the order in which its index was made.
+struct OfferKeys {
+  private let places: [String: [Int]]
+  private let repeats: [String: Int]
+  private var visited: [String: Int] = [:]
+
+  init(_ index: FeedIndex) {
+    places = index.places
+    repeats = index.repeats
+  }
+
+  mutating func key(of view: ElementView) -> String {
+    let name = OfferKey.name(of: offer.root)
+    let places = places[name]
+    guard places != nil || repeats[name] != nil else { return name }
+    let count = visited[name, default: 0]
+    visited[name] = count + 1
+    guard let places, count < places.count else { return OfferKey.key(name, count + 1) }
+    return OfferKey.key(name, places[count])
   }
 }
 

@@ -10,11 +10,16 @@ public struct FeedInputs: Sendable {
   public private(set) var inputs: [Input] = []
   /// The names of feeds that are named twice, as a folder and a file in it; they are there once.
   public private(set) var repeated: [String] = []
-  private let paths: [String]
+  /// The names of all that is read.
+  private let names: [String]
 
   /// Opens folders and archives; `-` is standard input.
-  public init(_ paths: [String]) {
-    self.paths = paths
+  ///
+  /// - Parameters:
+  ///   - paths: what is opened.
+  ///   - others: what is read beside it. Of several pipes none is looked at before it is read.
+  public init(_ paths: [String], beside others: [String] = []) {
+    names = paths + others
     var seen: Set<String> = []
     for file in paths.flatMap(Self.files) {
       guard case .success(let feed) = file else {
@@ -42,7 +47,7 @@ public struct FeedInputs: Sendable {
   /// A feed, or the feeds of an archive. To see whether it is one, a pipe must be waited for, which is not done where
   /// another one may have to be read first.
   private func feeds(in feed: FeedInput) -> [Input] {
-    if feed.isStream, paths.filter({ $0 == "-" || FeedInput.file($0).isStream }) != [feed.name] {
+    if feed.isStream, names.filter({ $0 == "-" || FeedInput.file($0).isStream }) != [feed.name] {
       return [.success(feed)]
     }
     guard ZipArchive.isArchive(feed) else { return [.success(feed)] }

@@ -9,18 +9,28 @@ import LheoReports
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Compares two feeds offer by offer, by number, and field by field.",
+    abstract: "Compares two feeds, or two folders of feeds, offer by offer, by number, and field by field.",
     discussion: """
-      Exit code 0 if the feeds hold the same offers, 1 if they differ. Order of offers, indentation, prefixes and white space at
-      the ends of texts do not matter. Each feed is read twice; what comes through a pipe is kept on disk meanwhile.
+      Exit code 0 if both hold the same offers, 1 if they differ. Order of offers, indentation, prefixes and white space at
+      the ends of texts do not matter. The feeds of a folder or of a zip archive are one body of offers: in which of its
+      files an offer stands does not matter either. If a feed cannot be read, nothing is compared. Each feed is read twice;
+      what comes through a pipe is kept on disk meanwhile.
 
       EXAMPLES
         lheo-tool diff yesterday.xml today.xml
         lheo-tool diff yesterday.xml today.xml --format html -o changes.html
+        lheo-tool diff yesterday/ today/
+        lheo-tool diff yesterday.zip today/
       """)
 
-  @Argument(help: "The earlier feed.", completion: .file(extensions: ["xml", "gz"])) var old: String
-  @Argument(help: "The later feed.", completion: .file(extensions: ["xml", "gz"])) var new: String
+  @Argument(
+    help: "The earlier feed, or a folder or zip archive of feeds; - for standard input.",
+    completion: .file(extensions: ["xml", "gz", "zip"]))
+  var old: String
+  @Argument(
+    help: "The later feed, or a folder or zip archive of feeds; - for standard input.",
+    completion: .file(extensions: ["xml", "gz", "zip"]))
+  var new: String
   @OptionGroup var reading: ReadingOptions
 
   @Option(help: "The format.")
@@ -33,16 +43,18 @@ struct DiffCommand: ParsableCommand {
   var lang = Language.fr
 
   func validate() throws {
+    if old.isEmpty || new.isEmpty { throw ValidationError("The name of a feed is empty.") }
     if old == "-" && new == "-" { throw ValidationError("Standard input can be one of the two feeds only.") }
   }
 
   func run() throws {
     try Outcome.run {
+      let (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
       let file = try OutputFile(output)
       var report = format.makeReport(file.sink, lang)
-      report.begin(old: old, new: new)
+      report.begin(old: before.name, new: after.name)
       var isSame = true
-      let comparison = FeedComparison(old: try source(old), new: try source(new), jobs: reading.jobCount)
+      let comparison = FeedComparison(old: before.sources, new: after.sources, jobs: reading.jobCount)
       let same = try comparison.run(folder: TemporaryFiles.folder) {
         isSame = false
         report.write($0)
@@ -53,9 +65,15 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private func source(_ path: String) throws -> any OfferSource {
-    let input: FeedInput = path == "-" ? .standardInput : .file(path)
-    return FollowedSource(reading.source(try input.readableAgain()), reading)
+  /// The feeds that a path leads to, and what they are called together: a single one has its own name.
+  private func inputs(_ path: String, beside other: String) -> (name: String, sources: [FeedComparison.Source]) {
+    let inputs = FeedInputs([path], beside: [other]).inputs
+    let sources = inputs.map { input in
+      FeedComparison.Source { () throws(FeedError) in
+        FollowedSource(reading.source(try input.get().readableAgain()), reading)
+      }
+    }
+    return (inputs.count == 1 ? inputs[0].name : path, sources)
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoFormats
+import LheoOperations
 import LheoOutput
 import LheoParser
 
@@ -23,6 +24,13 @@ enum Outcome {
       Terminal.say(
         "lheo-tool: \(error) A feed needs no export: lheo-tool format writes it anew, lheo-tool convert --to ndjson "
           + "makes offers of it.")
+      throw failure
+    } catch let error as UnreadableFeedsError {
+      for reason in error.errors { Terminal.say("lheo-tool: \(reason)") }
+      if error.feedCount > 2 {
+        Terminal.say(
+          "lheo-tool: \(error.errors.count) of \(error.feedCount) feeds cannot be read, so nothing is compared.")
+      }
       throw failure
     } catch let error as ExitCode {
       throw error
