@@ -13,14 +13,14 @@ import Testing
     var same = 0
   }
 
-  private func compare(_ old: [XMLTree], _ new: [XMLTree]) throws -> Outcome {
+  private func compare(_ old: [XMLTree], _ new: [XMLTree], ignoring patterns: [String] = []) throws -> Outcome {
     func sources(_ feeds: [XMLTree]) -> [FeedComparison.Source] {
       feeds.map { .success(FeedSource(.text($0.text))) }
     }
     var outcome = Outcome()
-    outcome.same = try FeedComparison(old: sources(old), new: sources(new), jobs: 2).run(
-      folder: FileManager.default.temporaryDirectory.path
-    ) { outcome.changes.append($0) }
+    outcome.same = try FeedComparison(
+      old: sources(old), new: sources(new), ignoring: try IgnoredPlaces(patterns), jobs: 2
+    ).run(folder: FileManager.default.temporaryDirectory.path) { outcome.changes.append($0) }
     return outcome
   }
 
@@ -80,10 +80,99 @@ import Testing
       #expect(Set(outcome.changes.map { "\($0.kind) \($0.numero)" }).count == outcome.changes.count)
     }
   }
+
+  // MARK: What is ignored
+
+  /// Patterns, several at a time, that random feeds have something for.
+  private static let patterns = [
+    ["@datemaj"], ["@numero"], ["@datemaj", "@tag", "@id", "@horodatage-export"], ["coordonnees"], ["extras"],
+    ["session"], ["action/session/periode"], ["action/session/periode/fin", "session/@datecrea"], ["action", "@info"],
+    ["domaine-formation/code-FORMACODE/@ref", "formation/objectif-formation"], ["adresse", "formation/@tag"],
+    ["organisme-formation-responsable", "lieu-de-formation"], ["formation"],
+  ]
+
+  @Test func whatChangesInIgnoredPlacesOnlyIsNoChange() throws {
+    var random = RandomDocuments(seed: 33)
+    var changed = 0
+    for round in 0..<80 {
+      let patterns = Self.patterns[round % Self.patterns.count]
+      let feed = random.validFeed(offers: 3)
+      var other = feed
+      other.changeIgnored(patterns) { tree, attribute in
+        if let attribute {
+          tree[attribute] = random.chance(50) ? nil : "x\(random.number(0...9))"
+        } else {
+          tree.children = random.chance(50) ? [] : [.text("x\(random.number(0...9))")] + tree.children
+          tree["info"] = "y"
+        }
+      }
+      if feed.text != other.text { changed += 1 }
+      for (old, new) in [(feed, other), (other, feed)] {
+        let outcome = try compare([old], [new], ignoring: patterns)
+        #expect(outcome.changes.isEmpty, "\(patterns): \(outcome.changes)")
+      }
+    }
+    #expect(changed > 30)
+  }
+
+  /// Ignoring a place is comparing feeds that do not have it.
+  @Test func ignoredPlacesAreAsIfTheyWereNotThere() throws {
+    var random = RandomDocuments(seed: 34)
+    var compared = 0
+    for round in 0..<120 {
+      let patterns = Self.patterns[round % (Self.patterns.count - 1)]
+      var copy = random
+      let feeds = [random.validFeed(offers: 3), copy.mutatedFeed(offers: 3, changes: 6)]
+      let stripped = feeds.map { $0.without(patterns) }
+      guard let found = try? compare([feeds[0]], [feeds[1]], ignoring: patterns) else { continue }
+      let expected = try compare([stripped[0]], [stripped[1]])
+      #expect(found.same == expected.same, "\(patterns)")
+      #expect(found.changes.map(\.kind) == expected.changes.map(\.kind), "\(patterns)")
+      #expect(found.changes.map(\.fields) == expected.changes.map(\.fields), "\(patterns)")
+      compared += 1
+    }
+    #expect(compared > 60)
+  }
 }
 
 extension XMLTree {
   fileprivate var offers: [XMLTree] {
     elements.filter { $0.name == "offres" }.flatMap { $0.elements.filter { $0.name == "formation" } }
+  }
+
+  /// Changes what patterns name: attributes by their name, elements as a whole. The number of an offer stays, as it is
+  /// found by it.
+  fileprivate mutating func changeIgnored(
+    _ patterns: [String], inside around: [String] = [], _ change: (inout XMLTree, String?) -> Void
+  ) {
+    let path = around + [name.hasPrefix("lheo:") ? localName : name]
+    for pattern in patterns {
+      var steps = pattern.split(separator: "/").map(String.init)
+      let attribute = steps.last!.hasPrefix("@") ? String(steps.removeLast().dropFirst()) : nil
+      guard path.contains("formation"), path.suffix(steps.count) == steps[...] else { continue }
+      if name == "formation", attribute == "numero" { continue }
+      let (title, numero) = (elements.first { $0.name == "intitule-formation" }, self["numero"])
+      change(&self, attribute)
+      guard name == "formation", attribute == nil else { continue }
+      self["numero"] = numero
+      if let title { children.append(.element(title)) }
+    }
+    for index in children.indices {
+      guard case .element(var child) = children[index] else { continue }
+      child.changeIgnored(patterns, inside: path, change)
+      children[index] = .element(child)
+    }
+  }
+
+  /// The feed without what patterns name.
+  fileprivate func without(_ patterns: [String]) -> XMLTree {
+    var copy = self
+    copy.changeIgnored(patterns) { tree, attribute in
+      if let attribute { tree[attribute] = nil } else { tree = XMLTree(name: "removed") }
+    }
+    copy.changeAll { tree in
+      tree.children.removeAll { if case .element(let child) = $0 { child.name == "removed" } else { false } }
+    }
+    return copy
   }
 }

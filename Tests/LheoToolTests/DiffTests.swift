@@ -106,6 +106,42 @@ import Testing
     #expect(try tool.run("diff", "old.xml", "old.xml").status == 0)
   }
 
+  // MARK: What is ignored
+
+  @Test func attributesElementsAndPathsAreIgnored() throws {
+    func action(_ day: String, _ end: String, _ place: String) -> String {
+      "<action numero=\"A\"><session numero=\"S\" datemaj=\"\(day)\"><periode><debut>20270101</debut><fin>\(end)</fin>"
+        + "</periode></session><extras info=\"x\"><extra info=\"a\">\(place)</extra><extra info=\"b\">1</extra></extras></action>"
+    }
+    try write([
+      "old.xml": feed(offer("1", "A", action("20261125", "20271231", "Caen"))),
+      "new.xml": feed(offer("1", "A", action("20261126", "20271130", "Rouen"))),
+    ])
+    for (ignored, left) in [
+      (["@datemaj"], ["fin", "extra"]), (["session/@datemaj"], ["fin", "extra"]),
+      (["action/@datemaj"], ["@datemaj", "fin", "extra"]), (["periode"], ["@datemaj", "extra"]),
+      (["action/session/periode/fin"], ["@datemaj", "extra"]), (["session"], ["extra"]),
+      (["extra[@info='a']"], ["@datemaj", "fin"]), (["extra[@info='b']"], ["@datemaj", "fin", "extra"]),
+      (["extras", "@datemaj"], ["fin"]), (["@datemaj", "fin", "extra"], []), (["formation"], []),
+    ] {
+      let result = try tool.run(["diff", "old.xml", "new.xml"] + ignored.flatMap { ["--ignore", $0] })
+      let fields = result.output.matches(of: /\/ ([@a-z]+) \(/).map { String($0.1) }
+      #expect(fields == left, "\(ignored)")
+      #expect(result.status == (left.isEmpty ? 0 : 1) && result.errors.isEmpty, "\(ignored)")
+    }
+    try write(["new.xml": feed(offer("2", "A"))])
+    #expect(
+      try changes("old.xml", "new.xml", "--ignore", "formation").last?.hasPrefix("Offers: 1 added, 1 rem") == true)
+  }
+
+  @Test func spaceBetweenTheElementsOfAnExtensionIsNoChange() throws {
+    try write([
+      "old.xml": feed(offer("1", "A", "<extras><extra><a>1</a><b/></extra></extras>")),
+      "new.xml": feed(offer("1", "A", "<extras>\n<extra>\n  <a>1</a>\n  <b/>\n</extra></extras>")),
+    ])
+    #expect(try tool.run("diff", "old.xml", "new.xml").status == 0)
+  }
+
   // MARK: What cannot be read
 
   @Test(arguments: ["old", "new"]) func ifAFeedOfAFolderCannotBeReadNothingIsCompared(_ side: String) throws {

@@ -12,15 +12,21 @@ public struct FeedComparison {
 
   private let old: [Source]
   private let new: [Source]
+  private let ignored: IgnoredPlaces
   private let jobs: Int
 
   /// A comparison of two sources on so many cores.
-  public init(old: any OfferSource, new: any OfferSource, jobs: Int = 1) {
-    self.init(old: [.success(old)], new: [.success(new)], jobs: jobs)
+  public init(
+    old: any OfferSource, new: any OfferSource, ignoring ignored: IgnoredPlaces = IgnoredPlaces(), jobs: Int = 1
+  ) {
+    self.init(old: [.success(old)], new: [.success(new)], ignoring: ignored, jobs: jobs)
   }
 
   /// A comparison of two bodies of offers on so many cores.
-  public init(old: [Source], new: [Source], jobs: Int = 1) {
+  public init(
+    old: [Source], new: [Source], ignoring ignored: IgnoredPlaces = IgnoredPlaces(), jobs: Int = 1
+  ) {
+    self.ignored = ignored
     self.old = old
     self.new = new
     self.jobs = jobs
@@ -39,7 +45,7 @@ public struct FeedComparison {
     var unreadable: [FeedError] = []
     let (oldIndex, newIndex) = (try index(old, &unreadable), try index(new, &unreadable))
     if !unreadable.isEmpty { throw UnreadableFeedsError(errors: unreadable, feedCount: old.count + new.count) }
-    let difference = try FeedDifference(old: oldIndex, new: newIndex, folder: folder)
+    let difference = try FeedDifference(old: oldIndex, new: newIndex, ignoring: ignored, folder: folder)
     if !difference.isEmpty {
       try offers(old) { try difference.addOld($0) }
       try offers(new) { if let change = try difference.change($0) { report(change) } }
@@ -51,7 +57,7 @@ public struct FeedComparison {
   /// The index of all sources; what cannot be read is told for all of them at once.
   private func index(_ sources: [Source], _ unreadable: inout [FeedError]) throws -> FeedIndex {
     var index = FeedIndex()
-    let stage = OfferStage.noting { { FeedIndex.Entry($0) } }
+    let stage = OfferStage.noting { [ignored] in { FeedIndex.Entry($0, ignoring: ignored) } }
     for source in sources {
       do {
         try Pipeline(try source.get(), stage, jobs: jobs).forEachNote { _, entry in index.add(entry) }

@@ -42,13 +42,23 @@ public struct OfferChange: Sendable {
 public final class FeedDifference {
   private let old: FeedIndex
   private let new: FeedIndex
+  private let ignored: IgnoredPlaces
   private let spool: Spool
   private var titles: [(key: String, title: String)] = []
   private var oldKeys: OfferKeys
   private var newKeys: OfferKeys
 
-  /// A comparison of feeds whose indices are known; `folder` is where offers wait.
-  public init(old: FeedIndex, new: FeedIndex, folder: String) throws(OutputError) {
+  /// A comparison of feeds whose indices are known.
+  ///
+  /// - Parameters:
+  ///   - old: the index of the first feed.
+  ///   - new: the index of the second feed.
+  ///   - ignored: what is not looked at, as when the indices were made.
+  ///   - folder: where offers wait.
+  public init(
+    old: FeedIndex, new: FeedIndex, ignoring ignored: IgnoredPlaces = IgnoredPlaces(), folder: String
+  ) throws(OutputError) {
+    self.ignored = ignored
     var new = new
     new.align(with: old)
     self.old = old
@@ -95,9 +105,9 @@ public final class FeedDifference {
     try spool.take(key, into: bytes.sink)
     var before: [FieldNode] = []
     try FeedParser(.bytes(bytes.take())).forEachEvent { event in
-      if let offer = event.offer { before = [FieldNode(offer.root, place: "")] }
+      if let offer = event.offer { before = [FieldNode(offer.root, place: "", ignoring: ignored)] }
     }
-    let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "")) } ?? []
+    let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "", ignoring: ignored)) } ?? []
     if fields.isEmpty {
       equivalentCount += 1
       return nil

@@ -17,10 +17,10 @@ public struct FeedIndex: Sendable {
     fileprivate let name: String
     fileprivate let hash: Int
 
-    /// The entry of an offer.
-    public init(_ offer: ElementBuffer) {
+    /// The entry of an offer. Offers that differ in ignored places only have the same, but for their names.
+    public init(_ offer: ElementBuffer, ignoring ignored: IgnoredPlaces = IgnoredPlaces()) {
       name = OfferKey.name(of: offer.root)
-      hash = offer.root.contentHash
+      hash = offer.root.contentHash(ignoring: ignored)
     }
   }
 
@@ -36,7 +36,9 @@ public struct FeedIndex: Sendable {
   }
 
   /// Remembers an offer.
-  public mutating func add(_ offer: ElementBuffer) { add(Entry(offer)) }
+  public mutating func add(_ offer: ElementBuffer, ignoring ignored: IgnoredPlaces = IgnoredPlaces()) {
+    add(Entry(offer, ignoring: ignored))
+  }
 
   /// How many offers there are.
   public var count: Int { hashes.count }
@@ -111,24 +113,52 @@ struct OfferKeys {
 }
 
 extension ElementView {
-  /// A number made of all that is in the element. Elements that are the same by `FieldNode` may have different ones, but
-  /// not the other way round.
-  fileprivate var contentHash: Int {
+  /// A number made of all that is in the element and not ignored. Elements that are the same by `FieldNode` may have
+  /// different ones, but not the other way round.
+  fileprivate func contentHash(ignoring ignored: IgnoredPlaces) -> Int {
     var hasher = Hasher()
-    for number in index..<endIndex {
+    // Where the elements end that are open: how many there are says where each of them ends.
+    var ends: [Int] = []
+    var number = index
+    while number < endIndex {
       let element = ElementView(storage: storage, index: number)
-      hasher.combine(element.code)
-      // How many elements are in it says where it ends.
-      hasher.combine(element.endIndex - number)
-      if element.code == ElementStorage.foreign { hasher.combine(ContentName(element.name)) }
-      for attribute in element.contentAttributes {
+      if ignored.contains(element) || element.isWhiteSpace {
+        number = element.endIndex
+        continue
+      }
+      while let end = ends.last, end <= number { ends.removeLast() }
+      hasher.combine(ends.count)
+      ends.append(element.endIndex)
+      element.combineContent(into: &hasher, except: ignored.attributes(of: element))
+      number += 1
+    }
+    return hasher.finalize()
+  }
+
+  private func combineContent(into hasher: inout Hasher, except ignored: IgnoredPlaces.Attributes) {
+    hasher.combine(code)
+    if code == ElementStorage.foreign { hasher.combine(ContentName(name)) }
+    for number in 0..<attributeCount {
+      let attribute = attributeNode(number)
+      guard attribute.code < ElementStorage.firstForeignAttribute, ignored & 1 << attribute.code == 0 else { continue }
+      hasher.combine(attribute.code)
+      hasher.combine(text: value(attribute))
+    }
+    // No attribute has this code.
+    hasher.combine(UInt32.max)
+    if hasForeignAttribute {
+      for attribute in contentAttributes(except: .max) {
         hasher.combine(attribute.name)
         hasher.combine(attribute.value)
       }
-      let text = element.utf8.trimmed
-      hasher.combine(text.count)
-      hasher.combine(bytes: UnsafeRawBufferPointer(text))
     }
-    return hasher.finalize()
+    hasher.combine(text: utf8.trimmed)
+  }
+}
+
+extension Hasher {
+  fileprivate mutating func combine(text: UnsafeBufferPointer<UInt8>) {
+    combine(text.count)
+    combine(bytes: UnsafeRawBufferPointer(text))
   }
 }

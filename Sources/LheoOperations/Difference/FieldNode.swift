@@ -4,7 +4,7 @@ import LheoModel
 ///
 /// Two elements are the same if they have the same name, attributes and text, and the same children. White space at the
 /// ends of texts, prefixes, and whether accents are composed do not matter; nor does the order of children that have a
-/// `numero`, by which they are found again. The order of all others does.
+/// `numero`, by which they are found again. The order of all others does. What is ignored is as if it were not there.
 struct FieldNode {
   private let path: String
   private let label: String
@@ -17,18 +17,21 @@ struct FieldNode {
   /// The same for elements that are the same, and for no others.
   private let digest: Int
 
-  init(_ view: ElementView, place: String) {
+  init(_ view: ElementView, place: String, ignoring ignored: IgnoredPlaces) {
     let name = view.isText ? "texte" : view.name.localName
-    let numero = view.text(of: .numero)
+    let ignoredAttributes = ignored.attributes(of: view)
+    let numero = ignoredAttributes & IgnoredPlaces.bit(.numero) == 0 ? view.text(of: .numero) : nil
     path = [place, numero.map { "\(name) \($0)" } ?? name].filter { !$0.isEmpty }.joined(separator: " / ")
     label = view.element?.label ?? name
     identity = "\(ContentName(view.name)) \(view.isText) \(numero ?? "")"
     isNumbered = numero != nil
     text = view.trimmedText ?? ""
-    attributes = view.contentAttributes
+    attributes = view.contentAttributes(except: ignoredAttributes)
     // The offer itself is named already.
     let inside = place.isEmpty && view.element == .formation ? "" : path
-    children = view.children.map { FieldNode($0, place: inside) }
+    children = view.children.compactMap { child in
+      child.isWhiteSpace || ignored.contains(child) ? nil : FieldNode(child, place: inside, ignoring: ignored)
+    }
     var hasher = Hasher()
     hasher.combine(identity)
     hasher.combine(text)
@@ -130,13 +133,18 @@ struct ContentName: Hashable, Comparable, CustomStringConvertible {
 }
 
 extension ElementView {
-  /// The attributes by name, without namespace declarations, which say nothing of the offer; a type (`xsi:type`) by what
-  /// it means.
-  var contentAttributes: [(name: ContentName, value: String)] {
+  /// Whether it is nothing but space between elements.
+  var isWhiteSpace: Bool { isText && utf8.trimmed.isEmpty }
+
+  /// The attributes by name, without those of LHEO that are ignored and without namespace declarations, which say nothing
+  /// of the offer; a type (`xsi:type`) by what it means.
+  func contentAttributes(except ignored: IgnoredPlaces.Attributes) -> [(name: ContentName, value: String)] {
     if attributeCount == 0 { return [] }
     return attributes.compactMap { attribute in
       switch attribute.name {
-      case .known(let known): return (ContentName(QualifiedName(localName: known.name)), attribute.value)
+      case .known(let known):
+        if ignored & IgnoredPlaces.bit(known) != 0 { return nil }
+        return (ContentName(QualifiedName(localName: known.name)), attribute.value)
       case .other(let name):
         if name.declaredPrefix != nil { return nil }
         return (ContentName(name), name.isSchemaType ? meaning(ofType: attribute.value) : attribute.value)

@@ -43,7 +43,7 @@ final class ElementTree {
     }
   }
 
-  private func occurrence(_ number: Int, of step: ColumnPath.Step) -> ElementTree {
+  private func occurrence(_ number: Int, of step: SchemaPath.Step) -> ElementTree {
     let fitting = all(step.element).filter { child in
       step.condition.map { child.attributes[$0.attribute] == $0.value } ?? true
     }

@@ -5,21 +5,10 @@ import LheoModel
 ///
 /// The first name is an element around the row, or the row's own; the rest goes down from there.
 public struct ColumnPath: Sendable, Hashable {
-  /// A step down, with the attribute that the element must have.
-  struct Step: Sendable, Hashable {
-    var element: Element
-    var condition: Condition?
-  }
-
-  struct Condition: Sendable, Hashable {
-    var attribute: KnownAttribute
-    var value: String
-  }
-
   /// The path as written.
   public let text: String
-  let anchor: Step
-  let steps: [Step]
+  let anchor: SchemaPath.Step
+  let steps: [SchemaPath.Step]
   let attribute: KnownAttribute?
   let wantsLabel: Bool
 
@@ -49,69 +38,16 @@ public struct ColumnPath: Sendable, Hashable {
     var rest = Substring(text)
     wantsLabel = rest.hasSuffix(":label")
     if wantsLabel { rest = rest.dropLast(6) }
-    var steps: [Step] = []
-    var attribute: KnownAttribute?
-    for part in Self.split(rest) {
-      if attribute != nil { throw .syntax(path: text) }
-      if part.hasPrefix("@") {
-        let name = String(part.dropFirst())
-        let allowed = steps.last?.element.definition.attributes ?? KnownAttribute.allCases
-        guard let known = allowed.first(where: { $0.name == name }) else {
-          throw .unknown(
-            path: text, part: String(part), hint: Nearest.hint(String(part), in: allowed.map { "@" + $0.name }))
-        }
-        attribute = known
-      } else {
-        steps.append(try Self.step(part, below: steps.last?.element, path: text))
-      }
-    }
-    guard let anchor = steps.first else { throw .syntax(path: text) }
+    let path = try SchemaPath(rest, in: text)
+    guard let anchor = path.steps.first else { throw .syntax(path: text) }
     self.anchor = anchor
-    self.steps = Array(steps.dropFirst())
-    self.attribute = attribute
+    steps = Array(path.steps.dropFirst())
+    attribute = path.attribute
     let last = (steps.last?.element ?? anchor.element).definition
     if attribute == nil, !last.isLeaf, last.element != .extra {
       throw .notALeaf(path: text, children: last.particles.map(\.element.name))
     }
     if wantsLabel, last.codeTable == nil || attribute != nil { throw .noLabel(path: text) }
-  }
-
-  /// Splits at slashes outside brackets.
-  private static func split(_ text: Substring) -> [Substring] {
-    var parts: [Substring] = []
-    var start = text.startIndex
-    var isQuoted = false
-    for index in text.indices {
-      if text[index] == "'" { isQuoted.toggle() }
-      if text[index] == "/", !isQuoted {
-        parts.append(text[start..<index])
-        start = text.index(after: index)
-      }
-    }
-    return parts + [text[start...]]
-  }
-
-  private static func step(_ part: Substring, below parent: Element?, path: String) throws(ColumnError) -> Step {
-    let name = part.prefix { $0 != "[" }
-    let bracket = part.dropFirst(name.count)
-    let candidates = parent.map { $0.definition.particles.map(\.element) } ?? LheoSchema.definitions.map(\.element)
-    guard let element = candidates.first(where: { $0.name == name }) else {
-      throw .unknown(
-        path: path, part: String(name),
-        hint: Nearest.hint(
-          String(name), in: candidates.map(\.name),
-          list: "A path starts at an element such as formation, action or session."))
-    }
-    if bracket.isEmpty { return Step(element: element) }
-    guard bracket.hasPrefix("[@"), bracket.hasSuffix("']"), let equals = bracket.firstIndex(of: "=") else {
-      throw .syntax(path: path)
-    }
-    let attributeName = bracket[bracket.index(bracket.startIndex, offsetBy: 2)..<equals]
-    let value = bracket[bracket.index(equals, offsetBy: 2)...].dropLast(2)
-    guard let attribute = KnownAttribute.allCases.first(where: { $0.name == attributeName }),
-      bracket[bracket.index(after: equals)] == "'"
-    else { throw .syntax(path: path) }
-    return Step(element: element, condition: Condition(attribute: attribute, value: String(value)))
   }
 }
 

@@ -80,8 +80,7 @@ final class PathReader: Sendable {
     }
   }
 
-  private static func holds(_ condition: ColumnPath.Condition?, for view: ElementView) -> Bool {
-    guard let condition else { return true }
-    return view.text(of: condition.attribute) == condition.value
+  private static func holds(_ condition: SchemaPath.Condition?, for view: ElementView) -> Bool {
+    condition?.holds(for: view) ?? true
   }
 }

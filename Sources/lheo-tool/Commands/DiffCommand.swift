@@ -20,7 +20,7 @@ struct DiffCommand: ParsableCommand {
         lheo-tool diff yesterday.xml today.xml
         lheo-tool diff yesterday.xml today.xml --format html -o changes.html
         lheo-tool diff yesterday/ today/
-        lheo-tool diff yesterday.zip today/
+        lheo-tool diff yesterday.zip today/ --ignore @datemaj --ignore action/session/periode
       """)
 
   @Argument(
@@ -33,6 +33,13 @@ struct DiffCommand: ParsableCommand {
   var new: String
   @OptionGroup var reading: ReadingOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "What differs only there is no change: an attribute (@datemaj), an element with all that is in it (coordonnees), or "
+        + "the end of a path (action/session/periode, session/@datemaj). May be repeated.",
+      valueName: "path"))
+  var ignore: [String] = []
+
   @Option(help: "The format.")
   var format = DifferenceFormat.text
 
@@ -44,6 +51,7 @@ struct DiffCommand: ParsableCommand {
 
   func validate() throws {
     if old.isEmpty || new.isEmpty { throw ValidationError("The name of a feed is empty.") }
+    _ = try ignoredPlaces()
     if old == "-" && new == "-" { throw ValidationError("Standard input can be one of the two feeds only.") }
   }
 
@@ -54,7 +62,8 @@ struct DiffCommand: ParsableCommand {
       var report = format.makeReport(file.sink, lang)
       report.begin(old: before.name, new: after.name)
       var isSame = true
-      let comparison = FeedComparison(old: before.sources, new: after.sources, jobs: reading.jobCount)
+      let comparison = FeedComparison(
+        old: before.sources, new: after.sources, ignoring: try ignoredPlaces(), jobs: reading.jobCount)
       let same = try comparison.run(folder: TemporaryFiles.folder) {
         isSame = false
         report.write($0)
@@ -62,6 +71,14 @@ struct DiffCommand: ParsableCommand {
       report.end(same: same)
       try file.commit()
       if !isSame { throw Outcome.findings }
+    }
+  }
+
+  private func ignoredPlaces() throws -> IgnoredPlaces {
+    do {
+      return try IgnoredPlaces(ignore)
+    } catch {
+      throw ValidationError("\(error)")
     }
   }
 
