@@ -26,6 +26,21 @@ extension ByteSink {
     if needsQuotes { append(0x22) }
   }
 
+  /// Writes a row of CSV, its fields as `csvField` does.
+  ///
+  /// - Parameters:
+  ///   - cells: the texts; `nil` is an empty field.
+  ///   - isForExcel: whether fields are separated and rows end as a French Excel wants them.
+  public func csvRow(_ cells: [String?], isForExcel: Bool = false) {
+    let separator: UInt8 = isForExcel ? 0x3B : 0x2C
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { append(separator) }
+      if var cell { cell.withUTF8 { csvField($0, separator: separator) } }
+    }
+    if isForExcel { append(0x0D) }
+    append(0x0A)
+  }
+
   /// Whether a spreadsheet could take a value for a formula, or for one that is guarded by `'` already.
   public static func startsFormula(_ value: some Collection<UInt8>) -> Bool {
     guard let first = value.first, first < 0x41 else { return false }

@@ -133,6 +133,33 @@ import Testing
     }
     #expect(compared > 60)
   }
+
+  // MARK: Summaries
+
+  /// Whatever a feed holds, what differs has a place in the schema, so that it can be counted and ignored.
+  @Test func allThatChangedIsCountedAndCanBeIgnored() throws {
+    var random = RandomDocuments(seed: 35)
+    var counted: Set<String> = []
+    for _ in 0..<120 {
+      var copy = random
+      let feeds = [random.validFeed(offers: 3), copy.mutatedFeed(offers: 3, changes: 8)]
+      guard let found = try? compare([feeds[0]], [feeds[1]]) else { continue }
+      var summary = DifferenceSummary()
+      for change in found.changes { summary.count(change) }
+      for kind in OfferChange.Kind.allCases { #expect(summary[kind] == found.changes.count { $0.kind == kind }) }
+      for field in summary.fields {
+        #expect(field.offers == found.changes.count { $0.fields.contains { $0.place == field.place } })
+        #expect(!field.place.path.contains(/[^a-zA-Z\/@-]/) && !field.place.label.isEmpty, "\(field)")
+      }
+      #expect(summary.fields.map(\.offers) == summary.fields.map(\.offers).sorted(by: >))
+      #expect(Set(summary.fields.map(\.place.path)).count == summary.fields.count)
+      let places = summary.fields.map(\.place.path)
+      let rest = try compare([feeds[0]], [feeds[1]], ignoring: places)
+      #expect(rest.changes.allSatisfy { $0.kind != .changed }, "\(places): \(rest.changes)")
+      counted.formUnion(places)
+    }
+    #expect(counted.count > 40 && counted.contains { $0.contains("@") })
+  }
 }
 
 extension XMLTree {

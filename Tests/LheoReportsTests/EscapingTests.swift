@@ -57,14 +57,16 @@ import Testing
     return Array(try memory.text().utf8)
   }
 
-  private func difference(_ text: String) throws -> [UInt8] {
+  private func difference(
+    _ text: String, _ format: DifferenceFormat = .html, summary: Bool = false
+  ) throws -> [UInt8] {
     let memory = Memory()
-    var report = DifferenceFormat.html.makeReport(memory.sink, .fr)
+    var report = format.makeReport(memory.sink, .fr, summary: summary)
     report.begin(old: text, new: text)
     report.write(
       OfferChange(
         kind: .changed, numero: text, intitule: text,
-        fields: [FieldChange(path: text, label: text, before: text, after: text)]))
+        fields: [FieldChange(path: text, label: text, place: .offer, before: text, after: text)]))
     report.end(same: 0)
     return Array(try memory.text().utf8)
   }
@@ -94,9 +96,11 @@ import Testing
   }
 
   @Test func noPageHasATagOrAnAttributeMore() throws {
-    let harmless = [try report(.html, "x"), try difference("x")] + (try pages("x"))
-    let hostile = [try report(.html, Self.joined), try difference(Self.joined)] + (try pages(Self.joined))
-    #expect(harmless.count == 4 && hostile.count == 4)
+    func all(_ text: String) throws -> [[UInt8]] {
+      [try report(.html, text), try difference(text), try difference(text, summary: true)] + (try pages(text))
+    }
+    let (harmless, hostile) = (try all("x"), try all(Self.joined))
+    #expect(harmless.count == 5 && hostile.count == 5)
     for (harmless, hostile) in zip(harmless, hostile) {
       #expect(counts(hostile, "<") == counts(harmless, "<"))
       #expect(counts(markup(hostile), "<>\"'") == counts(markup(harmless), "<>\"'"))
@@ -113,6 +117,20 @@ import Testing
     for format in [ReportFormat.json, .sarif] {
       _ = try JSONSerialization.jsonObject(with: Data(try report(format, Self.joined)))
     }
+    for summary in [false, true] {
+      _ = try JSONSerialization.jsonObject(with: Data(try difference(Self.joined, .json, summary: summary)))
+    }
+  }
+
+  /// Texts that would be formulas, more cells or more rows.
+  @Test(arguments: ["=1", "+1", "-1", "@a", "\t=1", "\r\n=1", "'=1", "\"\n=1,\"=2", "a\n=1,=2\n", "", "\",=1,\""])
+  func tablesOfDifferencesKeepTheirCells(_ text: String) throws {
+    let table = String(decoding: try difference(text, .csv), as: UTF8.self)
+    let cell = (ByteSink.startsFormula(text.utf8) ? "'" : "") + text
+    let quoted = cell.utf8.contains { ",\"\r\n".utf8.contains($0) } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+    #expect(
+      table == "change,formation,intitule,path,label,before,after\nchanged,"
+        + [String](repeating: quoted, count: 6).joined(separator: ",") + "\n")
   }
 
   @Test func markdownKeepsItsCodeAndItsCells() throws {

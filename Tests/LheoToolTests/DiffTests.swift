@@ -142,6 +142,103 @@ import Testing
     #expect(try tool.run("diff", "old.xml", "new.xml").status == 0)
   }
 
+  // MARK: Summaries and tables
+
+  private struct Report: Decodable {
+    struct Offer: Decodable {
+      var change: String
+      var formation: String
+      var fields: [Field]?
+    }
+    struct Field: Decodable {
+      var place: String
+      var label: String
+      var offers: Int?
+    }
+    var offers: [Offer]?
+    var fields: [Field]?
+    var added: Int
+    var removed: Int
+    var changed: Int
+    var same: Int
+  }
+
+  private func report(_ arguments: String...) throws -> Report {
+    let result = try tool.run(["diff", "old.xml", "new.xml", "--format", "json"] + arguments)
+    #expect(result.status < 2, "\(result.errors)")
+    return try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+  }
+
+  /// The pairs of a valid feed and of the same feed, changed in some places.
+  private func writeRandomPair(_ seed: UInt64) throws {
+    var random = RandomDocuments(seed: seed)
+    var copy = random
+    try write(["old.xml": random.validFeed(offers: 4).text, "new.xml": copy.mutatedFeed(offers: 4, changes: 6).text])
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64]) func aSummaryCountsWhatTheReportHas(_ seed: UInt64) throws {
+    try writeRandomPair(seed)
+    guard try tool.run("diff", "old.xml", "new.xml").status < 2 else { return }
+    let (full, summary) = (try report(), try report("--summary"))
+    let counts = [full, summary].map { [$0.added, $0.removed, $0.changed, $0.same] }
+    let offers = try #require(full.offers)
+    #expect(counts[0] == counts[1] && summary.offers == nil)
+    #expect(summary.changed == offers.count { $0.change == "changed" })
+    var places: [String: Int] = [:]
+    for offer in offers { for place in Set((offer.fields ?? []).map(\.place)) { places[place, default: 0] += 1 } }
+    let fields = try #require(summary.fields)
+    #expect(Dictionary(uniqueKeysWithValues: fields.map { ($0.place, $0.offers!) }) == places)
+    let table = try tool.run("diff", "old.xml", "new.xml", "--summary", "--format", "csv").output
+    let rows = table.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(
+      rows.map { $0.last! } == (["offers"] + (counts[0] + fields.map { $0.offers! }).map(String.init)).map { $0[...] })
+    let text = try tool.run("diff", "old.xml", "new.xml", "--summary").output
+    let page = try tool.run("diff", "old.xml", "new.xml", "--summary", "--format", "html").output
+    for field in fields {
+      #expect(text.contains("\(field.offers!)  \(field.place) (\(field.label))\n"))
+      #expect(page.contains("<small>\(field.place)</small></th><td>\(field.offers!)</td>"))
+    }
+  }
+
+  @Test func aSummaryNamesTheMostFrequentFirst() throws {
+    func session(_ day: String) -> String { "<action><session numero=\"1\" datemaj=\"\(day)\"/></action>" }
+    try write([
+      "old.xml": feed(offer("1", "A", session("1")), offer("2", "A", session("1")), offer("3", "A"), offer("4")),
+      "new.xml": feed(offer("1", "A", session("2")), offer("2", "B", session("2")), offer("3", "A"), offer("5")),
+    ])
+    let result = try tool.run("diff", "old.xml", "new.xml", "--summary", "--lang", "en")
+    #expect(result.status == 1)
+    #expect(
+      result.output == """
+        old.xml → new.xml
+
+        Offers: 1 added, 1 removed, 2 changed, 1 the same.
+
+          2  action/session/@datemaj (Session de formation (datemaj))
+          1  intitule-formation (Intitulé de la formation)
+
+        """)
+    #expect(try tool.run("diff", "old.xml", "old.xml", "--summary").status == 0)
+  }
+
+  @Test func aTableHasARowForEachFieldAndEachOfferThatIsNewOrGone() throws {
+    try write([
+      "old.xml": feed(offer("1", "A", "<action numero=\"X\" tag=\"a,b\"/>"), offer("3")),
+      "new.xml": feed(
+        offer("1", "=1+1", "<action numero=\"X\" tag=\"@a &quot;b&quot;\" ref=\"&#13;-\"/>"), offer("=2", "-x")),
+    ])
+    #expect(
+      try tool.run("diff", "old.xml", "new.xml", "--format", "csv").output == """
+        change,formation,intitule,path,label,before,after
+        changed,1,'=1+1,intitule-formation,Intitulé de la formation,A,'=1+1
+        changed,1,'=1+1,action X / @tag,Action de formation (tag),"a,b","'@a ""b""\"
+        changed,1,'=1+1,action X / @ref,Action de formation (ref),,"'\r-"
+        added,'=2,'-x,,,,
+        removed,3,Soudeur,,,,
+
+        """)
+  }
+
   // MARK: What cannot be read
 
   @Test(arguments: ["old", "new"]) func ifAFeedOfAFolderCannotBeReadNothingIsCompared(_ side: String) throws {

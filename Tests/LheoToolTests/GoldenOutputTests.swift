@@ -22,7 +22,9 @@ import Testing
     "json": [
       "validate faulty.xml minimal.xml \(all) --format json", "validate faulty.xml \(day) --format ndjson --lang en",
       "validate unreadable/truncated.xml \(day) --format json", "inspect catalogue.xml \(day) --format json",
-      "diff older.xml fixable.xml --format json", "tables sessions --format json", "schema session --format json",
+      "diff older.xml fixable.xml --format json",
+      "diff older.xml fixable.xml --summary --format json", "tables sessions --format json",
+      "schema session --format json",
       "schema etat-recrutement --format json", "rules --family duree --format json",
       "explain duree/zero --format json --lang en",
     ],
@@ -32,6 +34,7 @@ import Testing
     "junit": ["validate faulty.xml unreadable/truncated.xml minimal.xml \(all) --format junit"],
     "html": [
       "validate faulty.xml unreadable/truncated.xml \(all) --format html", "diff older.xml fixable.xml --format html",
+      "diff older.xml fixable.xml --summary --format html",
       "validate faulty.xml \(day) --format html-by-organisme -o pages --lang en", "cat pages/90000000100009.html",
       "cat pages/index.html",
     ],
@@ -75,7 +78,13 @@ import Testing
         "explain \($0) --lang \(language)"
       }
     } + ["explain duree/zro", "rules --severity info --lang en", "rules --profile certification"],
-    "diff": ["fr", "en"].map { "diff older.xml fixable.xml --lang \($0)" } + ["diff minimal.xml minimal.xml"],
+    "diff": ["fr", "en"].map { "diff older.xml fixable.xml --lang \($0)" } + [
+      "diff minimal.xml minimal.xml", "diff older.xml fixable.xml --summary",
+      "diff older.xml fixable.xml --summary --lang en", "diff older.xml fixable.xml --summary --format csv",
+      "diff older.xml fixable.xml --format csv",
+      "diff older.xml fixable.xml --ignore @datemaj --ignore action --ignore formation/objectif-formation",
+      "diff earlier older.xml --summary --lang en", "diff earlier unreadable --lang en",
+    ],
     "fix": ["fr", "en"].flatMap { language in
       ["fix fixable.xml --unsafe --dry-run", "fix faulty.xml --dry-run", "fix --list"].map {
         "\($0) \(day) --lang \(language)"
@@ -116,6 +125,7 @@ import Testing
       "convert minimal.xml --to csv --columns session/x", "convert minimal.xml --to csv --where x", "tables x",
       "convert minimal.xml --to csv --columns action/@x", "select minimal.xml --where 'session/periode/debut = '",
       "split minimal.xml -o parts", "rules --family x", "explain x", "schema x", "diff minimal.xml",
+      "diff minimal.xml minimal.xml --ignore action/sesion",
     ],
   ]
 

@@ -98,6 +98,9 @@ extension ToolCommand {
     .init("diff FEED OTHER", .report),
     .init("diff OTHER FEED --format json -o out.json", .report),
     .init("diff FEED OTHER --format html -o out.html", .report),
+    .init("diff FEED OTHER --ignore @datemaj --ignore action/session/periode --format csv -o out.csv", .report),
+    .init("diff OTHER FEED --ignore coordonnees --summary", .report),
+    .init("diff FEED OTHER --summary --format json -o out.json", .report),
   ]
 
   private static let tables: [ToolCommand] = [

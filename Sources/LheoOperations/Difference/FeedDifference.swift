@@ -9,6 +9,8 @@ public struct FieldChange: Sendable, Hashable {
   public var path: String
   /// The French name of the element.
   public var label: String
+  /// Which element or attribute of LHEO it is, without numbers.
+  public var place: FieldPlace
   /// What was there; `nil` if it is new.
   public var before: String?
   /// What is there now; `nil` if it is gone.
@@ -105,9 +107,9 @@ public final class FeedDifference {
     try spool.take(key, into: bytes.sink)
     var before: [FieldNode] = []
     try FeedParser(.bytes(bytes.take())).forEachEvent { event in
-      if let offer = event.offer { before = [FieldNode(offer.root, place: "", ignoring: ignored)] }
+      if let offer = event.offer { before = [FieldNode(offer: offer.root, ignoring: ignored)] }
     }
-    let fields = before.first.map { $0.differences(to: FieldNode(buffer.root, place: "", ignoring: ignored)) } ?? []
+    let fields = before.first.map { $0.differences(to: FieldNode(offer: buffer.root, ignoring: ignored)) } ?? []
     if fields.isEmpty {
       equivalentCount += 1
       return nil

@@ -8,6 +8,9 @@ import LheoModel
 struct FieldNode {
   private let path: String
   private let label: String
+  private let place: FieldPlace
+  /// Whether the element is not the one of its place, but in it.
+  private let isForeign: Bool
   /// What the element is found again by: its name and number.
   private let identity: String
   private let isNumbered: Bool
@@ -17,20 +20,30 @@ struct FieldNode {
   /// The same for elements that are the same, and for no others.
   private let digest: Int
 
-  init(_ view: ElementView, place: String, ignoring ignored: IgnoredPlaces) {
+  init(offer: ElementView, ignoring ignored: IgnoredPlaces) {
+    self.init(offer, in: "", .offer, ignoring: ignored)
+  }
+
+  /// - Parameters:
+  ///   - path: where the element stands, for people.
+  ///   - place: which element of LHEO it is.
+  private init(_ view: ElementView, in path: String, _ place: FieldPlace, ignoring ignored: IgnoredPlaces) {
+    self.place = place
+    isForeign = view.element != place.element
     let name = view.isText ? "texte" : view.name.localName
     let ignoredAttributes = ignored.attributes(of: view)
     let numero = ignoredAttributes & IgnoredPlaces.bit(.numero) == 0 ? view.text(of: .numero) : nil
-    path = [place, numero.map { "\(name) \($0)" } ?? name].filter { !$0.isEmpty }.joined(separator: " / ")
+    self.path = [path, numero.map { "\(name) \($0)" } ?? name].filter { !$0.isEmpty }.joined(separator: " / ")
     label = view.element?.label ?? name
     identity = "\(ContentName(view.name)) \(view.isText) \(numero ?? "")"
     isNumbered = numero != nil
     text = view.trimmedText ?? ""
     attributes = view.contentAttributes(except: ignoredAttributes)
     // The offer itself is named already.
-    let inside = place.isEmpty && view.element == .formation ? "" : path
+    let inside = path.isEmpty && view.element == .formation ? "" : self.path
     children = view.children.compactMap { child in
-      child.isWhiteSpace || ignored.contains(child) ? nil : FieldNode(child, place: inside, ignoring: ignored)
+      child.isWhiteSpace || ignored.contains(child)
+        ? nil : FieldNode(child, in: inside, place.child(child), ignoring: ignored)
     }
     var hasher = Hasher()
     hasher.combine(identity)
@@ -49,7 +62,7 @@ struct FieldNode {
     if digest == other.digest { return [] }
     var changes: [FieldChange] = []
     if text != other.text {
-      changes.append(FieldChange(path: other.path, label: label, before: text.nonEmpty, after: other.text.nonEmpty))
+      changes.append(change(other.path, label, text.nonEmpty, other.text.nonEmpty))
     }
     for (name, value) in attributes {
       let now = other.attributes.first { $0.name == name }?.value
@@ -62,9 +75,15 @@ struct FieldNode {
     return changes.isEmpty ? [orderChange(to: other)] : changes
   }
 
+  private func change(_ path: String, _ label: String, _ before: String?, _ after: String?) -> FieldChange {
+    FieldChange(path: path, label: label, place: place.named, before: before, after: after)
+  }
+
   private func attribute(_ name: ContentName, _ before: String?, _ after: String?, _ other: FieldNode) -> FieldChange {
     FieldChange(
-      path: "\(other.path) / @\(name.localName)", label: "\(label) (\(name.localName))", before: before, after: after)
+      path: "\(other.path) / @\(name.localName)", label: "\(label) (\(name.localName))",
+      place: isForeign ? place.named : place.attribute(name),
+      before: before, after: after)
   }
 
   /// Children with the same identity are compared in pairs. Among several, equal ones come first, so that one that is
@@ -79,10 +98,10 @@ struct FieldNode {
       let after = new[identity] ?? []
       for (left, right) in zip(before, after) { changes += left.differences(to: right) }
       for node in before.dropFirst(after.count) {
-        changes.append(FieldChange(path: node.path, label: node.label, before: node.summary, after: nil))
+        changes.append(node.change(node.path, node.label, node.summary, nil))
       }
       for node in after.dropFirst(before.count) {
-        changes.append(FieldChange(path: node.path, label: node.label, before: nil, after: node.summary))
+        changes.append(node.change(node.path, node.label, nil, node.summary))
       }
     }
     return changes
@@ -104,8 +123,7 @@ struct FieldNode {
     func order(_ node: FieldNode) -> String {
       node.children.filter { !$0.isNumbered }.map(\.summary).joined(separator: " | ")
     }
-    return FieldChange(
-      path: "\(other.path) / ordre", label: "\(label) (ordre)", before: order(self), after: order(other))
+    return change("\(other.path) / ordre", "\(label) (ordre)", order(self), order(other))
   }
 
   /// All texts in the element; its name if there are none.

@@ -58,14 +58,5 @@ final class CSVReport: Report {
 
   private func number(_ value: Int) -> String? { value > 0 ? String(value) : nil }
 
-  private func row(_ cells: [String?]) {
-    for (index, cell) in cells.enumerated() {
-      if index > 0 { sink.append(separator) }
-      cell?.withBytes { sink.csvField($0, separator: separator) }
-    }
-    if isForExcel { sink.append(0x0D) }
-    sink.append(0x0A)
-  }
-
-  private var separator: UInt8 { isForExcel ? 0x3B : 0x2C }
+  private func row(_ cells: [String?]) { sink.csvRow(cells, isForExcel: isForExcel) }
 }

@@ -21,6 +21,7 @@ struct DiffCommand: ParsableCommand {
         lheo-tool diff yesterday.xml today.xml --format html -o changes.html
         lheo-tool diff yesterday/ today/
         lheo-tool diff yesterday.zip today/ --ignore @datemaj --ignore action/session/periode
+        lheo-tool diff yesterday/ today/ --summary --format csv -o changes.csv
       """)
 
   @Argument(
@@ -39,6 +40,9 @@ struct DiffCommand: ParsableCommand {
         + "the end of a path (action/session/periode, session/@datemaj). May be repeated.",
       valueName: "path"))
   var ignore: [String] = []
+
+  @Flag(help: "Only how many offers are new, gone, changed and the same, and in how many each element has changed.")
+  var summary = false
 
   @Option(help: "The format.")
   var format = DifferenceFormat.text
@@ -59,7 +63,7 @@ struct DiffCommand: ParsableCommand {
     try Outcome.run {
       let (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
       let file = try OutputFile(output)
-      var report = format.makeReport(file.sink, lang)
+      var report = format.makeReport(file.sink, lang, summary: summary)
       report.begin(old: before.name, new: after.name)
       var isSame = true
       let comparison = FeedComparison(

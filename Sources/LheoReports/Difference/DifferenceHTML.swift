@@ -1,0 +1,63 @@
+import LheoModel
+import LheoOperations
+import LheoOutput
+
+/// A page to be sent round.
+struct DifferenceHTML: DifferenceReport {
+  let sink: ByteSink
+  let language: Language
+  private var summary = DifferenceSummary()
+
+  init(sink: ByteSink, language: Language) {
+    self.sink = sink
+    self.language = language
+  }
+
+  func begin(old: String, new: String) { sink.beginDifferencePage(old, new, language) }
+
+  mutating func write(_ change: OfferChange) {
+    summary.count(change)
+    let title =
+      "\(change.kind.symbol) \(change.numero.visible.escapedForMarkup) – \(change.intitule.visible.escapedForMarkup)"
+    guard !change.fields.isEmpty else {
+      sink.append("<p><strong>\(title)</strong> (\(change.kind.label(language)))</p>\n")
+      return
+    }
+    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table><thead><tr>")
+    for head in [language("Élément", "Element"), language("Avant", "Before"), language("Après", "After")] {
+      sink.append("<th scope=\"col\">\(head)</th>")
+    }
+    sink.append("</tr></thead><tbody>\n")
+    for field in change.fields {
+      sink.append(
+        "<tr><th scope=\"row\">\(field.label.escapedForMarkup)<br><small>\(field.path.visible.escapedForMarkup)</small></th>"
+      )
+      for value in [field.before, field.after] { sink.append("<td>\((value ?? "—").visible.escapedForMarkup)</td>") }
+      sink.append("</tr>\n")
+    }
+    sink.append("</tbody></table></details>\n")
+  }
+
+  mutating func end(same: Int) {
+    summary.same = same
+    sink.append("<p>\(summary.sentence(language))</p>\n")
+    sink.endDifferencePage()
+  }
+}
+
+extension ByteSink {
+  /// The head of a page on what differs between two feeds.
+  func beginDifferencePage(_ old: String, _ new: String, _ language: Language) {
+    let title = language("Différences entre deux flux", "Differences between two feeds")
+    HTMLFrame.start(title, language).withUnsafeBufferPointer { append($0) }
+    append(
+      "<header><h1>\(title)</h1>\n<p class=\"meta\">\(old.visible.escapedForMarkup) → \(new.visible.escapedForMarkup)</p></header>\n<main>\n"
+    )
+  }
+
+  /// The end of such a page.
+  func endDifferencePage() {
+    append("</main>\n" as StaticString)
+    HTMLFrame.end.withUnsafeBufferPointer { append($0) }
+  }
+}
