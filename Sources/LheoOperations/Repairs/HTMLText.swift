@@ -6,13 +6,6 @@ enum HTMLText {
   private static let inline: Set<String> = [
     "b", "i", "u", "span", "strong", "em", "a", "td", "font", "img", "script", "style", "li",
   ]
-  private static let entities: [String: String] = [
-    "nbsp": "\u{A0}", "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "eacute": "é", "egrave": "è",
-    "ecirc": "ê", "euml": "ë", "agrave": "à", "acirc": "â", "ccedil": "ç", "ocirc": "ô", "ugrave": "ù", "ucirc": "û",
-    "icirc": "î", "iuml": "ï", "Eacute": "É", "Egrave": "È", "Agrave": "À", "Ccedil": "Ç", "rsquo": "’",
-    "lsquo": "‘", "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»", "bull": "•", "hellip": "…", "euro": "€",
-    "oelig": "œ", "OElig": "Œ", "deg": "°", "ndash": "–", "mdash": "—",
-  ]
 
   /// The text without tags and entities; `nil` if there are none.
   static func plain(_ text: String) -> String? {
@@ -51,7 +44,7 @@ enum HTMLText {
     guard let end = text.prefix(12).firstIndex(of: ";") else { return nil }
     let name = text[text.index(after: text.startIndex)..<end]
     let after = text.index(after: end)
-    if let known = entities[String(name)] { return (known, after) }
+    if let known = HTMLEntities.character(named: name.utf8) { return (String(known), after) }
     guard name.hasPrefix("#") else { return nil }
     let number = name.dropFirst()
     let value = number.lowercased().hasPrefix("x") ? UInt32(number.dropFirst(), radix: 16) : UInt32(number)

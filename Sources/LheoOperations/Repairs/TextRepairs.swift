@@ -127,18 +127,13 @@ extension String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.value {
-      case 0x80...0x9F: if let letter = Self.windows1252[Int(scalar.value - 0x80)] { result.append(letter) }
+      case 0x80...0x9F: if let letter = Windows1252.letter(UInt8(scalar.value)) { result.append(letter) }
       case 0xE000...0xF8FF: result.append("•")
       case 0x200B, 0xFEFF, 0xFFF9...0xFFFB: continue
       default: result.append(scalar)
       }
     }
     return String(result)
-  }
-
-  private static let windows1252: [Unicode.Scalar?] = Array("€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ".unicodeScalars).map
-  {
-    $0 == "\0" ? nil : $0
   }
 
   fileprivate var isInCapitals: Bool {
