@@ -10,6 +10,7 @@ public struct RepairListing {
   private var counts: [String: Int] = [:]
   private var offerCount = 0
   private var refusedCount = 0
+  private var byteCounts: [String: Int] = [:]
 
   /// A listing into a sink; a quiet one has the totals only.
   public init(_ sink: ByteSink, _ language: Language, isQuiet: Bool) {
@@ -30,9 +31,32 @@ public struct RepairListing {
     }
   }
 
+  /// Lists what was done to the bytes of a feed: the first repairs of each kind, and how many others there are.
+  public mutating func add(_ tally: ByteRepairTally) {
+    if !isQuiet { for repair in tally.repairs { sink.append(text(of: repair)) } }
+    for kind in ByteRepair.Kind.allCases where tally.count(kind) > 0 {
+      let count = tally.count(kind)
+      byteCounts[kind.rawValue, default: 0] += count
+      let others = count - ByteRepairTally.keptCount
+      if others <= 0 || isQuiet { continue }
+      sink.append(
+        language(
+          "- \(kind.rawValue) : \(others, "autre(s) réparation(s)").\n",
+          "- \(kind.rawValue): \(others, "other repair(s)").\n"))
+    }
+  }
+
   /// Lists the totals.
   public func end() throws {
-    for (rule, count) in counts.sorted(by: { $0.key < $1.key }) { sink.append("\(count)  \(rule)\n") }
+    let all = counts.merging(byteCounts) { $0 + $1 }
+    for (rule, count) in all.sorted(by: { $0.key < $1.key }) { sink.append("\(count)  \(rule)\n") }
+    let byteTotal = byteCounts.values.reduce(0, +)
+    if byteTotal > 0 {
+      sink.append(
+        language(
+          "\(byteTotal, "réparation(s)") avant la lecture du XML.\n",
+          "\(byteTotal, "repair(s)") before the XML is read.\n"))
+    }
     let total = counts.values.reduce(0, +)
     sink.append(
       language(
@@ -47,9 +71,18 @@ public struct RepairListing {
     try sink.finish()
   }
 
+  private func quoted(_ text: String) -> String {
+    language("« \(text.shortenedForList) »", "“\(text.shortenedForList)”")
+  }
+
+  private func text(of repair: ByteRepair) -> String {
+    let what = language("- ligne \(repair.line) ", "- line \(repair.line) ") + repair.kind.rawValue
+    let after = repair.after.map(quoted) ?? language("retiré", "removed")
+    return language("\(what) : \(quoted(repair.before)) → \(after)\n", "\(what): \(quoted(repair.before)) → \(after)\n")
+  }
+
   private func text(of note: RepairNote) -> String {
     let place = note.line > 0 ? language("ligne \(note.line)", "line \(note.line)") : language("nouveau", "new")
-    func quoted(_ text: String) -> String { language("« \(text.shortenedForList) »", "“\(text.shortenedForList)”") }
     let before = quoted(note.before)
     let after = note.after.map(quoted) ?? language("retiré", "removed")
     let obstacle =

@@ -15,9 +15,12 @@ public struct Repair: Sendable {
     case leaf(@Sendable (ElementView, String) -> LeafEdit)
     /// Looks at the whole offer, and says what it changed.
     case offer(@Sendable (inout Formation, PartialDate) -> [RepairNote])
+    /// Looks at the bytes of the feed, before they are read as XML.
+    case bytes(ByteRepair.Kind)
   }
 
-  /// The rule, such as `texte/html`; a repair without a rule has a name of its own in the family `ordre`.
+  /// The rule, such as `texte/html`; a repair without a rule has a name of its own in the family `ordre`,
+  /// or `xml` where it is one of bytes that would not be read otherwise.
   public let rule: String
   /// What it does.
   public let title: Text
@@ -34,9 +37,11 @@ public struct Repair: Sendable {
     self.work = work
   }
 
-  /// All repairs, in the order in which they are made: texts first, totals after the hours, the date of change last.
+  /// All repairs, in the order in which they are made: bytes first, then texts, totals after the hours, the date of change
+  /// last.
   public static let all: [Repair] = [
-    trimmed, encoding, whiteSpace, characters, html, sentenceCase, shortened, hours, postcode, inseeCode,
+    xmlEncoding, xmlCharacters, xmlAmpersands, xmlEntities, trimmed, encoding, whiteSpace, characters, html,
+    sentenceCase, shortened, hours, postcode, inseeCode,
     zeroDuration, totalDuration, formacodeVersion, dateOfChange,
   ]
 

@@ -137,7 +137,7 @@ public struct FeedInput: Sendable {
   }
 
   /// Opens the source and looks through gzip.
-  func open() throws(FeedError.Problem) -> any ByteSource { try GzipSource.wrappingIfCompressed(makeSource()) }
+  package func open() throws(FeedError.Problem) -> any ByteSource { try GzipSource.wrappingIfCompressed(makeSource()) }
 }
 
 /// A file or standard input.

@@ -1,21 +1,22 @@
 import CLibXML2
 
 /// Finds out a feed's encoding and turns its bytes into UTF-8, so that positions and text are the same for all feeds.
-struct Transcoder {
+package struct Transcoder {
   private let handler: xmlCharEncodingHandlerPtr
   private let name: String
   private let source: xmlBufferPtr
   private let target: xmlBufferPtr
 
   /// What the first bytes of a feed say of its encoding.
-  struct Detection {
+  package struct Detection {
     /// Bytes of a byte order mark, to be left out.
-    var markLength: Int
+    package var markLength: Int
     /// The encoding's name, `nil` for UTF-8.
-    var encoding: String?
+    package var encoding: String?
   }
 
-  static func detect(_ bytes: UnsafeRawBufferPointer) -> Detection {
+  /// What they say: a byte order mark first, then the pattern of `<?xml`, then its `encoding`.
+  package static func detect(_ bytes: UnsafeRawBufferPointer) -> Detection {
     func starts(_ mark: UInt8...) -> Bool { bytes.count >= mark.count && zip(bytes, mark).allSatisfy { $0 == $1 } }
     if starts(0xEF, 0xBB, 0xBF) { return Detection(markLength: 3, encoding: nil) }
     if starts(0x00, 0x00, 0xFE, 0xFF) { return Detection(markLength: 4, encoding: "UTF-32BE") }
@@ -43,7 +44,8 @@ struct Transcoder {
     return String(value.dropFirst().prefix { $0 != quote })
   }
 
-  init(encoding: String) throws(FeedError.Problem) {
+  /// A transcoder from an encoding.
+  package init(encoding: String) throws(FeedError.Problem) {
     LibXML2.isReady
     guard let handler = xmlFindCharEncodingHandler(encoding) else { throw .unknownEncoding(encoding) }
     self.handler = handler
@@ -52,14 +54,15 @@ struct Transcoder {
     target = xmlBufferCreate()
   }
 
-  func free() {
+  /// Gives back what libxml2 holds for it.
+  package func free() {
     xmlCharEncCloseFunc(handler)
     xmlBufferFree(source)
     xmlBufferFree(target)
   }
 
   /// Takes bytes in and hands UTF-8 out; what is left of an incomplete character stays for the next call.
-  func transcode(
+  package func transcode(
     _ bytes: UnsafeRawBufferPointer, isLast: Bool, into body: (UnsafeRawBufferPointer) -> Void
   ) throws(FeedError.Problem) {
     if bytes.count > 0 {

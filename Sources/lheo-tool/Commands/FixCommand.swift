@@ -12,7 +12,8 @@ struct FixCommand: ParsableCommand {
     abstract: "Repairs what a program can repair without asking, and lists each repair.",
     discussion: """
       Each repair is named after the rule whose findings it removes. Repairs that may change what is meant are made with
-      --unsafe only. Offers without repairs are written as they are.
+      --unsafe only; so are those of a feed that cannot be read for forbidden characters, ampersands, HTML entities or
+      bytes in another encoding. Offers without repairs are written as they are.
 
       EXAMPLES
         lheo-tool fix feed.xml --dry-run
@@ -62,17 +63,25 @@ struct FixCommand: ParsableCommand {
     try Outcome.run {
       if list { return try writeList() }
       let stage = OfferRepairer.stage(chosen, date: asOf.date)
+      let bytes = ByteRepairer(chosen)
+      let inputs = input.inputs().map { $0.map(bytes.repairing) }
       var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: reading.quiet)
+      // What was done to the bytes of a feed is known once it has been read.
+      func begin(_ name: String) {
+        listing.add(bytes.takeTally())
+        listing.begin(name)
+      }
       if dryRun {
-        try FeedRun(reading, input.inputs(), stage).readAll { listing.add($0) }
+        try FeedRun(reading, inputs, stage).readAll(begin: begin) { listing.add($0) }
       } else {
-        try rewriting.run(stage) { _, notes in
+        try rewriting.run(stage, inputs) { _, notes in
           listing.add(notes)
           return .keep
-        } begin: { name in
-          listing.begin(name)
+        } begin: {
+          begin($0)
         }
       }
+      listing.add(bytes.takeTally())
       try listing.end()
     }
   }

@@ -75,13 +75,18 @@ package enum Mojibake {
       guard let byte = windows1252(scalar), (0x80...0xBF).contains(byte) else { return nil }
       value = value << 6 | UInt32(byte & 0x3F)
     }
+    if value == 0xFEFF { return (nil, length) }
+    return isCertain(value) ? Unicode.Scalar(value).map { ($0, length) } : nil
+  }
+
+  /// Whether a character was certainly meant where its bytes in UTF-8 were read one by one: the letters of French, signs,
+  /// punctuation, arrows, bullets, emoji. What their bytes are in Windows-1252 stands in no French text.
+  package static func isCertain(_ value: UInt32) -> Bool {
     switch value {
-    case 0xFEFF: return (nil, length)
-    // The letters of French, signs, punctuation, arrows, bullets, emoji.
     case 0xA0...0xFF, 0x152...0x153, 0x178, 0x2010...0x2027, 0x202F...0x203A, 0x20AC, 0x2122, 0x2190...0x21FF,
       0x2200...0x22FF, 0x2500...0x27BF, 0x1F300...0x1FAFF:
-      return Unicode.Scalar(value).map { ($0, length) }
-    default: return nil
+      true
+    default: false
     }
   }
 
