@@ -2,6 +2,7 @@ import ArgumentParser
 import LheoModel
 import LheoOperations
 import LheoOutput
+import LheoParser
 import LheoPipeline
 import LheoReports
 import LheoValidator
@@ -56,7 +57,12 @@ struct FixCommand: ParsableCommand {
   }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, advice: advice)
+  }
+
+  /// What to do with a feed that cannot be read, if there is something.
+  private func advice(_ error: FeedError) -> String? {
+    !unsafe && ByteRepair.mayHelp(with: error.problem) ? "lheo-tool fix --unsafe may repair it." : nil
   }
 
   func run() throws {
@@ -72,7 +78,9 @@ struct FixCommand: ParsableCommand {
         listing.begin(name)
       }
       if dryRun {
-        try FeedRun(reading, inputs, stage).readAll(begin: begin) { listing.add($0) }
+        var run = FeedRun(reading, inputs, stage)
+        run.advice = advice
+        try run.readAll(begin: begin) { listing.add($0) }
       } else {
         try rewriting.run(stage, inputs) { _, notes in
           listing.add(notes)

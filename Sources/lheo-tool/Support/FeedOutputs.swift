@@ -19,6 +19,8 @@ struct Rewriting {
   let reading: ReadingOptions
   let writing: WritingArguments
   let output: String
+  /// What to add to the error of a feed that cannot be read.
+  var advice: (FeedError) -> String? = { _ in nil }
 
   /// Writes each feed anew, all of them or none; `begin` is told which of several comes. Once all parts of a feed are
   /// there, `isLeftOut` may say that it is not to be written.
@@ -34,7 +36,9 @@ struct Rewriting {
       if inputs.count > 1 { begin(feed.name) }
       return FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
     }
-    try FeedRun(reading, inputs, stage).forEach(makeSink, settle: settle) { sink in
+    var run = FeedRun(reading, inputs, stage)
+    run.advice = advice
+    try run.forEach(makeSink, settle: settle) { sink in
       if isLeftOut() { return sink.abandon() }
       notices += try sink.finish().map { (sink.source, $0) }
     }

@@ -9,6 +9,8 @@ struct FeedRun<Note: Sendable> {
   let stage: OfferStage<Note>
   /// Where offers go that cannot be read, if the others are wanted all the same.
   let broken: BrokenOffers?
+  /// What to add to an error, as a sentence.
+  var advice: (FeedError) -> String? = { _ in nil }
 
   init(
     _ reading: ReadingOptions, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, broken: BrokenOffers? = nil
@@ -42,7 +44,7 @@ struct FeedRun<Note: Sendable> {
         }
       } catch let error as FeedError {
         if case .success = input { unreadable += 1 }
-        Terminal.say("lheo-tool: \(error)")
+        Terminal.say("lheo-tool: \(error)\(advice(error).map { " \($0)" } ?? "")")
       }
     }
     if unreadable == 0 { return }

@@ -24,6 +24,21 @@ public struct ByteRepair: Sendable, Hashable {
   public var after: String?
 }
 
+extension ByteRepair {
+  /// Whether such repairs may make readable what cannot be read for this reason.
+  public static func mayHelp(with problem: FeedError.Problem) -> Bool {
+    switch problem {
+    case .forbiddenCharacter: true
+    case .undeclaredEntity(let name): HTMLEntities.character(named: name.utf8) != nil
+    case .badEncoding(let name): name == "UTF-8" || EncodingRepairer.Form(name) != nil
+    // Of bare ampersands libxml2 says what it expected.
+    case .notWellFormed(let reason): reason.contains("EntityRef") || reason.contains("CharRef")
+    case .contentAfterEnd(let number): !number.isCharacterOfXML
+    default: false
+    }
+  }
+}
+
 /// What was repaired in the bytes of a feed: how much, and the first repairs of each kind.
 public struct ByteRepairTally: Sendable {
   /// So many repairs of each kind are kept; of the others, how many there were.
