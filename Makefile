@@ -68,7 +68,7 @@ documentation:
 TARGET = feed
 SECONDS = 60
 
-# Bytes nobody thought of, for so many seconds: TARGET is feed, ndjson, csv, where or columns.
+# Bytes nobody thought of, for so many seconds: TARGET is feed, bytes, ndjson, csv, where or columns.
 fuzz:
 	@Fuzzing/run $(TARGET) $(SECONDS)
 

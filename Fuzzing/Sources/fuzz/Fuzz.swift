@@ -29,11 +29,12 @@ private func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   switch target {
   case "feed": fuzzFeed(bytes)
+  case "bytes": fuzzBytes(bytes)
   case "columns": _ = try? Column.list(String(decoding: bytes, as: UTF8.self))
   case "where": fuzzCondition(bytes)
   case "ndjson": fuzzNDJSON(bytes)
   case "csv": fuzzCSV(bytes)
-  default: fatalError("LHEO_FUZZ is feed, columns, where, ndjson or csv")
+  default: fatalError("LHEO_FUZZ is feed, bytes, columns, where, ndjson or csv")
   }
   return 0
 }
@@ -97,6 +98,36 @@ private func fuzzFeed(_ bytes: [UInt8]) {
     fatalError("what was written cannot be read: \(error)")
   }
   precondition(again.count == index.count, "offers were lost")
+}
+
+/// Repairs of bytes: the same however these come, and nothing is left to repair.
+private func fuzzBytes(_ bytes: [UInt8]) {
+  func repair(_ input: FeedInput) -> (bytes: [UInt8]?, tally: ByteRepairTally) {
+    let repairer = ByteRepairer(Repair.all)
+    let repaired = try? repairer.repairing(input).bytes()
+    return (repaired, repairer.takeTally())
+  }
+  let whole = repair(.bytes(bytes))
+  let single = repair(FeedInput(name: "") { SingleBytes(bytes) })
+  precondition(whole.bytes == single.bytes && whole.tally.repairs == single.tally.repairs, "pieces matter")
+  guard let repaired = whole.bytes else { return }
+  let again = repair(.bytes(repaired))
+  precondition(again.bytes == repaired && again.tally.total == 0, "there is more to repair")
+}
+
+/// Bytes that come one by one.
+private final class SingleBytes: ByteSource {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    if position == bytes.count || buffer.isEmpty { return 0 }
+    buffer[0] = bytes[position]
+    position += 1
+    return 1
+  }
 }
 
 /// A condition, and whether it holds for an offer.
