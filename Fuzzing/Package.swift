@@ -9,7 +9,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        .product(name: "LheoModel", package: "lheo-toolkit"), .product(name: "LheoParser", package: "lheo-toolkit"),
+        .product(name: "LheoJSON", package: "lheo-toolkit"), .product(name: "LheoModel", package: "lheo-toolkit"),
+        .product(name: "LheoParser", package: "lheo-toolkit"), .product(name: "LheoOutput", package: "lheo-toolkit"),
         .product(name: "LheoWriter", package: "lheo-toolkit"), .product(name: "LheoValidator", package: "lheo-toolkit"),
         .product(name: "LheoTables", package: "lheo-toolkit"),
         .product(name: "LheoOperations", package: "lheo-toolkit"),

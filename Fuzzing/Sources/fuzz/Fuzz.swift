@@ -1,6 +1,7 @@
 // Fuzz targets, chosen by LHEO_FUZZ: see ../../run. Each gets bytes and must not crash, hang, or break its promise.
 
 import Glibc
+import LheoJSON
 import LheoModel
 import LheoOperations
 import LheoOutput

@@ -28,7 +28,7 @@ enum MarkupPlace {
     }
   }
 
-  /// For each byte the places that it may end, or in which it may have to be repaired.
+  /// For each byte the places that it may end, or in which it may have to be repaired. It never changes.
   nonisolated(unsafe) static let interests: UnsafePointer<UInt16> = {
     let interests = UnsafeMutablePointer<UInt16>.allocate(capacity: 256)
     interests.initialize(repeating: 0, count: 256)
