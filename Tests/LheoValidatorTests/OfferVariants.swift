@@ -1,8 +1,8 @@
 import LheoModel
 import LheoParser
 
-/// An offer of which one thing at a time can be changed.
-struct OfferVariants {
+/// An offer of which one thing at a time can be changed. Nobody changes the buffer any more.
+struct OfferVariants: @unchecked Sendable {
   /// What is changed in an element.
   enum Change {
     case text(String)

@@ -102,7 +102,7 @@ struct OfferKeys {
   }
 
   mutating func key(of view: ElementView) -> String {
-    let name = OfferKey.name(of: offer.root)
+    let name = OfferKey.name(of: view)
     let places = places[name]
     guard places != nil || repeats[name] != nil else { return name }
     let count = visited[name, default: 0]

@@ -235,5 +235,7 @@ extension Optional where Wrapped == Bool {
 }
 
 extension Set<String> {
-  fileprivate func allows<Value>(_ leaf: Leaf<Value>?) -> Bool { isEmpty || leaf.map { contains($0.trimmedText) } ?? false }
+  fileprivate func allows<Value>(_ leaf: Leaf<Value>?) -> Bool {
+    isEmpty || leaf.map { contains($0.trimmedText) } ?? false
+  }
 }

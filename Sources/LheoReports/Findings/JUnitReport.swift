@@ -52,7 +52,9 @@ final class JUnitReport: Report {
     if let error = summary.error {
       tests += 1
       add("  <testcase classname=\"lecture\" name=\"\(file.xml)\">\n")
-      add("    <error type=\"\(error.code)\" message=\"\(error.description(in: context.language).xml)\"/>\n  </testcase>\n")
+      add(
+        "    <error type=\"\(error.code)\" message=\"\(error.description(in: context.language).xml)\"/>\n  </testcase>\n"
+      )
     } else if shown == 0 {
       tests += 1
       add("  <testcase classname=\"validate\" name=\"\(file.xml)\"/>\n")
