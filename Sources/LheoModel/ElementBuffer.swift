@@ -68,7 +68,7 @@ public final class ElementBuffer {
     text.withBytes { storage.pointee.text($0) }
   }
 
-  /// Closes the open element. One that was only a placeholder for something the feed did not hold leaves no trace.
+  /// Closes the open element. An empty placeholder for a missing element is discarded.
   package func end() {
     let last = storage.pointee.open
     storage.pointee.end()

@@ -60,7 +60,7 @@ public struct Sentence<Kind: SentenceLanguage>: ExpressibleByStringInterpolation
     /// A date, as people write it.
     public mutating func appendInterpolation(_ date: PartialDate) { text += date.text(in: Kind.language) }
 
-    /// A date of a feed, as people write it; as the feed has it where it is no date.
+    /// A date of a feed, as people write it; as the feed has it where it is not a date.
     public mutating func appendInterpolation(_ leaf: DateLeaf) {
       text += leaf.date.map { $0.isUnknown ? leaf.trimmedText : $0.text(in: Kind.language) } ?? leaf.trimmedText
     }

@@ -1,6 +1,6 @@
 import LheoModel
 
-// What a person is told when a feed cannot be read.
+// The messages for a person whose feed cannot be read.
 
 extension FeedError.Problem {
   /// What is wrong and what to do.

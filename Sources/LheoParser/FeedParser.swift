@@ -44,7 +44,7 @@ public final class FeedParser {
     self.pushed = pushed
   }
 
-  /// A parser for what of a feed stands in some elements, from some place on. Their starts are not told again.
+  /// A parser that resumes inside some elements, at a given place. It emits no events for their starts.
   init(
     _ name: String, _ stream: any PieceSource, in frames: FrameTags, from start: FeedChunk.Place, limits: ParserLimits
   ) {

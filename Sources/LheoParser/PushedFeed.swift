@@ -35,7 +35,7 @@ public final class PushedFeed {
   public func push(_ more: some Sequence<UInt8>, _ body: (FeedEvent) throws -> Void) throws {
     precondition(!bytes.isOver, "bytes were pushed after the end of the feed")
     bytes.append(more)
-    // What the feed is compressed with can be told from four bytes.
+    // Four bytes show how the feed is compressed.
     if bytes.count >= 4 { try deliver(body) }
   }
 

@@ -10,7 +10,7 @@ extension Pipeline {
   ///
   /// - Parameters:
   ///   - makeSink: opens the sink, on that thread.
-  ///   - progress: is told on that thread how far the source has been read.
+  ///   - progress: receives on that thread how far the source has been read.
   /// - Returns: what is to be known of the output.
   /// - Throws: as `feed` does.
   @discardableResult

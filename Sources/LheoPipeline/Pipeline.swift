@@ -45,7 +45,7 @@ public struct Pipeline<Note: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - sink: takes the parts.
-  ///   - progress: is told how far the source has been read.
+  ///   - progress: receives how far the source has been read.
   ///   - settle: receives each offer as the stage left it, unless the stage dropped it, and all notes, in the order of
   ///     the source and on the thread of the caller; it may change its mind on the offer.
   /// - Throws: why the source cannot be read any further, what the sink throws, or `CancellationError` in a task that is

@@ -30,7 +30,7 @@ public struct SchemaViolation {
     case attributeFormat(KnownAttribute)
     /// An `id` that another element of the feed has.
     case duplicateID(firstLine: Int)
-    /// An `idref` that is no element's `id`.
+    /// An `idref` that is not the `id` of an element.
     case unresolvedReference
     /// An `xsi:type` that the element cannot have, or whose rules it breaks.
     case schemaType

@@ -16,7 +16,7 @@ public struct Table: Sendable {
   let anchors: [Element]
   /// For each element, whether it is a row.
   private let isRow: [Bool]
-  /// Whether rows stand in extensions, which are no part of the offer otherwise.
+  /// Whether rows are read from extensions, which are otherwise not part of the offer.
   private let entersExtras: Bool
 
   init(

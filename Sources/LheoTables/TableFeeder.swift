@@ -60,7 +60,7 @@ public final class TableFeeder {
     offerNumber += 1
     if rows.count == 0 { return }
     let first = hasSource ? 1 : 0
-    // Taken out of the object, so that not each access is checked for others.
+    // Moved to a local variable to avoid an exclusivity check on every access.
     var cells: [[UInt8]] = []
     swap(&cells, &self.cells)
     defer { swap(&cells, &self.cells) }

@@ -35,7 +35,7 @@ public final class TableReader {
   public func rows(of offer: ElementBuffer) -> TableRows {
     offerCount += 1
     var rows = TableRows(columnCount: columns.count, size: usualSize)
-    // Taken out of the object, so that not each access is checked for others.
+    // Moved to a local variable to avoid an exclusivity check on every access.
     var columns: [ColumnReader] = []
     swap(&columns, &self.columns)
     defer { swap(&columns, &self.columns) }

@@ -3,7 +3,7 @@ import LheoModel
 import LheoParser
 import LheoSchema
 
-/// How bad a finding is.
+/// The severity of a finding.
 public enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
   /// Worth knowing.
   case info
@@ -14,7 +14,7 @@ public enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Compara
 
   private var rank: Int { self == .info ? 0 : self == .warning ? 1 : 2 }
 
-  /// Less bad comes first.
+  /// From the least to the most severe.
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 }
 
@@ -22,7 +22,7 @@ public enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Compara
 public struct Finding: Sendable, Hashable, Codable {
   /// The rule, such as `schema/element-manquant`.
   public var rule: String
-  /// How bad it is.
+  /// How severe it is.
   public var severity: Severity
   /// What is wrong, as a sentence.
   public var message: String

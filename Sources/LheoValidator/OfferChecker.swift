@@ -50,7 +50,7 @@ package final class OfferChecker {
     return found
   }
 
-  /// Checks an offer; `nil` for what is no offer, and for one that cannot be judged without those before it.
+  /// Checks an offer; `nil` for what is not an offer, and for one that cannot be judged without those before it.
   package func check(_ event: FeedEvent) -> CheckedOffer? {
     guard case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue else { return nil }
     var offer = CheckedOffer()

@@ -6,7 +6,7 @@ public struct RuleSheet: Sendable {
   public let id: String
   /// The name of the profile it belongs to; `schema` is always checked.
   public let profile: String
-  /// How bad a finding is, unless configured otherwise.
+  /// The severity of its findings, unless configured otherwise.
   public let severity: Severity
   /// What is wrong, as a sentence.
   public let message: Text

@@ -1,7 +1,7 @@
 import LheoModel
 import LheoSchema
 
-/// Words a violation of the schema for a person who is no XML expert.
+/// Words a violation of the schema for a person who is not an XML expert.
 struct SchemaTexts {
   let violation: SchemaViolation
   let language: Language

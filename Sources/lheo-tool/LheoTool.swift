@@ -1,10 +1,13 @@
 import ArgumentParser
+import LheoReports
 import Glibc
 import LheoOutput
 
 @main
 struct LheoTool: ParsableCommand {
   static let version = "0.1.0"
+  /// What reports say they are made by.
+  static let inReports = ReportContext.Tool(name: "lheo-tool", version: version)
 
   static let configuration = CommandConfiguration(
     commandName: "lheo-tool",

@@ -49,7 +49,7 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
     for example in rule.triggering {
       let formation = example.formation
       let result = repair(formation, [repairName])
-      // Some examples have nothing in them to repair with, such as a time that is no time at all.
+      // Some examples have nothing in them to repair with, such as a time that cannot be read.
       if result.notes.isEmpty { continue }
       repaired += 1
       #expect(!findings(formation, ruleName).isEmpty)

@@ -48,7 +48,7 @@ import Testing
     #expect(problem(gzip(Array(feed.prefix(70))) + zeros + gzip(Array(feed.dropFirst(70))) + zeros) == nil)
     #expect(problem(gzip(feed) + zeros + [1]) != nil)
     #expect(problem(gzip(Array(feed.dropLast(10))) + zeros) != nil)
-    // Zeros in the feed itself are no padding.
+    // Zeros in the feed itself are not padding.
     #expect(problem(gzip(feed + [0])) != nil)
   }
 

@@ -57,7 +57,8 @@ import Testing
   /// Reports a day after another; returns the report and its path.
   private func report(_ day: Day, number: Int, after baseline: String?) throws -> (Outcome, path: String) {
     let memory = Memory()
-    let context = ReportContext(toolVersion: "1", asOf: "2026-11-0\(number)", profiles: [], language: .fr)
+    let context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-0\(number)", profiles: [], language: .fr)
     let group = ReportGroup(
       [ReportFormat.json.makeReport(memory.sink, context)], baseline: try baseline.map { try Baseline(path: $0) },
       checkedRules: day.checked)
@@ -181,7 +182,8 @@ import Testing
 
   @Test func aReportThatWasCutIsRefused() throws {
     let memory = Memory()
-    let context = ReportContext(toolVersion: "1", asOf: "2026-11-01", profiles: [], language: .fr, maximumFindings: 1)
+    let context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-01", profiles: [], language: .fr, maximumFindings: 1)
     let report = ReportFormat.json.makeReport(memory.sink, context)
     report.begin()
     report.beginFile("one.xml")

@@ -35,7 +35,7 @@ import Testing
   }
 
   private func context() -> ReportContext {
-    ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr)
+    ReportContext(tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: .fr)
   }
 
   private func fill(_ report: any Report, _ text: String) {

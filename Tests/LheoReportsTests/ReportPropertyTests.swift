@@ -25,7 +25,8 @@ import Testing
   ) throws -> String {
     let memory = Memory()
     let context = ReportContext(
-      toolVersion: "1", asOf: "2026-11-24", profiles: [], language: language, maximumFindings: maximum)
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: language,
+      maximumFindings: maximum)
     let report = format.makeReport(memory.sink, context)
     report.begin()
     for (number, findings) in files.enumerated() {
@@ -74,7 +75,8 @@ import Testing
   @Test(arguments: [ReportFormat.json, .ndjson, .junit]) func errorsHaveACode(_ format: ReportFormat) throws {
     let memory = Memory()
     let report = format.makeReport(
-      memory.sink, ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr))
+      memory.sink,
+      ReportContext(tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: .fr))
     report.begin()
     report.beginFile("a.xml")
     var summary = ValidationSummary(file: "a.xml")

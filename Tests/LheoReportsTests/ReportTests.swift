@@ -39,7 +39,8 @@ private func report(
     bytes += piece
     return 0
   }
-  let context = ReportContext(toolVersion: "1.2.3", asOf: "2026-11-24", profiles: ["schema"], language: .fr)
+  let context = ReportContext(
+    tool: .init(name: "lheo-tool", version: "1.2.3"), asOf: "2026-11-24", profiles: ["schema"], language: .fr)
   let report = format.makeReport(sink, context)
   var summary = ValidationSummary(file: file)
   report.begin()
@@ -226,7 +227,8 @@ private func report(
   @Test func findingsOfOneBodyStandOnOnePageWhateverItsName() throws {
     let temporary = try TemporaryFolder()
     let folder = temporary.url.appending(path: "reports")
-    let context = ReportContext(toolVersion: "1", asOf: "2026-11-24", profiles: [], language: .fr)
+    let context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: .fr)
     let reports = try OrganismeReports(folder: folder.path, context)
     reports.begin()
     reports.beginFile("flux.xml")

@@ -155,10 +155,10 @@ import Testing
   func mistakesHaveAPlace(json: String) {
     do {
       _ = try buffer(json)
-      #expect(Bool(false), "accepted: \(json)")
+      Issue.record("accepted: \(json)")
     } catch let error as NDJSONError {
       #expect(error.line == 1 && error.column >= 1)
-    } catch { #expect(Bool(false), "\(error)") }
+    } catch { Issue.record("\(error)") }
   }
 
   @Test func depthIsLimited() {

@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// What a folder names and nobody can read is told, not passed over.
+  /// What a folder names and cannot be read is reported, not passed over.
   @Test func whatAFolderHasIsReadOrReported() throws {
     try FileManager.default.createDirectory(atPath: tool.path("feeds/closed"), withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: minimal, toPath: tool.path("feeds/a.xml"))

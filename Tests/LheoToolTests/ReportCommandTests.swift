@@ -83,7 +83,7 @@ import Testing
     let missing = try validate(feed, "--baseline", tool.path("absent.json"))
     #expect(missing.status == 2 && missing.errors.contains("absent.json: the earlier report cannot be read"))
     let wrong = try validate(feed, "--baseline", feed)
-    #expect(wrong.status == 2 && wrong.errors.contains("not a report of lheo-tool validate --format json"))
+    #expect(wrong.status == 2 && wrong.errors.contains("not a report of findings in JSON"))
   }
 
   @Test func eachTrainingBodyGetsAPageOfItsOwn() throws {

@@ -56,7 +56,7 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
     return last[option + 1]
   }
 
-  /// Whether it writes one file, whose name it is told.
+  /// Whether it writes one file, to a path that it is given.
   public var writesOneFile: Bool { output?.contains(".") == true }
 
   /// How many times a feed is named.

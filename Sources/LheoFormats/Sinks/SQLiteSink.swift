@@ -24,7 +24,7 @@ public final class SQLiteSink: OfferSink {
 
   /// A sink that writes into a file; with `appends`, into the database that is there.
   ///
-  /// - Throws: `OutputError` where the file cannot be written, `SQLiteFeedError` where it is no database of ours.
+  /// - Throws: `OutputError` where the file cannot be written, `SQLiteFeedError` where it is not a database of ours.
   public init(_ path: String, _ options: TableReader.Options = TableReader.Options(), appends: Bool = false) throws {
     // A database that is not there yet appears whole, like all outputs.
     isAppended = appends && access(path, F_OK) == 0

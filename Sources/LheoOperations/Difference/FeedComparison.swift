@@ -54,7 +54,7 @@ public struct FeedComparison {
     return difference.sameCount
   }
 
-  /// The index of all sources; what cannot be read is told for all of them at once.
+  /// The index of all sources; what cannot be read is reported for all of them at once.
   private func index(_ sources: [Source], _ unreadable: inout [FeedError]) throws -> FeedIndex {
     var index = FeedIndex()
     let stage = OfferStage.noting { [ignored] in { FeedIndex.Entry($0, ignoring: ignored) } }

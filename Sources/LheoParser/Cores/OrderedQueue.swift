@@ -13,7 +13,7 @@ package final class OrderedQueue<Task: Sendable, Result: Sendable>: Sendable {
     var takenCount = 0
     /// There are no more tasks.
     var isEmpty = false
-    /// Nobody wants results any more.
+    /// The consumer has stopped.
     var isStopped = false
   }
 
@@ -64,7 +64,7 @@ package final class OrderedQueue<Task: Sendable, Result: Sendable>: Sendable {
       }
     }
     if next == nil {
-      // The other threads are to see it as well.
+      // Wake the other threads so that they stop, too.
       hasRoom.signal()
       hasResult.signal()
     }

@@ -59,7 +59,7 @@ extension FeedParser {
 /// A chunk from the middle of a feed is parsed as a document of its own, between the tags that surround it. When the parser
 /// comes to its end where it should, between two offers, then it is in the state that reading from the beginning would have
 /// led to, and the next chunk may be believed as well. Where it does not, or anything else is unusual, the feed is read
-/// from that chunk on as if there were no chunks. So errors are found, and told, by one and the same parser.
+/// from that chunk on as if there were no chunks. So errors are found and reported by one and the same parser.
 struct ParallelReader<Result: Sendable> {
   /// More parts than this in a chunk are read one by one: each of them takes a buffer.
   private static var maximumPartCount: Int { 1024 }

@@ -64,7 +64,7 @@ public struct FeedInputs: Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// What tells files apart, whatever path leads to them.
+  /// What distinguishes files, whatever path leads to them.
   private static func identity(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }

@@ -49,7 +49,7 @@ extension SAXState {
       reason.replace(" line \(error.int1) ", with: " line \(openingLines[frames.count - 1]) ")
     }
     switch code {
-    // A namespace that is no URI is a name like any other.
+    // A namespace that is not a URI is a name like any other.
     case XML_WAR_NS_URI: return
     case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
       stop(.undeclaredEntity(String(xml: UnsafeRawPointer(error.str1)?.assumingMemoryBound(to: xmlChar.self))))

@@ -69,11 +69,11 @@ public struct RuleDocumentation {
 
   /// A page of rules in Markdown.
   public func page(of rules: [RuleSheet], to sink: ByteSink) {
-    sink.append("# \(language("Règles de lheo-tool", "Rules of lheo-tool"))\n\n")
+    sink.append("# \(language("Règles de validation", "Validation rules"))\n\n")
     sink.append(
       language(
-        "Cette page est produite par `lheo-tool rules --format markdown` ; ne la modifiez pas à la main.\n\n",
-        "This page is made by `lheo-tool rules --format markdown --lang en`; do not edit it.\n\n"))
+        "Cette page est produite à partir des règles elles-mêmes ; ne la modifiez pas à la main.\n\n",
+        "This page is made from the rules themselves; do not edit it.\n\n"))
     sink.append(
       language(
         "Les gravités sont, dans les options : `error` (erreur), `warning` (avertissement), `info` (information).\n\n",

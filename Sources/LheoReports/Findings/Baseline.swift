@@ -14,7 +14,7 @@ public struct Baseline: Sendable {
 
   /// Reads a report of `--format json`.
   ///
-  /// - Throws: `BaselineError` if it cannot be read or is no such report.
+  /// - Throws: `BaselineError` if it cannot be read or is not such a report.
   public init(path: String) throws(BaselineError) {
     let document: Document
     do {
@@ -133,7 +133,7 @@ public struct BaselineError: Error, CustomStringConvertible {
   public var description: String {
     switch reason {
     case .missing: "\(path): the earlier report cannot be read."
-    case .noReport: "\(path): this is not a report of lheo-tool validate --format json."
+    case .noReport: "\(path): this is not a report of findings in JSON."
     case .cut:
       "\(path): this report was cut short (notShown), so it cannot say what is new. Make one with all findings."
     }

@@ -23,8 +23,8 @@ final class JSONReport: Report {
     json.member("version", 1)
     json.key("tool")
     json.object {
-      $0.member("name", "lheo-tool")
-      $0.member("version", context.toolVersion)
+      $0.member("name", context.tool.name)
+      $0.member("version", context.tool.version)
     }
     json.member("asOf", context.asOf)
     json.key("profiles")

@@ -20,7 +20,7 @@ final class JUnitReport: Report {
   }
 
   func begin() {
-    sink.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"lheo-tool\">\n" as StaticString)
+    sink.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(context.tool.name.xml)\">\n")
   }
 
   func beginFile(_ name: String) {

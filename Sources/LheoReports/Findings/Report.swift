@@ -4,8 +4,22 @@ import LheoValidator
 
 /// What a report says of the run as a whole.
 public struct ReportContext: Sendable {
-  /// The version of the tool.
-  public var toolVersion: String
+  /// The program that makes the report.
+  public struct Tool: Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// Its version.
+    public var version: String
+
+    /// A program.
+    public init(name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  /// The program that makes the report.
+  public var tool: Tool
   /// The day the rules that depend on dates use, `AAAA-MM-JJ`.
   public var asOf: String
   /// The profiles.
@@ -18,17 +32,17 @@ public struct ReportContext: Sendable {
   public var maximumFindings: Int?
   /// Whether the text report leaves out feeds without findings.
   public var isQuiet = false
-  /// How more findings are had than are shown, in words; `nil` where there is no way.
+  /// How to see more findings than are shown, in words; `nil` where there is no way.
   public var moreFindings: Text?
   /// Earlier reports, oldest first, for a line of how it went.
   public var history: [Baseline] = []
 
   /// A context.
   public init(
-    toolVersion: String, asOf: String, profiles: [String], language: Language, usesColor: Bool = false,
+    tool: Tool, asOf: String, profiles: [String], language: Language, usesColor: Bool = false,
     maximumFindings: Int? = nil
   ) {
-    self.toolVersion = toolVersion
+    self.tool = tool
     self.asOf = asOf
     self.profiles = profiles
     self.language = language

@@ -102,9 +102,9 @@ final class SARIFReport: Report {
     json.object { tool in
       tool.key("driver")
       tool.object { driver in
-        driver.member("name", "lheo-tool")
-        driver.member("version", context.toolVersion)
-        driver.member("semanticVersion", context.toolVersion)
+        driver.member("name", context.tool.name)
+        driver.member("version", context.tool.version)
+        driver.member("semanticVersion", context.tool.version)
         driver.member("language", context.language.rawValue)
         driver.key("rules")
         driver.list { list in

@@ -57,7 +57,7 @@ public struct Condition: Sendable {
   /// Reads a condition.
   ///
   /// - Throws: `ConditionError` with the place of the mistake.
-  public init(_ text: String) throws {
+  public init(_ text: String) throws(ConditionError) {
     var parser = ConditionParser(text)
     root = try parser.parse()
     // Elements are numbered from the outside to the inside.

@@ -18,7 +18,7 @@ struct ConditionParser {
 
   init(_ text: String) { self.text = Array(text) }
 
-  mutating func parse() throws -> Condition.Node {
+  mutating func parse() throws(ConditionError) -> Condition.Node {
     try advance()
     let node = try disjunction()
     guard token == .end else { throw error("'and', 'or' or the end is expected here") }
@@ -32,7 +32,7 @@ struct ConditionParser {
 
   // MARK: Tokens
 
-  private mutating func advance() throws {
+  private mutating func advance() throws(ConditionError) {
     while position < text.count, text[position].isWhitespace { position += 1 }
     tokenStart = position
     guard position < text.count else {
@@ -85,32 +85,32 @@ struct ConditionParser {
     if case .word(let word) = token { word.lowercased() == keyword } else { false }
   }
 
-  private mutating func take(_ keyword: String) throws -> Bool {
+  private mutating func take(_ keyword: String) throws(ConditionError) -> Bool {
     guard isKeyword(keyword) else { return false }
     try advance()
     return true
   }
 
-  private mutating func expect(_ symbol: String) throws {
+  private mutating func expect(_ symbol: String) throws(ConditionError) {
     guard token == .symbol(symbol) else { throw error("'\(symbol)' is expected here") }
     try advance()
   }
 
   // MARK: Grammar
 
-  private mutating func disjunction() throws -> Condition.Node {
+  private mutating func disjunction() throws(ConditionError) -> Condition.Node {
     var node = try conjunction()
     while try take("or") { node = .or(node, try conjunction()) }
     return node
   }
 
-  private mutating func conjunction() throws -> Condition.Node {
+  private mutating func conjunction() throws(ConditionError) -> Condition.Node {
     var node = try negation()
     while try take("and") { node = .and(node, try negation()) }
     return node
   }
 
-  private mutating func negation() throws -> Condition.Node {
+  private mutating func negation() throws(ConditionError) -> Condition.Node {
     depth += 1
     defer { depth -= 1 }
     guard depth < 100 else { throw error("too many parentheses or 'not's") }
@@ -124,7 +124,7 @@ struct ConditionParser {
     return try comparison()
   }
 
-  private mutating func comparison() throws -> Condition.Node {
+  private mutating func comparison() throws(ConditionError) -> Condition.Node {
     guard case .word(let word) = token else { throw error("a path is expected here, such as session/periode/debut") }
     let path = try self.path(word)
     try advance()
@@ -149,7 +149,7 @@ struct ConditionParser {
     return .compare(path, comparison, try literal(for: path))
   }
 
-  private mutating func path(_ word: String) throws -> PathReader {
+  private mutating func path(_ word: String) throws(ConditionError) -> PathReader {
     do throws(ColumnError) {
       let path = PathReader(try ColumnPath(word))
       paths.append(path)
@@ -159,7 +159,7 @@ struct ConditionParser {
     }
   }
 
-  private mutating func list(for path: PathReader) throws -> [Condition.Literal] {
+  private mutating func list(for path: PathReader) throws(ConditionError) -> [Condition.Literal] {
     try expect("(")
     var literals = [try literal(for: path)]
     while token == .symbol(",") {
@@ -170,7 +170,7 @@ struct ConditionParser {
     return literals
   }
 
-  private mutating func literal(for path: PathReader) throws -> Condition.Literal {
+  private mutating func literal(for path: PathReader) throws(ConditionError) -> Condition.Literal {
     let start = tokenStart
     let literal = try literal()
     if path.isDate, literal.date == nil {
@@ -180,7 +180,7 @@ struct ConditionParser {
     return literal
   }
 
-  private mutating func literal() throws -> Condition.Literal {
+  private mutating func literal() throws(ConditionError) -> Condition.Literal {
     switch token {
     case .word(let word), .text(let word):
       try advance()

@@ -34,7 +34,7 @@ public struct Rule: Sendable {
   public let id: String
   /// What the rule belongs to.
   public let profile: Profile
-  /// How bad a finding is, unless configured otherwise.
+  /// The severity of its findings, unless configured otherwise.
   public let severity: Severity
   /// What is wrong, as a sentence: the message of findings.
   public let message: Text
@@ -59,7 +59,7 @@ public struct Rule: Sendable {
   public let reportedAs: SchemaRule?
   let check: Check
 
-  /// A rule. Both kinds of examples are needed: the first of each is no option.
+  /// A rule. Both kinds of examples are needed: at least one of each.
   init(
     _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
     form: FormRepair, source: RuleSource, needs: Set<RuleNeed> = [], triggering firstTriggering: Example,

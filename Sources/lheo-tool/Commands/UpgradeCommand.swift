@@ -74,7 +74,7 @@ struct UpgradeCommand: ParsableCommand {
     ReportFormat.text.makeReport(
       listing,
       ReportContext(
-        toolVersion: LheoTool.version, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang,
+        tool: LheoTool.inReports, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang,
         maximumFindings: 200))
   }
 

@@ -22,7 +22,7 @@ struct Rewriting {
   /// What to add to the error of a feed that cannot be read.
   var advice: (FeedError) -> String? = { _ in nil }
 
-  /// Writes each feed anew, all of them or none; `begin` is told which of several comes. Once all parts of a feed are
+  /// Writes each feed anew, all of them or none; `begin` receives which of several comes. Once all parts of a feed are
   /// there, `isLeftOut` may say that it is not to be written.
   func run<Note>(
     _ stage: OfferStage<Note>, _ inputs: [FeedInputs.Input]? = nil, dropsReferences: Bool = false,

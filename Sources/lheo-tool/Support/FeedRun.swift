@@ -54,7 +54,7 @@ struct FeedRun<Note: Sendable> {
     throw Outcome.failure
   }
 
-  /// Reads all feeds for what the stage notes of their offers; `begin` is told which of several comes.
+  /// Reads all feeds for what the stage notes of their offers; `begin` receives which of several comes.
   func readAll(begin: (String) -> Void = { _ in }, _ body: (Note) throws -> Void) throws {
     try forEach { feed in
       if inputs.count > 1 { begin(feed.name) }

@@ -8,7 +8,7 @@ import LheoParser
 enum Outcome {
   static let findings = ExitCode(1)
   static let failure = ExitCode(2)
-  /// As after the signal SIGPIPE: the reader of an output has gone, and nobody is told.
+  /// As after the signal SIGPIPE: the reader of an output has gone, which is not reported.
   static let closedPipe = ExitCode(141)
 
   /// Runs a command's work; an output that cannot be written ends it with code 2.

@@ -148,7 +148,7 @@ struct ValidationArguments: ParsableArguments {
 
   func context(usesColor: Bool, maximumFindings: Int?) -> ReportContext {
     var context = ReportContext(
-      toolVersion: LheoTool.version, asOf: asOf.date.isoText, profiles: profileList, language: language,
+      tool: LheoTool.inReports, asOf: asOf.date.isoText, profiles: profileList, language: language,
       usesColor: usesColor, maximumFindings: maximumFindings)
     context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
     return context

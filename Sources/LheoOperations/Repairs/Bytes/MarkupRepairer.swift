@@ -112,7 +112,7 @@ struct MarkupRepairer {
 
   // MARK: References
 
-  /// More than that is no name of an entity.
+  /// Longer than that, it is not the name of an entity.
   private static let longestReference = 64
 
   /// Whether a byte after an ampersand belongs to it; if not, the ampersand is done with.

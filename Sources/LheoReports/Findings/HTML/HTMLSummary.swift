@@ -44,8 +44,8 @@ struct HTMLSummary {
 
   static func footer(_ context: ReportContext) -> String {
     context.language(
-      "Rapport de lheo-tool \(context.toolVersion), LHEO \(LheoSchema.version).",
-      "Report of lheo-tool \(context.toolVersion), LHEO \(LheoSchema.version).")
+      "Rapport de \(context.tool.name) \(context.tool.version), LHEO \(LheoSchema.version).",
+      "Report of \(context.tool.name) \(context.tool.version), LHEO \(LheoSchema.version).")
   }
 
   private var figures: [[String: String]] {
@@ -138,7 +138,7 @@ struct HTMLSummary {
     var points = context.history.map { (day: $0.asOf, severities: $0.severities) }
     var now = tally.severities
     if let change {
-      // What is known already is not told again, but it is still there.
+      // What is known already is not reported again, but it is still there.
       for (severity, count) in context.history.last?.severities ?? [:] { now[severity, default: 0] += count }
       for finding in change.repaired { now[finding.severity, default: 0] -= 1 }
     }

@@ -118,7 +118,7 @@ extension Rule {
       else { return }
       var company = 0
       if let other = context.action.nombreHeuresEntreprise {
-        // What is no number, or negative, is reported as such.
+        // What is not a number, or negative, is reported as such.
         guard let hours = other.number, hours >= 0 else { return }
         company = hours
       }

@@ -80,7 +80,7 @@ extension Rule {
       let leaf = context.formation.organismeFormationResponsable.numeroActivite
       let isRight = leaf.text.withBytes { bytes in
         let number = bytes.trimmed
-        // 99 stands for a number that is not to be told.
+        // 99 means that the number is not to be published.
         return number.starts(with: "99".utf8) || number.isNumeroActivite && number.contains { $0 != 0x30 }
       }
       if isRight || leaf.isAbsent { return }

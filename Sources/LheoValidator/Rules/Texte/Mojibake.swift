@@ -60,7 +60,7 @@ package enum Mojibake {
     scalars[index] == "Ã" && (index + 1 == scalars.count || !scalars[index + 1].properties.isAlphabetic)
   }
 
-  /// The letter that was read as several, and as how many; a byte order mark is no letter.
+  /// The letter that was read as several, and as how many; a byte order mark is not a letter.
   private static func sequence(_ scalars: [Unicode.Scalar], _ index: Int) -> (meant: Unicode.Scalar?, length: Int)? {
     let length: Int
     switch scalars[index] {

@@ -130,7 +130,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Control characters, spaces without width, replacement characters, private use and what is no character at all.
+  /// Control characters, spaces without width, replacement characters, private use and what is not a character.
   fileprivate var isOdd: Bool {
     switch value {
     case 0x80...0x9F, 0x200B, 0xFFFD, 0xE000...0xF8FF, 0xF0000...0x10FFFF, 0xFEFF, 0xFFF9...0xFFFB: true
