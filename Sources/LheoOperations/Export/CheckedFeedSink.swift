@@ -10,11 +10,16 @@ public final class CheckedFeedSink: OfferSink {
     public var threshold: Severity?
     /// Whether the offers that are at fault are left out and the others written. Else no feed takes its place.
     public var dropsInvalid: Bool
+    /// The feed that is replaced, and how much smaller the new one may be, offers that are left out included.
+    public var replaced: (census: FeedCensus, limit: DropLimit)?
 
     /// A policy.
-    public init(threshold: Severity?, dropsInvalid: Bool) {
+    public init(
+      threshold: Severity?, dropsInvalid: Bool, replaced: (census: FeedCensus, limit: DropLimit)? = nil
+    ) {
       self.threshold = threshold
       self.dropsInvalid = dropsInvalid
+      self.replaced = replaced
     }
   }
 
@@ -28,6 +33,8 @@ public final class CheckedFeedSink: OfferSink {
     case feedAtFault
     /// No offer was left, so it is not.
     case nothingLeft
+    /// Too much is gone that the feed which it would replace has, so it is not.
+    case collapsed([DropLimit.Loss])
   }
 
   /// An offer on its way.
@@ -42,6 +49,7 @@ public final class CheckedFeedSink: OfferSink {
   private let report: (Finding) -> Void
   private let validator: FeedValidator
   private var feedIsAtFault = false
+  private var census = FeedCensus()
 
   /// What was found, and how many of what there is.
   public private(set) var summary: ValidationSummary
@@ -110,6 +118,7 @@ public final class CheckedFeedSink: OfferSink {
       return .wantsMore
     }
     writtenCount += 1
+    if policy.replaced != nil { census.add(offer) }
     return try sink.take(event, prepared.fragment)
   }
 
@@ -124,6 +133,10 @@ public final class CheckedFeedSink: OfferSink {
       outcome = .offersAtFault
     } else {
       outcome = writtenCount == 0 && invalidCount > 0 ? .nothingLeft : .written
+    }
+    if outcome == .written, let (before, limit) = policy.replaced {
+      let losses = limit.losses(from: before, to: census)
+      if !losses.isEmpty { outcome = .collapsed(losses) }
     }
     return try settled()
   }

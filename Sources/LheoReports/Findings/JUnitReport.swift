@@ -90,12 +90,12 @@ final class JUnitReport: Report {
 extension String {
   /// The text in XML; characters that XML does not have are replaced.
   fileprivate var xml: String {
-    escapedForMarkup.replacingScalars { scalar in
+    replacingScalars { scalar in
       switch scalar {
       case "\n": "&#10;"
       case "\t", "\r": " "
       case "\u{FFFE}", "\u{FFFF}", "\u{0}"..<" ": "\u{FFFD}"
-      default: nil
+      default: scalar.escapedForMarkup
       }
     }
   }

@@ -3,6 +3,7 @@ import LheoFormats
 import LheoModel
 import LheoOperations
 import LheoOutput
+import LheoParser
 import LheoPipeline
 import LheoReports
 import LheoSQLite
@@ -44,6 +45,12 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Leave out the offers with findings at or above --fail-on, list them, and write the others.")
   var dropInvalid = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write nothing if the feed at -o has over so many percent more offers, or a training body that would have none left.",
+      valueName: "percent"))
+  var maxDrop: DropLimit?
+
   @Flag(help: "Say in the feed when it was exported (horodatage-export).")
   var stamp = false
 
@@ -54,6 +61,9 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     if template == nil, data == nil || output == nil {
       throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER.")
+    }
+    if maxDrop != nil, output == "-" {
+      throw ValidationError("--max-drop compares with the feed that is replaced: name it with -o.")
     }
   }
 
@@ -67,8 +77,7 @@ struct ExportCommand: ParsableCommand {
       let notices = try reading.follow(source) {
         try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0)
       }
-      try report.write(sink.summary)
-      try finish(sink, data, notices)
+      try report.conclude(sink, notices)
     }
   }
 
@@ -90,37 +99,20 @@ struct ExportCommand: ParsableCommand {
       try OutputFile(output), options: writing.options, dropsReferences: dropInvalid, rootAttributes: attributes)
     return CheckedFeedSink(
       feed, source: data, options: validation.options,
-      policy: .init(threshold: validation.threshold.severity, dropsInvalid: dropInvalid), report: report)
+      policy: .init(
+        threshold: validation.threshold.severity, dropsInvalid: dropInvalid, replaced: try replaced(output)),
+      report: report)
   }
 
-  private func finish(_ sink: CheckedFeedSink, _ data: String, _ notices: [OutputNotice]) throws {
-    let say = { (text: String) in Terminal.say(text) }
-    let language = validation.language
-    switch sink.outcome {
-    case .feedAtFault where sink.invalidCount == 0:
-      say(
-        language(
-          "Aucun flux n'a été écrit : il aurait les défauts ci-dessus, qui ne tiennent pas à une seule offre. Corrigez-les.",
-          "No feed was written: it would have the mistakes above, which are not those of one offer. Repair them."))
-    case .feedAtFault, .offersAtFault:
-      say(
-        language(
-          "Aucun flux n'a été écrit : \(sink.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
-          "No feed was written: \(sink.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
-        ))
-    case .nothingLeft:
-      say(language("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
-    case .written, nil:
-      for notice in notices { say("lheo-tool: \(data): \(notice.message(in: .en))") }
-      if sink.invalidCount == 0 { return }
-      let names =
-        sink.invalidNumeros.joined(separator: ", ") + (sink.invalidCount > sink.invalidNumeros.count ? "…" : "")
-      say(
-        language(
-          "\(sink.writtenCount, "offre(s) écrite(s)"), \(sink.invalidCount, "écartée(s)") : \(names).",
-          "\(sink.writtenCount, "offer(s)") written, \(sink.invalidCount) left out: \(names)."))
+  /// The feed that is replaced, where that matters and there is one.
+  private func replaced(_ output: String) throws -> (census: FeedCensus, limit: DropLimit)? {
+    guard let maxDrop else { return nil }
+    do {
+      let source = reading.source(.file(output))
+      return (try reading.follow(source) { _ in try FeedCensus(of: source, jobs: reading.jobCount) }, maxDrop)
+    } catch let error as FeedError where error.code == .missing {
+      return nil
     }
-    throw Outcome.findings
   }
 
   /// Writes the tables with their headers only, and what the columns are.

@@ -1,3 +1,5 @@
+import LheoOperations
+import LheoPipeline
 import LheoReports
 import LheoValidator
 
@@ -5,6 +7,8 @@ import LheoValidator
 final class ExportReport {
   /// Past a thousand the totals say enough.
   private static let maximumFindings = 1000
+  /// Nobody reads a list of hundreds of bodies in a terminal.
+  private static let maximumLosses = 20
 
   private let data: String
   private let validation: ValidationArguments
@@ -23,7 +27,7 @@ final class ExportReport {
     findings.append(finding)
   }
 
-  func write(_ summary: ValidationSummary) throws {
+  private func write(_ summary: ValidationSummary) throws {
     if findings.isEmpty { return }
     let errors = Terminal.words(to: .errors)
     let report = ReportFormat.text.makeReport(errors, validation.context(usesColor: false, maximumFindings: nil))
@@ -32,5 +36,51 @@ final class ExportReport {
     for finding in findings { report.finding(finding) }
     report.endFile(summary)
     errors.flush()
+  }
+
+  /// Says what has become of the feed.
+  ///
+  /// - Throws: `Outcome.findings`, unless it has been written whole.
+  func conclude(_ sink: CheckedFeedSink, _ notices: [OutputNotice]) throws {
+    try write(sink.summary)
+    let say = { (text: String) in Terminal.say(text) }
+    let language = validation.language
+    switch sink.outcome {
+    case .feedAtFault where sink.invalidCount == 0:
+      say(
+        language(
+          "Aucun flux n'a été écrit : il aurait les défauts ci-dessus, qui ne tiennent pas à une seule offre. Corrigez-les.",
+          "No feed was written: it would have the mistakes above, which are not those of one offer. Repair them."))
+    case .feedAtFault, .offersAtFault:
+      say(
+        language(
+          "Aucun flux n'a été écrit : \(sink.invalidCount, "offre(s) en défaut"). Corrigez, ou écartez ces offres par --drop-invalid.",
+          "No feed was written: \(sink.invalidCount, "offer(s)") at fault. Repair, or leave such offers out with --drop-invalid."
+        ))
+    case .nothingLeft:
+      say(language("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
+    case .collapsed(let losses):
+      for loss in losses.prefix(Self.maximumLosses) { say(loss.message(in: language)) }
+      if losses.count > Self.maximumLosses {
+        say(
+          language(
+            "… et \(losses.count - Self.maximumLosses, "autre(s)").", "… and \(losses.count - Self.maximumLosses) more."
+          ))
+      }
+      say(
+        language(
+          "Aucun flux n'a été écrit : il perdrait plus que --max-drop ne permet. Vérifiez la source, ou relancez sans cette option.",
+          "No feed was written: it would lose more than --max-drop allows. Check the source, or run again without it."))
+    case .written, nil:
+      for notice in notices { say("lheo-tool: \(data): \(notice.message(in: .en))") }
+      if sink.invalidCount == 0 { return }
+      let names =
+        sink.invalidNumeros.joined(separator: ", ") + (sink.invalidCount > sink.invalidNumeros.count ? "…" : "")
+      say(
+        language(
+          "\(sink.writtenCount, "offre(s) écrite(s)"), \(sink.invalidCount, "écartée(s)") : \(names).",
+          "\(sink.writtenCount, "offer(s)") written, \(sink.invalidCount) left out: \(names)."))
+    }
+    throw Outcome.findings
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoFormats
+import LheoOperations
 import LheoTables
 
 extension OutputFormat: ExpressibleByArgument {
@@ -23,5 +24,13 @@ extension Condition {
     } catch {
       throw ValidationError("--where, \(error)")
     }
+  }
+}
+
+/// `20` or `20%`.
+extension DropLimit: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let percentage = Int(argument.hasSuffix("%") ? String(argument.dropLast()) : argument) else { return nil }
+    self.init(percentage: percentage)
   }
 }

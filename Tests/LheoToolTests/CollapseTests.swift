@@ -1,0 +1,111 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A feed that has lost too much does not take the place of the one of yesterday.
+@Suite struct CollapseTests {
+  let tool = Tool()
+
+  /// Offers in JSON: so many of each body; a body without a SIRET goes by its name.
+  private func write(_ bodies: [(organisme: String, offers: Int)], to name: String) throws {
+    var lines: [String] = []
+    for (organisme, offers) in bodies {
+      let key = organisme.allSatisfy(\.isNumber) ? "\"SIRET-organisme-formation\":{\"SIRET\":\"\(organisme)\"}," : ""
+      for number in 0..<offers {
+        lines.append(
+          "{\"@numero\":\"\(organisme)-\(number)\",\"organisme-formation-responsable\":"
+            + "{\(key)\"nom-organisme\":\"\(organisme)\"}}")
+      }
+    }
+    try tool.write(lines.joined(separator: "\n"), to: name)
+  }
+
+  private func export(_ offers: String, _ options: String...) throws -> (status: Int32, errors: String) {
+    let result = try tool.run(
+      ["export", offers, "-o", "feed.xml", "--profile", "none", "--fail-on", "never", "--as-of", "2026-11-24"] + options
+    )
+    return (result.status, result.errors)
+  }
+
+  private func feedOf(_ bodies: [(organisme: String, offers: Int)]) throws {
+    try write(bodies, to: "yesterday.ndjson")
+    #expect(try export("yesterday.ndjson").status == 0)
+  }
+
+  @Test(arguments: [
+    ("20%", 80, 0), ("20", 80, 0), ("20%", 79, 1), ("0", 100, 0), ("0%", 99, 1), ("99%", 1, 0), ("100%", 1, 0),
+    ("20%", 100, 0), ("20%", 5000, 0),
+  ]) func asManyOffersMayBeGoneAsTheLimitSays(_ limit: String, _ offers: Int, _ status: Int32) throws {
+    try feedOf([("90000000100009", 100)])
+    let before = try tool.read("feed.xml")
+    try write([("90000000100009", offers)], to: "today.ndjson")
+    let result = try export("today.ndjson", "--max-drop", limit)
+    #expect(result.status == status, "\(result.errors)")
+    #expect((try tool.read("feed.xml") == before) == (status == 1 || offers == 100))
+    if status == 1 {
+      #expect(result.errors.contains("Le nouveau flux aurait \(offers) offres, au lieu de 100"), "\(result.errors)")
+      #expect(result.errors.contains("Aucun flux n'a été écrit"), "\(result.errors)")
+    }
+  }
+
+  @Test func aBodyThatIsGoneIsNamed() throws {
+    try feedOf([("90000000100009", 990), ("90000000200007", 3), ("Centre Bêta", 7), ("Centre Gamma", 1)])
+    try write([("90000000100009", 1000), ("Centre Gamma", 1)], to: "today.ndjson")
+    let before = try tool.read("feed.xml")
+    let result = try export("today.ndjson", "--max-drop", "50%")
+    #expect(result.status == 1)
+    #expect(try tool.read("feed.xml") == before)
+    let lines = result.errors.split(separator: "\n").prefix(2)
+    #expect(lines.first?.contains("Centre Bêta n'aurait plus d'offre\u{A0}; il en avait 7") ?? false, "\(lines)")
+    #expect(lines.last?.contains("90000000200007 n'aurait plus d'offre\u{A0}; il en avait 3") ?? false, "\(lines)")
+    #expect(try export("today.ndjson").status == 0, "without the option all is written")
+  }
+
+  @Test func manyBodiesAreCounted() throws {
+    try feedOf((0..<60).map { (String(90_000_000_100_000 + $0), 1) })
+    try write([("90000000100000", 60)], to: "today.ndjson")
+    let result = try export("today.ndjson", "--max-drop", "50")
+    #expect(result.status == 1 && result.errors.contains("et 39 autres"), "\(result.errors)")
+  }
+
+  /// Offers that --drop-invalid leaves out are gone as well.
+  @Test func whatIsLeftOutCounts() throws {
+    try tool.write(
+      try tool.run("convert", Tool.fixture("valid/regional.xml"), "--to", "ndjson").output, to: "all.ndjson")
+    let options = ["--drop-invalid", "--as-of", "2026-11-24"]
+    #expect(try tool.run(["export", "all.ndjson", "-o", "feed.xml"] + options).status == 0)
+    let before = try tool.read("feed.xml")
+    let faulty = try tool.read("all.ndjson").replacing("\"certifiante\":\"1\"", with: "\"certifiante\":\"7\"")
+    try tool.write(faulty, to: "faulty.ndjson")
+    let result = try tool.run(["export", "faulty.ndjson", "-o", "feed.xml", "--max-drop", "10%"] + options)
+    #expect(result.status == 1)
+    #expect(try tool.read("feed.xml") == before)
+  }
+
+  @Test func aFirstFeedHasNothingToLose() throws {
+    try write([("90000000100009", 1)], to: "today.ndjson")
+    #expect(try export("today.ndjson", "--max-drop", "0").status == 0)
+    #expect(tool.exists("feed.xml"))
+  }
+
+  /// Without knowing what is lost, nothing is replaced.
+  @Test(arguments: ["not XML", "", "<lheo xmlns=\"https://www.of.fr/nobody\"/>"])
+  func whatCannotBeComparedStays(_ text: String) throws {
+    try write([("90000000100009", 1)], to: "today.ndjson")
+    try tool.write(text, to: "feed.xml")
+    let result = try export("today.ndjson", "--max-drop", "20%")
+    #expect(result.status == 2 && result.errors.contains("feed.xml"), "\(result.errors)")
+    #expect(try tool.read("feed.xml") == text)
+  }
+
+  @Test(arguments: ["-1", "101", "120%", "twenty", "20 %", "%", "", "9223372036854775807", "20.5"])
+  func aLimitIsAPercentage(_ limit: String) throws {
+    try write([("90000000100009", 1)], to: "today.ndjson")
+    #expect(try export("today.ndjson", "--max-drop=\(limit)").status == 64)
+  }
+
+  @Test func standardOutputReplacesNothing() throws {
+    try write([("90000000100009", 1)], to: "today.ndjson")
+    #expect(try tool.run("export", "today.ndjson", "-o", "-", "--max-drop", "20%").status == 64)
+  }
+}
