@@ -66,6 +66,8 @@ public struct ValidationSummary: Sendable {
   public var error: FeedError?
   /// How many of what the feed holds.
   public var counts = FeedCounts()
+  /// How many offers there are of which body.
+  public var census = FeedCensus()
   /// Findings by severity.
   public var severities: [Severity: Int] = [:]
   /// Sessions by whether a jobseeker can be positioned in them online. None are counted where no rule is switched on.
@@ -90,7 +92,9 @@ public struct ValidationSummary: Sendable {
   public mutating func note(_ event: FeedEvent) {
     switch event {
     case .begin(let buffer): if !buffer.dialect.isCurrent { dialect = buffer.dialect }
-    case .element(let buffer): count(buffer)
+    case .element(let buffer):
+      count(buffer)
+      if event.offer != nil { census.add(buffer) }
     case .end: break
     }
   }
@@ -138,7 +142,12 @@ public final class FeedValidator {
         report(finding)
       }
       func take(_ event: FeedEvent, _ checked: CheckedOffer?, _ bytesRead: Int) {
-        if let checked { summary.counts.add(checked.counts) } else { summary.note(event) }
+        if let checked, let offer = event.offer {
+          summary.counts.add(checked.counts)
+          summary.census.add(offer)
+        } else {
+          summary.note(event)
+        }
         if case .element = event { progress(bytesRead) }
         check(event, checked, report: count)
       }

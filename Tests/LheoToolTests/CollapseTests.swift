@@ -43,7 +43,7 @@ import Testing
     #expect(result.status == status, "\(result.errors)")
     #expect((try tool.read("feed.xml") == before) == (status == 1 || offers == 100))
     if status == 1 {
-      #expect(result.errors.contains("Le nouveau flux aurait \(offers) offres, au lieu de 100"), "\(result.errors)")
+      #expect(result.errors.contains("Il n'y a plus que \(offers) offre"), "\(result.errors)")
       #expect(result.errors.contains("Aucun flux n'a été écrit"), "\(result.errors)")
     }
   }
@@ -56,8 +56,8 @@ import Testing
     #expect(result.status == 1)
     #expect(try tool.read("feed.xml") == before)
     let lines = result.errors.split(separator: "\n").prefix(2)
-    #expect(lines.first?.contains("Centre Bêta n'aurait plus d'offre\u{A0}; il en avait 7") ?? false, "\(lines)")
-    #expect(lines.last?.contains("90000000200007 n'aurait plus d'offre\u{A0}; il en avait 3") ?? false, "\(lines)")
+    #expect(lines.first?.contains("Centre Bêta n'a plus d'offre\u{A0}; il en avait 7") ?? false, "\(lines)")
+    #expect(lines.last?.contains("90000000200007 n'a plus d'offre\u{A0}; il en avait 3") ?? false, "\(lines)")
     #expect(try export("today.ndjson").status == 0, "without the option all is written")
   }
 
@@ -107,5 +107,62 @@ import Testing
   @Test func standardOutputReplacesNothing() throws {
     try write([("90000000100009", 1)], to: "today.ndjson")
     #expect(try tool.run("export", "today.ndjson", "-o", "-", "--max-drop", "20%").status == 64)
+  }
+
+  // MARK: Against an earlier report
+
+  private func validate(_ feeds: String..., options: [String]) throws -> (status: Int32, errors: String) {
+    let result = try tool.run(
+      ["validate"] + feeds + ["--profile", "none", "--fail-on", "never", "--format", "json", "-o", "today.json"]
+        + options)
+    return (result.status, result.errors)
+  }
+
+  /// A feed, and yesterday's report on it.
+  private func report(_ bodies: [(organisme: String, offers: Int)]) throws {
+    try feedOf(bodies)
+    #expect(try validate("feed.xml", options: []).status == 0)
+    try FileManager.default.moveItem(
+      at: tool.folder.appending(path: "today.json"), to: tool.folder.appending(path: "yesterday.json"))
+  }
+
+  @Test(arguments: [("20%", 80, 0), ("20%", 79, 1), ("0", 100, 0), ("0", 99, 1), ("100", 1, 0), ("1", 200, 0)])
+  func aFeedThatHasCollapsedFails(_ limit: String, _ offers: Int, _ status: Int32) throws {
+    try report([("90000000100009", 100)])
+    try feedOf([("90000000100009", offers)])
+    for jobs in ["1", "3"] {
+      let options = ["--baseline", "yesterday.json", "--max-drop", limit, "--jobs", jobs]
+      let result = try validate("feed.xml", options: options)
+      #expect(result.status == status, "\(result.errors)")
+      #expect(result.errors.contains("au lieu de 100") == (status == 1), "\(result.errors)")
+      #expect(tool.exists("today.json"), "the report is made all the same")
+    }
+  }
+
+  /// The feeds of a run are one body of offers: an offer, or all of a training body, may move from one to another.
+  @Test func feedsAreComparedTogether() throws {
+    try report([("90000000100009", 5), ("90000000200007", 3)])
+    try write([("90000000200007", 3)], to: "b.ndjson")
+    let exported = try tool.run("export", "b.ndjson", "-o", "b.xml", "--profile", "none", "--fail-on", "never")
+    #expect(exported.status == 0)
+    try feedOf([("90000000100009", 5)])
+    let options = ["--baseline", "yesterday.json", "--max-drop", "0"]
+    #expect(try validate("feed.xml", "b.xml", options: options).status == 0)
+    let alone = try validate("feed.xml", options: options)
+    #expect(alone.status == 1 && alone.errors.contains("90000000200007 n'a plus d'offre"), "\(alone.errors)")
+  }
+
+  @Test func aReportThatSaysNothingOfBodiesCannotBeCompared() throws {
+    try report([("90000000100009", 2)])
+    let json = try tool.read("yesterday.json")
+    try tool.write(json.replacing(/"organismes":\[[^\]]*\],\n?/, with: ""), to: "yesterday.json")
+    let result = try validate("feed.xml", options: ["--baseline", "yesterday.json", "--max-drop", "20%"])
+    #expect(result.status == 2 && result.errors.contains("Make a new one first"), "\(result.errors)")
+    #expect(try validate("feed.xml", options: ["--baseline", "yesterday.json"]).status == 0)
+  }
+
+  @Test func withoutAnEarlierReportThereIsNothingToCompare() throws {
+    try feedOf([("90000000100009", 1)])
+    #expect(try validate("feed.xml", options: ["--max-drop", "20%"]).status == 64)
   }
 }

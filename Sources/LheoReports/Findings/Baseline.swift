@@ -10,6 +10,8 @@ public struct Baseline: Sendable {
   public let asOf: String
   /// What it found, by severity.
   public let severities: [Severity: Int]
+  /// How many offers its feeds had, and of whom; `nil` if it was made before reports said so.
+  public let census: FeedCensus?
   private var findings: [UInt64: [FileFinding]] = [:]
 
   /// Reads a report of `--format json`.
@@ -26,6 +28,7 @@ public struct Baseline: Sendable {
     }
     if document.files.contains(where: { $0.notShown ?? 0 > 0 }) { throw BaselineError(path: path, reason: .cut) }
     asOf = document.asOf
+    census = document.census
     var all: [FileFinding] = []
     for file in document.files {
       for item in file.findings + (file.known ?? []) {
@@ -75,6 +78,21 @@ public struct Baseline: Sendable {
       let findings: [Item]
       let known: [Item]?
       let notShown: Int?
+      let organismes: [Count]?
+
+      struct Count: Decodable {
+        let organisme: String
+        let formations: Int
+      }
+    }
+
+    var census: FeedCensus? {
+      var census = FeedCensus()
+      for file in files {
+        guard let organismes = file.organismes else { return nil }
+        for item in organismes where item.formations > 0 { census.add(item.formations, of: item.organisme) }
+      }
+      return census
     }
 
     struct Earlier: Decodable {

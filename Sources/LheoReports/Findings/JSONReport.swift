@@ -76,6 +76,15 @@ final class JSONReport: Report {
       $0.member("recrutements", summary.counts.recrutements)
       $0.member("organismesFormateurs", summary.counts.organismesFormateurs)
     }
+    json.key("organismes")
+    json.list { list in
+      for (organisme, count) in summary.census.organismes.sorted(by: { $0.key < $1.key }) {
+        list.object {
+          $0.member("organisme", organisme)
+          $0.member("formations", count)
+        }
+      }
+    }
     json.key("severities")
     json.object {
       for severity in Severity.allCases.reversed() {

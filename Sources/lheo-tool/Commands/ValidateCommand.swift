@@ -1,4 +1,6 @@
 import ArgumentParser
+import LheoModel
+import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
@@ -42,6 +44,12 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Fail if the feeds have over so many percent fewer offers than those of the last --baseline, or none of a training body that had some.",
+      valueName: "percent"))
+  var maxDrop: DropLimit?
+
+  @Option(
+    help: ArgumentHelp(
       "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
   var maxFindings: Int?
 
@@ -52,6 +60,9 @@ struct ValidateCommand: ParsableCommand {
     }
     if report.contains(where: { $0.format == .htmlByOrganisme && $0.path == "-" }) {
       throw ValidationError("html-by-organisme writes a folder, not to standard output.")
+    }
+    if maxDrop != nil, baseline.isEmpty {
+      throw ValidationError("--max-drop compares with an earlier report: name it with --baseline.")
     }
     if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings takes a number from 0.") }
   }
@@ -64,10 +75,13 @@ struct ValidateCommand: ParsableCommand {
         outputs.map(\.report), baseline: history.last, checkedRules: validation.options.rules.checkedRules)
       var isUnreadable = false
       var fails = false
+      var census = FeedCensus()
       reports.begin()
-      validateAll(input.inputs(), reports) { summary in
+      let run = ValidationRun(options: validation.options, reading: reading, keepsGoing: recovery.keepGoing)
+      run.validate(input.inputs(), reports) { summary in
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
+        census.add(summary.census)
         if let error = summary.error, !showsText {
           Terminal.say("lheo-tool: \(error.description(in: validation.language))")
         }
@@ -75,8 +89,21 @@ struct ValidateCommand: ParsableCommand {
       reports.end()
       for output in outputs { try output.commit() }
       if isUnreadable { throw Outcome.failure }
-      if fails { throw Outcome.findings }
+      let hasCollapsed = try maxDrop.map { try hasLost(since: history.last, census, $0) } ?? false
+      if fails || hasCollapsed { throw Outcome.findings }
     }
+  }
+
+  /// Whether more is gone since an earlier report than may be, which is then reported.
+  private func hasLost(since earlier: Baseline?, _ census: FeedCensus, _ limit: DropLimit) throws -> Bool {
+    guard let before = earlier?.census else {
+      Terminal.say(
+        "lheo-tool: the earlier report does not say how many offers there are of whom. Make a new one first.")
+      throw Outcome.failure
+    }
+    let losses = limit.losses(from: before, to: census)
+    DropLimit.messages(losses, in: validation.language).forEach(Terminal.say)
+    return !losses.isEmpty
   }
 
   private var requests: [ReportArgument] {
@@ -101,52 +128,6 @@ struct ValidateCommand: ParsableCommand {
       }
       let file = try OutputFile(request.path)
       return (request.format.makeReport(file.sink, context), { try file.commit() })
-    }
-  }
-
-  /// Validates the inputs and reports them in their order.
-  private func validateAll(
-    _ items: [FeedInputs.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
-  ) {
-    let jobs = reading.jobCount
-    if jobs < 2 || items.count < 2 {
-      for item in items {
-        reports.beginFile(item.name)
-        let summary = validate(item, showsProgress: true, jobs: jobs) { reports.finding($0) }
-        finished(reports.endFile(summary))
-      }
-      return
-    }
-    OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
-      var findings: [Finding] = []
-      let summary = validate(items[index], showsProgress: false, jobs: max(1, jobs / items.count)) {
-        findings.append($0)
-      }
-      return (summary, findings)
-    } deliver: { index, result in
-      reports.beginFile(items[index].name)
-      for finding in result.1 { reports.finding(finding) }
-      finished(reports.endFile(result.0))
-    }
-  }
-
-  private func validate(
-    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, _ receive: (Finding) -> Void
-  ) -> ValidationSummary {
-    switch item {
-    case .failure(let error):
-      var summary = ValidationSummary(file: error.file)
-      summary.error = error
-      return summary
-    case .success(let feed):
-      var options = validation.options
-      options.limits = reading.limits
-      options.jobs = jobs
-      options.goesOnAfterBrokenOffers = recovery.keepGoing
-      let validator = FeedValidator(options: options)
-      return reading.follow(FeedSource(feed), isShown: showsProgress) { progress in
-        validator.validate(feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
-      }
     }
   }
 }

@@ -7,8 +7,6 @@ import LheoValidator
 final class ExportReport {
   /// Past a thousand the totals say enough.
   private static let maximumFindings = 1000
-  /// Nobody reads a list of hundreds of bodies in a terminal.
-  private static let maximumLosses = 20
 
   private let data: String
   private let validation: ValidationArguments
@@ -60,13 +58,7 @@ final class ExportReport {
     case .nothingLeft:
       say(language("Aucune offre valide : aucun flux n'a été écrit.", "No valid offer: no feed was written."))
     case .collapsed(let losses):
-      for loss in losses.prefix(Self.maximumLosses) { say(loss.message(in: language)) }
-      if losses.count > Self.maximumLosses {
-        say(
-          language(
-            "… et \(losses.count - Self.maximumLosses, "autre(s)").", "… and \(losses.count - Self.maximumLosses) more."
-          ))
-      }
+      DropLimit.messages(losses, in: language).forEach(say)
       say(
         language(
           "Aucun flux n'a été écrit : il perdrait plus que --max-drop ne permet. Vérifiez la source, ou relancez sans cette option.",

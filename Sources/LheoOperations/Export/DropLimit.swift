@@ -1,36 +1,15 @@
 import LheoModel
 import LheoPipeline
+import LheoValidator
 
-/// How many offers a feed has, and of which training bodies: what is known of a feed that is to be replaced.
-public struct FeedCensus: Sendable, Hashable {
-  /// How many offers there are.
-  public private(set) var offers = 0
-  /// How many offers each body is responsible for, by its SIRET, or else its name.
-  public private(set) var organismes: [String: Int] = [:]
-
-  /// The census of nothing.
-  public init() {}
-
+extension FeedCensus {
   /// The census of a source, which is read to its end.
   ///
   /// - Throws: why the source cannot be read.
   public init(of source: any OfferSource, jobs: Int = 1) throws {
+    self.init()
     let stage = OfferStage.noting { { Self.organisme(of: $0) } }
-    try Pipeline(source, stage, jobs: jobs).forEachNote { _, organisme in count(organisme) }
-  }
-
-  /// Counts an offer.
-  public mutating func add(_ offer: ElementBuffer) { count(Self.organisme(of: offer)) }
-
-  private mutating func count(_ organisme: String) {
-    offers += 1
-    organismes[organisme, default: 0] += 1
-  }
-
-  private static func organisme(of offer: ElementBuffer) -> String {
-    let organisme = offer.root.child(.organismeFormationResponsable)
-    let siret = organisme?.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText
-    return (siret ?? organisme?.child(.nomOrganisme)?.trimmedText ?? "").cut(to: 300)
+    try Pipeline(source, stage, jobs: jobs).forEachNote { _, organisme in add(1, of: organisme) }
   }
 }
 
