@@ -29,6 +29,7 @@ extension Condition {
 
 /// `20` or `20%`.
 extension DropLimit: ExpressibleByArgument {
+  /// The limit that a text gives.
   public init?(argument: String) {
     guard let percentage = Int(argument.hasSuffix("%") ? String(argument.dropLast()) : argument) else { return nil }
     self.init(percentage: percentage)
