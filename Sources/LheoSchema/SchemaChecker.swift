@@ -92,7 +92,7 @@ public struct SchemaChecker {
 
   /// Whether a text is allowed in a leaf.
   package func isValid(_ text: String, in element: Element) -> Bool {
-    text.withBytes { isValidText($0, tables.rows[Int(element.rawValue)]) }
+    text.withBytes { tables.isValidText($0, tables.rows[Int(element.rawValue)]) }
   }
 
   // MARK: Elements
@@ -145,7 +145,7 @@ public struct SchemaChecker {
       return true
     case .text, .number, .date, .code:
       if Int(node.end) > view.index + 1 { return explainLeafChildren(view, report) }
-      if !isValidText(view.utf8, row) { explainText(view, code, report) }
+      if !tables.isValidText(view.utf8, row) { explainText(view, code, report) }
       return true
     }
   }
@@ -179,34 +179,6 @@ public struct SchemaChecker {
       child = Int(nodes[child].end)
     }
     return particles[current].mandatoryUpTo == particles[row.particleCount].mandatoryUpTo
-  }
-
-  @inline(__always)
-  private func isValidText(_ text: UnsafeBufferPointer<UInt8>, _ row: SchemaTables.Row) -> Bool {
-    switch row.kind {
-    case .text:
-      if text.count <= row.maximumLength, text.count >= row.minimumLength * 4 || row.minimumLength <= 1 {
-        return text.count >= row.minimumLength
-      }
-      return (row.minimumLength...row.maximumLength).contains(text.characterCount)
-    // White space around it does not count in XML Schema, though libxml2 before 2.14 refuses it.
-    case .number: return text.trimmed.isLong
-    case .date:
-      let text = text.trimmed
-      guard text.count == tables.datePattern.count else { return false }
-      for (byte, allowed) in zip(text, tables.datePattern) {
-        let digit = UInt16(truncatingIfNeeded: byte &- 0x30)
-        guard digit < 10, allowed & (1 << digit) != 0 else { return false }
-      }
-      return true
-    case .code:
-      let text = text.trimmed
-      guard !text.isEmpty, text.count <= 8 else { return false }
-      let packed = text.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      for index in 0..<row.codeCount where tables.codes[row.firstCode + index] == packed { return true }
-      return false
-    default: return true
-    }
   }
 
   // MARK: Attributes

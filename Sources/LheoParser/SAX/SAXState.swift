@@ -132,7 +132,7 @@ struct SAXState {
     stop(found, atPosition: position(at: offset ?? consumed))
   }
 
-  private mutating func stop(_ found: FeedError.Problem, atPosition position: (line: Int, column: Int)) {
+  mutating func stop(_ found: FeedError.Problem, atPosition position: (line: Int, column: Int)) {
     guard problem == nil else { return }
     problem = found
     failurePosition = position
@@ -283,22 +283,6 @@ struct SAXState {
     buffer.storage.pointee.text(text)
     buffer.storage.pointee.end()
     emit(.element(buffer))
-  }
-
-  private mutating func checkSizes(_ storage: UnsafeMutablePointer<ElementStorage>, _ open: Int) {
-    let last = storage.pointee.nodeCount - 1
-    if storage.pointee.byteCount > limits.offerSize {
-      stop(.limit(.offerSize(limits.offerSize)), atElement: 0)
-    } else if Int(storage.pointee.nodes[last].textLength) > limits.textLength {
-      stop(.limit(.textLength(limits.textLength)), atElement: last)
-    }
-  }
-
-  /// Stops at an element that is too large: where in it that is noticed depends on the pieces that libxml2 was given.
-  private mutating func stop(_ found: FeedError.Problem, atElement index: Int) {
-    resolvePositions()
-    guard let node = storage?.pointee.nodes[index] else { return }
-    stop(found, atPosition: (Int(node.line), Int(node.column)))
   }
 
   /// Whether libxml2 has been given the last byte of the feed.

@@ -68,6 +68,12 @@ final class JSONReport: Report {
       json.object { $0.members(of: error, in: context.language) }
     }
     json.member("lheoVersion", summary.lheoVersion)
+    writeCounts(summary)
+    json.end("}")
+  }
+
+  /// How much there is of what.
+  private func writeCounts(_ summary: ValidationSummary) {
     json.key("counts")
     json.object {
       $0.member("formations", summary.counts.formations)
@@ -91,6 +97,11 @@ final class JSONReport: Report {
         $0.member(severity.rawValue, summary.severities[severity] ?? 0)
       }
     }
+    writeJudgement(summary)
+  }
+
+  /// How many sessions are good for what, and which rules found something.
+  private func writeJudgement(_ summary: ValidationSummary) {
     if !summary.positioning.isEmpty {
       json.key("positioning")
       json.object {
@@ -111,7 +122,6 @@ final class JSONReport: Report {
         }
       }
     }
-    json.end("}")
   }
 
   func change(_ change: BaselineChange) { self.change = change }
