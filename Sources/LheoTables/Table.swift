@@ -75,6 +75,11 @@ public struct Table: Sendable {
 }
 
 extension Table {
+  /// What a row is, in French.
+  public var label: String {
+    anchors.filter { isRow[Int($0.rawValue)] }.map(\.label).joined(separator: ", ")
+  }
+
   /// The column that identifies a row, if there is one.
   public var primaryKey: String? {
     if let distinctBy { return columns[distinctBy].name }

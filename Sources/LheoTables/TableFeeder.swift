@@ -32,7 +32,8 @@ public final class TableFeeder {
     self.sink = sink
     self.hasSource = hasSource
     var columns = table.columns.map {
-      TableColumn(name: $0.name, label: $0.label, valueType: $0.valueType, path: $0.pathText)
+      TableColumn(
+        name: $0.name, label: $0.label, valueType: $0.valueType, path: $0.pathText, mayHoldSeveral: $0.mayHoldSeveral)
     }
     if hasSource {
       columns.insert(TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: ""), at: 0)

@@ -18,4 +18,6 @@ public struct TableColumn: Sendable, Hashable {
   public var valueType: Column.ValueType
   /// Where its values are, as a column path.
   public var path: String
+  /// Whether a cell may hold several values.
+  public var mayHoldSeveral = false
 }

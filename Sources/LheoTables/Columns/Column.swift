@@ -127,6 +127,9 @@ public struct Column: Sendable, Hashable {
     }
   }
 
+  /// Whether a cell may hold several values, as something on the way to them may be there more than once.
+  public var mayHoldSeveral: Bool { paths.contains { $0.repeatingStep != nil } }
+
   /// The kind of its values, in words.
   public var typeName: String {
     switch valueType {
