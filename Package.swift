@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "LheoOperations", targets: ["LheoOperations"]),
     .library(name: "LheoXLSX", targets: ["LheoXLSX"]),
     .library(name: "LheoSQLite", targets: ["LheoSQLite"]),
+    .library(name: "LheoPostgreSQL", targets: ["LheoPostgreSQL"]),
     .library(name: "LheoFormats", targets: ["LheoFormats"]),
     .library(name: "LheoReports", targets: ["LheoReports"]),
     .executable(name: "lheo-tool", targets: ["lheo-tool"]),
@@ -66,12 +67,14 @@ let package = Package(
       dependencies: [
         "LheoModel", "LheoOutput", "LheoTables", "LheoWriter", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // Opens libpq when it is asked for: neither the build nor all else needs it.
+    .target(name: "LheoPostgreSQL", dependencies: ["LheoModel", "LheoTables"]),
     // All formats, and the one list of them.
     .target(
       name: "LheoFormats",
       dependencies: [
         "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoJSON", "LheoTables", "LheoWriter", "LheoXLSX",
-        "LheoSQLite",
+        "LheoSQLite", "LheoPostgreSQL",
       ]),
     // All that is reported to people and programs.
     .target(
@@ -88,7 +91,7 @@ let package = Package(
       name: "lheo-tool",
       dependencies: [
         "LheoModel", "LheoParser", "LheoSchema", "LheoWriter", "LheoValidator", "LheoReports", "LheoJSON", "LheoTables",
-        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoFormats",
+        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -122,7 +125,8 @@ let package = Package(
     .testTarget(
       name: "LheoTablesTests",
       dependencies: [
-        "LheoParser", "LheoJSON", "LheoTables", "LheoXLSX", "LheoSQLite", "LheoOutput", "LheoWriter", "TestSupport",
+        "LheoParser", "LheoJSON", "LheoTables", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoOutput", "LheoWriter",
+        "TestSupport",
       ]),
     .testTarget(
       name: "LheoOperationsTests",

@@ -1,6 +1,7 @@
 import LheoModel
 import LheoOutput
 import LheoPipeline
+import LheoPostgreSQL
 import LheoSQLite
 import LheoTables
 import LheoWriter
@@ -56,6 +57,8 @@ public struct OutputFormat: Sendable {
     case bytes(@Sendable (any Output, Options) throws -> any OfferSink)
     /// A file, by its path.
     case file(@Sendable (String, Options) throws -> any OfferSink)
+    /// A database on a server, by its address.
+    case address(@Sendable (String, Options) throws -> any OfferSink)
   }
 
   /// A format whose bytes may go anywhere; `folder` makes what writes all tables, where one file has only one.
@@ -82,16 +85,28 @@ public struct OutputFormat: Sendable {
     destination = .file(file)
   }
 
-  /// Whether it needs the name of a file, and cannot go to standard output.
-  public var needsFile: Bool { if case .file = destination { true } else { false } }
+  /// A format that is written to a database on a server.
+  init(_ name: String, address: @escaping @Sendable (String, Options) throws -> any OfferSink) {
+    self.name = name
+    kind = .tables
+    canAppend = true
+    folder = nil
+    destination = .address(address)
+  }
 
-  /// Opens an output; `-` is standard output.
+  /// Whether it cannot go to standard output, but needs the name of a file or the address of a database.
+  public var needsFile: Bool { if case .bytes = destination { false } else { true } }
+
+  /// Whether it is written to a database on a server, whose address stands where others have the name of a file.
+  public var needsAddress: Bool { if case .address = destination { true } else { false } }
+
+  /// Opens an output: `-` is standard output; for a format with `needsAddress` it is the address of a database.
   ///
-  /// - Throws: `OutputError` where it cannot be written.
+  /// - Throws: `OutputError` where it cannot be written, `PostgreSQLError` where a database cannot.
   public func makeSink(_ path: String, _ options: Options = Options()) throws -> any OfferSink {
     switch destination {
     case .bytes(let make): try make(OutputFile(path), options)
-    case .file(let make): try make(path, options)
+    case .file(let make), .address(let make): try make(path, options)
     }
   }
 
@@ -115,11 +130,14 @@ public struct OutputFormat: Sendable {
   }
 
   /// All formats.
-  public static let all: [OutputFormat] = [csv, tsv, xlsx, sqlite, ndjson, json, geojson, lheo]
+  public static let all: [OutputFormat] = [csv, tsv, xlsx, sqlite, postgresql, ndjson, json, geojson, lheo]
 
   /// The libraries that formats are written with, and their versions.
   public static var libraryVersions: [(name: String, version: String)] {
-    [("SQLite", SQLiteWriter.libraryVersion), ("libxlsxwriter", XLSXWriter.libraryVersion)]
+    [
+      ("SQLite", SQLiteWriter.libraryVersion), ("libxlsxwriter", XLSXWriter.libraryVersion),
+      ("libpq", PostgreSQLWriter.libraryVersion),
+    ]
   }
 
   /// The format of that name.
@@ -180,6 +198,10 @@ extension OutputFormat {
   /// A SQLite database: all tables, and the feed as it is.
   public static let sqlite = OutputFormat(
     "sqlite", .tables, canAppend: true, file: { try SQLiteSink($0, $1.reading, appends: $1.appends) })
+
+  /// A schema of a PostgreSQL database: all tables.
+  public static let postgresql = OutputFormat(
+    "postgresql", address: { try PostgreSQLSink(PostgreSQLAddress($0), $1.reading, appends: $1.appends) })
 
   /// JSON, one offer a line.
   public static let ndjson = OutputFormat("ndjson", .offers) { output, _ in JSONSink(output, isDocument: false) }

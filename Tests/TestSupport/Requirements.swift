@@ -12,6 +12,9 @@ extension Trait where Self == ConditionTrait {
   /// A browser.
   public static var needsBrowser: Self { .enabled("needs Chromium") { Browser.isAvailable } }
 
+  /// A PostgreSQL server that can be started.
+  public static var needsPostgreSQL: Self { .enabled("needs PostgreSQL") { PostgreSQLServer.isInstalled } }
+
   /// Another program.
   public static func needs(_ program: String) -> Self {
     .enabled("needs \(program)") { Program.find(program) != nil }

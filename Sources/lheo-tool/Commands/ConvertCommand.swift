@@ -10,7 +10,7 @@ import LheoWriter
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Turns feeds into tables (CSV, XLSX, SQLite), JSON or LHEO again.",
+    abstract: "Turns feeds into tables (CSV, XLSX, SQLite, PostgreSQL), JSON or LHEO again.",
     discussion: """
       EXAMPLES
         lheo-tool convert feed.xml --to csv -o sessions.csv
@@ -20,6 +20,7 @@ struct ConvertCommand: ParsableCommand {
         lheo-tool convert feed.xml --to csv --all-tables -o folder
         lheo-tool convert feed.xml --to xlsx -o feed.xlsx
         lheo-tool convert feeds/ --to sqlite -o offers.sqlite
+        lheo-tool convert feeds/ --to postgresql -o 'postgresql://host/base?schema=lheo'
         lheo-tool convert feed.xml --to csv \\
           --where "session/periode/debut >= 2026-09-01 and formation/certifiante = 1"
         lheo-tool convert feed.xml --to ndjson | jq .
@@ -39,7 +40,9 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where it goes; - for standard output. A name that ends in .gz compresses.", valueName: "file"))
+    help: ArgumentHelp(
+      "Where it goes; - for standard output. A name that ends in .gz compresses. For postgresql, the address of the database: postgresql://…, service=….",
+      valueName: "file"))
   var output = "-"
 
   @Option(help: "The table (csv, tsv). Default: sessions.", completion: .list(Table.all.map(\.name)))
@@ -71,7 +74,7 @@ struct ConvertCommand: ParsableCommand {
   @Flag(name: .customLong("no-header"), help: "Leave out the names of the columns.")
   var noHeader = false
 
-  @Flag(help: "Add to the database that is there (sqlite).")
+  @Flag(help: "Add to the database that is there (sqlite, postgresql).")
   var append = false
 
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
@@ -79,12 +82,12 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     try input.requireFeeds()
     if output == "-", allTables || to.needsFile {
-      throw ValidationError("Name the \(allTables ? "folder" : "file") with -o.")
+      throw ValidationError("Name the \(allTables ? "folder" : to.outputName) with -o.")
     }
     if allTables, !to.writesFolders {
-      throw ValidationError("--all-tables requires csv or tsv; xlsx and sqlite have all tables.")
+      throw ValidationError("--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
     }
-    if append, !to.canAppend { throw ValidationError("--append requires --to sqlite.") }
+    if append, !to.canAppend { throw ValidationError("--append requires --to sqlite or postgresql.") }
     if columns != nil || table != nil, allTables || to.kind != .table {
       throw ValidationError("--table and --columns require csv or tsv, and one table.")
     }
@@ -135,7 +138,9 @@ struct ConvertCommand: ParsableCommand {
   private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {
     let broken = recovery.keepGoing ? BrokenOffers() : nil
     try FeedRun(reading, inputs, stage, broken: broken).run(into: sink)
-    for notice in try sink.finish() { Terminal.say("lheo-tool: \(output): \(notice.message(in: .en))") }
+    for notice in try sink.finish() {
+      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: .en))")
+    }
     if broken?.finish() ?? false { throw Outcome.failure }
   }
 }

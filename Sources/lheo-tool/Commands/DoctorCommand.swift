@@ -40,7 +40,9 @@ struct DoctorCommand: ParsableCommand {
   private static var facts: [(name: String, value: String)] {
     let limits = ParserLimits()
     return [("lheo-tool", LheoTool.version), ("LHEO", LheoSchema.version)]
-      + (ParserLibraries.versions + OutputFormat.libraryVersions).map { ($0.name, $0.version) } + [
+      + (ParserLibraries.versions + OutputFormat.libraryVersions).map {
+        ($0.name, $0.version.isEmpty ? "-" : $0.version)
+      } + [
         ("rules", String(RuleSheet.all.count)),
         ("day", Day.today.date.isoText),
         ("cores", String(ProcessInfo.coreCount)),

@@ -43,7 +43,7 @@ struct SelectCommand: ParsableCommand {
   func validate() throws {
     try input.requireFeeds()
     _ = try Table.named(option: table)
-    if target.output == "-", to.needsFile, !count { throw ValidationError("Name the file with -o.") }
+    if target.output == "-", to.needsFile, !count { throw ValidationError("Name the \(to.outputName) with -o.") }
   }
 
   private var rewriting: Rewriting {
@@ -120,7 +120,9 @@ struct SelectCommand: ParsableCommand {
       sink.abandon()
       return 0
     }
-    for notice in try sink.finish() { Terminal.say("lheo-tool: \(target.output): \(notice.message(in: .en))") }
+    for notice in try sink.finish() {
+      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: .en))")
+    }
     return found
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoFormats
 import LheoOperations
+import LheoPostgreSQL
 import LheoTables
 
 extension OutputFormat: ExpressibleByArgument {
@@ -14,6 +15,14 @@ extension OutputFormat: ExpressibleByArgument {
   public static var allValueStrings: [String] { all.map(\.name) }
   /// The name, in the help.
   public var defaultValueDescription: String { name }
+
+  /// What `-o` names.
+  var outputName: String { needsAddress ? "address of the database" : "file" }
+
+  /// How messages call an output: an address may hold a password.
+  func shownName(of output: String) -> String {
+    needsAddress ? (try? PostgreSQLAddress(output).name) ?? name : output
+  }
 }
 
 extension Condition {

@@ -1,0 +1,149 @@
+import Glibc
+
+/// An open connection whose errors name the database.
+final class PostgreSQLConnection {
+  /// The database, without what is secret.
+  let name: String
+  private let library: LibPQ
+  private var connection: LibPQ.Connection
+
+  // ConnStatusType and ExecStatusType of libpq.
+  private static let isConnected: Int32 = 0
+  private static let isCommandDone: Int32 = 1
+  private static let hasRows: Int32 = 2
+  private static let takesCopy: Int32 = 4
+
+  /// Opens a connection in UTF-8 that waits ten seconds for the locks of others, or as long as `lock_timeout` says.
+  init(_ address: PostgreSQLAddress) throws(PostgreSQLError) {
+    name = address.name
+    do {
+      library = try LibPQ.installed()
+      try address.check(library)
+    } catch {
+      throw PostgreSQLError(address.name, message: error.message)
+    }
+    guard let connection = library.connect(address.connection) else {
+      throw PostgreSQLError(name, message: "there is not enough memory for a connection.")
+    }
+    self.connection = connection
+    guard library.connectionStatus(connection) == Self.isConnected else {
+      throw PostgreSQLError(name, message: Self.oneLine(library.connectionError(connection)))
+    }
+    // Notices, such as that a word is too long for an index, are nothing to tell.
+    _ = library.setNoticeProcessor(connection, { _, _ in }, nil)
+    // A database without an encoding holds any bytes; whether they are UTF-8 is for the reader of a cell to say.
+    try execute(
+      """
+      SELECT set_config('client_encoding', CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII'
+        ELSE 'UTF8' END, false);
+      SET DateStyle TO 'ISO';
+      SELECT set_config('lock_timeout', '10s', false) WHERE current_setting('lock_timeout') = '0'
+      """)
+  }
+
+  deinit { library.finish(connection) }
+
+  /// The rows of a statement, or of the last of several, which have no parameters.
+  @discardableResult
+  func execute(_ sql: String, _ parameters: [String] = []) throws(PostgreSQLError) -> PostgreSQLRows {
+    let texts = parameters.map { UnsafePointer(strdup($0)) }
+    defer { for text in texts { free(UnsafeMutablePointer(mutating: text)) } }
+    let result =
+      parameters.isEmpty
+      ? library.executeScript(connection, sql)
+      : library.execute(connection, sql, Int32(texts.count), nil, texts, nil, nil, 0)
+    guard let result else { throw lost() }
+    let status = library.resultStatus(result)
+    guard [Self.isCommandDone, Self.hasRows, Self.takesCopy].contains(status) else { throw error(of: result) }
+    return PostgreSQLRows(library, result)
+  }
+
+  /// Sends rows to a table, in the text format of `COPY`.
+  func copy(_ rows: [UInt8], with sql: String) throws(PostgreSQLError) {
+    try execute(sql)
+    // A connection takes any number of bytes, but keeps them until the server has read them.
+    let pieceSize = 1 << 16
+    var start = 0
+    while start < rows.count {
+      let end = min(rows.count, start + pieceSize)
+      let code = rows[start..<end].withUnsafeBytes { bytes in
+        library.putCopyData(connection, bytes.baseAddress!.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+      }
+      guard code == 1 else { throw lost() }
+      start = end
+    }
+    guard library.putCopyEnd(connection, nil) == 1 else { throw lost() }
+    var failure: PostgreSQLError?
+    while let result = library.nextResult(connection) {
+      if library.resultStatus(result) == Self.isCommandDone {
+        library.clear(result)
+      } else {
+        failure = failure ?? error(of: result)
+        if library.connectionStatus(connection) != Self.isConnected { break }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  // MARK: Errors
+
+  /// The error of a result, which ends here.
+  private func error(of result: LibPQ.Result) -> PostgreSQLError {
+    defer { library.clear(result) }
+    func field(_ letter: Character) -> String? {
+      library.errorField(result, Int32(letter.asciiValue!)).map { Self.oneLine($0) }
+    }
+    guard let message = field("M") else { return lost() }
+    let detail = field("D")
+    var error = PostgreSQLError(name, message: message + (detail.map { " (\($0))" } ?? ""))
+    // Key (source, formation_id)=(feed.xml, 1) …, in the language of the server.
+    if let start = detail?.firstRange(of: ")=(")?.upperBound {
+      error.key = detail.map { String($0[start...].prefix { $0 != ")" }) }
+    }
+    error.code = field("C")
+    if let table = field("t") { error.table = (field("s").map { $0 + "." } ?? "") + table }
+    error.column = field("c")
+    if error.isLocked { error.message = "somebody else holds a lock, and was waited for in vain: \(error.message)" }
+    return error
+  }
+
+  private func lost() -> PostgreSQLError {
+    PostgreSQLError(name, message: Self.oneLine(library.connectionError(connection)))
+  }
+
+  private static func oneLine(_ text: UnsafePointer<CChar>) -> String {
+    String(cString: text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+/// The rows that a statement gave.
+final class PostgreSQLRows {
+  private let library: LibPQ
+  private let result: LibPQ.Result
+  /// How many rows there are.
+  let count: Int
+  private let columnCount: Int
+
+  fileprivate init(_ library: LibPQ, _ result: LibPQ.Result) {
+    self.library = library
+    self.result = result
+    count = Int(library.rowCount(result))
+    columnCount = Int(library.columnCount(result))
+  }
+
+  deinit { library.clear(result) }
+
+  /// A cell, `nil` for NULL.
+  subscript(row: Int, column: Int) -> String? { bytes(row, column).map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The bytes of a cell, `nil` for NULL. They go with the rows.
+  func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
+    let (row, column) = (Int32(row), Int32(column))
+    if library.isNull(result, row, column) != 0 { return nil }
+    let start = UnsafeRawPointer(library.value(result, row, column))
+    return UnsafeRawBufferPointer(start: start, count: Int(library.length(result, row, column)))
+  }
+
+  /// The first column.
+  var texts: [String] { (0..<count).map { self[$0, 0] ?? "" } }
+}

@@ -1,0 +1,118 @@
+import LheoTables
+
+/// One table of a database.
+final class PostgreSQLTable: TableSink {
+  private(set) var definition: TableDefinition?
+  /// Whether it is made by this transaction.
+  private(set) var isNew = true
+  /// The name as SQL takes it.
+  var name: String { definition?.name ?? "" }
+  /// Sends the rows of all tables, those that others belong to first.
+  var isFull: () throws -> Void = {}
+  /// The table whose rows these belong to, where they may lack theirs.
+  weak var parent: PostgreSQLTable?
+
+  private let connection: PostgreSQLConnection
+  private let schema: String
+  private let checksParents: Bool
+  private var rows = CopyText()
+  private var keyCells: Set<Int> = []
+  /// The cells of the row's own key and of that of its parent.
+  private var (ownCell, parentCell): (Int?, Int?) = (nil, nil)
+  /// The keys of the rows of the offer, for those that belong to them.
+  private var keys: Set<[UInt8]> = []
+
+  /// Enough that the way to the server does not count.
+  private static let fullSize = 1 << 20
+
+  init(_ connection: PostgreSQLConnection, schema: String, checksParents: Bool) {
+    self.connection = connection
+    self.schema = schema
+    self.checksParents = checksParents
+  }
+
+  func begin(_ table: Table, columns: [TableColumn]) throws {
+    let definition = TableDefinition(table, columns, schema: schema)
+    self.definition = definition
+    let names = columns.map(\.name)
+    keyCells = Set(names.indices.filter { definition.key.contains(names[$0]) })
+    ownCell = names.firstIndex { $0 == table.primaryKey }
+    parentCell = table.parent.flatMap { parent in names.firstIndex(of: parent.column) }
+    try named { () throws(PostgreSQLError) in
+      let found = try connection.execute(
+        """
+        SELECT a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.oid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
+        """, [definition.name])
+      isNew = found.count == 0
+      if isNew { return try create(definition) }
+      if found[0, 1] != "r", found[0, 1] != "p" { throw PostgreSQLError(message: "this is a view, not a table.") }
+      let missing = names.filter { !found.texts.contains($0) }
+      if !missing.isEmpty { throw Self.lacks(missing) }
+      try connection.execute("LOCK TABLE \(definition.name) IN SHARE ROW EXCLUSIVE MODE")
+    }
+  }
+
+  private static func lacks(_ columns: [String]) -> PostgreSQLError {
+    let names = columns.map { "'\($0)'" }.joined(separator: ", ")
+    return PostgreSQLError(
+      column: columns.count == 1 ? columns[0] : nil,
+      message: (columns.count == 1 ? "the column is missing." : "columns are missing: \(names).")
+        + " Add \(columns.count == 1 ? "it" : "them"), or load into another schema (?schema=name).")
+  }
+
+  private func create(_ definition: TableDefinition) throws(PostgreSQLError) {
+    try connection.execute(definition.creation)
+    try connection.execute(definition.comments.joined(separator: "; "))
+  }
+
+  func write(_ cells: [[UInt8]]) throws {
+    guard let definition, belongsSomewhere(cells) else { return }
+    rows.add(cells, definition.types, keyCells: keyCells)
+    if rows.count >= Self.fullSize { try isFull() }
+  }
+
+  /// Whether the row that this one belongs to has come.
+  private func belongsSomewhere(_ cells: [[UInt8]]) -> Bool {
+    guard checksParents else { return true }
+    if let parent, let parentCell, !parent.keys.contains(cells[parentCell]) { return false }
+    guard let ownCell, definition?.table.parent != nil || definition?.table.name == "formations" else { return true }
+    keys.insert(cells[ownCell])
+    return true
+  }
+
+  /// The rows of another offer follow.
+  func beginOffer() { keys.removeAll(keepingCapacity: true) }
+
+  /// Sends the rows that are waiting.
+  func flush() throws {
+    guard let definition, !rows.isEmpty else { return }
+    try named { () throws(PostgreSQLError) in try connection.copy(rows.bytes, with: definition.copy) }
+    rows.removeAll()
+  }
+
+  func addKeyAndIndexes() throws(PostgreSQLError) {
+    guard let definition else { return }
+    try named { () throws(PostgreSQLError) in
+      try connection.execute(definition.keyAndIndexes.joined(separator: "; "))
+    }
+  }
+
+  func addForeignKey() throws(PostgreSQLError) {
+    guard let statement = definition?.foreignKey else { return }
+    try named { () throws(PostgreSQLError) in try connection.execute(statement) }
+  }
+
+  /// Lets errors say the table.
+  @discardableResult
+  func named<Result>(_ work: () throws(PostgreSQLError) -> Result) throws(PostgreSQLError) -> Result {
+    do {
+      return try work()
+    } catch {
+      var error = error
+      error.database = connection.name
+      error.table = error.table ?? definition.map { "\(schema).\($0.table.name)" }
+      throw error
+    }
+  }
+}

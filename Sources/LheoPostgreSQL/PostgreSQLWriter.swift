@@ -1,0 +1,149 @@
+import LheoModel
+import LheoTables
+
+/// Writes tables into a schema of a PostgreSQL database, in one transaction: all or nothing, and until its end everybody else
+/// sees the old rows.
+///
+/// Tables that are there keep what their users gave them: rights, views, indexes, further columns. Their rows are deleted
+/// rather than the tables replaced or truncated, as a reader whose snapshot is older would then find them empty.
+public final class PostgreSQLWriter {
+  /// The version of libpq in use, empty where there is none.
+  public static var libraryVersion: String {
+    guard let version = try? LibPQ.installed().version() else { return "" }
+    return "\(version / 10_000).\(version % 10_000)"
+  }
+
+  /// The database, without what is secret.
+  public var name: String { connection.name }
+
+  private let connection: PostgreSQLConnection
+  private let schema: String
+  private let appends: Bool
+  /// Whether rows may lack the row that they belong to, and are then left out.
+  private let checksParents: Bool
+  private var tables: [PostgreSQLTable] = []
+  /// The feeds that are there.
+  private var feeds: Set<String> = []
+
+  /// Opens a database and begins the transaction.
+  ///
+  /// - Parameters:
+  ///   - address: the database and the schema, which is made where it is missing.
+  ///   - appends: whether the rows that are there stay.
+  ///   - checksParents: whether rows may come without the row that they belong to, as that does not fulfil a condition.
+  /// - Throws: `PostgreSQLError`.
+  public init(_ address: PostgreSQLAddress, appends: Bool, checksParents: Bool = false) throws(PostgreSQLError) {
+    connection = try PostgreSQLConnection(address)
+    schema = address.schema
+    self.appends = appends
+    self.checksParents = checksParents
+    try connection.execute("BEGIN")
+    // One load at a time: each looks at what is there.
+    try connection.execute("SELECT pg_advisory_xact_lock(hashtext('lheo ' || $1))", [schema])
+    if try connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema]).count == 0 {
+      try connection.execute("CREATE SCHEMA \(schema.quotedForSQL)")
+    }
+  }
+
+  /// A sink for one table.
+  public func makeTable() -> any TableSink {
+    let table = PostgreSQLTable(connection, schema: schema, checksParents: checksParents)
+    table.isFull = { [unowned self] in try flush() }
+    tables.append(table)
+    return table
+  }
+
+  /// Makes room, once all tables have begun.
+  ///
+  /// - Throws: `PostgreSQLError`.
+  public func beginRows() throws {
+    if checksParents {
+      for table in tables {
+        table.parent = tables.first { $0.definition?.table.name == table.definition?.table.parent?.table }
+      }
+    }
+    try writeCodes()
+    if appends {
+      guard let formations = tables.first(where: { $0.isNew == false && $0.definition?.table.name == "formations" })
+      else {
+        return
+      }
+      feeds = try Set(connection.execute("SELECT DISTINCT source FROM \(formations.name)").texts)
+    } else {
+      // Those that belong to others before those.
+      for table in tables.reversed() where !table.isNew {
+        try table.named { () throws(PostgreSQLError) in try connection.execute("DELETE FROM \(table.name)") }
+      }
+    }
+  }
+
+  /// The rows of a feed follow.
+  ///
+  /// - Throws: `PostgreSQLError` where the database has rows of a feed of that name.
+  public func begin(_ source: String) throws(PostgreSQLError) {
+    guard feeds.insert(source).inserted else {
+      throw PostgreSQLError(name, message: "feed '\(source)' is in the database already.")
+    }
+  }
+
+  /// The rows of another offer follow.
+  public func beginOffer() {
+    if checksParents { for table in tables { table.beginOffer() } }
+  }
+
+  private func flush() throws {
+    for table in tables { try table.flush() }
+  }
+
+  private func writeCodes() throws(PostgreSQLError) {
+    do {
+      try replaceCodes()
+    } catch {
+      var error = error
+      error.table = error.table ?? "\(schema).codes"
+      throw error
+    }
+  }
+
+  private func replaceCodes() throws(PostgreSQLError) {
+    let name = TableDefinition.name("codes", in: schema)
+    if try connection.execute("SELECT to_regclass($1)::text", [name])[0, 0] == nil {
+      try connection.execute(
+        """
+        CREATE TABLE \(name) (nom text, code text, libelle text, PRIMARY KEY (nom, code));
+        COMMENT ON TABLE \(name) IS 'Tables de codes de LHEO'
+        """)
+    }
+    try connection.execute("DELETE FROM \(name)")
+    var rows = CopyText()
+    var seen: Set<String> = []
+    // Elements share tables.
+    for table in LheoSchema.definitions.compactMap(\.codeTable) where seen.insert(table.name).inserted {
+      for entry in table.entries where seen.insert("\(table.name)\n\(entry.code)").inserted {
+        let cells = [table.name, entry.code, entry.label].map { Array($0.utf8) }
+        rows.add(cells, [.text, .text, .text], keyCells: [0, 1])
+      }
+    }
+    try connection.copy(rows.bytes, with: "COPY \(name) (nom, code, libelle) FROM STDIN")
+  }
+
+  /// Ends the transaction: from now on everybody sees the new rows.
+  ///
+  /// - Throws: `PostgreSQLError`.
+  public func close() throws {
+    try flush()
+    let new = tables.filter(\.isNew)
+    for table in new { try table.addKeyAndIndexes() }
+    for table in new { try table.addForeignKey() }
+    for view in DatabaseViews.all(in: schema) {
+      let name = TableDefinition.name(view.name, in: schema)
+      if try connection.execute("SELECT to_regclass($1)::text", [name])[0, 0] != nil { continue }
+      try connection.execute(
+        "CREATE VIEW \(name) AS \(view.definition); COMMENT ON VIEW \(name) IS \(view.label.literalForSQL)")
+    }
+    try connection.execute("COMMIT")
+  }
+
+  /// Undoes the transaction.
+  public func abandon() { _ = try? connection.execute("ROLLBACK") }
+}

@@ -1,0 +1,100 @@
+import LheoModel
+import LheoTables
+
+/// A table as SQL defines it.
+struct TableDefinition {
+  /// What a column of the database holds.
+  enum ValueType: String { case text, integer, date }
+
+  let table: Table
+  let columns: [TableColumn]
+  /// The types of the columns.
+  let types: [ValueType]
+  /// Columns that identify a row.
+  let key: [String]
+  /// The name with its schema, as SQL takes it.
+  let name: String
+  private let schema: String
+
+  init(_ table: Table, _ columns: [TableColumn], schema: String) {
+    self.table = table
+    self.columns = columns
+    self.schema = schema
+    types = columns.map(Self.type)
+    key = table.primaryKey.map { ["source", $0] } ?? []
+    name = Self.name(table.name, in: schema)
+  }
+
+  static func name(_ table: String, in schema: String) -> String { "\(schema.quotedForSQL).\(table.quotedForSQL)" }
+
+  /// Where a cell may hold several values it is text.
+  private static func type(of column: TableColumn) -> ValueType {
+    if column.mayHoldSeveral { return .text }
+    switch column.valueType {
+    case .number: return .integer
+    case .date: return .date
+    case .text, .code: return .text
+    }
+  }
+
+  /// Takes rows in the order of the columns.
+  var copy: String { "COPY \(name) (\(Self.list(columns.map(\.name)))) FROM STDIN" }
+
+  /// Makes the table, without what is better made once it has its rows.
+  var creation: String {
+    let columns = zip(columns, types).map { "\($0.name.quotedForSQL) \($1.rawValue)" }
+    return "CREATE TABLE \(name) (\(columns.joined(separator: ", ")))"
+  }
+
+  /// Tells people and programs what the table and its columns hold.
+  var comments: [String] {
+    ["COMMENT ON TABLE \(name) IS \(table.label.literalForSQL)"]
+      + columns.map { column in
+        var label = column.label
+        if case .code(let codes) = column.valueType { label += " (codes : \(codes))" }
+        return "COMMENT ON COLUMN \(name).\(column.name.quotedForSQL) IS \(label.literalForSQL)"
+      }
+  }
+
+  /// Makes the key and the indexes.
+  var keyAndIndexes: [String] {
+    var statements: [String] = []
+    if !key.isEmpty { statements.append("ALTER TABLE \(name) ADD PRIMARY KEY (\(Self.list(key)))") }
+    if let parent = table.parent {
+      statements.append("CREATE INDEX ON \(name) (source, \(parent.column.quotedForSQL))")
+    }
+    for column in columns {
+      switch column.name {
+      case "debut": statements.append("CREATE INDEX ON \(name) (debut)")
+      // A text of a feed may be longer than other indexes take.
+      case "formation_numero", "session_numero", "siret", "rncp":
+        if !key.contains(column.name) {
+          statements.append("CREATE INDEX ON \(name) USING hash (\(column.name.quotedForSQL))")
+        }
+      default: break
+      }
+    }
+    if table.name == "formations" {
+      statements.append("CREATE INDEX formations_recherche ON \(name) USING gin (\(DatabaseViews.searchedText))")
+    }
+    return statements
+  }
+
+  /// Binds the rows to those that they belong to.
+  var foreignKey: String? {
+    table.parent.map { parent in
+      let fields = Self.list(["source", parent.column])
+      return
+        "ALTER TABLE \(name) ADD FOREIGN KEY (\(fields)) REFERENCES \(Self.name(parent.table, in: schema)) (\(fields))"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String { names.map(\.quotedForSQL).joined(separator: ", ") }
+}
+
+extension String {
+  /// The name as SQL takes it.
+  var quotedForSQL: String { "\"" + replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\"" }
+  /// The text as SQL takes it.
+  var literalForSQL: String { "'" + replacingScalars { $0 == "'" ? "''" : nil } + "'" }
+}
