@@ -44,12 +44,18 @@ extension ToolCommand {
   ) throws -> Outcome {
     if let feed { try Data(feed).write(to: URL(filePath: "\(folder)/feed.xml")) }
     if writesOneFile { try Data(Self.before).write(to: URL(filePath: "\(folder)/\(output!)")) }
+    let database = description.contains("DATABASE") ? try PostgreSQLServer.makeSchema() : ""
     let known = Set(FileManager.default.subpaths(atPath: folder) ?? [])
     var step = 0
     var run: ToolRun
     repeat {
       let arguments = steps[step].map { word in
-        word == "FEED" ? name : word == "OTHER" ? Repository.fixture("valid/minimal.xml").path : word
+        switch word {
+        case "FEED": name
+        case "OTHER": Repository.fixture("valid/minimal.xml").path
+        case "DATABASE": database
+        default: word
+        }
       }
       run = try ToolRun.run(
         arguments + (step == 0 ? extra : []), in: folder, input: step == 0 ? input : .nothing,

@@ -30,7 +30,8 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
   /// Whether it takes several feeds at once.
   public let takesSeveral: Bool
 
-  /// - Parameter line: as one would type it, without `lheo-tool`. FEED is the feed, OTHER another one; `;` separates steps.
+  /// - Parameter line: as one would type it, without `lheo-tool`. FEED is the feed, OTHER another one, DATABASE a
+  ///   schema of its own; `;` separates steps.
   public init(
     _ line: String, _ result: Result, keeps kept: Kept = .some, idempotent isIdempotent: Bool = false,
     several takesSeveral: Bool = false
@@ -72,7 +73,7 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
 
 extension ToolCommand {
   /// All commands. A new command, or a new way in which one reads or writes, is one more line.
-  public static let all: [ToolCommand] = reports + tables + exports + selections + edits + files + withoutFeed
+  public static let all: [ToolCommand] = reports + tables + exports + databases + selections + edits + files + withoutFeed
 
   /// Those that read a feed.
   public static let readingFeeds = all.filter { $0.feedCount > 0 }
@@ -125,6 +126,11 @@ extension ToolCommand {
     .init(
       "convert FEED --to ndjson -o in.ndjson; export in.ndjson --drop-invalid \(day) --max-drop 20% -o out.xml", .feed),
   ]
+
+  /// What needs a server, where there is one.
+  private static let databases: [ToolCommand] =
+    PostgreSQLServer.isInstalled
+    ? [.init("convert FEED --to postgresql -o DATABASE; export DATABASE --profile none -o out.xml", .feed)] : []
 
   private static let selections: [ToolCommand] = [
     .init("select FEED -o out.xml", .feed, keeps: .everything, idempotent: true),

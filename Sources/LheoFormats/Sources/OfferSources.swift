@@ -1,27 +1,37 @@
 import Glibc
 import LheoParser
 import LheoPipeline
+import LheoPostgreSQL
 import LheoSQLite
 
 /// The sources that offers can be exported from.
 public enum OfferSources {
   /// The source that a path leads to, recognised by what is there: a folder of CSV files, a database, or NDJSON. `-` is
-  /// standard input.
+  /// standard input; `postgresql://…` or `service=…` is the address of a PostgreSQL database.
   ///
   /// - Parameters:
   ///   - path: the folder, the file, or `-`.
   ///   - feed: the feed in a database that keeps several.
   ///   - limits: what a feed that is kept in a database may ask of the parser.
-  /// - Throws: `FeedError`, `SQLiteFeedError`, or `DatabaseInPipeError` for a database that is not a file.
+  /// - Throws: `FeedError`, `SQLiteFeedError`, `PostgreSQLError`, or `DatabaseInPipeError` for a database that is not a file.
   public static func open(_ path: String, feed: String? = nil, limits: ParserLimits = ParserLimits()) throws
     -> any OfferSource
   {
+    if isAddress(path) { return PostgreSQLSource(try PostgreSQLAddress(path), feed: feed) }
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return CSVFolderSource(path) }
     let input: FeedInput = path == "-" ? .standardInput : .file(path)
     guard SQLiteFeed.isDatabase(try input.start(16)) else { return NDJSONSource(input) }
     if input.isStream { throw DatabaseInPipeError(name: path) }
     return try SQLiteSource(path: path, feed: feed, limits: limits)
+  }
+
+  /// Whether it is the address of a database, and no file of that name is there.
+  private static func isAddress(_ path: String) -> Bool { PostgreSQLAddress.isAddress(path) && access(path, F_OK) != 0 }
+
+  /// How messages call what a path leads to: an address may hold a password.
+  public static func name(of path: String) -> String {
+    isAddress(path) ? (try? PostgreSQLAddress(path).name) ?? "postgresql" : path
   }
 }
 

@@ -5,6 +5,7 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoPostgreSQL
 import LheoReports
 import LheoSQLite
 import LheoValidator
@@ -12,7 +13,7 @@ import LheoValidator
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a feed from offers in NDJSON, SQLite or CSV, if they are valid.",
+    abstract: "Writes a feed from offers in NDJSON, SQLite, PostgreSQL or CSV, if they are valid.",
     discussion: """
       Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
       and the report says why, offer by offer.
@@ -20,6 +21,7 @@ struct ExportCommand: ParsableCommand {
       EXAMPLES
         lheo-tool export offers.ndjson -o feed.xml
         lheo-tool export offers.sqlite -o feed.xml
+        lheo-tool export 'postgresql://host/base?schema=lheo' -o feed.xml
         lheo-tool export --template my-tables && lheo-tool export my-tables -o feed.xml
         my-database-dump | lheo-tool export - -o feed.xml --stamp
         lheo-tool export offers.ndjson -o feed.xml --drop-invalid
@@ -27,7 +29,7 @@ struct ExportCommand: ParsableCommand {
 
   @Argument(
     help:
-      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; or a folder of CSV files."
+      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; a folder of CSV files; or the address of a PostgreSQL database (postgresql://…?schema=lheo, service=…)."
   )
   var data: String?
 
@@ -71,13 +73,11 @@ struct ExportCommand: ParsableCommand {
     if let template { return try Outcome.run { try writeTemplate(template) } }
     guard let data, let output else { return }
     try Outcome.run {
-      let report = ExportReport(on: data, validation)
-      let sink = try makeSink(data, output, report.note)
+      let name = OfferSources.name(of: data)
+      let report = ExportReport(on: name, validation)
+      let sink = try makeSink(name, output, report.note)
       let source = try offers(data)
-      let notices = try reading.follow(source) {
-        try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0)
-      }
-      try report.conclude(sink, notices)
+      try report.conclude(sink, try run(source, into: sink))
     }
   }
 
@@ -86,6 +86,15 @@ struct ExportCommand: ParsableCommand {
     do {
       return try OfferSources.open(data, feed: source, limits: reading.limits)
     } catch let error as SQLiteFeedError where !error.feeds.isEmpty {
+      Terminal.say("lheo-tool: \(error) Use --source NAME.")
+      throw Outcome.failure
+    }
+  }
+
+  private func run(_ source: any OfferSource, into sink: CheckedFeedSink) throws -> [OutputNotice] {
+    do {
+      return try reading.follow(source) { try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0) }
+    } catch let error as PostgreSQLError where !error.feeds.isEmpty {
       Terminal.say("lheo-tool: \(error) Use --source NAME.")
       throw Outcome.failure
     }
