@@ -2,13 +2,18 @@
 ///
 /// `postgresql://user@host/database?schema=lheo`, or `service=name schema=lheo`. What the address does not say is taken from
 /// the environment (`PGHOST`, `PGPASSWORD`…) and from `~/.pgpass`, as by all programs of PostgreSQL.
-public struct PostgreSQLAddress: Sendable {
+public struct PostgreSQLAddress: Sendable, CustomStringConvertible, CustomReflectable {
   /// The address as libpq takes it, with all that is secret.
   let connection: String
   /// The schema, `lheo` if none is named.
   public let schema: String
   /// The address without user, password and parameters, for messages.
   public let name: String
+
+  /// The address without what is secret.
+  public var description: String { name }
+  /// What `dump` shows, without what is secret.
+  public var customMirror: Mirror { Mirror(self, children: ["name": name, "schema": schema]) }
 
   private static let uriPrefixes = ["postgresql://", "postgres://"]
   private static let keywords = ["service", "host", "hostaddr", "port", "dbname", "user", "passfile", "schema"]

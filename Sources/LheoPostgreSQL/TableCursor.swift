@@ -35,50 +35,47 @@ final class TableCursor {
   ///
   /// - Throws: `PostgreSQLError` also where the row belongs to an offer that is not there.
   func row(of offer: String) throws(PostgreSQLError) -> OfferRows.Row? {
-    guard let row = try peek() else { return nil }
-    guard let key = row.offer, !Self.precedes(key, offer) else { throw orphan(row.cells, offer: row.offer) }
-    if key != offer { return nil }
-    advance()
-    return row.cells
+    guard let rows = try fetched() else { return nil }
+    let found = rows[next, columns.count]
+    guard let found, !Self.precedes(found, offer) else { throw try orphan(rows, offer: found) }
+    return found == offer ? try take(rows) : nil
   }
 
   /// The next row, whatever it belongs to.
   func row() throws(PostgreSQLError) -> OfferRows.Row? {
-    guard let row = try peek() else { return nil }
-    advance()
-    return row.cells
+    try fetched().map { rows throws(PostgreSQLError) in try take(rows) }
   }
 
   /// Where offers have ended no row may be left.
   func checkEnd() throws(PostgreSQLError) {
-    if let row = try peek() { throw orphan(row.cells, offer: row.offer) }
+    if let rows = try fetched() { throw try orphan(rows, offer: rows[next, columns.count]) }
   }
 
-  private func advance() {
-    next += 1
+  /// The rows of which the next one has not been taken, `nil` at the end.
+  private func fetched() throws(PostgreSQLError) -> PostgreSQLRows? {
+    if let rows, next < rows.count { return rows }
+    if rows?.count == 0 { return nil }
+    let rows = try tables.run(fetch, on: table, connection)
+    self.rows = rows
+    next = 0
+    return rows.count > 0 ? rows : nil
+  }
+
+  private func take(_ rows: PostgreSQLRows) throws(PostgreSQLError) -> OfferRows.Row {
     number += 1
-  }
-
-  private func peek() throws(PostgreSQLError) -> (cells: OfferRows.Row, offer: String?)? {
-    if rows == nil || next == rows?.count, rows?.count != 0 {
-      rows = try tables.run(fetch, on: table, connection)
-      next = 0
-    }
-    guard let rows, next < rows.count else { return nil }
-    var cells: [String: String] = [:]
+    defer { next += 1 }
+    var cells = [String: String](minimumCapacity: columns.count)
     for (column, name) in columns.enumerated() {
       guard let cell = rows.bytes(next, column), !cell.isEmpty else { continue }
-      guard let text = String(validating: cell, as: UTF8.self) else { throw notText(cells, column: name) }
+      guard let text = String(validating: cell, as: UTF8.self) else {
+        throw error(OfferRows.Row(number: number, cells: cells), column: name, "the bytes are not UTF-8.")
+      }
       cells[name] = text
     }
-    return (OfferRows.Row(number: number + 1, cells: cells), rows[next, columns.count])
+    return OfferRows.Row(number: number, cells: cells)
   }
 
   // MARK: Errors
-
-  private func notText(_ cells: [String: String], column: String) -> PostgreSQLError {
-    self.error(OfferRows.Row(number: 0, cells: cells), column: column, "the bytes are not UTF-8.")
-  }
 
   /// An error of a row, which is named by its own key, or by that of what it belongs to.
   func error(_ row: OfferRows.Row, column: String, _ message: String) -> PostgreSQLError {
@@ -88,7 +85,8 @@ final class TableCursor {
       connection.name, table: tables.shownName(table), column: column, key: key.isEmpty ? nil : key, message: message)
   }
 
-  private func orphan(_ row: OfferRows.Row, offer: String?) -> PostgreSQLError {
+  private func orphan(_ rows: PostgreSQLRows, offer: String?) throws(PostgreSQLError) -> PostgreSQLError {
+    let row = try take(rows)
     guard let parent = table.parent else { return error(row, column: "formation_id", "the row has no key.") }
     if columns.contains("formation_id"), let offer {
       return error(row, column: "formation_id", "'\(offer)' is not in formations.")

@@ -23,6 +23,13 @@ import Testing
     #expect(!address.name.contains("u:") && !address.name.contains("user"))
   }
 
+  @Test func anAddressKeepsItsPasswordToItself() throws {
+    let address = try PostgreSQLAddress("postgresql://me:geheim@host/base")
+    var text = "\(address) \(String(reflecting: address))"
+    dump([address], to: &text)
+    #expect(text.contains("postgresql://host/base") && !text.contains("geheim"))
+  }
+
   @Test func rowsAreWrittenAsCopyReadsThem() {
     var rows = CopyText()
     let cells = ["a\tb\\c\r\n", "", "007", "7|9", "2026-09-01", "2026-09", ""].map { Array($0.utf8) }
