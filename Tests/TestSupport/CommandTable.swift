@@ -73,7 +73,8 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
 
 extension ToolCommand {
   /// All commands. A new command, or a new way in which one reads or writes, is one more line.
-  public static let all: [ToolCommand] = reports + tables + exports + databases + selections + edits + files + withoutFeed
+  public static let all: [ToolCommand] =
+    reports + tables + exports + databases + selections + edits + files + withoutFeed
 
   /// Those that read a feed.
   public static let readingFeeds = all.filter { $0.feedCount > 0 }
