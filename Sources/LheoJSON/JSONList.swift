@@ -37,28 +37,35 @@ package struct JSONList {
   }
 
   /// The item that a piece holds: the bytes since the last item, with what ends it; `nil` if there is none.
-  package mutating func item(of piece: [UInt8], line: Int) throws(NDJSONError) -> [UInt8]? {
-    let isBlank = piece.dropLast(isItemOver ? 1 : 0).allSatisfy(\.isXMLWhiteSpace)
+  ///
+  /// - Throws: a mistake in the list, and how many bytes of the piece stand before it.
+  package mutating func item(of piece: [UInt8]) throws(Mistake) -> [UInt8]? {
+    let start = piece.firstIndex { !$0.isXMLWhiteSpace } ?? piece.count
     if isOver {
-      if isBlank { return nil }
-      throw NDJSONError(line: line, column: 1, message: "something stands after the end of the list.")
+      if start == piece.count { return nil }
+      throw Mistake(offset: start, message: "something stands after the end of the list.")
     }
-    guard isItemOver else { throw Self.unfinished(line) }
+    guard isItemOver else { throw Mistake(offset: piece.count, message: Self.unfinished) }
     isItemOver = false
     isOver = piece.last == UInt8(ascii: "]")
-    if isBlank {
+    if start == piece.count - 1 {
       if isEmpty, isOver { return nil }
-      let end = line + piece.count { $0 == UInt8(ascii: "\n") }
-      throw NDJSONError(line: end, column: 1, message: "there is a comma without an offer.")
+      throw Mistake(offset: start, message: "there is a comma without an offer.")
     }
     isEmpty = false
     return piece.dropLast()
   }
 
   /// Checks that the list has ended.
-  package func checkEnd(line: Int) throws(NDJSONError) { if !isOver { throw Self.unfinished(line) } }
+  package func checkEnd() throws(Mistake) { if !isOver { throw Mistake(offset: 0, message: Self.unfinished) } }
 
-  private static func unfinished(_ line: Int) -> NDJSONError {
-    NDJSONError(line: line, column: 1, message: "the list does not end: the text breaks off.")
+  /// Something that does not belong into a list, and how far into a piece.
+  package struct Mistake: Error {
+    /// How many bytes of the piece stand before it.
+    package let offset: Int
+    /// What is wrong.
+    package let message: String
   }
+
+  private static let unfinished = "the list does not end: the text breaks off."
 }

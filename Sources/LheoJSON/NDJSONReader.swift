@@ -35,7 +35,7 @@ public struct NDJSONReader {
 
   /// Puts an object that starts on a line, and may take several, into a buffer as an element.
   package static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, startingAt line: Int, as element: Element = .formation,
+    _ bytes: UnsafeBufferPointer<UInt8>, startingAt line: Int, column: Int = 1, as element: Element = .formation,
     into buffer: ElementBuffer
   ) throws(NDJSONError) {
     buffer.reset()
@@ -46,7 +46,7 @@ public struct NDJSONReader {
       value = try JSONParser.parse(text)
     } catch {
       let before = text[..<error.offset]
-      let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 1 - column
       throw NDJSONError(
         line: line + before.count { $0 == UInt8(ascii: "\n") }, column: error.offset - lineStart + 1,
         message: "this is not JSON: \(error.message).")
@@ -54,7 +54,7 @@ public struct NDJSONReader {
     do throws(JSONElementReader.ShapeError) {
       try JSONElementReader(line: line).read(value, as: element, into: buffer)
     } catch {
-      throw NDJSONError(line: line, column: 1, message: error.message)
+      throw NDJSONError(line: line, column: column, message: error.message)
     }
   }
 }

@@ -28,6 +28,7 @@ public struct FeedCensus: Sendable, Hashable {
   package static func organisme(of offer: ElementBuffer) -> String {
     let organisme = offer.root.child(.organismeFormationResponsable)
     let siret = organisme?.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText
-    return (siret ?? organisme?.child(.nomOrganisme)?.trimmedText ?? "").cut(to: 300)
+    // A SIRET is the same with spaces between its digits.
+    return (siret?.filter { !$0.isWhitespace } ?? organisme?.child(.nomOrganisme)?.trimmedText ?? "").cut(to: 300)
   }
 }

@@ -56,10 +56,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[", "1:1: the list does not end"), ("[{}", "does not end"), ("[{},", "does not end"),
+    ("[", "1:2: the list does not end"), ("[{}", "does not end"), ("[{},", "does not end"),
     ("[{}\n,\n\"]", "does not end"),
     ("[{\"a\":1,", "does not end"), ("[,]", "a comma without an offer"), ("[{},]", "a comma without an offer"),
-    ("[{},\n,{}]", "2:1: there is a comma without an offer"), ("[{}] x", "after the end of the list"),
+    ("[{},\n,{}]", "2:1: there is a comma without an offer"),
+    ("[{}]\n x", "2:2: something stands after the end of the list"), ("[{},]", "1:5: there is a comma"),
+    ("[{}, \n {\"a\" 1}]", "2:7: this is not JSON"), ("[{}, {\"a\" 1}]", "1:11: this is not JSON"),
+    ("[{},\n\n", "3:1: the list does not end"),
     ("[{}]]", "after the end of the list"), ("[{}][{}]", "after the end of the list"), ("[1]", "an object is expected"),
     ("[[{}]]", "an object is expected"), ("[{}}]", "this is not JSON"), ("[\n{\n\"a\" 1}]", "3:5: this is not JSON"),
     ("[{\"@numero\":\"1\"} {\"@numero\":\"2\"}]", "this is not JSON"),

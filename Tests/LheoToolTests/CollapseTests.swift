@@ -109,6 +109,20 @@ import Testing
     #expect(try tool.run("export", "today.ndjson", "-o", "-", "--max-drop", "20%").status == 64)
   }
 
+  @Test func aPipeReplacesNothing() throws {
+    try write([("90000000100009", 1)], to: "today.ndjson")
+    let script = "cd '\(tool.folder.path)' && mkfifo p; timeout 20 $0 export today.ndjson --max-drop 20% -o p"
+    #expect(Program.run(URL(filePath: "/bin/bash"), ["-c", script, Tool.executable.path]).status == 64)
+  }
+
+  /// Spaces between the digits of a SIRET are the same body.
+  @Test func aSIRETIsTheSameHoweverItIsWritten() throws {
+    try feedOf([("90000000100009", 3)])
+    let offers = try tool.read("yesterday.ndjson").replacing("\"SIRET\":\"9000", with: "\"SIRET\":\"90 00\u{A0}")
+    try tool.write(offers, to: "today.ndjson")
+    #expect(try export("today.ndjson", "--max-drop", "0").status == 0)
+  }
+
   // MARK: Against an earlier report
 
   private func validate(_ feeds: String..., options: [String]) throws -> (status: Int32, errors: String) {
@@ -164,5 +178,16 @@ import Testing
   @Test func withoutAnEarlierReportThereIsNothingToCompare() throws {
     try feedOf([("90000000100009", 1)])
     #expect(try validate("feed.xml", options: ["--max-drop", "20%"]).status == 64)
+  }
+
+  /// Reports come from outside as well.
+  @Test(arguments: ["9223372036854775807", "-5", "1000000001", "1e400"]) func impossibleCountsAreNoReport(
+    _ count: String
+  ) throws {
+    try report([("90000000100009", 2)])
+    let json = try tool.read("yesterday.json").replacing(/"formations":2\}/, with: "\"formations\":\(count)}")
+    try tool.write(json, to: "yesterday.json")
+    let result = try validate("feed.xml", options: ["--baseline", "yesterday.json", "--max-drop", "100%"])
+    #expect(result.status == 2 && result.errors.contains("not a report"), "\(result.errors)")
   }
 }

@@ -32,7 +32,8 @@ public struct NDJSONSource: OffersSource {
     var line = start + (try text.next(endingAt: { $0 == UInt8(ascii: "\n") }) ?? [])
     try NotOffersError.check(line, of: name)
     while !line.isEmpty {
-      try read(line, line.count, &place, body)
+      try read(line, place, body)
+      place.pass(line[...])
       line = try text.next(endingAt: { $0 == UInt8(ascii: "\n") }) ?? []
     }
   }
@@ -41,39 +42,59 @@ public struct NDJSONSource: OffersSource {
     of text: LineReader, after start: [UInt8], _ body: (ElementBuffer, Int) throws -> Void
   ) throws {
     var place = Place()
-    place.pass(start, start.count)
+    place.pass(start[...])
     var list = JSONList()
     while let piece = try text.next(endingAt: { list.ends(at: $0) }) {
-      let item = try named { () throws(NDJSONError) in try list.item(of: piece, line: place.line) }
-      try read(item ?? [], piece.count, &place, body)
+      let item = try located(piece, place) { () throws(JSONList.Mistake) in try list.item(of: piece) }
+      let blank = piece.prefix { $0.isXMLWhiteSpace }
+      place.pass(blank)
+      if let item { try read(Array(item.dropFirst(blank.count)), place, body) }
+      place.pass(piece.dropFirst(blank.count))
     }
-    try named { () throws(NDJSONError) in try list.checkEnd(line: place.line) }
+    _ = try located([], place) { () throws(JSONList.Mistake) in try list.checkEnd() }
+  }
+
+  /// Says where in the text a mistake in a piece is that starts at a place.
+  private func located<Result>(
+    _ piece: [UInt8], _ start: Place, _ work: () throws(JSONList.Mistake) -> Result
+  ) throws(SourceError) -> Result {
+    do throws(JSONList.Mistake) {
+      return try work()
+    } catch {
+      var place = start
+      place.pass(piece.prefix(error.offset))
+      throw SourceError(
+        source: name, separator: ":", reason: "\(place.line):\(place.column): \(error.message)")
+    }
   }
 
   /// How far the text has been read.
   private struct Place {
     var line = 1
+    var column = 1
     var bytes = 0
     /// The offer that is read there.
     let buffer = ElementBuffer()
 
-    mutating func pass(_ text: [UInt8], _ count: Int) {
-      line += text.count { $0 == UInt8(ascii: "\n") }
-      bytes += count
+    mutating func pass(_ text: ArraySlice<UInt8>) {
+      bytes += text.count
+      if let end = text.lastIndex(of: UInt8(ascii: "\n")) {
+        line += text.count { $0 == UInt8(ascii: "\n") }
+        column = text.endIndex - end
+      } else {
+        column += text.count
+      }
     }
   }
 
-  private func read(
-    _ offer: [UInt8], _ count: Int, _ place: inout Place, _ body: (ElementBuffer, Int) throws -> Void
-  ) throws {
-    let buffer = place.buffer
+  /// Reads an offer that starts at a place.
+  private func read(_ offer: [UInt8], _ place: Place, _ body: (ElementBuffer, Int) throws -> Void) throws {
     try named { () throws(NDJSONError) in
       try offer.withUnsafeBufferPointer { bytes throws(NDJSONError) in
-        try NDJSONReader.read(bytes, startingAt: place.line, into: buffer)
+        try NDJSONReader.read(bytes, startingAt: place.line, column: place.column, into: place.buffer)
       }
     }
-    place.pass(offer, count)
-    if !buffer.isEmpty { try body(buffer, place.bytes) }
+    if !place.buffer.isEmpty { try body(place.buffer, place.bytes + offer.count) }
   }
 
   /// Names the source in an error.

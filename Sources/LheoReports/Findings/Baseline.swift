@@ -27,6 +27,8 @@ public struct Baseline: Sendable {
       throw BaselineError(path: path, reason: .missing)
     }
     if document.files.contains(where: { $0.notShown ?? 0 > 0 }) { throw BaselineError(path: path, reason: .cut) }
+    let counts = document.files.flatMap { $0.organismes ?? [] }.map(\.formations)
+    guard counts.allSatisfy((0...1_000_000_000).contains) else { throw BaselineError(path: path, reason: .noReport) }
     asOf = document.asOf
     census = document.census
     var all: [FileFinding] = []
@@ -90,7 +92,7 @@ public struct Baseline: Sendable {
       var census = FeedCensus()
       for file in files {
         guard let organismes = file.organismes else { return nil }
-        for item in organismes where item.formations > 0 { census.add(item.formations, of: item.organisme) }
+        for item in organismes { census.add(item.formations, of: item.organisme) }
       }
       return census
     }

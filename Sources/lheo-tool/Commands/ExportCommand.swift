@@ -49,7 +49,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write nothing if the feed at -o has over so many percent more offers, or a training body that would have none left.",
+      "Write nothing if the feed would have over so many percent fewer offers than the one at -o, or none of a training body that has some there.",
       valueName: "percent"))
   var maxDrop: DropLimit?
 
@@ -103,21 +103,26 @@ struct ExportCommand: ParsableCommand {
   private func makeSink(
     _ data: String, _ output: String, _ report: @escaping (Finding) -> Void
   ) throws -> CheckedFeedSink {
+    let replaced = try replaced(output)
     let attributes: [KnownAttribute: String] = stamp ? [.horodatageExport: Day.timestamp] : [:]
     let feed = FeedSink(
       try OutputFile(output), options: writing.options, dropsReferences: dropInvalid, rootAttributes: attributes)
     return CheckedFeedSink(
       feed, source: data, options: validation.options,
       policy: .init(
-        threshold: validation.threshold.severity, dropsInvalid: dropInvalid, replaced: try replaced(output)),
+        threshold: validation.threshold.severity, dropsInvalid: dropInvalid, replaced: replaced),
       report: report)
   }
 
   /// The feed that is replaced, where that matters and there is one.
   private func replaced(_ output: String) throws -> (census: FeedCensus, limit: DropLimit)? {
     guard let maxDrop else { return nil }
+    let feed = FeedInput.file(output)
+    if feed.isStream {
+      throw ValidationError("--max-drop compares with the file that is replaced; \(output) is a pipe.")
+    }
     do {
-      let source = reading.source(.file(output))
+      let source = reading.source(feed)
       return (try reading.follow(source) { _ in try FeedCensus(of: source, jobs: reading.jobCount) }, maxDrop)
     } catch let error as FeedError where error.code == .missing {
       return nil
