@@ -64,6 +64,17 @@ import Testing
     #expect(try tool.run("validate", Self.feed).errors.contains("There are: profile, only, ignore, severity"))
   }
 
+  /// What is asked for by its name and cannot be done is said, not passed over.
+  @Test(arguments: ["texte/majuscules", "xml/*", "xml/entites"]) func anUnsafeRepairWantsItsOption(_ repair: String)
+    throws
+  {
+    let feed = Tool.fixture("valid/minimal.xml")
+    let refused = try tool.run("fix", feed, "--only", repair, "-o", "out.xml")
+    #expect(refused.status == 64 && refused.errors.contains("Add --unsafe"), "\(refused.errors)")
+    #expect(!tool.exists("out.xml"))
+    #expect(try tool.run("fix", feed, "--only", repair, "--unsafe", "-o", "out.xml").status == 0)
+  }
+
   @Test func severalFeedsAreForMerge() throws {
     let result = try tool.run("convert", Self.feed, Tool.fixture("valid/regional.xml"), "--to", "lheo")
     #expect(result.status == 64)

@@ -54,6 +54,10 @@ struct FixCommand: ParsableCommand {
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
       throw ValidationError("There is no repair '\(pattern)'." + Nearest.hint(pattern, in: Repair.all.map(\.rule)))
     }
+    if unsafe || list { return }
+    for pattern in only where Repair.all.allSatisfy({ $0.isUnsafe || !Self.matches(pattern, $0.rule) }) {
+      throw ValidationError("'\(pattern)' may change the meaning of an offer. Add --unsafe to make it.")
+    }
   }
 
   private var rewriting: Rewriting {
