@@ -43,6 +43,19 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
     ("adresse/codepostal-format", "adresse/codepostal-format"),
   ]
 
+  /// Rule and repair know the same names of HTML.
+  @Test(arguments: [
+    "eacute", "Ouml", "sup2", "frac12", "alpha", "and", "thetasym", "apos", "quot", "euro", "#233", "#xE9", "bogus",
+    "R", "é",
+  ])
+  func whatTheRepairMakesOfAnEntityTheRuleFinds(_ name: String) {
+    var offer = Formation.example
+    offer.contenuFormation = TextLeaf("Avant &\(name); après")
+    let repaired = repair(offer, ["texte/html"])
+    #expect(repaired.notes.isEmpty == findings(offer, "texte/html").isEmpty)
+    #expect(findings(repaired.formation, "texte/html").isEmpty)
+  }
+
   @Test(arguments: silenced) func afterARepairItsRuleFindsNothing(_ repairName: String, _ ruleName: String) throws {
     let rule = try #require(Rule.named(ruleName))
     var repaired = 0

@@ -1,12 +1,7 @@
+import LheoValidator
+
 /// Turns HTML into the text that a reader of it sees.
 enum HTMLText {
-  private static let breaking: Set<String> = [
-    "br", "p", "div", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "hr",
-  ]
-  private static let inline: Set<String> = [
-    "b", "i", "u", "span", "strong", "em", "a", "td", "font", "img", "script", "style", "li",
-  ]
-
   /// The text without tags and entities; `nil` if there are none.
   static func plain(_ text: String) -> String? {
     guard text.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 }) else { return nil }
@@ -36,8 +31,8 @@ enum HTMLText {
     let name = inside.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
     let after = text.index(after: end)
     if name == "li" { return (isClosing ? "" : "\n- ", after) }
-    if breaking.contains(name) { return ("\n", after) }
-    return inline.contains(name) ? ("", after) : nil
+    if HTMLTags.breaking.contains(name) { return ("\n", after) }
+    return HTMLTags.inline.contains(name) ? ("", after) : nil
   }
 
   private static func entity(_ text: Substring) -> (String, Substring.Index)? {

@@ -1,4 +1,5 @@
 import LheoParser
+import LheoValidator
 
 /// A repair of the bytes of a feed, which could not be read as XML otherwise.
 public struct ByteRepair: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import LheoValidator
+
 /// Repairs characters, ampersands and entities in the text of a feed, as it comes piece by piece.
 ///
 /// It follows the markup only as far as it must to know where an ampersand begins a reference: in texts and in the values

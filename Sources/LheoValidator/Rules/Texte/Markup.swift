@@ -2,17 +2,6 @@ import LheoModel
 
 /// Finds HTML in a text.
 enum Markup {
-  private static let tags: Set<Substring> = [
-    "p", "br", "b", "i", "u", "ul", "ol", "li", "div", "span", "strong", "em", "a", "h1", "h2", "h3", "h4", "table",
-    "tr", "td",
-    "font", "img", "script", "style", "hr",
-  ]
-  private static let entities: Set<Substring> = [
-    "nbsp", "amp", "lt", "gt", "quot", "eacute", "egrave", "ecirc", "agrave", "acirc", "ccedil", "ocirc", "ucirc",
-    "icirc",
-    "rsquo", "lsquo", "laquo", "raquo", "bull", "hellip", "euro", "oelig", "deg", "ndash", "mdash",
-  ]
-
   /// The first tag or entity, if there is one.
   static func first(in text: String) -> String? {
     text.withBytes { bytes in
@@ -30,7 +19,7 @@ enum Markup {
     let nameStart = start + 1 < bytes.count && bytes[start + 1] == 0x2F ? start + 2 : start + 1
     let nameEnd = bytes[nameStart...].prefix(8).firstIndex { !$0.isLetterOrDigit } ?? bytes.count
     guard nameEnd < bytes.count, [0x20, 0x2F, 0x3E, 0x0A, 0x09].contains(bytes[nameEnd]),
-      tags.contains(Substring(String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self).lowercased()))
+      isTag(String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self).lowercased())
     else { return nil }
     guard let end = bytes[nameEnd...].prefix(200).firstIndex(of: 0x3E) else { return nil }
     // « a<b et c>d » is not a tag: what stands after the name of one has a value.
@@ -38,12 +27,16 @@ enum Markup {
     return isBare || bytes[nameEnd..<end].contains(0x3D) ? end + 1 : nil
   }
 
+  private static func isTag(_ name: String) -> Bool {
+    HTMLTags.breaking.contains(name) || HTMLTags.inline.contains(name)
+  }
+
   /// Where the entity ends that starts at `start`, if it is one of HTML.
   private static func entityEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     let name = bytes[(start + 1)...].prefix(10).prefix { $0.isLetterOrDigit || $0 == 0x23 }
     let end = start + 1 + name.count
     guard !name.isEmpty, end < bytes.count, bytes[end] == 0x3B,
-      name.first == 0x23 || entities.contains(Substring(String(decoding: name, as: UTF8.self)))
+      name.first == 0x23 || HTMLEntities.character(named: name) != nil
     else { return nil }
     return end + 1
   }

@@ -93,8 +93,6 @@ package enum Mojibake {
   /// The byte that Windows-1252 or Latin-1 reads as a letter.
   private static func windows1252(_ scalar: Unicode.Scalar) -> UInt8? {
     if scalar.value <= 0xFF { return UInt8(scalar.value) }
-    return letters.firstIndex(of: scalar).map { 0x80 + UInt8($0) }
+    return Windows1252.byte(scalar)
   }
-
-  private static let letters = Array("€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ".unicodeScalars)
 }

@@ -1,7 +1,19 @@
-/// The characters that HTML 4 has names for: the one table of them.
-enum HTMLEntities {
+/// The tags of HTML that are found in texts, in small letters.
+package enum HTMLTags {
+  /// Those that begin a line.
+  package static let breaking: Set<String> = [
+    "br", "p", "div", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "hr",
+  ]
+  /// Those within a line, and the items of lists.
+  package static let inline: Set<String> = [
+    "b", "i", "u", "span", "strong", "em", "a", "td", "font", "img", "script", "style", "li",
+  ]
+}
+
+/// The characters that HTML 4 has names for.
+package enum HTMLEntities {
   /// The character of a name such as `eacute`, without `&` and `;`; `nil` if HTML has none.
-  static func character(named name: some Sequence<UInt8>) -> Unicode.Scalar? {
+  package static func character(named name: some Sequence<UInt8>) -> Unicode.Scalar? {
     guard let key = key(name) else { return nil }
     return characters[key]
   }
