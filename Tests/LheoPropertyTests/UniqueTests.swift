@@ -16,8 +16,7 @@ import Testing
   ])
   func copiesOfSessionsHaveNumbersOfTheirOwn(_ line: String) throws {
     let command = ToolCommand(line.replacing("--shift -", with: "--shift=-"), .feed)
-    let twins = Repository.shared("findings/inputs/10-duplicate-number-taken.xml").map { [$0.bytes] } ?? []
-    for feed in Self.feeds.map(\.bytes) + [RealisticFeed.bytes(offers: 5)] + twins {
+    for feed in Self.feeds.map(\.bytes) + [RealisticFeed.bytes(offers: 5), Self.takenNumbers] {
       try withFolder { folder in
         let outcome = try command.outcome(of: feed, in: folder)
         let message = Comment("\(line): \(outcome.summary)")
@@ -34,6 +33,14 @@ import Testing
       }
     }
   }
+
+  /// A feed in which the number that a copy of a session would get is that of another one.
+  private static let takenNumbers: [UInt8] = {
+    let text = String(decoding: Repository.fixture("valid/minimal.xml").bytes, as: UTF8.self)
+    let session = text.firstMatch(of: /<session numero="14_1S">(?s:.*?)<\/session>/)!.output
+    let others = ["14_1S-2", "14_1S-3", "N", "14_2S"].map { session.replacing("14_1S", with: $0) }
+    return Array(text.replacing(session, with: session + others.joined()).utf8)
+  }()
 
   private static func sessionNumbers(_ feed: [UInt8]) -> [String] {
     (infoset(feed) ?? []).compactMap { line in
