@@ -111,6 +111,10 @@ public enum LheoSchema {
   public static let namespace = "http://lheo.gouv.fr/2.3"
   /// The elements, in the order of the schema: the one of number n stands at n − 1.
   public static let definitions: [ElementDefinition] = allDefinitions
+  /// The code tables, each once, in the order in which elements use them.
+  public static let codeTables: [CodeTable] = definitions.compactMap(\.codeTable).reduce(into: []) { tables, table in
+    if !tables.contains(where: { $0.name == table.name }) { tables.append(table) }
+  }
   /// The elements that hold the given one as a child.
   public static let parents: [Element: [Element]] = definitions.reduce(into: [:]) { parents, definition in
     for particle in definition.particles { parents[particle.element, default: []].append(definition.element) }

@@ -31,12 +31,14 @@ final class PostgreSQLConnection {
     }
     // Notices, such as that a word is too long for an index, are nothing to tell.
     _ = library.setNoticeProcessor(connection, { _, _ in }, nil)
+    // Literals are written with doubled quotes, which is not enough where a backslash escapes one.
     // A database without an encoding holds any bytes; whether they are UTF-8 is for the reader of a cell to say.
     try execute(
       """
       SELECT set_config('client_encoding', CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII'
         ELSE 'UTF8' END, false);
       SET DateStyle TO 'ISO';
+      SET standard_conforming_strings TO on;
       SELECT set_config('lock_timeout', '10s', false) WHERE current_setting('lock_timeout') = '0'
       """)
   }
@@ -85,7 +87,31 @@ final class PostgreSQLConnection {
     if let failure { throw failure }
   }
 
+  /// What is known of a table or view, by its name in SQL; `nil` if it is not there, or may not be seen.
+  func relation(_ name: String) throws(PostgreSQLError) -> (kind: String, columns: [String])? {
+    let found = try execute(
+      """
+      SELECT a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.oid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+      """, [name])
+    return found.count == 0 ? nil : (found[0, 1] ?? "", found.texts)
+  }
+
   // MARK: Errors
+
+  /// Lets errors name the database and a table, where they name none.
+  func naming<Result>(
+    _ table: String, _ work: () throws(PostgreSQLError) -> Result
+  ) throws(PostgreSQLError) -> Result {
+    do {
+      return try work()
+    } catch {
+      var error = error
+      error.database = name
+      error.table = error.table ?? table
+      throw error
+    }
+  }
 
   /// The error of a result, which ends here.
   private func error(of result: LibPQ.Result) -> PostgreSQLError {

@@ -39,15 +39,10 @@ final class PostgreSQLTable: TableSink {
     ownCell = names.firstIndex { $0 == table.primaryKey }
     parentCell = table.parent.flatMap { parent in names.firstIndex(of: parent.column) }
     try named { () throws(PostgreSQLError) in
-      let found = try connection.execute(
-        """
-        SELECT a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-        WHERE c.oid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
-        """, [definition.name])
-      isNew = found.count == 0
-      if isNew { return try create(definition) }
-      if found[0, 1] != "r", found[0, 1] != "p" { throw PostgreSQLError(message: "this is a view, not a table.") }
-      let missing = names.filter { !found.texts.contains($0) }
+      guard let found = try connection.relation(definition.name) else { return try create(definition) }
+      isNew = false
+      if found.kind != "r", found.kind != "p" { throw PostgreSQLError(message: "this is a view, not a table.") }
+      let missing = names.filter { !found.columns.contains($0) }
       if !missing.isEmpty { throw Self.lacks(missing) }
       try connection.execute("LOCK TABLE \(definition.name) IN SHARE ROW EXCLUSIVE MODE")
     }
@@ -106,13 +101,7 @@ final class PostgreSQLTable: TableSink {
   /// Lets errors say the table.
   @discardableResult
   func named<Result>(_ work: () throws(PostgreSQLError) -> Result) throws(PostgreSQLError) -> Result {
-    do {
-      return try work()
-    } catch {
-      var error = error
-      error.database = connection.name
-      error.table = error.table ?? definition.map { "\(schema).\($0.table.name)" }
-      throw error
-    }
+    guard let definition else { return try work() }
+    return try connection.naming("\(schema).\(definition.table.name)", work)
   }
 }

@@ -96,18 +96,12 @@ public final class PostgreSQLWriter {
   }
 
   private func writeCodes() throws(PostgreSQLError) {
-    do {
-      try replaceCodes()
-    } catch {
-      var error = error
-      error.table = error.table ?? "\(schema).codes"
-      throw error
-    }
+    try connection.naming("\(schema).codes") { () throws(PostgreSQLError) in try replaceCodes() }
   }
 
   private func replaceCodes() throws(PostgreSQLError) {
     let name = TableDefinition.name("codes", in: schema)
-    if try connection.execute("SELECT to_regclass($1)::text", [name])[0, 0] == nil {
+    if try connection.relation(name) == nil {
       try connection.execute(
         """
         CREATE TABLE \(name) (nom text, code text, libelle text, PRIMARY KEY (nom, code));
@@ -116,10 +110,8 @@ public final class PostgreSQLWriter {
     }
     try connection.execute("DELETE FROM \(name)")
     var rows = CopyText()
-    var seen: Set<String> = []
-    // Elements share tables.
-    for table in LheoSchema.definitions.compactMap(\.codeTable) where seen.insert(table.name).inserted {
-      for entry in table.entries where seen.insert("\(table.name)\n\(entry.code)").inserted {
+    for table in LheoSchema.codeTables {
+      for entry in table.entries {
         let cells = [table.name, entry.code, entry.label].map { Array($0.utf8) }
         rows.add(cells, [.text, .text, .text], keyCells: [0, 1])
       }
@@ -137,7 +129,7 @@ public final class PostgreSQLWriter {
     for table in new { try table.addForeignKey() }
     for view in DatabaseViews.all(in: schema) {
       let name = TableDefinition.name(view.name, in: schema)
-      if try connection.execute("SELECT to_regclass($1)::text", [name])[0, 0] != nil { continue }
+      if try connection.relation(name) != nil { continue }
       try connection.execute(
         "CREATE VIEW \(name) AS \(view.definition); COMMENT ON VIEW \(name) IS \(view.label.literalForSQL)")
     }

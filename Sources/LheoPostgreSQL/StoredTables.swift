@@ -26,13 +26,8 @@ struct StoredTables {
     var all: [Stored] = []
     var problems: [String] = []
     for table in Table.all {
-      let found = try connection.execute(
-        """
-        SELECT a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-        WHERE c.oid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
-        """, [TableDefinition.name(table.name, in: schema)])
-      if found.count > 0 {
-        let stored = Stored(table: table, columns: found.texts, hasPlaces: found[0, 1] == "r")
+      if let relation = try connection.relation(TableDefinition.name(table.name, in: schema)) {
+        let stored = Stored(table: table, columns: relation.columns, hasPlaces: relation.kind == "r")
         problems += Self.problems(of: stored).map { "\(schema).\(table.name): \($0)" }
         all.append(stored)
       } else if OfferRows.neededTables.contains(table.name) {
@@ -44,7 +39,7 @@ struct StoredTables {
   }
 
   private static func problems(of stored: Stored) -> [String] {
-    let known = stored.table.columns.map(\.name) + ["source", "formations"]
+    let known = OfferRows.knownColumns(of: stored.table)
     return OfferRows.neededColumns(of: stored.table).filter { !stored.columns.contains($0) }
       .map { "column '\($0)' is missing: it joins the tables." }
       + stored.columns.filter { !known.contains($0) }
@@ -61,13 +56,7 @@ struct StoredTables {
   func run(
     _ sql: String, on table: Table, _ connection: PostgreSQLConnection
   ) throws(PostgreSQLError) -> PostgreSQLRows {
-    do {
-      return try connection.execute(sql)
-    } catch {
-      var error = error
-      error.table = error.table ?? shownName(table)
-      throw error
-    }
+    try connection.naming(shownName(table)) { () throws(PostgreSQLError) in try connection.execute(sql) }
   }
 
   // MARK: SQL

@@ -63,16 +63,10 @@ struct TableDefinition {
     if let parent = table.parent {
       statements.append("CREATE INDEX ON \(name) (source, \(parent.column.quotedForSQL))")
     }
-    for column in columns {
-      switch column.name {
-      case "debut": statements.append("CREATE INDEX ON \(name) (debut)")
+    for column in columns where Table.indexedColumns.contains(column.name) && !key.contains(column.name) {
       // A text of a feed may be longer than other indexes take.
-      case "formation_numero", "session_numero", "siret", "rncp":
-        if !key.contains(column.name) {
-          statements.append("CREATE INDEX ON \(name) USING hash (\(column.name.quotedForSQL))")
-        }
-      default: break
-      }
+      let way = Self.type(of: column) == .text ? "USING hash " : ""
+      statements.append("CREATE INDEX ON \(name) \(way)(\(column.name.quotedForSQL))")
     }
     if table.name == "formations" {
       statements.append("CREATE INDEX formations_recherche ON \(name) USING gin (\(DatabaseViews.searchedText))")
@@ -90,11 +84,4 @@ struct TableDefinition {
   }
 
   private static func list(_ names: [String]) -> String { names.map(\.quotedForSQL).joined(separator: ", ") }
-}
-
-extension String {
-  /// The name as SQL takes it.
-  var quotedForSQL: String { "\"" + replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\"" }
-  /// The text as SQL takes it.
-  var literalForSQL: String { "'" + replacingScalars { $0 == "'" ? "''" : nil } + "'" }
 }

@@ -44,11 +44,10 @@ public final class SQLiteWriter {
       try database.execute(
         sql: "CREATE TABLE lheo (id INTEGER PRIMARY KEY, source TEXT, kind TEXT NOT NULL, xml TEXT NOT NULL)")
       try database.execute(sql: "CREATE TABLE codes (nom TEXT, code TEXT, libelle TEXT, PRIMARY KEY (nom, code))")
-      // Elements share tables: the codes of one that is there already are ignored.
-      for table in LheoSchema.definitions.compactMap(\.codeTable) {
+      for table in LheoSchema.codeTables {
         for entry in table.entries {
           try database.execute(
-            sql: "INSERT OR IGNORE INTO codes VALUES (?, ?, ?)", arguments: [table.name, entry.code, entry.label])
+            sql: "INSERT INTO codes VALUES (?, ?, ?)", arguments: [table.name, entry.code, entry.label])
         }
       }
     }
@@ -172,8 +171,7 @@ private final class SQLiteTable: TableSink {
     try database.perform { database in
       try database.execute(
         sql: "CREATE TABLE \(table.name.quotedForSQL) (\(definitions.joined(separator: ", ")))")
-      for column in columns
-      where ["formation_numero", "session_numero", "siret", "rncp", "debut"].contains(column.name) {
+      for column in columns where LheoTables.Table.indexedColumns.contains(column.name) {
         try database.execute(
           sql:
             "CREATE INDEX \("\(table.name)_\(column.name)".quotedForSQL) ON \(table.name.quotedForSQL) (\(column.name.quotedForSQL))"
@@ -195,9 +193,4 @@ private final class SQLiteTable: TableSink {
       try statement.execute(arguments: StatementArguments(values))
     }
   }
-}
-
-extension String {
-  /// The name as SQL takes it.
-  fileprivate var quotedForSQL: String { "\"" + replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\"" }
 }

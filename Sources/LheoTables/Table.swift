@@ -75,6 +75,9 @@ public struct Table: Sendable {
 }
 
 extension Table {
+  /// The columns by which rows are looked for, wherever they are.
+  package static let indexedColumns: Set<String> = ["formation_numero", "session_numero", "siret", "rncp", "debut"]
+
   /// What a row is, in French.
   public var label: String {
     anchors.filter { isRow[Int($0.rawValue)] }.map(\.label).joined(separator: ", ")

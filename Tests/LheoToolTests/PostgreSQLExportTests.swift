@@ -166,6 +166,18 @@ import Testing
     }
   }
 
+  /// The name of a feed is a text also where a server takes a backslash for an escape, as old ones do.
+  @Test(arguments: ["on", "off"]) func aNameOfAFeedIsAText(_ standardStrings: String) throws {
+    let hostile = #"\' OR true --.xml"#
+    try tool.write(try String(contentsOfFile: minimal, encoding: .utf8), to: hostile)
+    try load(hostile, regional)
+    let result = try tool.run(
+      ["export", database.address(), "--profile", "none", "-o", "a.xml", "--source", hostile],
+      environment: ["PGOPTIONS": "-c standard_conforming_strings=\(standardStrings)"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try tool.read("a.xml").components(separatedBy: "</formation>").count == 2)
+  }
+
   @Test func bytesThatAreNotUTF8AreAnError() throws {
     _ = database.query(
       "CREATE DATABASE bytes_\(database.name) ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")

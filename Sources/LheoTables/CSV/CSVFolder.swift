@@ -35,7 +35,7 @@ public final class CSVFolder {
     guard let bytes = try readFile(file) else { return }
     var parser = CSVParser(bytes)
     guard let header = try parser.next(file: file) else { throw CSVFolderError(file, "the file is empty.") }
-    let known = table.columns.map(\.name) + ["source", "formations"]
+    let known = OfferRows.knownColumns(of: table)
     for name in header where !known.contains(name) {
       throw CSVFolderError(file, row: 1, column: name, "unknown column." + Nearest.hint(name, in: known))
     }

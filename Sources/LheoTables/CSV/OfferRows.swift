@@ -40,6 +40,11 @@ package struct OfferRows {
     table.mandatoryColumns.sorted().filter { ["formation_id", "action_id", "session_id"].contains($0) }
   }
 
+  /// The columns that the rows of a table may have.
+  package static func knownColumns(of table: Table) -> [String] {
+    table.columns.map(\.name) + ["source", "formations"]
+  }
+
   /// Puts the offer of a row of `formations` into a buffer. Its line is the number of the row.
   package func read(_ row: Row, into buffer: ElementBuffer) {
     buffer.reset()

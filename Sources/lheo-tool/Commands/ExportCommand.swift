@@ -5,9 +5,7 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
-import LheoPostgreSQL
 import LheoReports
-import LheoSQLite
 import LheoValidator
 
 struct ExportCommand: ParsableCommand {
@@ -76,25 +74,16 @@ struct ExportCommand: ParsableCommand {
       let name = OfferSources.name(of: data)
       let report = ExportReport(on: name, validation)
       let sink = try makeSink(name, output, report.note)
-      let source = try offers(data)
-      try report.conclude(sink, try run(source, into: sink))
+      try report.conclude(sink, try run(data, into: sink))
     }
   }
 
-  /// The offers, with what to do where there are none.
-  private func offers(_ data: String) throws -> any OfferSource {
+  /// Lets the offers flow into the sink, or says what to do where there are those of several feeds.
+  private func run(_ data: String, into sink: CheckedFeedSink) throws -> [OutputNotice] {
     do {
-      return try OfferSources.open(data, feed: source, limits: reading.limits)
-    } catch let error as SQLiteFeedError where !error.feeds.isEmpty {
-      Terminal.say("lheo-tool: \(error) Use --source NAME.")
-      throw Outcome.failure
-    }
-  }
-
-  private func run(_ source: any OfferSource, into sink: CheckedFeedSink) throws -> [OutputNotice] {
-    do {
+      let source = try OfferSources.open(data, feed: source, limits: reading.limits)
       return try reading.follow(source) { try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0) }
-    } catch let error as PostgreSQLError where !error.feeds.isEmpty {
+    } catch let error as any SeveralFeedsError where !error.feeds.isEmpty {
       Terminal.say("lheo-tool: \(error) Use --source NAME.")
       throw Outcome.failure
     }
