@@ -36,10 +36,11 @@ package struct JSONList {
     return false
   }
 
-  /// The item that a piece holds: the bytes since the last item, with what ends it; `nil` if there is none.
+  /// The item that a piece holds, without the white space before it: the piece is the bytes since the last item, with
+  /// what ends this one. `nil` if there is none.
   ///
   /// - Throws: a mistake in the list, and how many bytes of the piece stand before it.
-  package mutating func item(of piece: [UInt8]) throws(Mistake) -> [UInt8]? {
+  package mutating func item(of piece: [UInt8]) throws(Mistake) -> ArraySlice<UInt8>? {
     let start = piece.firstIndex { !$0.isXMLWhiteSpace } ?? piece.count
     if isOver {
       if start == piece.count { return nil }
@@ -53,7 +54,7 @@ package struct JSONList {
       throw Mistake(offset: start, message: "there is a comma without an offer.")
     }
     isEmpty = false
-    return piece.dropLast()
+    return piece[start...].dropLast()
   }
 
   /// Checks that the list has ended.

@@ -61,11 +61,18 @@ public struct OrganismeContext: Sendable, Hashable, Codable {
 
   init?(of formation: ElementView) {
     guard let organisme = formation.child(.organismeFormationResponsable) else { return nil }
-    siret = organisme.child(.siretOrganismeFormation)?.child(.siret)?.shownText
+    siret = formation.responsibleSIRET?.shownText
     nom = organisme.child(.nomOrganisme)?.shownText
     courriel =
       formation.child(.contactFormation)?.courriel ?? organisme.child(.coordonneesOrganisme)?.courriel
       ?? organisme.child(.contactOrganisme)?.courriel
+  }
+}
+
+extension ElementView {
+  /// The SIRET of the body that is responsible for an offer, as it stands there.
+  package var responsibleSIRET: ElementView? {
+    child(.organismeFormationResponsable)?.child(.siretOrganismeFormation)?.child(.siret)
   }
 }
 

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoSchema
 
 /// How many offers a feed has, and of which training bodies: what is known of a feed that is to be replaced.
 public struct FeedCensus: Sendable, Hashable {
@@ -26,9 +27,9 @@ public struct FeedCensus: Sendable, Hashable {
 
   /// The SIRET or the name of the body that is responsible for an offer; empty if there is neither.
   package static func organisme(of offer: ElementBuffer) -> String {
-    let organisme = offer.root.child(.organismeFormationResponsable)
-    let siret = organisme?.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText
     // A SIRET is the same with spaces between its digits.
-    return (siret?.filter { !$0.isWhitespace } ?? organisme?.child(.nomOrganisme)?.trimmedText ?? "").cut(to: 300)
+    let siret = offer.root.responsibleSIRET?.trimmedText?.filter { !$0.isWhitespace }
+    let nom = offer.root.child(.organismeFormationResponsable)?.child(.nomOrganisme)?.trimmedText
+    return (siret ?? nom ?? "").cut(to: 300)
   }
 }

@@ -32,7 +32,7 @@ public struct NDJSONSource: OffersSource {
     var line = start + (try text.next(endingAt: { $0 == UInt8(ascii: "\n") }) ?? [])
     try NotOffersError.check(line, of: name)
     while !line.isEmpty {
-      try read(line, place, body)
+      try read(line[...], place, body)
       place.pass(line[...])
       line = try text.next(endingAt: { $0 == UInt8(ascii: "\n") }) ?? []
     }
@@ -46,10 +46,10 @@ public struct NDJSONSource: OffersSource {
     var list = JSONList()
     while let piece = try text.next(endingAt: { list.ends(at: $0) }) {
       let item = try located(piece, place) { () throws(JSONList.Mistake) in try list.item(of: piece) }
-      let blank = piece.prefix { $0.isXMLWhiteSpace }
-      place.pass(blank)
-      if let item { try read(Array(item.dropFirst(blank.count)), place, body) }
-      place.pass(piece.dropFirst(blank.count))
+      let start = item?.startIndex ?? piece.endIndex
+      place.pass(piece[..<start])
+      if let item { try read(item, place, body) }
+      place.pass(piece[start...])
     }
     _ = try located([], place) { () throws(JSONList.Mistake) in try list.checkEnd() }
   }
@@ -88,7 +88,7 @@ public struct NDJSONSource: OffersSource {
   }
 
   /// Reads an offer that starts at a place.
-  private func read(_ offer: [UInt8], _ place: Place, _ body: (ElementBuffer, Int) throws -> Void) throws {
+  private func read(_ offer: ArraySlice<UInt8>, _ place: Place, _ body: (ElementBuffer, Int) throws -> Void) throws {
     try named { () throws(NDJSONError) in
       try offer.withUnsafeBufferPointer { bytes throws(NDJSONError) in
         try NDJSONReader.read(bytes, startingAt: place.line, column: place.column, into: place.buffer)

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoSchema
 
 /// Which part of a split feed an offer goes into.
 public struct FeedSplitter {
@@ -36,8 +37,7 @@ public struct FeedSplitter {
     case .count(let maximum): return numbered(1, maximum)
     case .bytes(let maximum): return numbered(bytes, maximum)
     case .organisme:
-      return safe(
-        offer.root.child(.organismeFormationResponsable)?.child(.siretOrganismeFormation)?.child(.siret)?.trimmedText)
+      return safe(offer.root.responsibleSIRET?.trimmedText)
     case .departement:
       let adresse = offer.root.elements.first { $0.element == .lieuDeFormation }?.child(.coordonnees)?.child(.adresse)
       return safe(adresse.flatMap { Adresse(decoding: $0).departementCode })

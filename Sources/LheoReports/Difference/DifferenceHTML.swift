@@ -6,12 +6,7 @@ import LheoOutput
 struct DifferenceHTML: DifferenceReport {
   let sink: ByteSink
   let language: Language
-  private var summary = DifferenceSummary()
-
-  init(sink: ByteSink, language: Language) {
-    self.sink = sink
-    self.language = language
-  }
+  var summary = DifferenceSummary()
 
   func begin(old: String, new: String) { sink.beginDifferencePage(old, new, language) }
 

@@ -7,14 +7,8 @@ struct DifferenceSummaryReport: DifferenceReport {
   let sink: ByteSink
   let language: Language
   let format: DifferenceFormat
-  private var names = (old: "", new: "")
-  private var summary = DifferenceSummary()
-
-  init(sink: ByteSink, language: Language, format: DifferenceFormat) {
-    self.sink = sink
-    self.language = language
-    self.format = format
-  }
+  var names = (old: "", new: "")
+  var summary = DifferenceSummary()
 
   mutating func begin(old: String, new: String) { names = (old, new) }
 

@@ -69,6 +69,7 @@ final class JSONReport: Report {
     }
     json.member("lheoVersion", summary.lheoVersion)
     writeCounts(summary)
+    writeJudgement(summary)
     json.end("}")
   }
 
@@ -97,7 +98,6 @@ final class JSONReport: Report {
         $0.member(severity.rawValue, summary.severities[severity] ?? 0)
       }
     }
-    writeJudgement(summary)
   }
 
   /// How many sessions are good for what, and which rules found something.

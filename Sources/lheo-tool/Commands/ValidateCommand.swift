@@ -70,6 +70,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try Outcome.run {
       let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
+      let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
       let outputs = try makeOutputs(history)
       let reports = ReportGroup(
         outputs.map(\.report), baseline: history.last, checkedRules: validation.options.rules.checkedRules)
@@ -89,21 +90,20 @@ struct ValidateCommand: ParsableCommand {
       reports.end()
       for output in outputs { try output.commit() }
       if isUnreadable { throw Outcome.failure }
-      let hasCollapsed = try maxDrop.map { try hasLost(since: history.last, census, $0) } ?? false
-      if fails || hasCollapsed { throw Outcome.findings }
+      let losses = replaced.map { $0.limit.losses(from: $0.census, to: census) } ?? []
+      DropLimit.messages(losses, in: validation.language).forEach(Terminal.say)
+      if fails || !losses.isEmpty { throw Outcome.findings }
     }
   }
 
-  /// Whether more is gone since an earlier report than may be, which is then reported.
-  private func hasLost(since earlier: Baseline?, _ census: FeedCensus, _ limit: DropLimit) throws -> Bool {
-    guard let before = earlier?.census else {
-      Terminal.say(
-        "lheo-tool: the earlier report does not say how many offers there are of whom. Make a new one first.")
-      throw Outcome.failure
-    }
-    let losses = limit.losses(from: before, to: census)
-    DropLimit.messages(losses, in: validation.language).forEach(Terminal.say)
-    return !losses.isEmpty
+  /// What an earlier report says of the offers that there were.
+  private func earlierCensus(
+    _ report: Baseline?, _ limit: DropLimit
+  ) throws -> (census: FeedCensus, limit: DropLimit) {
+    if let census = report?.census { return (census, limit) }
+    Terminal.say(
+      "lheo-tool: the earlier report does not say how many offers there are of whom. Make a new one first.")
+    throw Outcome.failure
   }
 
   private var requests: [ReportArgument] {
