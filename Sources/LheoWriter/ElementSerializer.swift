@@ -92,7 +92,12 @@ struct ElementSerializer {
 
   mutating func write(_ view: ElementView) {
     indent(frameDepth)
-    write(view, depth: frameDepth, isMixed: false)
+    if view.isText {
+      // Text beside offers gets a line of its own: the white space round it is the layout's.
+      escaper.text(view.utf8.trimmed)
+    } else {
+      write(view, depth: frameDepth, isMixed: false)
+    }
     sink.append(0x0A)
   }
 
@@ -111,10 +116,10 @@ struct ElementSerializer {
       sink.append(0x3E)
       if !text.isEmpty { escaper.text(text) }
       if hasChildren {
-        // Inside an extension, and where text stands among elements, white space may mean something.
+        // White space may mean something inside an extension, among text, and in an element that should only hold text.
         let isMixed =
           isMixed || !text.isEmpty || view.code == Element.extra.rawValue
-          || view.code == ElementStorage.foreign || view.children.contains { $0.isText }
+          || view.element?.definition.isLeaf ?? true || view.children.contains { $0.isText }
         for child in view.children {
           if !isMixed { newLine(depth + 1) }
           write(child, depth: depth + 1, isMixed: isMixed)

@@ -77,6 +77,27 @@ import Testing
     }
   }
 
+  /// What stands where it should not is laid out once: written again, it is the same.
+  @Test(arguments: 0..<8) func writingTwiceIsWritingOnce(seed: UInt64) throws {
+    for number: UInt64 in 0..<40 {
+      var random = RandomDocuments(seed: 1000 * seed + number)
+      let bytes = RandomEncoding.utf8.bytes(of: random.mutatedFeed(offers: 2, changes: 3))
+      guard let once = try? passedThrough(.bytes(bytes)) else { continue }
+      #expect(try passedThrough(.bytes(once)) == once, "seed \(1000 * seed + number)")
+    }
+  }
+
+  @Test func textBesideOffersGetsALineOfItsOwn() throws {
+    let text =
+      "<lheo xmlns=\"\(LheoSchema.namespace)\"><offres><formation/>a<!-- --></offres> <civilite><extras><extras/>"
+      + "</extras></civilite>b c\n</lheo>"
+    let once = try passedThrough(.text(text))
+    #expect(
+      String(decoding: once, as: UTF8.self).hasSuffix(
+        "    <formation/>\n    a\n  </offres>\n  <civilite><extras><extras/></extras></civilite>\n  b c\n</lheo>\n"))
+    #expect(try passedThrough(.bytes(once)) == once)
+  }
+
   @Test func prefixesAndNamespacesStay() throws {
     let text = """
       <l:lheo xmlns:l="\(LheoSchema.namespace)" xmlns:r="urn:rco"><l:offres><l:formation r:a="1"><l:intitule-formation>A\
