@@ -1,4 +1,7 @@
 extension ElementBuffer {
+  /// Adds a copy of all that another buffer holds.
+  package func append(_ buffer: ElementBuffer) { withExtendedLifetime(buffer) { append(buffer.root) } }
+
   /// Adds a copy of an element. `text` may give an element or a run of text another text, `isRemoved` leave elements
   /// out, and `attribute` change attributes or leave them out.
   package func append(

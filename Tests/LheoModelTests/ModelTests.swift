@@ -1,6 +1,7 @@
 import Foundation
 import LheoJSON
 import LheoModel
+import TestSupport
 import Testing
 
 @Suite struct LeafTests {
@@ -167,6 +168,17 @@ import Testing
 
 @Suite struct ElementBufferTests {
   /// Names and siblings beyond the number at which they are looked up in another way.
+  /// A view does not keep its buffer: one of a buffer that nothing else holds reads freed memory.
+  @Test func viewsAreNotTakenOfTemporaries() throws {
+    let sources = Repository.root.appending(path: "Sources")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where path.hasSuffix(".swift") {
+      let lines = try String(contentsOf: sources.appending(path: path), encoding: .utf8).split(separator: "\n")
+      for line in lines where !line.contains("//") {
+        #expect(!line.contains(/[)\]][?!]?\.root\b/), "\(path): \(line)")
+      }
+    }
+  }
+
   @Test func childrenAreNumberedByNameHoweverManyThereAre() {
     let buffer = ElementBuffer()
     buffer.begin(.extras)

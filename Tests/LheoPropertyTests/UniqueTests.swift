@@ -62,6 +62,24 @@ import Testing
     }
   }
 
+  @Test func extensionsBesideMergedOffersHaveIdentifiersOfTheirOwn() throws {
+    let extras = (1...50).map { "<extras id='e\($0)'><extra idref='e\(51 - $0)'>\($0)</extra></extras>" }.joined()
+    let feed = Array(
+      String(decoding: Repository.fixture("valid/minimal.xml").bytes, as: UTF8.self)
+        .replacing("</offres>", with: "\(extras)</offres>").utf8)
+    let command = ToolCommand("merge FEED second.xml -o out.xml", .feed)
+    try withFolder { folder in
+      try Data(feed).write(to: URL(filePath: "\(folder)/second.xml"))
+      let outcome = try command.outcome(of: feed, in: folder)
+      #expect(outcome.run.status == 0, "\(outcome.summary)")
+      let merged = try #require(outcome.files["out.xml"])
+      #expect(reference.problems(in: merged) == [])
+      for number in 1...50 {
+        #expect(String(decoding: merged, as: UTF8.self).contains("<extra idref=\"e\(51 - number)-2\">\(number)<"))
+      }
+    }
+  }
+
   @Test func keysOfRowsAreUnique() throws {
     for feed in Self.feeds.map(\.bytes) + [Repository.fixture("valid/regional.xml").bytes] {
       #expect(try repeatedKeys("convert FEED --to csv --all-tables -o out", feed).isEmpty)

@@ -47,7 +47,7 @@ public final class MergedFeedSink: OfferSink {
     case .end: frames.removeLast()
     case .element(let buffer) where buffer.root.element == .extras:
       let copy = ElementBuffer()
-      copy.append(merger.besides(buffer, feed: feed).root)
+      copy.append(merger.besides(buffer, feed: feed))
       extras.append((frames.last == .offres, copy))
     case .element(let buffer) where event.offer != nil:
       switch merger.edit(buffer, feed: feed) {
