@@ -66,6 +66,7 @@ let package = Package(
       name: "LheoSQLite",
       dependencies: [
         "LheoModel", "LheoOutput", "LheoTables", "LheoWriter", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // Opens libpq when it is asked for: neither the build nor all else needs it.
     .target(name: "LheoPostgreSQL", dependencies: ["LheoModel", "LheoTables"]),
@@ -126,7 +127,7 @@ let package = Package(
       name: "LheoTablesTests",
       dependencies: [
         "LheoParser", "LheoJSON", "LheoTables", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoOutput", "LheoWriter",
-        "TestSupport",
+        "LheoFormats", "TestSupport",
       ]),
     .testTarget(
       name: "LheoOperationsTests",

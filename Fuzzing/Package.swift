@@ -12,7 +12,7 @@ let package = Package(
         .product(name: "LheoJSON", package: "lheo-toolkit"), .product(name: "LheoModel", package: "lheo-toolkit"),
         .product(name: "LheoParser", package: "lheo-toolkit"), .product(name: "LheoOutput", package: "lheo-toolkit"),
         .product(name: "LheoWriter", package: "lheo-toolkit"), .product(name: "LheoValidator", package: "lheo-toolkit"),
-        .product(name: "LheoTables", package: "lheo-toolkit"),
+        .product(name: "LheoTables", package: "lheo-toolkit"), .product(name: "LheoFormats", package: "lheo-toolkit"),
         .product(name: "LheoOperations", package: "lheo-toolkit"),
       ],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])])

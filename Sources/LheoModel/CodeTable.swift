@@ -37,6 +37,14 @@ public struct CodeTable: Sendable {
     self.entries = entries.map { Entry(code: $0.code, label: $0.label) }
   }
 
+  /// The meaning of a code in a few words, in French: of a long one the first sentence.
+  package func shortLabel(of code: String) -> String? {
+    guard let label = label(of: code), label.utf8.count > 100, let end = label.firstRange(of: ". ") else {
+      return label(of: code)
+    }
+    return String(label[..<end.lowerBound])
+  }
+
   /// The meaning of a code, in French.
   public func label(of code: String) -> String? { entries.first { $0.code == code }?.label }
 }

@@ -45,6 +45,14 @@ extension ByteSink {
   public static func startsFormula(_ value: some Collection<UInt8>) -> Bool {
     guard let first = value.first, first < 0x41 else { return false }
     guard let start = value.first(where: { $0 != 0x27 }) else { return false }
-    return start < 0x41 && [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0A, 0x0D].contains(start)
+    guard start < 0x41, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0A, 0x0D].contains(start) else { return false }
+    return start != 0x2D || !isNegativeNumber(value.drop { $0 == 0x27 })
+  }
+
+  /// Whether a text is `-1.0822`, which is no formula.
+  private static func isNegativeNumber(_ text: some Collection<UInt8>) -> Bool {
+    let parts = text.dropFirst().split(separator: 0x2E, omittingEmptySubsequences: false)
+    return parts.count < 3
+      && parts.allSatisfy { !$0.isEmpty && $0.count < 20 && $0.allSatisfy { (0x30...0x39).contains($0) } }
   }
 }

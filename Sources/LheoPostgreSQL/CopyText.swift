@@ -28,7 +28,7 @@ struct CopyText {
   private static func isValue(_ cell: UnsafeBufferPointer<UInt8>, _ type: TableDefinition.ValueType) -> Bool {
     switch type {
     case .text: !cell.isEmpty
-    case .integer: Int32(String(decoding: cell, as: UTF8.self)) != nil
+    case .bigint: Int64(String(decoding: cell, as: UTF8.self)) != nil
     case .date: cell.count == 10 && PartialDate(iso: String(decoding: cell, as: UTF8.self)) != nil
     }
   }

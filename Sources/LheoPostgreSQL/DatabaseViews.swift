@@ -11,12 +11,13 @@ enum DatabaseViews {
     func name(_ table: String) -> String { TableDefinition.name(table, in: schema) }
     return [
       (
-        "v_sessions", "SELECT s.*\(labels(codes: name("codes"))) FROM \(name("sessions")) s",
+        "v_sessions",
+        "SELECT s.*\(SessionLabels.columns(codes: name("codes"), session: "s")) FROM \(name("sessions")) s",
         "Sessions, avec le libellé de chaque code"
       ),
       (
         "v_sessions_ouvertes",
-        "SELECT * FROM \(name("v_sessions")) WHERE etat_recrutement = '1' AND (fin IS NULL OR fin >= current_date)",
+        "SELECT * FROM \(name("v_sessions")) s WHERE \(SessionLabels.isOpen(end: "to_char(fin, 'YYYYMMDD')", today: "to_char(current_date, 'YYYYMMDD')", session: "s", rest: name("reste")))",
         "Sessions qui recrutent et ne sont pas terminées"
       ),
       (
@@ -25,17 +26,5 @@ enum DatabaseViews {
         "Texte intégral des intitulés et objectifs : texte @@ websearch_to_tsquery('french', 'cuisine')"
       ),
     ]
-  }
-
-  /// The labels of codes that have no column of their own for it.
-  private static func labels(codes: String) -> String {
-    let columns = Table.named("sessions")?.columns ?? []
-    let names = Set(columns.map(\.name))
-    return columns.map { column in
-      let label = column.name + "_libelle"
-      guard case .code(let table) = column.valueType, !column.mayHoldSeveral, !names.contains(label) else { return "" }
-      return ", (SELECT c.libelle FROM \(codes) c WHERE c.nom = \(table.literalForSQL)"
-        + " AND c.code = s.\(column.name.quotedForSQL)) AS \(label.quotedForSQL)"
-    }.joined()
   }
 }

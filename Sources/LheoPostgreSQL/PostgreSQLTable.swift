@@ -9,26 +9,18 @@ final class PostgreSQLTable: TableSink {
   var name: String { definition?.name ?? "" }
   /// Sends the rows of all tables, those that others belong to first.
   var isFull: () throws -> Void = {}
-  /// The table whose rows these belong to, where they may lack theirs.
-  weak var parent: PostgreSQLTable?
 
   private let connection: PostgreSQLConnection
   private let schema: String
-  private let checksParents: Bool
   private var rows = CopyText()
   private var keyCells: Set<Int> = []
-  /// The cells of the row's own key and of that of its parent.
-  private var (ownCell, parentCell): (Int?, Int?) = (nil, nil)
-  /// The keys of the rows of the offer, for those that belong to them.
-  private var keys: Set<[UInt8]> = []
 
   /// Enough that the way to the server does not count.
   private static let fullSize = 1 << 20
 
-  init(_ connection: PostgreSQLConnection, schema: String, checksParents: Bool) {
+  init(_ connection: PostgreSQLConnection, schema: String) {
     self.connection = connection
     self.schema = schema
-    self.checksParents = checksParents
   }
 
   func begin(_ table: Table, columns: [TableColumn]) throws {
@@ -36,8 +28,6 @@ final class PostgreSQLTable: TableSink {
     self.definition = definition
     let names = columns.map(\.name)
     keyCells = Set(names.indices.filter { definition.key.contains(names[$0]) })
-    ownCell = names.firstIndex { $0 == table.primaryKey }
-    parentCell = table.parent.flatMap { parent in names.firstIndex(of: parent.column) }
     try named { () throws(PostgreSQLError) in
       guard let found = try connection.relation(definition.name) else { return try create(definition) }
       isNew = false
@@ -62,22 +52,10 @@ final class PostgreSQLTable: TableSink {
   }
 
   func write(_ cells: [[UInt8]]) throws {
-    guard let definition, belongsSomewhere(cells) else { return }
+    guard let definition else { return }
     rows.add(cells, definition.types, keyCells: keyCells)
     if rows.count >= Self.fullSize { try isFull() }
   }
-
-  /// Whether the row that this one belongs to has come.
-  private func belongsSomewhere(_ cells: [[UInt8]]) -> Bool {
-    guard checksParents else { return true }
-    if let parent, let parentCell, !parent.keys.contains(cells[parentCell]) { return false }
-    guard let ownCell, definition?.table.parent != nil || definition?.table.name == "formations" else { return true }
-    keys.insert(cells[ownCell])
-    return true
-  }
-
-  /// The rows of another offer follow.
-  func beginOffer() { keys.removeAll(keepingCapacity: true) }
 
   /// Sends the rows that are waiting.
   func flush() throws {
@@ -93,9 +71,10 @@ final class PostgreSQLTable: TableSink {
     }
   }
 
-  func addForeignKey() throws(PostgreSQLError) {
-    guard let statement = definition?.foreignKey else { return }
-    try named { () throws(PostgreSQLError) in try connection.execute(statement) }
+  func addForeignKeys() throws(PostgreSQLError) {
+    for statement in definition?.foreignKeys ?? [] {
+      try named { () throws(PostgreSQLError) in try connection.execute(statement) }
+    }
   }
 
   /// Lets errors say the table.

@@ -19,8 +19,6 @@ public final class PostgreSQLWriter {
   private let connection: PostgreSQLConnection
   private let schema: String
   private let appends: Bool
-  /// Whether rows may lack the row that they belong to, and are then left out.
-  private let checksParents: Bool
   private var tables: [PostgreSQLTable] = []
   /// The feeds that are there.
   private var feeds: Set<String> = []
@@ -30,13 +28,11 @@ public final class PostgreSQLWriter {
   /// - Parameters:
   ///   - address: the database and the schema, which is made where it is missing.
   ///   - appends: whether the rows that are there stay.
-  ///   - checksParents: whether rows may come without the row that they belong to, as that does not fulfil a condition.
   /// - Throws: `PostgreSQLError`.
-  public init(_ address: PostgreSQLAddress, appends: Bool, checksParents: Bool = false) throws(PostgreSQLError) {
+  public init(_ address: PostgreSQLAddress, appends: Bool) throws(PostgreSQLError) {
     connection = try PostgreSQLConnection(address)
     schema = address.schema
     self.appends = appends
-    self.checksParents = checksParents
     try connection.execute("BEGIN")
     // One load at a time: each looks at what is there.
     try connection.execute("SELECT pg_advisory_xact_lock(hashtext('lheo ' || $1))", [schema])
@@ -47,7 +43,7 @@ public final class PostgreSQLWriter {
 
   /// A sink for one table.
   public func makeTable() -> any TableSink {
-    let table = PostgreSQLTable(connection, schema: schema, checksParents: checksParents)
+    let table = PostgreSQLTable(connection, schema: schema)
     table.isFull = { [unowned self] in try flush() }
     tables.append(table)
     return table
@@ -55,14 +51,12 @@ public final class PostgreSQLWriter {
 
   /// Makes room, once all tables have begun.
   ///
+  /// - Parameter known: tables whose rows are known beforehand.
   /// - Throws: `PostgreSQLError`.
-  public func beginRows() throws {
-    if checksParents {
-      for table in tables {
-        table.parent = tables.first { $0.definition?.table.name == table.definition?.table.parent?.table }
-      }
+  public func beginRows(_ known: [TableDictionary.Known]) throws {
+    for known in known {
+      try connection.naming("\(schema).\(known.table.name)") { () throws(PostgreSQLError) in try replace(known) }
     }
-    try writeCodes()
     if appends {
       guard let formations = tables.first(where: { $0.isNew == false && $0.definition?.table.name == "formations" })
       else {
@@ -86,37 +80,19 @@ public final class PostgreSQLWriter {
     }
   }
 
-  /// The rows of another offer follow.
-  public func beginOffer() {
-    if checksParents { for table in tables { table.beginOffer() } }
-  }
-
   private func flush() throws {
     for table in tables { try table.flush() }
   }
 
-  private func writeCodes() throws(PostgreSQLError) {
-    try connection.naming("\(schema).codes") { () throws(PostgreSQLError) in try replaceCodes() }
-  }
-
-  private func replaceCodes() throws(PostgreSQLError) {
-    let name = TableDefinition.name("codes", in: schema)
-    if try connection.relation(name) == nil {
-      try connection.execute(
-        """
-        CREATE TABLE \(name) (nom text, code text, libelle text, PRIMARY KEY (nom, code));
-        COMMENT ON TABLE \(name) IS 'Tables de codes de LHEO'
-        """)
+  private func replace(_ known: TableDictionary.Known) throws(PostgreSQLError) {
+    let definition = TableDefinition(known.table, known.columns, schema: schema)
+    if try connection.relation(definition.name) == nil {
+      try connection.execute(([definition.creation] + definition.comments).joined(separator: "; "))
     }
-    try connection.execute("DELETE FROM \(name)")
+    try connection.execute("DELETE FROM \(definition.name)")
     var rows = CopyText()
-    for table in LheoSchema.codeTables {
-      for entry in table.entries {
-        let cells = [table.name, entry.code, entry.label].map { Array($0.utf8) }
-        rows.add(cells, [.text, .text, .text], keyCells: [0, 1])
-      }
-    }
-    try connection.copy(rows.bytes, with: "COPY \(name) (nom, code, libelle) FROM STDIN")
+    for row in known.rows { rows.add(row.map { Array($0.utf8) }, definition.types, keyCells: []) }
+    try connection.copy(rows.bytes, with: definition.copy)
   }
 
   /// Ends the transaction: from now on everybody sees the new rows.
@@ -126,7 +102,7 @@ public final class PostgreSQLWriter {
     try flush()
     let new = tables.filter(\.isNew)
     for table in new { try table.addKeyAndIndexes() }
-    for table in new { try table.addForeignKey() }
+    for table in new { try table.addForeignKeys() }
     for view in DatabaseViews.all(in: schema) {
       let name = TableDefinition.name(view.name, in: schema)
       if try connection.relation(name) != nil { continue }

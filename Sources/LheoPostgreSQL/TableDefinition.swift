@@ -4,7 +4,7 @@ import LheoTables
 /// A table as SQL defines it.
 struct TableDefinition {
   /// What a column of the database holds.
-  enum ValueType: String { case text, integer, date }
+  enum ValueType: String { case text, bigint, date }
 
   let table: Table
   let columns: [TableColumn]
@@ -31,7 +31,7 @@ struct TableDefinition {
   private static func type(of column: TableColumn) -> ValueType {
     if column.mayHoldSeveral { return .text }
     switch column.valueType {
-    case .number: return .integer
+    case .number: return .bigint
     case .date: return .date
     case .text, .code: return .text
     }
@@ -74,12 +74,12 @@ struct TableDefinition {
     return statements
   }
 
-  /// Binds the rows to those that they belong to.
-  var foreignKey: String? {
-    table.parent.map { parent in
+  /// Bind the rows to those that they belong to, and go with.
+  var foreignKeys: [String] {
+    ([table.parent].compactMap { $0 } + table.furtherParents).map { parent in
       let fields = Self.list(["source", parent.column])
-      return
-        "ALTER TABLE \(name) ADD FOREIGN KEY (\(fields)) REFERENCES \(Self.name(parent.table, in: schema)) (\(fields))"
+      return "ALTER TABLE \(name) ADD FOREIGN KEY (\(fields)) REFERENCES"
+        + " \(Self.name(parent.table, in: schema)) (\(fields)) ON DELETE CASCADE"
     }
   }
 

@@ -8,7 +8,7 @@ final class SQLiteConnection {
   private let queue: DatabaseQueue
 
   /// Opens a database; another program that is writing to it is waited for. `name` is the file that errors speak of.
-  init(path: String, name: String, isReadOnly: Bool = false) throws {
+  init(path: String, name: String, isReadOnly: Bool = false) throws(SQLiteFeedError) {
     self.name = name
     guard Self.hasDescriptors else { throw SQLiteFeedError(description: "\(name): too many open files.") }
     do {
@@ -23,8 +23,16 @@ final class SQLiteConnection {
       } else {
         queue = try Self.open(path, isReadOnly: false)
       }
-    } catch let error as DatabaseError {
-      throw SQLiteFeedError(error, in: name)
+    } catch {
+      throw Self.failure(error, in: name)
+    }
+  }
+
+  private static func failure(_ error: any Error, in name: String) -> SQLiteFeedError {
+    switch error {
+    case let error as SQLiteFeedError: error
+    case let error as DatabaseError: SQLiteFeedError(error, in: name)
+    default: SQLiteFeedError(description: "\(name): \(error)")
     }
   }
 
@@ -48,15 +56,23 @@ final class SQLiteConnection {
     return queue
   }
 
-  /// A path that SQLite takes for nothing else: names such as `:memory:` and `file:…` have a meaning of their own.
-  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./\(path)" }
+  /// A path that SQLite takes for nothing else, but for the empty one, which is a database that goes with its connection: names such as `:memory:` and `file:…` have a meaning of their own.
+  static func plain(_ path: String) -> String { path.hasPrefix("/") || path.isEmpty ? path : "./\(path)" }
 
-  func perform(_ body: (Database) throws -> Void) throws {
+  func perform<Result>(_ body: (Database) throws -> Result) throws(SQLiteFeedError) -> Result {
     do {
-      try queue.inDatabase(body)
-    } catch let error as DatabaseError {
-      throw SQLiteFeedError(error, in: name)
+      return try queue.inDatabase(body)
+    } catch {
+      throw Self.failure(error, in: name)
     }
+  }
+
+  /// SQLite's own name for the database, which is valid as long as the connection is there. One thread at a time uses it.
+  func handle() throws(SQLiteFeedError) -> OpaquePointer {
+    guard let handle = try perform({ $0.sqliteConnection }) else {
+      throw SQLiteFeedError(description: "\(name): closed.")
+    }
+    return handle
   }
 
   func close() throws { try queue.close() }

@@ -14,24 +14,45 @@ public struct Table: Sendable {
   let distinctBy: Int?
   /// The elements that are around every row, and the row itself.
   let anchors: [Element]
+  /// The elements that are rows.
+  let rowElements: Set<Element>
+  /// What is around rows that belong together, and has columns in their table.
+  let container: Element?
   /// For each element, whether it is a row.
   private let isRow: [Bool]
   /// Whether rows are read from extensions, which are otherwise not part of the offer.
   private let entersExtras: Bool
 
   init(
-    _ name: String, _ summary: String, rows: Element..., around: [Element],
-    parent: (table: String, column: String)? = nil,
-    distinctBy: Int? = nil, columns: [String]
+    _ name: String, _ summary: String, rows: Element..., around: [Element], container: Element? = nil,
+    parent: (table: String, column: String)? = nil, distinctBy: Int? = nil, columns: [String]
   ) {
     self.name = name
     self.summary = summary
     self.parent = parent
     self.distinctBy = distinctBy
     anchors = around + rows
+    rowElements = Set(rows)
+    self.container = container
     isRow = (0...Element.count).map { code in rows.contains { Int($0.rawValue) == code } }
     entersExtras = rows.contains(.extra)
     self.columns = columns.map { try! Column($0) }
+  }
+
+  /// A table whose rows are made of no element.
+  init(
+    _ name: String, _ summary: String, parent: (table: String, column: String)? = nil, columns: [Column]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parent = parent
+    self.columns = columns
+    distinctBy = nil
+    anchors = []
+    rowElements = []
+    container = nil
+    isRow = []
+    entersExtras = false
   }
 
   private init(_ table: Table, columns: [Column]) {
@@ -41,6 +62,8 @@ public struct Table: Sendable {
     // With other columns there is nothing to be distinct by.
     distinctBy = nil
     anchors = table.anchors
+    rowElements = table.rowElements
+    container = table.container
     isRow = table.isRow
     entersExtras = table.entersExtras
     self.columns = columns
@@ -58,36 +81,64 @@ public struct Table: Sendable {
     return Table(self, columns: columns)
   }
 
-  /// Calls `body` with each row's element in an offer, in the order of the feed.
+  /// Calls `body` with each row's element in an offer, in the order of the feed. What stands where the schema has no place
+  /// for it is not a row.
   func forEachRow(in offer: ElementView, _ body: (ElementView) -> Void) {
     let nodes = offer.storage.pointee.nodes
     var index = offer.index
     while index < offer.endIndex {
+      let view = ElementView(storage: offer.storage, index: index)
       let code = Int(nodes[index].code)
-      if code == Int(ElementStorage.text) {
-        index += 1
+      guard index == offer.index || view.isExpected else {
+        index = Int(nodes[index].end)
         continue
       }
-      if isRow[code] { body(ElementView(storage: offer.storage, index: index)) }
+      if isRow[code] { body(view) }
       index = code == Int(Element.extras.rawValue) && !entersExtras ? Int(nodes[index].end) : index + 1
     }
   }
 }
 
+extension ElementView {
+  /// Whether the schema has a place for it where it is.
+  var isExpected: Bool {
+    guard let parent else { return true }
+    guard !isText, Occurrence.place(of: code, in: parent.code) != Occurrence.nowhere else { return false }
+    return Occurrence.mayRepeat(code, in: parent.code) || endIndex == index + 1 || number == 1
+  }
+}
+
 extension Table {
   /// The columns by which rows are looked for, wherever they are.
-  package static let indexedColumns: Set<String> = ["formation_numero", "session_numero", "siret", "rncp", "debut"]
+  package static let indexedColumns: Set<String> = [
+    "formation_numero", "session_numero", "siret", "rncp", "debut", "ligne_id",
+  ]
+
+  /// Further tables whose rows these rows may belong to, with the columns that say so.
+  package var furtherParents: [(table: String, column: String)] {
+    guard parent?.table == "formations", anchors.contains(.session) else { return [] }
+    return [("actions", "action_id"), ("sessions", "session_id")]
+  }
+
+  /// The elements that are rows of a table that is their home.
+  static let rowElements = all.filter { $0.distinctBy == nil }.reduce(into: Set<Element>()) {
+    $0.formUnion($1.rowElements)
+  }
 
   /// What a row is, in French.
   public var label: String {
-    anchors.filter { isRow[Int($0.rawValue)] }.map(\.label).joined(separator: ", ")
+    anchors.filter(rowElements.contains).map(\.label).joined(separator: ", ")
   }
 
   /// The column that identifies a row, if there is one.
   public var primaryKey: String? {
     if let distinctBy { return columns[distinctBy].name }
     return columns.first { column in
-      if case .identifier(let element) = column.source { element == anchors.last } else { false }
+      switch column.source {
+      case .identifier(let element): element == anchors.last
+      case .rowIdentifier: true
+      default: false
+      }
     }?.name
   }
 
@@ -98,10 +149,10 @@ extension Table {
       columns.filter { column in
         switch column.source {
         case .identifier(let element): return element == row || column.name == parent?.column
-        case .rowName, .parentName: return true
-        case .parentPlace, .outerGroups: return false
+        case .rowName: return true
+        case .parentName, .parentPlace, .outerGroups, .rank, .rowIdentifier, .made: return false
         case .paths(let paths):
-          guard paths.count == 1, paths[0].anchor.element == row, paths[0].attribute == nil, !paths[0].wantsLabel else {
+          guard paths.count == 1, paths[0].anchor.element == row, paths[0].attribute == nil, paths[0].isStored else {
             return false
           }
           var parent = row

@@ -18,8 +18,9 @@ public final class TableFeeder {
   private let reader: TableReader
   private let sink: any TableSink
   private let hasSource: Bool
-  /// For each column, whether its cells start with the offer's number.
+  /// For each column, whether its cells may start with a placeholder for the offer.
   private let isIdentifier: [Bool]
+  private let isRank: [Bool]
   private var cells: [[UInt8]]
   private var distinct = DistinctRows()
   private var offerNumber = 0
@@ -28,16 +29,16 @@ public final class TableFeeder {
   public init(_ table: Table, options: TableReader.Options, hasSource: Bool, into sink: any TableSink) {
     self.options = options
     reader = TableReader(table, options: options)
-    isIdentifier = table.columns.map { if case .identifier = $0.source { true } else { false } }
+    isIdentifier = table.columns.map { column in
+      switch column.source {
+      case .identifier, .rowIdentifier, .rank: true
+      default: false
+      }
+    }
+    isRank = table.columns.map { if case .rank = $0.source { true } else { false } }
     self.sink = sink
     self.hasSource = hasSource
-    var columns = table.columns.map {
-      TableColumn(
-        name: $0.name, label: $0.label, valueType: $0.valueType, path: $0.pathText, mayHoldSeveral: $0.mayHoldSeveral)
-    }
-    if hasSource {
-      columns.insert(TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: ""), at: 0)
-    }
+    var columns = (hasSource ? [.source] : []) + table.columns.map(TableColumn.init)
     if table.distinctBy != nil {
       columns.append(TableColumn(name: "formations", label: "Nombre de formations", valueType: .number, path: ""))
     }
@@ -72,9 +73,13 @@ public final class TableFeeder {
         let cell = first + column
         cells[cell].removeAll(keepingCapacity: true)
         rows.withCell(column, ofRow: row) { bytes in
-          guard isIdentifier[column], !bytes.isEmpty else { return cells[cell] += bytes }
-          cells[cell] += number
-          cells[cell] += bytes.dropFirst()
+          if !isIdentifier[column] {
+            cells[cell] += bytes
+          } else if isRank[column] {
+            if bytes.first == RowIdentifier.offerPlaceholder { cells[cell] += number } else { cells[cell] += bytes }
+          } else {
+            RowIdentifier.append(bytes, ofOffer: number, to: &cells[cell])
+          }
         }
       }
       if let key = table.distinctBy {
@@ -84,6 +89,11 @@ public final class TableFeeder {
         rowCount += 1
       }
     }
+  }
+
+  /// A cell of the row of that key, in a table of distinct rows.
+  func cell(_ column: Int, ofKey key: [UInt8]) -> [UInt8]? {
+    distinct.cell((hasSource ? 1 : 0) + column, ofKey: key)
   }
 
   /// Hands over what was kept until the end.
@@ -128,6 +138,13 @@ private struct DistinctRows {
     }
     if entries[index].lastOffer != offer { entries[index].offers += 1 }
     entries[index].lastOffer = offer
+  }
+
+  /// A cell of the row of a key.
+  func cell(_ cell: Int, ofKey key: [UInt8]) -> [UInt8]? {
+    guard let index = indexes[String(decoding: key, as: UTF8.self)] else { return nil }
+    let end = index * cellCount + cell
+    return Array(bytes[(end == 0 ? 0 : ends[end - 1])..<ends[end]])
   }
 
   /// Calls `body` with each row, in the order in which they came.

@@ -8,16 +8,30 @@ public final class TableReader {
     public var join = "|"
     /// Whether dates are written `2026-09-01` rather than as in the feed; unknown dates are then empty.
     public var usesISODates = false
+    /// Whether the rows are those of all tables, which belong together: columns have types, so that numbers and dates that
+    /// are none leave their cells empty, and a row is there only if those around it are.
+    public var isLayout = false
     /// Only the rows for which this holds.
     public var condition: Condition?
 
     /// The default.
     public init() {}
+
+    /// How the cells of a column are written.
+    func form(of column: Column) -> CellText.Form {
+      let isTyped = isLayout && !column.mayHoldSeveral
+      return switch column.valueType {
+      case .date where usesISODates: isTyped ? .day : .isoDate
+      case .number where isTyped: .number
+      default: .asIs
+      }
+    }
   }
 
   /// The table.
   public let table: Table
   private let condition: Condition?
+  private let isLayout: Bool
   private var columns: [ColumnReader]
   private var offerCount = 0
   /// How many bytes the rows of the next offer are likely to have.
@@ -27,6 +41,7 @@ public final class TableReader {
   public init(_ table: Table, options: Options = Options()) {
     self.table = table
     condition = options.condition
+    isLayout = options.isLayout
     columns = table.columns.map { ColumnReader($0, options) }
   }
 
@@ -40,7 +55,7 @@ public final class TableReader {
     swap(&columns, &self.columns)
     defer { swap(&columns, &self.columns) }
     table.forEachRow(in: offer.root) { view in
-      if let condition, !condition.holds(for: view) { return }
+      if let condition, !(isLayout ? condition.holdsAround(view) : condition.holds(for: view)) { return }
       for index in columns.indices {
         columns[index].append(view, ofOffer: offerCount, to: &rows.bytes)
         rows.endCell()
@@ -75,5 +90,18 @@ public struct TableRows: Sendable {
     let index = row * columnCount + column
     let start = index == 0 ? 0 : ends[index - 1]
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<ends[index]])) }
+  }
+}
+
+extension Condition {
+  /// Whether it holds for a row and all rows around it.
+  fileprivate func holdsAround(_ row: ElementView) -> Bool {
+    guard holds(for: row) else { return false }
+    var current = row.parent
+    while let view = current {
+      if let element = view.element, Table.rowElements.contains(element), !holds(for: view) { return false }
+      current = view.parent
+    }
+    return true
   }
 }

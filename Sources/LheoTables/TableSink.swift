@@ -21,3 +21,14 @@ public struct TableColumn: Sendable, Hashable {
   /// Whether a cell may hold several values.
   public var mayHoldSeveral = false
 }
+
+extension TableColumn {
+  /// The column that says which feed a row is from.
+  static let source = TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: "")
+
+  init(_ column: Column) {
+    self.init(
+      name: column.name, label: column.label, valueType: column.valueType, path: column.pathText,
+      mayHoldSeveral: column.mayHoldSeveral)
+  }
+}

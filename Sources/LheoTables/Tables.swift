@@ -13,6 +13,8 @@ extension Table {
   private static let formationKeys = [
     "formation_id=#formation", "formation_numero=formation/@numero", "intitule=formation/intitule-formation",
   ]
+  /// The place of a row among its siblings.
+  private static let rang = "rang=#rank"
   private static let actionKeys = formationKeys + ["action_id=#action", "action_numero=action/@numero"]
   private static let sessionKeys = actionKeys + ["session_id=#session", "session_numero=session/@numero"]
   private static let organisme = [
@@ -28,10 +30,18 @@ extension Table {
     "lieu_longitude=action/lieu-de-formation/coordonnees/adresse/geolocalisation/longitude",
   ]
 
+  /// What the other columns of an address leave out.
+  private static func address(_ prefix: String, _ path: String) -> [String] {
+    [
+      "\(prefix)departement=\(path)/departement", "\(prefix)region=\(path)/region", "\(prefix)pays=\(path)/pays",
+      "\(prefix)latitude=\(path)/geolocalisation/latitude", "\(prefix)longitude=\(path)/geolocalisation/longitude",
+    ]
+  }
+
   private static let formations = Table(
     "formations", "an offer (formation)", rows: .formation, around: [],
     columns: formationKeys + [
-      "datecrea=formation/@datecrea", "datemaj=formation/@datemaj",
+      rang, "datecrea=formation/@datecrea", "datemaj=formation/@datemaj",
       "certifiante=formation/certifiante", "certifiante_libelle=formation/certifiante:label",
       "rncp=formation/certification/code-RNCP", "rs=formation/certification/code-RS",
       "certifinfo=formation/certification/code-CERTIFINFO",
@@ -54,7 +64,7 @@ extension Table {
     "actions", "an action (action)", rows: .action, around: [.formation],
     parent: ("formations", "formation_id"),
     columns: actionKeys + [
-      "modalites_enseignement=action/modalites-enseignement",
+      rang, "modalites_enseignement=action/modalites-enseignement",
       "modalites_enseignement_libelle=action/modalites-enseignement:label",
       "entrees_sorties=action/modalites-entrees-sorties",
       "entrees_sorties_libelle=action/modalites-entrees-sorties:label",
@@ -68,13 +78,29 @@ extension Table {
       "financeurs=action/organisme-financeur/code-financeur",
       "financeurs_libelles=action/organisme-financeur/code-financeur:label",
       "places_financees=action/organisme-financeur/nb-places-financees",
-    ] + place + organisme)
+      "formateur_siret=action/organisme-formateur/SIRET-formateur/SIRET",
+      "formateur_nom=action/organisme-formateur/raison-sociale-formateur",
+    ] + place + organisme + [
+      "datecrea=action/@datecrea", "datemaj=action/@datemaj", "publics_libelle=action/info-public-vise",
+      "url=action/url-action/urlweb", "duree_cycle=action/duree-cycle",
+      "information_adresse=action/adresse-information/adresse/ligne",
+      "information_codepostal=action/adresse-information/adresse/codepostal",
+      "information_ville=action/adresse-information/adresse/ville",
+      "information_code_insee=action/adresse-information/adresse/code-INSEE-commune",
+    ] + address("information_", "action/adresse-information/adresse") + [
+      "information_date=action/date-information/date", "restauration=action/restauration",
+      "hebergement=action/hebergement", "transport=action/transport", "acces_handicapes=action/acces-handicapes",
+      "langue=action/langue-formation", "modalites_recrutement=action/modalites-recrutement",
+      "modalites_pedagogiques=action/modalites-pedagogiques", "frais_restants=action/frais-restants",
+      "perimetre=action/code-perimetre-recrutement", "perimetre_precision=action/infos-perimetre-recrutement",
+      "prise_en_charge_detail=action/detail-conditions-prise-en-charge", "conventionnement=action/conventionnement",
+    ])
 
   private static let sessions = Table(
     "sessions", "a session (session)", rows: .session, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: sessionKeys + [
-      "debut=session/periode/debut", "fin=session/periode/fin",
+      rang, "debut=session/periode/debut", "fin=session/periode/fin",
       "etat_recrutement=session/etat-recrutement", "etat_recrutement_libelle=session/etat-recrutement:label",
       "modalites_recrutement=session/recrutement/modalite-recrutement",
       "places=session/recrutement/nb-places", "inscription_adresse=session/adresse-inscription/adresse/ligne",
@@ -92,13 +118,20 @@ extension Table {
       "niveau_sortie_libelle=formation/code-niveau-sortie:label",
       "duree_totale=action/nombre-heures-total", "prix_total_ttc=action/prix-total-TTC",
       "financeurs=action/organisme-financeur/code-financeur", "datemaj=session/@datemaj",
-    ])
+      "financeurs_libelles=action/organisme-financeur/code-financeur:label",
+      "publics=action/code-public-vise", "departement=action/lieu-de-formation/coordonnees/adresse:departement",
+      "region=action/lieu-de-formation/coordonnees/adresse/region",
+      "modalites_recrutement_libelles=session/recrutement/modalite-recrutement:label",
+      "datecrea=session/@datecrea", "modalites_inscription=session/modalites-inscription",
+      "inscription_debut=session/periode-inscription/periode/debut",
+      "inscription_fin=session/periode-inscription/periode/fin", "url=session/url-session/urlweb",
+    ] + address("inscription_", "session/adresse-inscription/adresse"))
 
   private static let recrutements = Table(
     "recrutements", "a recruitment (recrutement)", rows: .recrutement, around: [.formation, .action, .session],
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "recrutement_id=#recrutement", "recrutement_numero=recrutement/@numero",
+      "recrutement_id=#recrutement", rang, "recrutement_numero=recrutement/@numero",
       "modalite=recrutement/modalite-recrutement",
       "modalite_libelle=recrutement/modalite-recrutement:label", "places=recrutement/nb-places",
       "debut=recrutement/periode/debut", "fin=recrutement/periode/fin", "heure_debut=recrutement/heure-debut",
@@ -107,13 +140,13 @@ extension Table {
       "ville=recrutement/adresse/ville", "code_insee=recrutement/adresse/code-INSEE-commune",
       "perimetre=recrutement/code-perimetre-recrutement", "perimetre_precision=recrutement/infos-perimetre-recrutement",
       "url=recrutement/urlweb", "commentaire=recrutement/commentaire",
-    ])
+    ] + address("", "recrutement/adresse"))
 
   private static let lieux = Table(
     "lieux", "a place of training (lieu-de-formation)", rows: .lieuDeFormation, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: actionKeys + [
-      "lieu_id=#lieu-de-formation", "siret=lieu-de-formation/SIRET-lieu-formation/SIRET",
+      "lieu_id=#lieu-de-formation", rang, "siret=lieu-de-formation/SIRET-lieu-formation/SIRET",
       "uai=lieu-de-formation/code-UAI-lieu-formation/code-UAI",
       "nom=lieu-de-formation/coordonnees/nom", "denomination=lieu-de-formation/coordonnees/adresse/denomination",
       "adresse=lieu-de-formation/coordonnees/adresse/ligne",
@@ -124,13 +157,15 @@ extension Table {
       "region=lieu-de-formation/coordonnees/adresse/region",
       "latitude=lieu-de-formation/coordonnees/adresse/geolocalisation/latitude",
       "longitude=lieu-de-formation/coordonnees/adresse/geolocalisation/longitude",
+      "pays=lieu-de-formation/coordonnees/adresse/pays", "telephone=lieu-de-formation/coordonnees/telfixe/numtel",
+      "courriel=lieu-de-formation/coordonnees/courriel", "web=lieu-de-formation/coordonnees/web/urlweb",
     ])
 
   private static let certifications = Table(
     "certifications", "a certification (certification)", rows: .certification, around: [.formation],
     parent: ("formations", "formation_id"),
     columns: formationKeys + [
-      "certification_id=#certification", "rncp=certification/code-RNCP", "rs=certification/code-RS",
+      "certification_id=#certification", rang, "rncp=certification/code-RNCP", "rs=certification/code-RS",
       "certifinfo=certification/code-CERTIFINFO",
       "cpf=certification/code-CPF", "formacode=certification/reference-code-FORMACODE",
     ])
@@ -139,7 +174,7 @@ extension Table {
     "financeurs", "a funding (organisme-financeur)", rows: .organismeFinanceur, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: actionKeys + [
-      "financement_id=#organisme-financeur", "financeur=organisme-financeur/code-financeur",
+      "financement_id=#organisme-financeur", rang, "financeur=organisme-financeur/code-financeur",
       "financeur_libelle=organisme-financeur/code-financeur:label",
       "places_financees=organisme-financeur/nb-places-financees",
     ])
@@ -148,7 +183,8 @@ extension Table {
     "cycles", "a cycle of a session (cycle)", rows: .cycle, around: [.formation, .action, .session],
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "cycle_id=#cycle", "type=cycle/type-cycle", "type_libelle=cycle/type-cycle:label", "annees=cycle/annee-cycle",
+      "cycle_id=#cycle", rang, "type=cycle/type-cycle", "type_libelle=cycle/type-cycle:label",
+      "annees=cycle/annee-cycle",
       "effectif_minimal=cycle/effectif-minimal", "capacite_simultanee=cycle/capacite-simultanee",
       "capacite_cumulee=cycle/capacite-cumulee", "alternance=cycle/alternance/type-alternance",
       "alternance_libelle=cycle/alternance/type-alternance:label",
@@ -160,10 +196,10 @@ extension Table {
 
   private static let blocs = Table(
     "blocs", "a block of competences (bloc-competences)", rows: .blocCompetences,
-    around: [.formation, .action, .session, .blocsCompetences],
+    around: [.formation, .action, .session, .blocsCompetences], container: .blocsCompetences,
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
-      "bloc_id=#bloc-competences", "validation=blocs-competences/validation-blocs",
+      "bloc_id=#bloc-competences", rang, "chemin=#place", "validation=blocs-competences/validation-blocs",
       "validation_libelle=blocs-competences/validation-blocs:label",
       "rncp=blocs-competences/reference-certification/reference-code-RNCP", "bloc=bloc-competences/code-bloc",
       "bloc_libelle=bloc-competences/libelle-bloc",
@@ -181,7 +217,7 @@ extension Table {
     around: [.formation, .action, .session, .organismeFormationResponsable, .organismeFormateur],
     parent: ("formations", "formation_id"),
     columns: sessionKeys + [
-      "role=#row",
+      "contact_id=#id", rang, "role=#row", "chemin=#place",
       "organisme_siret=organisme-formateur/SIRET-formateur/SIRET"
         + "|organisme-formation-responsable/SIRET-organisme-formation/SIRET",
       "type=" + contact("type-contact"), "type_libelle=" + contact("type-contact:label"),
@@ -191,6 +227,10 @@ extension Table {
       "web=" + contact("coordonnees/web/urlweb"), "adresse=" + contact("coordonnees/adresse/ligne"),
       "codepostal=" + contact("coordonnees/adresse/codepostal"), "ville=" + contact("coordonnees/adresse/ville"),
       "code_insee=" + contact("coordonnees/adresse/code-INSEE-commune"),
+      "departement=" + contact("coordonnees/adresse/departement"), "region=" + contact("coordonnees/adresse/region"),
+      "pays=" + contact("coordonnees/adresse/pays"),
+      "latitude=" + contact("coordonnees/adresse/geolocalisation/latitude"),
+      "longitude=" + contact("coordonnees/adresse/geolocalisation/longitude"),
     ])
 
   private static let organismes = Table(
@@ -206,13 +246,24 @@ extension Table {
       "adresse=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/ligne",
       "codepostal=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/codepostal",
       "ville=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/ville",
+      "code_insee=organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse/code-INSEE-commune",
+    ] + address("", "organisme-formation-responsable/coordonnees-organisme/coordonnees/adresse") + [
+      "contact_civilite=organisme-formation-responsable/coordonnees-organisme/coordonnees/civilite",
+      "contact_nom=organisme-formation-responsable/coordonnees-organisme/coordonnees/nom",
+      "contact_prenom=organisme-formation-responsable/coordonnees-organisme/coordonnees/prenom",
+      "telephone=organisme-formation-responsable/coordonnees-organisme/coordonnees/telfixe/numtel",
+      "portable=organisme-formation-responsable/coordonnees-organisme/coordonnees/portable/numtel",
+      "courriel=organisme-formation-responsable/coordonnees-organisme/coordonnees/courriel",
+      "web=organisme-formation-responsable/coordonnees-organisme/coordonnees/web/urlweb",
     ])
 
   private static let extras = Table(
     "extras", "an extension (extra)", rows: .extra, around: [.formation, .action, .session, .extras],
+    container: .extras,
     parent: ("formations", "formation_id"),
     columns: sessionKeys + [
-      "element=#parent", "chemin=#place", "groupes=#groups", "groupe=extras/@info", "groupe_numero=extras/@numero",
+      "extra_id=#id", rang, "element=#parent", "chemin=#place", "groupes=#groups", "groupe=extras/@info",
+      "groupe_numero=extras/@numero",
       "info=extra/@info",
       "ref=extra/@ref", "valeur=extra",
     ])

@@ -43,5 +43,13 @@ struct LheoTool: ParsableCommand {
     } catch {
       finish(with: error)
     }
+    end(with: 0)
+  }
+
+  /// Ends the process at once: threads that wait for input or have been told to stop may still be at work, and must not
+  /// find that the libraries they use have cleaned up after themselves.
+  static func end(with code: Int32) -> Never {
+    fflush(nil)
+    _exit(code)
   }
 }

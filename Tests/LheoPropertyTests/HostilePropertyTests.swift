@@ -62,6 +62,8 @@ import Testing
   /// The limits, broken bytes and broken compression.
   @Test(arguments: commands) func noCommandTakesWhatIsRefused(_ command: ToolCommand) throws {
     for (index, (feed, word)) in Self.refused.enumerated() {
+      // It is there to repair such bytes.
+      if command.description.contains("--unsafe"), index == 2 || index == 3 { continue }
       try withFolder { folder in
         let outcome = try command.outcome(of: feed, extra: command.english, in: folder)
         expectRefusal(outcome, command, "\(command), feed \(index): \(outcome.summary)", word)

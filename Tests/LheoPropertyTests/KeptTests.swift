@@ -32,12 +32,8 @@ import Testing
       guard let result = written.values.first else {
         // References of an offer to what is around it cannot be exported: a person decides.
         if command.kept == .offers, outcome.run.status == 1, outcome.run.errorText.contains("idref") { return }
-        if command.isByTables {
-          withKnownIssue("issue 18: tables do not hold all of a feed") { Issue.record("\(outcome.summary)") }
-        } else {
-          keep(bytes, "\(command) \(name).xml")
-          Issue.record("\(command) (\(name)): \(outcome.summary)")
-        }
+        keep(bytes, "\(command) \(name).xml")
+        Issue.record("\(command) (\(name)): \(outcome.summary)")
         return
       }
       compare(result, original, command, name)
@@ -58,11 +54,7 @@ import Testing
     let found = difference(result, original, command.kept == .everything ? [] : documented)
     if found.isEmpty { return }
     keep(original, "\(command) \(name).xml")
-    if command.isByTables {
-      withKnownIssue("issue 18: tables do not hold all of a feed") { Issue.record("\(found)") }
-    } else {
-      Issue.record("\(command) (\(name)): \(found)")
-    }
+    Issue.record("\(command) (\(name)): \(found)")
   }
 
   private func difference(_ result: [UInt8], _ original: [UInt8], _ without: Differences) -> String {
@@ -98,11 +90,6 @@ import Testing
       }
     }
   }
-}
-
-extension ToolCommand {
-  /// Whether offers go through a folder of CSV files.
-  fileprivate var isByTables: Bool { description.contains("--all-tables") }
 }
 
 extension XMLTree {

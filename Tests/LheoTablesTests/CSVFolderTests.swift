@@ -1,5 +1,7 @@
+import Foundation
+import LheoFormats
 import LheoModel
-import LheoTables
+import TestSupport
 import Testing
 
 @Suite struct CSVFolderTests {
@@ -10,10 +12,12 @@ import Testing
   ]
 
   private func read(_ files: [String: String]) throws -> [Formation] {
-    let folder = try CSVFolder { files[$0].map { Array($0.utf8) } }
-    let buffer = ElementBuffer()
+    let folder = try TemporaryFolder()
+    for (name, text) in files { try Data(text.utf8).write(to: folder.url.appending(path: name)) }
     var formations: [Formation] = []
-    while folder.read(into: buffer) { formations.append(Formation(decoding: buffer)) }
+    try CSVFolderSource(folder.url.path).forEachPart(jobs: 1, work: { { _ in } }) { event, _, _ in
+      if let offer = event.offer { formations.append(Formation(decoding: offer)) }
+    }
     return formations
   }
 
@@ -130,6 +134,6 @@ import Testing
     do {
       _ = try read(files)
       Issue.record("accepted")
-    } catch { #expect("\(error)".hasPrefix(place), "\(error)") }
+    } catch { #expect("\(error)".contains("/\(place)"), "\(error)") }
   }
 }

@@ -49,6 +49,19 @@ import Testing
     #expect(text == "c,d,f\noui,2026-09-01,2026\noui,,2027-06-30\noui,,\n")
   }
 
+  @Test(arguments: [
+    ("14118", "50000", "14"), ("", "20200", "2B"), ("2A004", "", "2A"), ("", "97400", "974"), ("", "", ""),
+  ])
+  func anAddressHasADepartment(commune: String, postcode: String, departement: String) throws {
+    let feed =
+      "<formation><action><lieu-de-formation><coordonnees><adresse><codepostal>\(postcode)</codepostal>"
+      + "<code-INSEE-commune>\(commune)</code-INSEE-commune></adresse></coordonnees></lieu-de-formation></action></formation>"
+    let text = try csv(
+      feed, table: "lieux", columns: "n=#action,d=lieu-de-formation/coordonnees/adresse:departement")
+    #expect(text == "n,d\nf1a1,\(departement)\n")
+    #expect(throws: ColumnError.self) { try Column("lieu-de-formation/coordonnees:departement") }
+  }
+
   @Test func quotesAndGuardsAgainstFormulas() throws {
     let text = try csv(Self.offer, table: "formations", columns: "t=formation/intitule-formation")
     #expect(text == "t\n\"'=cmd, \"\"A\"\"\nB\"\n")
@@ -59,9 +72,15 @@ import Testing
         == "t\n\"=cmd, \"\"A\"\"\nB\"\n")
   }
 
-  @Test(arguments: ["=1", "+1", "-1", "@x", "'=1"]) func formulasAreDefused(start: String) throws {
+  @Test(arguments: ["=1", "+1", "-1+1", "-a", "-", "-1.2.3", "'-a", "@x", "'=1"]) func formulasAreDefused(start: String) throws {
     let feed = "<formation><intitule-formation>\(start)</intitule-formation></formation>"
     #expect(try csv(feed, table: "formations", columns: "t=formation/intitule-formation") == "t\n'\(start)\n")
+  }
+
+  /// Most of the west of France lies west of Greenwich.
+  @Test(arguments: ["-1", "-1.0822", "'-1.0822"]) func negativeNumbersAreNone(text: String) throws {
+    let feed = "<formation><intitule-formation>\(text)</intitule-formation></formation>"
+    #expect(try csv(feed, table: "formations", columns: "t=formation/intitule-formation") == "t\n\(text)\n")
   }
 
   @Test func forExcel() throws {
@@ -80,7 +99,8 @@ import Testing
 
   @Test func rowsAreIdentifiedByTheirPlace() throws {
     let text = try csv(Self.offer + Self.offer, columns: "f=#formation,a=#action,s=#session")
-    #expect(text == "f,a,s\n1,1.1,1.1.1\n1,1.1,1.1.2\n1,1.2,1.2.1\n2,2.1,2.1.1\n2,2.1,2.1.2\n2,2.2,2.2.1\n")
+    #expect(
+      text == "f,a,s\nf1,f1a1,f1a1s1\nf1,f1a1,f1a1s2\nf1,f1a2,f1a2s1\nf2,f2a1,f2a1s1\nf2,f2a1,f2a1s2\nf2,f2a2,f2a2s1\n")
   }
 
   @Test func theFirstPathThatIsThereIsTaken() throws {
@@ -128,6 +148,14 @@ import Testing
     let text = try csv(
       feed, table: "extras", columns: "p=#place,o=#groups,g=extras/@info,v=extra,s=#action")
     let path = "lieu-de-formation[2]/coordonnees/adresse"
-    #expect(text == "p,o,g,v,s\n,a,b,v,\n,,a,w,\n\(path),a,b,v,1.1\n\(path),,a,w,1.1\n")
+    #expect(
+      text == """
+        p,o,g,v,s
+        extras[1]/extras[1],a,b,v,
+        extras[1],,a,w,
+        \(path)/extras[1]/extras[1],a,b,v,f1a1
+        \(path)/extras[1],,a,w,f1a1
+
+        """)
   }
 }

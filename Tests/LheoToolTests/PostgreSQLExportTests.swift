@@ -18,27 +18,22 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
   }
 
-  /// What columns carry comes back, as from a folder of CSV.
-  @Test(arguments: ["minimal", "regional", "catalogue", "catalogue-index"]) func whatHasAColumnComesBack(name: String)
-    throws
-  {
+  @Test(arguments: ["minimal", "regional", "catalogue"]) func feedsComeBack(name: String) throws {
     let feed = Tool.fixture("valid/\(name).xml")
     try load(feed)
-    #expect(try tool.run("convert", feed, "--to", "csv", "--all-tables", "--raw", "-o", "csv").status == 0)
-    let other = try tool.run("export", "csv", "--profile", "none", "-o", "csv.xml")
     let result = try export()
-    #expect(result.status == other.status, "\(result.errors)")
-    if result.status == 0 { #expect(try tool.read("a.xml") == tool.read("csv.xml")) }
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try canonical(Array(tool.read("a.xml").utf8)) == canonical(URL(filePath: feed).bytes))
   }
 
   @Test func whatIsChangedInSQLShowsInTheFeed() throws {
     try load(regional)
     _ = database.query(
       """
-      UPDATE lheo.sessions SET debut = '2031-05-04', places = '7' WHERE session_id = '10.1.1';
+      UPDATE lheo.sessions SET debut = '2031-05-04', places = '7' WHERE session_id = 'f10a1s1';
       DELETE FROM lheo.recrutements; DELETE FROM lheo.cycles; DELETE FROM lheo.blocs;
-      DELETE FROM lheo.sessions WHERE session_id = '9.1.1';
-      UPDATE lheo.formations SET intitule = 'Nouveau & beau' WHERE formation_id = '10'
+      DELETE FROM lheo.sessions WHERE session_id = 'f9a1s1';
+      UPDATE lheo.formations SET intitule = 'Nouveau & beau' WHERE formation_id = 'f10'
       """)
     let result = try export("--fail-on", "never")
     let feed = (try? tool.read("a.xml")) ?? ""
@@ -138,8 +133,10 @@ import Testing
     ),
     (
       "ALTER TABLE own.sessions ADD debutt date, ADD foo int; ALTER TABLE own.actions ADD rytme text, DROP action_id",
-      "own.actions: column 'action_id' is missing: it joins the tables. own.actions: unknown column 'rytme'. "
-        + "Did you mean 'rythme'? own.sessions: unknown column 'debutt'. Did you mean 'debut'? own.sessions: unknown column 'foo'."
+      "own.actions, column 'action_id': the column is missing: it joins the tables. "
+        + "own.actions, column 'rytme': unknown column. Did you mean 'rythme'? "
+        + "own.sessions, column 'debutt': unknown column. Did you mean 'debut'? "
+        + "own.sessions, column 'foo': unknown column"
     ),
     ("DROP TABLE own.actions", "own.actions: the table is missing"),
   ]) func mistakesNameTableColumnAndKey(change: String, message: String) throws {
@@ -189,7 +186,7 @@ import Testing
     #expect(change.isEmpty)
     let result = try tool.run("export", address, "--profile", "none", "-o", "a.xml")
     #expect(
-      result.errors.contains("table lheo.actions, column 'rythme', key '1.1': the bytes are not UTF-8"),
+      result.errors.contains("table lheo.actions, column 'rythme', key 'f1a1': the bytes are not UTF-8"),
       "\(result.errors)")
   }
 

@@ -38,7 +38,7 @@ import Testing
     _ = database.query("GRANT USAGE ON SCHEMA lheo TO gast_\(database.name)")
     expectFailure(try convert([minimal], to: address), "table lheo.formations", "permission denied")
     _ = database.query("GRANT SELECT ON lheo.formations, lheo.actions TO gast_\(database.name)")
-    expectFailure(try tool.run("export", address, "-o", "a.xml"), "table lheo.sessions", "permission denied")
+    expectFailure(try tool.run("export", address, "-o", "a.xml"), "table lheo.reste", "permission denied")
     #expect(!tool.exists("a.xml"))
   }
 

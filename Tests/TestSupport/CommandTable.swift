@@ -123,7 +123,7 @@ extension ToolCommand {
     .init("convert FEED --to ndjson -o in.ndjson; export in.ndjson --profile none -o out.xml", .feed, keeps: .offers),
     .init(
       "convert FEED --to sqlite -o in.sqlite; export in.sqlite --profile none -o out.xml", .feed, keeps: .everything),
-    .init("convert FEED --to csv --all-tables -o in; export in --profile none -o out.xml", .feed, keeps: .offers),
+    .init("convert FEED --to csv --all-tables -o in; export in --profile none -o out.xml", .feed, keeps: .everything),
     .init(
       "convert FEED --to ndjson -o in.ndjson; export in.ndjson --drop-invalid \(day) --max-drop 20% -o out.xml", .feed),
   ]
@@ -131,7 +131,11 @@ extension ToolCommand {
   /// What needs a server, where there is one.
   private static let databases: [ToolCommand] =
     PostgreSQLServer.isInstalled
-    ? [.init("convert FEED --to postgresql -o DATABASE; export DATABASE --profile none -o out.xml", .feed)] : []
+    ? [
+      .init(
+        "convert FEED --to postgresql -o DATABASE; export DATABASE --profile none -o out.xml", .feed, keeps: .everything
+      )
+    ] : []
 
   private static let selections: [ToolCommand] = [
     .init("select FEED -o out.xml", .feed, keeps: .everything, idempotent: true),

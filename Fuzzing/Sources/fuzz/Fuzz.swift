@@ -1,6 +1,7 @@
 // Fuzz targets, chosen by LHEO_FUZZ: see ../../run. Each gets bytes and must not crash, hang, or break its promise.
 
 import Glibc
+import LheoFormats
 import LheoJSON
 import LheoModel
 import LheoOperations
@@ -166,16 +167,19 @@ private func fuzzNDJSON(_ bytes: [UInt8]) {
   }
 }
 
-/// The three tables of a folder, one after the other, between zero bytes.
+/// The tables of a folder, one after the other, between zero bytes.
 private func fuzzCSV(_ bytes: [UInt8]) {
+  let folder = "/dev/shm/lheo-fuzz-\(getpid())"
+  mkdir(folder, 0o700)
   let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
-  let names = ["formations.csv", "actions.csv", "sessions.csv"]
-  guard
-    let folder = try? CSVFolder(readFile: { name in
-      guard let index = names.firstIndex(of: name), index < parts.count else { return nil }
-      return Array(parts[index])
-    })
-  else { return }
-  let buffer = ElementBuffer()
-  while folder.read(into: buffer) { buffer.reset() }
+  for (index, name) in ["formations", "actions", "sessions", "extras", "reste"].enumerated() {
+    let path = "\(folder)/\(name).csv"
+    guard index < parts.count, let file = fopen(path, "w") else {
+      unlink(path)
+      continue
+    }
+    fwrite(Array(parts[index]), 1, parts[index].count, file)
+    fclose(file)
+  }
+  try? CSVFolderSource(folder).forEachPart(jobs: 1, work: { { _ in } }, deliver: { _, _, _ in })
 }

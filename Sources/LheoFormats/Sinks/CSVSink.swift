@@ -34,12 +34,13 @@ public final class CSVSink: RowSink {
 }
 
 /// Writes all tables into a folder, with their description.
-public final class CSVFolderSink: RowSink {
+public final class CSVFolderSink: TablesSink {
   /// What feeds the tables.
-  public let feeders: [TableFeeder]
+  public let feeder: LayoutFeeder
+  /// How cells are read.
+  public let reading: TableReader.Options
   private let folder: OutputFolder
   private let files: [OutputFile]
-  private let description: OutputFile
 
   /// A sink that writes into a folder.
   ///
@@ -48,28 +49,37 @@ public final class CSVFolderSink: RowSink {
     _ folder: OutputFolder, _ options: TableReader.Options = TableReader.Options(),
     _ writing: CSVWriter.Options = CSVWriter.Options(), hasSource: Bool = false
   ) throws {
+    let reading = options.forLayout
+    self.reading = reading
     self.folder = folder
-    files = try Table.all.map { try folder.file("\($0.name).csv") }
-    description = try folder.file("datapackage.json")
-    feeders = zip(Table.all, files).map { table, file in
-      TableFeeder(table, options: options, hasSource: hasSource, into: CSVWriter(file.sink, options: writing))
+    var files: [OutputFile] = []
+    func writer(_ table: Table) throws -> CSVWriter {
+      files.append(try folder.file("\(table.name).csv"))
+      return CSVWriter(files.last!.sink, options: writing)
     }
-    try beginTables()
+    feeder = try LayoutFeeder(reading, hasSource: hasSource, makeSink: writer)
+    try feeder.begin()
+    let known = [TableDictionary.codes, TableDictionary.columns(of: feeder.definitions)]
+    for table in known { try table.write(to: writer(table.table)) }
+    let description = try folder.file("datapackage.json")
+    files.append(description)
     DataPackage.write(
-      feeders.map { ($0.table, $0.columns) }, usesISODates: options.usesISODates, to: description.sink)
+      feeder.definitions + known.map { ($0.table, $0.columns) }, usesISODates: reading.usesISODates,
+      to: description.sink)
+    self.files = files
   }
 
   /// Puts the output in its place.
   public func finish() throws -> [OutputNotice] {
     let notices = try finishTables()
-    for file in files + [description] { try file.commit() }
+    for file in files { try file.commit() }
     try folder.commit()
     return notices
   }
 
   /// Gives the output up.
   public func abandon() {
-    for file in files + [description] { file.discard() }
+    for file in files { file.discard() }
     folder.discard()
   }
 }

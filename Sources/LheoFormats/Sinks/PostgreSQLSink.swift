@@ -4,9 +4,11 @@ import LheoPostgreSQL
 import LheoTables
 
 /// Writes all tables into a schema of a PostgreSQL database, in one transaction.
-public final class PostgreSQLSink: RowSink {
+public final class PostgreSQLSink: TablesSink {
   /// What feeds the tables.
-  public let feeders: [TableFeeder]
+  public let feeder: LayoutFeeder
+  /// How cells are read.
+  public let reading: TableReader.Options
   private let database: PostgreSQLWriter
 
   /// A sink that writes into a database; with `appends`, the rows that are there stay.
@@ -15,26 +17,26 @@ public final class PostgreSQLSink: RowSink {
   public init(
     _ address: PostgreSQLAddress, _ options: TableReader.Options = TableReader.Options(), appends: Bool = false
   ) throws {
-    var options = options
+    var reading = options.forLayout
     // As they stand in columns of that type.
-    options.usesISODates = true
-    let database = try PostgreSQLWriter(address, appends: appends, checksParents: options.condition != nil)
+    reading.usesISODates = true
+    self.reading = reading
+    let database = try PostgreSQLWriter(address, appends: appends)
     self.database = database
-    feeders = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
-    try beginTables()
-    try database.beginRows()
+    feeder = LayoutFeeder(reading, hasSource: true) { _ in database.makeTable() }
+    try feeder.begin()
+    try database.beginRows([TableDictionary.codes, TableDictionary.columns(of: feeder.definitions)])
   }
 
   /// The parts of another source follow.
   public func begin(_ source: String) throws {
-    for feeder in feeders { feeder.source = source }
+    feeder.begin(source)
     try database.begin(source)
   }
 
   /// Takes the next part.
-  public func take(_ event: FeedEvent, _ rows: [TableRows]) throws -> SinkState {
-    database.beginOffer()
-    try write(rows)
+  public func take(_ event: FeedEvent, _ rows: LayoutRows) throws -> SinkState {
+    try feeder.write(rows)
     return .wantsMore
   }
 

@@ -1,12 +1,12 @@
 import Glibc
-import LheoModel
 import LheoParser
 import LheoPipeline
+import LheoSQLite
 import LheoTables
 
 /// Offers in a folder of CSV files, in the layout that `CSVFolderSink` writes. The line of an offer is its row in
-/// `formations.csv`. The tables are held in memory.
-public struct CSVFolderSource: OffersSource {
+/// `formations.csv`. Rows may have any order: they are sorted on disk.
+public struct CSVFolderSource: StoredSource {
   private let path: String
 
   /// A source of the offers in a folder.
@@ -14,22 +14,31 @@ public struct CSVFolderSource: OffersSource {
 
   /// The name that messages use.
   public var name: String { path }
-  /// The size in bytes, where it is known beforehand.
-  public var size: Int? { nil }
 
-  func forEachOffer(_ body: (ElementBuffer, Int) throws -> Void) throws {
-    let tables: CSVFolder
+  func open() throws -> any StoredParts {
     do {
-      tables = try CSVFolder { [path] name in
-        let file = "\(path)/\(name)"
-        var status = stat()
-        guard stat(file, &status) == 0 else { return nil }
-        return try FeedInput.file(file).bytes()
-      }
+      return try CSVFolderOffers(path, declared: DeclaredColumns.read(in: path), openFile: { try bytes(of: $0) }).parts
     } catch let error as CSVFolderError {
       throw SourceError(source: path, separator: "/", reason: error.description)
     }
-    let buffer = ElementBuffer()
-    while tables.read(into: buffer) { try body(buffer, 0) }
+  }
+
+  /// What reads a file of the folder, `nil` if it is not there.
+  private func bytes(of file: String) throws -> CSVParser.Read? {
+    let path = "\(self.path)/\(file)"
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    do throws(FeedError.Problem) {
+      let source = try FeedInput.file(path).open()
+      return { buffer in
+        do throws(FeedError.Problem) {
+          return try source.read(into: buffer)
+        } catch {
+          throw FeedError(error, file: path)
+        }
+      }
+    } catch {
+      throw FeedError(error, file: path)
+    }
   }
 }

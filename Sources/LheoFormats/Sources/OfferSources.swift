@@ -21,9 +21,9 @@ public enum OfferSources {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return CSVFolderSource(path) }
     let input: FeedInput = path == "-" ? .standardInput : .file(path)
-    guard SQLiteFeed.isDatabase(try input.start(16)) else { return NDJSONSource(input) }
+    guard SQLiteOffers.isDatabase(try input.start(16)) else { return NDJSONSource(input) }
     if input.isStream { throw DatabaseInPipeError(name: path) }
-    return try SQLiteSource(path: path, feed: feed, limits: limits)
+    return SQLiteSource(path: path, feed: feed)
   }
 
   /// Whether it is the address of a database, and no file of that name is there.

@@ -1,9 +1,10 @@
-import LheoModel
 import LheoPipeline
 import LheoPostgreSQL
+import LheoTables
 
-/// Offers in the tables of a PostgreSQL database, in the order of their keys. The line of an offer is its place in that order.
-public struct PostgreSQLSource: OffersSource {
+/// Offers in the tables of a PostgreSQL database, in the order of their `rang`, with what is around and beside them. The line of
+/// an offer is its place in that order.
+public struct PostgreSQLSource: StoredSource {
   private let address: PostgreSQLAddress
   private let feed: String?
 
@@ -15,12 +16,6 @@ public struct PostgreSQLSource: OffersSource {
 
   /// The name that messages use, without what is secret in the address.
   public var name: String { address.name }
-  /// The size in bytes, where it is known beforehand.
-  public var size: Int? { nil }
 
-  func forEachOffer(_ body: (ElementBuffer, Int) throws -> Void) throws {
-    let offers = try PostgreSQLOffers(address, source: feed)
-    let buffer = ElementBuffer()
-    while try offers.read(into: buffer) { try body(buffer, 0) }
-  }
+  func open() throws -> any StoredParts { try PostgreSQLOffers(address, source: feed).parts }
 }

@@ -38,13 +38,18 @@ package final class OrderedQueue<Task: Sendable, Result: Sendable>: Sendable {
 
   /// Starts a thread that works on tasks until there are no more; the queue waits for it when it stops.
   package func startThread(_ makeWork: @escaping @Sendable () -> (Task) -> Result) {
+    let thread = Locked<(() -> Void)?> { self.work(makeWork()) }
     DispatchQueue(label: "work").async(group: threads) {
-      let work = makeWork()
-      while let (number, task) = self.start() {
-        let result = self.state.withLock { $0.isStopped } ? nil : work(task)
-        self.state.withLock { $0.done[number] = (task, result) }
-        self.hasResult.signal()
-      }
+      // All that the thread holds goes before whoever waits for it goes on, and perhaps ends the process.
+      thread.withLock { $0.take() }?()
+    }
+  }
+
+  private func work(_ work: (Task) -> Result) {
+    while let (number, task) = start() {
+      let result = state.withLock { $0.isStopped } ? nil : work(task)
+      state.withLock { $0.done[number] = (task, result) }
+      hasResult.signal()
     }
   }
 
@@ -125,5 +130,6 @@ extension OrderedQueue where Task == Int {
     let queue = OrderedQueue(limit: jobs * 2) { numbers.next() }
     for _ in 0..<jobs { queue.startThread { work } }
     while let (number, result) = queue.next() { deliver(number, result) }
+    _ = queue.stop()
   }
 }

@@ -105,7 +105,10 @@ struct ParallelReader<Result: Sendable> {
       guard let parts = parsed.parts else { return try readOn([chunk] + queue.stop(), frames, deliver) }
       for (event, result) in parts { try deliver(event, result, chunk.start.offset + chunk.bytes.count) }
       pool.giveBack(parts.map(\.0))
-      if chunk.isLast { return chunk.start.offset + chunk.bytes.count }
+      if chunk.isLast {
+        _ = queue.stop()
+        return chunk.start.offset + chunk.bytes.count
+      }
     }
     return try readOn(queue.stop(), frames, deliver)
   }

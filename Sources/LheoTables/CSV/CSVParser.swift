@@ -1,6 +1,6 @@
 import LheoOutput
 
-/// Something in a CSV folder cannot be used.
+/// Something in a CSV file cannot be used.
 public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
   /// The file.
   public let file: String
@@ -11,7 +11,7 @@ public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
   /// What is wrong.
   public let message: String
 
-  init(_ file: String, row: Int? = nil, column: String? = nil, _ message: String) {
+  package init(_ file: String, row: Int? = nil, column: String? = nil, _ message: String) {
     self.file = file
     self.row = row
     self.column = column
@@ -24,67 +24,111 @@ public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-/// Reads CSV (RFC 4180): comma, semicolon or tab, whichever the header has; quotes; a byte order mark; any line end.
-struct CSVParser {
-  private let bytes: [UInt8]
-  private var position = 0
-  private let separator: UInt8
-  private(set) var row = 0
+/// Reads CSV (RFC 4180) a row at a time: comma, semicolon or tab, whichever the header has; quotes; a byte order mark; any line
+/// end.
+package final class CSVParser {
+  /// Reads more bytes; 0 at the end.
+  package typealias Read = (UnsafeMutableRawBufferPointer) throws -> Int
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    let header = bytes.prefix { $0 != 0x0A }
+  private let file: String
+  private let read: Read
+  private var chunk: [UInt8]
+  private var position = 0
+  private var count = 0
+  private var separator: UInt8 = 0x2C
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  /// The number of the row that has been read last.
+  package private(set) var row = 0
+
+  /// - Parameter file: the name that errors use.
+  package init(_ file: String, _ read: @escaping Read) throws {
+    self.file = file
+    self.read = read
+    chunk = [UInt8](repeating: 0, count: 1 << 16)
+    try fill()
+    if chunk[..<count].starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    let header = chunk[..<count].prefix { $0 != 0x0A }
     let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { mark in
       (mark, header.count { $0 == mark })
     }
     separator = counts.max { $0.1 < $1.1 }!.0
   }
 
-  /// The next row, or `nil` at the end; `row` is its number.
+  /// How many fields the row has.
+  package var fieldCount: Int { ends.count }
+
+  /// Whether the row is an empty line.
+  package var isEmptyLine: Bool { ends == [0] }
+
+  /// A field of the row.
+  package func field(_ number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
+
+  /// Goes to the next row; whether there is one.
   ///
-  /// - Throws: `CSVFolderError` where a quoted field does not end.
-  mutating func next(file: String) throws(CSVFolderError) -> [String]? {
-    guard position < bytes.count else { return nil }
+  /// - Throws: `CSVFolderError` where a quoted field does not end or is not UTF-8, or what reading throws.
+  package func next() throws -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    guard try current() != nil else { return false }
     row += 1
-    var fields: [String] = []
     while true {
-      fields.append(try field(file))
-      guard position < bytes.count else { return fields }
-      let end = bytes[position]
+      try readField()
+      guard let end = try current() else { return true }
       position += 1
       if end == separator { continue }
-      if end == 0x0D, position < bytes.count, bytes[position] == 0x0A { position += 1 }
-      return fields
+      if end == 0x0D, try current() == 0x0A { position += 1 }
+      return true
     }
   }
 
-  private mutating func field(_ file: String) throws(CSVFolderError) -> String {
-    var value: [UInt8] = []
-    if position < bytes.count, bytes[position] == 0x22 {
-      position += 1
-      while true {
-        guard position < bytes.count else { throw CSVFolderError(file, row: row, "a quoted field does not end.") }
-        let byte = bytes[position]
-        position += 1
-        if byte != 0x22 {
-          value.append(byte)
-        } else if position < bytes.count, bytes[position] == 0x22 {
-          value.append(0x22)
-          position += 1
-        } else {
-          break
-        }
-      }
+  private func fill() throws {
+    position = 0
+    count = try chunk.withUnsafeMutableBytes { try read($0) }
+  }
+
+  @inline(__always)
+  private func current() throws -> UInt8? {
+    if position == count {
+      if count == 0 { return nil }
+      try fill()
+      if count == 0 { return nil }
     }
-    while position < bytes.count, bytes[position] != separator, bytes[position] != 0x0A, bytes[position] != 0x0D {
-      value.append(bytes[position])
+    return chunk[position]
+  }
+
+  private func readField() throws {
+    let start = bytes.count
+    if try current() == 0x22 {
+      position += 1
+      try readQuoted()
+    }
+    while let byte = try current(), byte != separator, byte != 0x0A, byte != 0x0D {
+      bytes.append(byte)
       position += 1
     }
-    if value.first == 0x27, ByteSink.startsFormula(value) { value.removeFirst() }
-    guard let text = String(validating: value, as: UTF8.self) else {
+    if start < bytes.count, bytes[start] == 0x27, ByteSink.startsFormula(Array(bytes[start...])) {
+      bytes.remove(at: start)
+    }
+    ends.append(bytes.count)
+    let isASCII = bytes[start...].allSatisfy { $0 < 0x80 }
+    guard isASCII || String(validating: bytes[start...], as: UTF8.self) != nil else {
       throw CSVFolderError(file, row: row, "a field is not UTF-8. Save the file as UTF-8.")
     }
-    return text
+  }
+
+  private func readQuoted() throws {
+    while true {
+      guard let byte = try current() else { throw CSVFolderError(file, row: row, "a quoted field does not end.") }
+      position += 1
+      if byte != 0x22 {
+        bytes.append(byte)
+      } else if try current() == 0x22 {
+        bytes.append(0x22)
+        position += 1
+      } else {
+        return
+      }
+    }
   }
 }

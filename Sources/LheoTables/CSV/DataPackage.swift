@@ -1,3 +1,4 @@
+import LheoModel
 import LheoOutput
 
 /// Describes a folder of CSV files as a Frictionless data package: types, labels, keys between the tables.
@@ -37,22 +38,11 @@ extension JSONWriter {
           list.object {
             $0.member("name", column.name)
             $0.member("title", column.label)
-            // Several values may stand in a cell, and feeds have numbers and dates that are none: all is text.
-            $0.member("type", "string")
+            $0.member("type", column.typeName(usesISODates))
+            if column.valueType == .date, !usesISODates { $0.member("lheo:type", "date AAAAMMJJ") }
             if !column.path.isEmpty { $0.member("lheo:path", column.path) }
-            if table.mandatoryColumns.contains(column.name) {
-              $0.key("constraints")
-              $0.object {
-                $0.key("required")
-                $0.bool(true)
-              }
-            }
-            switch column.valueType {
-            case .text: break
-            case .number: $0.member("lheo:type", "number")
-            case .date: $0.member("lheo:type", usesISODates ? "date" : "date AAAAMMJJ")
-            case .code(let codes): $0.member("lheo:table", codes)
-            }
+            if case .code(let codes) = column.valueType { $0.member("lheo:table", codes) }
+            $0.constraints(of: column, isMandatory: table.mandatoryColumns.contains(column.name))
           }
         }
       }
@@ -71,6 +61,39 @@ extension JSONWriter {
           }
         }
       }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// What a cell of a column must fulfil.
+  fileprivate mutating func constraints(of column: TableColumn, isMandatory: Bool) {
+    var codes: CodeTable?
+    if case .code(let name) = column.valueType, !column.mayHoldSeveral {
+      codes = LheoSchema.codeTables.first { $0.name == name }
+    }
+    guard isMandatory || codes != nil else { return }
+    key("constraints")
+    object {
+      if isMandatory {
+        $0.key("required")
+        $0.bool(true)
+      }
+      if let codes {
+        $0.key("enum")
+        $0.list { list in for entry in codes.entries { list.string(entry.code) } }
+      }
+    }
+  }
+}
+
+extension TableColumn {
+  /// The type of a field; what may hold several values is text.
+  fileprivate func typeName(_ usesISODates: Bool) -> String {
+    switch valueType {
+    case .number where !mayHoldSeveral: "integer"
+    case .date where !mayHoldSeveral && usesISODates: "date"
+    default: "string"
     }
   }
 }

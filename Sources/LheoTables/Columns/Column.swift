@@ -6,14 +6,21 @@ public struct Column: Sendable, Hashable {
   enum Source: Sendable, Hashable {
     /// At the first of these paths that is there.
     case paths([ColumnPath])
-    /// In the place of an element: `3.1.2` is the second session of the first action of the third offer.
+    /// In the place of an element: `f3a1s2` is the second session of the first action of the third offer.
     case identifier(Element)
     /// In the name of the row's element.
     case rowName
     /// In the name of the element around the outermost `extras`.
     case parentName
-    /// In the way from the row's offer, action or session down to that element: `lieu-de-formation[2]/coordonnees`.
+    /// In the way from the row's offer, action or session down to what is around the row:
+    /// `lieu-de-formation[2]/coordonnees/extras[1]`.
     case parentPlace
+    /// In the place of the row's element, whatever it is.
+    case rowIdentifier
+    /// In the number of the row among its siblings of the same name.
+    case rank
+    /// In no element: what the table is made of.
+    case made(label: String, ValueType)
     /// In the names of the groups around the row's own, outermost first.
     case outerGroups
   }
@@ -38,6 +45,10 @@ public struct Column: Sendable, Hashable {
       source = .parentName
     } else if path == "#place" {
       source = .parentPlace
+    } else if path == "#id" {
+      source = .rowIdentifier
+    } else if path == "#rank" {
+      source = .rank
     } else if path == "#groups" {
       source = .outerGroups
     } else if path == "#row" {
@@ -51,6 +62,12 @@ public struct Column: Sendable, Hashable {
       }
       source = .paths(paths)
     }
+  }
+
+  /// A column whose cells come from no element.
+  init(_ name: String, label: String, _ type: ValueType = .text) {
+    self.name = name
+    source = .made(label: label, type)
   }
 
   /// Reads a list of columns separated by commas; commas between quotes belong to a path.
@@ -89,6 +106,9 @@ public struct Column: Sendable, Hashable {
     case .parentName: "#parent"
     case .parentPlace: "#place"
     case .outerGroups: "#groups"
+    case .rowIdentifier: "#id"
+    case .rank: "#rank"
+    case .made: ""
     }
   }
 
@@ -99,8 +119,11 @@ public struct Column: Sendable, Hashable {
     case .identifier(let element): "Identifiant de ligne : \(element.label)"
     case .rowName: "Élément de la ligne"
     case .parentName: "Élément qui porte l'extension"
-    case .parentPlace: "Chemin de cet élément dans l'offre, l'action ou la session"
+    case .parentPlace: "Chemin de l'offre, l'action ou la session à ce qui contient la ligne"
     case .outerGroups: "Groupes autour du groupe"
+    case .rowIdentifier: "Identifiant de ligne"
+    case .rank: "Rang de la ligne parmi celles de même nature"
+    case .made(let label, _): label
     }
   }
 
@@ -118,7 +141,12 @@ public struct Column: Sendable, Hashable {
 
   /// The kind of its values.
   public var valueType: ValueType {
-    guard case .paths(let paths) = source, paths[0].attribute == nil, !paths[0].wantsLabel else { return .text }
+    switch source {
+    case .rank: return .number
+    case .made(_, let type): return type
+    default: break
+    }
+    guard case .paths(let paths) = source, paths[0].attribute == nil, paths[0].isStored else { return .text }
     switch paths[0].element.definition.content {
     case .number: return .number
     case .date: return .date
@@ -126,6 +154,9 @@ public struct Column: Sendable, Hashable {
     default: return .text
     }
   }
+
+  /// Whether its values are dates.
+  var isDate: Bool { valueType == .date }
 
   /// Whether a cell may hold several values, as something on the way to them may be there more than once.
   public var mayHoldSeveral: Bool { paths.contains { $0.repeatingStep != nil } }

@@ -1,7 +1,8 @@
 import LheoModel
 
 /// Where a column takes its values: `session/periode/debut`, `formation/@numero`,
-/// `formation/extras[@info='a']/extra[@info='b']`, with `:label` for the meaning of a code.
+/// `formation/extras[@info='a']/extra[@info='b']`, with `:label` for the meaning of a code and `:departement` for the
+/// department of an address.
 ///
 /// The first name is an element around the row, or the row's own; the rest goes down from there.
 public struct ColumnPath: Sendable, Hashable {
@@ -11,6 +12,11 @@ public struct ColumnPath: Sendable, Hashable {
   let steps: [SchemaPath.Step]
   let attribute: KnownAttribute?
   let wantsLabel: Bool
+  /// Whether it is the department that an address lies in, by the code of its commune or its postcode.
+  let wantsDepartement: Bool
+
+  /// Whether its values are what is said at its end, and not made of it.
+  var isStored: Bool { !wantsLabel && !wantsDepartement }
 
   /// The element at the end of the path.
   public var element: Element { steps.last?.element ?? anchor.element }
@@ -27,6 +33,7 @@ public struct ColumnPath: Sendable, Hashable {
   /// What the column holds, in French.
   public var label: String {
     let label = element.label + (attribute.map { " (\($0.name))" } ?? "")
+    if wantsDepartement { return Element.departement.label }
     return wantsLabel ? label + " (libellé)" : label
   }
 
@@ -38,12 +45,18 @@ public struct ColumnPath: Sendable, Hashable {
     var rest = Substring(text)
     wantsLabel = rest.hasSuffix(":label")
     if wantsLabel { rest = rest.dropLast(6) }
+    wantsDepartement = rest.hasSuffix(":departement")
+    if wantsDepartement { rest = rest.dropLast(12) }
     let path = try SchemaPath(rest, in: text)
     guard let anchor = path.steps.first else { throw .syntax(path: text) }
     self.anchor = anchor
     steps = Array(path.steps.dropFirst())
     attribute = path.attribute
     let last = (steps.last?.element ?? anchor.element).definition
+    if wantsDepartement {
+      if last.element != .adresse || attribute != nil { throw .noDepartement(path: text) }
+      return
+    }
     if attribute == nil, !last.isLeaf, last.element != .extra {
       throw .notALeaf(path: text, children: last.particles.map(\.element.name))
     }
@@ -63,6 +76,8 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   case duplicate(name: String)
   /// `:label` after something that is not a code.
   case noLabel(path: String)
+  /// `:departement` after something that is not an address.
+  case noDepartement(path: String)
   /// Its first element is neither the row nor around it.
   case notAround(path: String, table: String, anchors: [String])
 
@@ -76,6 +91,7 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
       "'\(path)' has no text of its own. Go on with one of: \(children.joined(separator: ", "))."
     case .duplicate(let name): "Two columns are called '\(name)'. Give one of them another name: name=path."
     case .noLabel(let path): "'\(path)': only codes have a label."
+    case .noDepartement(let path): "'\(path)': only an address (adresse) has a department."
     case .notAround(let path, let table, let anchors):
       "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."
     }

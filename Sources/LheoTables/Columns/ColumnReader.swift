@@ -2,9 +2,6 @@ import LheoModel
 
 /// Reads the cells of a column.
 struct ColumnReader {
-  /// What stands at the start of an identifier until the offer's number in the feed is known.
-  static let numberPlaceholder: UInt8 = 0
-
   private enum Source {
     case paths
     case identifier(UInt16)
@@ -12,12 +9,14 @@ struct ColumnReader {
     case parentName
     case parentPlace
     case outerGroups
+    case rowIdentifier
+    case rank
+    case nothing
   }
 
   private let source: Source
   private let paths: [PathReader]
-  private let isDate: Bool
-  private let usesISODates: Bool
+  private let form: CellText.Form
   private let join: [UInt8]
   /// Whether all paths start at the same element.
   private let hasOneAnchor: Bool
@@ -33,9 +32,11 @@ struct ColumnReader {
     case .parentName: source = .parentName
     case .parentPlace: source = .parentPlace
     case .outerGroups: source = .outerGroups
+    case .rowIdentifier: source = .rowIdentifier
+    case .rank: source = .rank
+    case .made: source = .nothing
     }
-    isDate = column.valueType == .date
-    usesISODates = options.usesISODates
+    form = options.form(of: column)
     join = Array(options.join.utf8)
     hasOneAnchor = Set(column.paths.map(\.anchor.element)).count == 1
   }
@@ -47,8 +48,11 @@ struct ColumnReader {
     case .identifier(let code): Self.appendPlace(of: code, at: row, to: &bytes)
     case .rowName: bytes += row.name.localName.utf8
     case .parentName: bytes += Self.holder(of: row).name.localName.utf8
-    case .parentPlace: bytes += Self.place(of: Self.holder(of: row)).utf8
+    case .parentPlace: if let parent = row.parent { bytes += Self.place(of: parent).utf8 }
     case .outerGroups: bytes += Self.outerGroups(of: row).joined(separator: "|").utf8
+    case .rowIdentifier: RowIdentifier.append(row, to: &bytes)
+    case .rank: Self.appendRank(of: row, to: &bytes)
+    case .nothing: break
     }
   }
 
@@ -100,34 +104,25 @@ struct ColumnReader {
     for index in paths.indices {
       paths[index].forEachValue(from: row) { value in
         if bytes.count > start { bytes += join }
-        if isDate && usesISODates {
-          bytes += (PartialDate(utf8: value)?.isoText ?? String(decoding: value, as: UTF8.self)).utf8
-        } else {
-          bytes += value
-        }
+        CellText.append(value, as: form, to: &bytes)
       }
       if bytes.count > start { break }
     }
   }
 
-  /// The place of the element of that name at or around the row: the offer's number, then the number of each action,
-  /// session and so on among its siblings of the same name.
+  /// The identifier of the element of that name at or around the row.
   private static func appendPlace(of code: UInt16, at row: ElementView, to bytes: inout [UInt8]) {
     var current = row
     while current.code != code {
       guard let parent = current.parent else { return }
       current = parent
     }
-    bytes.append(numberPlaceholder)
-    appendNumbers(to: current, &bytes)
+    RowIdentifier.append(current, to: &bytes)
   }
 
-  private static func appendNumbers(to view: ElementView, _ bytes: inout [UInt8]) {
-    guard let parent = view.parent else { return }
-    appendNumbers(to: parent, &bytes)
-    // An element that stands alone says nothing of the place.
-    guard Occurrence.mayRepeat(view.code, in: parent.code) else { return }
-    bytes.append(0x2E)
-    bytes += String(view.number).utf8
+  /// The number among the siblings; that of an offer is not known yet.
+  private static func appendRank(of row: ElementView, to bytes: inout [UInt8]) {
+    if row.parent == nil { return bytes.append(RowIdentifier.offerPlaceholder) }
+    bytes += String(row.number).utf8
   }
 }

@@ -10,6 +10,8 @@ final class PathReader: Sendable {
   let isDate: Bool
   private let anchor: UInt16
   private let steps: [UInt16]
+  /// For each step, whether it may lead to several elements. Where the schema has one, the first counts.
+  private let mayRepeat: [Bool]
   /// Whether any step asks for an attribute.
   private let hasConditions: Bool
   private let attribute: KnownAttribute?
@@ -20,6 +22,9 @@ final class PathReader: Sendable {
     isDate = path.isDate
     anchor = path.anchor.element.rawValue
     steps = path.steps.map(\.element.rawValue)
+    mayRepeat = zip([path.anchor] + path.steps, path.steps).map { parent, child in
+      Occurrence.mayRepeat(child.element.rawValue, in: parent.element.rawValue)
+    }
     hasConditions = path.anchor.condition != nil || path.steps.contains { $0.condition != nil }
     attribute = path.attribute
     wantsLabel = path.wantsLabel
@@ -55,7 +60,10 @@ final class PathReader: Sendable {
         let view = ElementView(storage: storage, index: index)
         if nodes[index].code != steps[depth] || hasConditions && !Self.holds(path.steps[depth].condition, for: view) {
           index = end
-        } else if depth + 1 == steps.count {
+          continue
+        }
+        if !mayRepeat[depth] { ends[depth] = end }
+        if depth + 1 == steps.count {
           value(of: view, body)
           index = end
         } else {
@@ -73,7 +81,9 @@ final class PathReader: Sendable {
       if let value = view.utf8(of: attribute) { body(value.trimmed) }
     } else if wantsLabel {
       let code = String(decoding: view.utf8.trimmed, as: UTF8.self)
-      if var label = view.element?.definition.codeTable?.label(of: code) { label.withUTF8(body) }
+      if var label = view.element?.definition.codeTable?.shortLabel(of: code) { label.withUTF8(body) }
+    } else if path.wantsDepartement {
+      if var code = view.departementCode { code.withUTF8(body) }
     } else {
       let text = view.utf8.trimmed
       if !text.isEmpty { body(text) }
@@ -82,5 +92,13 @@ final class PathReader: Sendable {
 
   private static func holds(_ condition: SchemaPath.Condition?, for view: ElementView) -> Bool {
     condition?.holds(for: view) ?? true
+  }
+}
+
+extension ElementView {
+  /// The department of an address, as `Adresse.departementCode` has it.
+  fileprivate var departementCode: String? {
+    let code = child(.codeINSEECommune)?.trimmedText ?? child(.codepostal)?.trimmedText
+    return code.flatMap { Departement.code(of: $0) } ?? child(.departement)?.trimmedText
   }
 }

@@ -15,7 +15,7 @@ struct ConvertCommand: ParsableCommand {
       EXAMPLES
         lheo-tool convert feed.xml --to csv -o sessions.csv
         lheo-tool convert feed.xml --to csv --excel --table formations -o offres.csv
-        lheo-tool convert feed.xml --to csv --dates iso \\
+        lheo-tool convert feed.xml --to csv \\
           --columns "numero=session/@numero,session/periode/debut,formation/certifiante:label"
         lheo-tool convert feed.xml --to csv --all-tables -o folder
         lheo-tool convert feed.xml --to xlsx -o feed.xlsx
@@ -62,8 +62,8 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What joins several values of a cell.", valueName: "text"))
   var join = "|"
 
-  @Option(help: "Dates as in the feed (20260901) or in ISO 8601 (2026-09-01).")
-  var dates = Dates.feed
+  @Option(help: "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).")
+  var dates = Dates.iso
 
   @Flag(help: "Semicolons, byte order mark and CRLF, for a French Excel.")
   var excel = false
@@ -88,6 +88,9 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
     }
     if append, !to.canAppend { throw ValidationError("--append requires --to sqlite or postgresql.") }
+    if join != "|", allTables || [OutputFormat.sqlite, .postgresql].map(\.name).contains(to.name) {
+      throw ValidationError("--join requires one table, or xlsx: tables that a feed is made of again need |.")
+    }
     if columns != nil || table != nil, allTables || to.kind != .table {
       throw ValidationError("--table and --columns require csv or tsv, and one table.")
     }

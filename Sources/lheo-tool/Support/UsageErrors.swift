@@ -121,6 +121,6 @@ extension LheoTool {
       sink.append(text.hasSuffix("\n") ? text : text + "\n")
       sink.flush()
     }
-    exit(withError: code)
+    end(with: code.rawValue)
   }
 }

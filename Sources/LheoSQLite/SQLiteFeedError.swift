@@ -1,0 +1,30 @@
+import GRDB
+import GRDBSQLite
+
+/// A database that cannot be read or written, or does not hold the feed that is asked for.
+public struct SQLiteFeedError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong, and where.
+  public let description: String
+  /// The feeds of a database that keeps several, of which none has been chosen.
+  public var feeds: [String] = []
+
+  init(description: String, feeds: [String] = []) {
+    self.description = description
+    self.feeds = feeds
+  }
+
+  init(_ error: DatabaseError, in file: String) {
+    self.init(code: error.resultCode.rawValue, error.message ?? "SQLite error \(error.resultCode.rawValue)", in: file)
+  }
+
+  /// The last error of a database.
+  init(_ database: OpaquePointer?, in file: String) {
+    self.init(code: sqlite3_errcode(database), String(cString: sqlite3_errmsg(database)), in: file)
+  }
+
+  private init(code: Int32, _ message: String, in file: String) {
+    self.init(
+      description: code == SQLITE_BUSY
+        ? "\(file): another program is writing to the database. Try again when it has ended." : "\(file): \(message).")
+  }
+}

@@ -1,0 +1,116 @@
+import GRDB
+import GRDBSQLite
+import LheoModel
+import LheoTables
+
+/// Offers put together from the tables of a database, as `SQLiteWriter` writes them, or from tables or views of a user that
+/// have the same names and some of their columns.
+///
+/// All tables are read at once in the order of the offers (`rang`, then the keys); what must be sorted is sorted on disk.
+public final class SQLiteOffers {
+  private let offers: StoredOffers<SQLiteTables>
+
+  /// Whether a file starts like a SQLite database.
+  public static func isDatabase(_ start: some Collection<UInt8>) -> Bool {
+    start.starts(with: Array("SQLite format 3".utf8))
+  }
+
+  /// Opens a database for reading.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - source: the feed, where the tables hold several.
+  /// - Throws: `SQLiteFeedError`, also where tables or columns are missing or unknown, or several feeds are there and none is
+  ///   chosen.
+  public init(path: String, source: String? = nil) throws(SQLiteFeedError) {
+    let tables = try SQLiteTables(try SQLiteConnection(path: path, name: path, isReadOnly: true), name: path)
+    offers = try StoredOffers(tables, source: source)
+  }
+
+  /// The feed that is read, where rows say so.
+  public var source: String? { offers.source }
+
+  /// The offers, and what is around and beside them.
+  package var parts: any StoredParts { offers }
+}
+
+/// The tables of a database.
+final class SQLiteTables: OfferDatabase {
+  let dialect: SQLDialect
+  private let connection: SQLiteConnection
+  private let name: String
+  /// The database of SQLite, while the connection is there.
+  private let handle: OpaquePointer
+
+  /// - Parameter line: the column that holds where a row stands in its file.
+  init(_ connection: SQLiteConnection, name: String, line: String? = nil) throws(SQLiteFeedError) {
+    self.connection = connection
+    self.name = name
+    handle = try connection.handle()
+    dialect = SQLDialect(
+      byBytes: "", place: "rowid", line: line, length: { "length(CAST(\($0) AS BLOB))" }, key: { $0 },
+      integer: { "CAST(\($0) AS INTEGER)" })
+    // Whatever is written meanwhile, all tables are as they are now.
+    _ = try rows("BEGIN", of: "").next()
+  }
+
+  func columns(of table: String) throws(SQLiteFeedError) -> (names: [String], hasPlaces: Bool)? {
+    let found = try rows("SELECT type FROM sqlite_master WHERE name = \(table.literalForSQL)", of: table)
+    guard try found.next() else { return nil }
+    let isTable = found.cell(0)?.elementsEqual("table".utf8) == true
+    let columns = try rows("SELECT name FROM pragma_table_info(\(table.literalForSQL))", of: table)
+    var names: [String] = []
+    while try columns.next() { names.append(String(decoding: columns.cell(0)!, as: UTF8.self)) }
+    return (names, isTable)
+  }
+
+  func rows(_ sql: String, of table: String) throws(SQLiteFeedError) -> SQLiteCursor {
+    var statement: OpaquePointer?
+    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
+      throw SQLiteFeedError(handle, in: name)
+    }
+    return SQLiteCursor(statement, of: self)
+  }
+
+  func failure() -> SQLiteFeedError { SQLiteFeedError(handle, in: name) }
+
+  func error(table: String?, column: String?, key: String?, line: Int?, _ message: String) -> SQLiteFeedError {
+    if let table, dialect.line != nil {
+      let error = CSVFolderError("\(table).csv", row: line, column: column, message)
+      return SQLiteFeedError(description: "\(name)/\(error)")
+    }
+    let places = [table.map { "table \($0)" }, column.map { "column '\($0)'" }, key.map { "key '\($0)'" }]
+    let place = places.compactMap { $0 }.joined(separator: ", ")
+    return SQLiteFeedError(description: [name, place, message].filter { !$0.isEmpty }.joined(separator: ": "))
+  }
+
+  func error(severalFeeds feeds: [String], _ message: String) -> SQLiteFeedError {
+    SQLiteFeedError(description: "\(name): \(message)", feeds: feeds)
+  }
+}
+
+/// The rows of a query.
+final class SQLiteCursor: StoredCursor {
+  private let statement: OpaquePointer
+  private let tables: SQLiteTables
+
+  init(_ statement: OpaquePointer, of tables: SQLiteTables) {
+    self.statement = statement
+    self.tables = tables
+  }
+
+  deinit { sqlite3_finalize(statement) }
+
+  func next() throws(SQLiteFeedError) -> Bool {
+    switch sqlite3_step(statement) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    default: throw tables.failure()
+    }
+  }
+
+  func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard let text = sqlite3_column_text(statement, Int32(column)) else { return nil }
+    return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, Int32(column))))
+  }
+}

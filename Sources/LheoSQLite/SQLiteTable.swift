@@ -1,0 +1,90 @@
+import GRDB
+import GRDBSQLite
+import LheoTables
+
+/// One table of a database that is written.
+final class SQLiteTable: TableSink {
+  private let connection: SQLiteConnection
+  private let database: OpaquePointer
+  private var statement: OpaquePointer?
+  private var isNumber: [Bool] = []
+  /// The table, once it has begun.
+  private(set) var name = ""
+
+  init(_ connection: SQLiteConnection) throws(SQLiteFeedError) {
+    self.connection = connection
+    database = try connection.handle()
+  }
+
+  deinit { finish() }
+
+  /// No more rows follow.
+  func finish() {
+    sqlite3_finalize(statement)
+    statement = nil
+  }
+
+  func begin(_ table: LheoTables.Table, columns: [TableColumn]) throws {
+    name = table.name
+    isNumber = columns.map { $0.valueType == .number && !$0.mayHoldSeveral }
+    try connection.perform { database in
+      for statement in Self.definition(table, columns, isNumber) { try database.execute(sql: statement) }
+    }
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    let sql = "INSERT INTO \(table.name.quotedForSQL) VALUES (\(marks))"
+    guard sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK else {
+      throw SQLiteFeedError(database, in: connection.name)
+    }
+  }
+
+  /// Makes the table and its indexes.
+  private static func definition(
+    _ table: LheoTables.Table, _ columns: [TableColumn], _ isNumber: [Bool]
+  ) -> [String] {
+    let hasSource = columns.first?.name == "source"
+    var definitions = zip(columns, isNumber).map { $0.name.quotedForSQL + ($1 ? " INTEGER" : " TEXT") }
+    if let key = table.primaryKey {
+      definitions.append("PRIMARY KEY (\(hasSource ? "source, " : "")\(key.quotedForSQL))")
+    }
+    if let parent = table.parent, columns.contains(where: { $0.name == parent.column }) {
+      let fields = (hasSource ? "source, " : "") + parent.column.quotedForSQL
+      definitions.append(
+        "FOREIGN KEY (\(fields)) REFERENCES \(parent.table.quotedForSQL) (\(fields)) ON DELETE CASCADE")
+    }
+    let name = table.name.quotedForSQL
+    return ["CREATE TABLE \(name) (\(definitions.joined(separator: ", ")))"]
+      + columns.filter { LheoTables.Table.indexedColumns.contains($0.name) }.map {
+        "CREATE INDEX \("\(table.name)_\($0.name)".quotedForSQL) ON \(name) (\($0.name.quotedForSQL))"
+      }
+  }
+
+  func write(_ cells: [[UInt8]]) throws {
+    for (index, cell) in cells.enumerated() { bind(cell, to: Int32(index + 1), isNumber: isNumber[index]) }
+    let code = sqlite3_step(statement)
+    sqlite3_reset(statement)
+    if code != SQLITE_DONE { throw SQLiteFeedError(database, in: connection.name) }
+  }
+
+  private func bind(_ cell: [UInt8], to place: Int32, isNumber: Bool) {
+    if isNumber, let number = Int64(String(decoding: cell, as: UTF8.self)) {
+      sqlite3_bind_int64(statement, place, number)
+    } else {
+      Self.bind(cell[...], to: place, of: statement)
+    }
+  }
+
+  /// Gives a statement a text, or NULL for an empty one.
+  static func bind(_ cell: ArraySlice<UInt8>, to place: Int32, of statement: OpaquePointer?) {
+    if cell.isEmpty {
+      sqlite3_bind_null(statement, place)
+      return
+    }
+    cell.withUnsafeBufferPointer { bytes in
+      _ = bytes.withMemoryRebound(to: CChar.self) { text in
+        // SQLite makes a copy: the cells are used again.
+        sqlite3_bind_text(
+          statement, place, text.baseAddress, Int32(text.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      }
+    }
+  }
+}

@@ -1,0 +1,359 @@
+import LheoModel
+
+/// Finds what the columns of the tables do not carry of offers.
+///
+/// A column carries a text if its cell gives it back. Where it does not (` 12 `, `007`, a second town where one fits), all
+/// texts of the column are kept beside it.
+public final class RestReader {
+  private let layouts: [TableLayout]
+  /// That of `formations` for offers whose body has no row in `organismes`.
+  private let formationsAlone: TableLayout
+  private let condition: Condition?
+  private let siret = PathReader(
+    try! ColumnPath("formation/organisme-formation-responsable/SIRET-organisme-formation/SIRET"))
+
+  /// For each element, the table of which it is a row; -1 for none.
+  private let tables: [Int]
+  /// For each element, the table whose rows it is around; -1 for none.
+  private let containers: [Int]
+  /// For each element, the children that an offer gets when they are missing.
+  private static let completed: [[UInt16]] = [[]] + LheoSchema.definitions.map(\.completedChildren)
+
+  /// A part of the element of a row, or around it.
+  private struct Item {
+    enum Kind {
+      case text
+      case attribute(Int)
+      case prefix
+      case order
+      case absent(UInt16)
+    }
+    let index: Int
+    let kind: Kind
+    /// The home of the text or attribute; -1 for none.
+    let home: Int
+  }
+
+  /// The element of a row, or what is around rows and belongs to the first of them.
+  private struct Region {
+    let table: Int
+    let row: Int
+    let base: Int
+    var isContainer: Bool { row != base }
+  }
+
+  private var regions: [Region] = []
+  private var items: [Item] = []
+  /// How many values each home of the region has, and whether one of them does not come back.
+  private var counts: [Int] = []
+  private var fails: [Bool] = []
+  private var numbers: [Int] = []
+  private var layout: TableLayout
+  private var rows = RestRows()
+
+  /// A reader for tables whose cells are written so.
+  public init(_ options: TableReader.Options) {
+    condition = options.condition
+    let bodies = Table.named("organismes")!.columns
+    layouts = Table.all.enumerated().map { number, table in
+      TableLayout(table, columns: table.columns, bodies: number == 0 ? bodies : [], form: options.form)
+    }
+    formationsAlone = TableLayout(Table.all[0], columns: Table.all[0].columns, form: options.form)
+    layout = formationsAlone
+    tables = Self.numbers { $0.distinctBy == nil ? $0.rowElements : [] }
+    containers = Self.numbers { $0.container.map { [$0] } ?? [] }
+  }
+
+  private static func numbers(_ elements: (Table) -> Set<Element>) -> [Int] {
+    var numbers = [Int](repeating: -1, count: Element.count + 1)
+    for (number, table) in Table.all.enumerated() {
+      for element in elements(table) { numbers[Int(element.rawValue)] = number }
+    }
+    return numbers
+  }
+
+  /// What no column carries of an offer. It may be looked for on any thread, each with a reader of its own.
+  public func rows(of offer: ElementBuffer) -> RestRows {
+    rows = RestRows()
+    regions.removeAll(keepingCapacity: true)
+    let root = offer.root
+    if condition?.holds(for: root) ?? true { regions.append(Region(table: 0, row: 0, base: 0)) }
+    siret.forEachValue(from: root) { if rows.siret.isEmpty { rows.siret = Array($0) } }
+    var next = 0
+    while next < regions.count {
+      read(regions[next], of: root)
+      next += 1
+    }
+    defer { rows = RestRows() }
+    return rows
+  }
+
+  /// What is around and beside offers: none of it has a column.
+  public func rows(beside event: FeedEvent) -> RestRows {
+    rows = RestRows()
+    defer { rows = RestRows() }
+    items.removeAll(keepingCapacity: true)
+    switch event {
+    case .end(let element): note(mark: "</\(element.name)>", "")
+    case .begin(let buffer):
+      note(mark: "<\(buffer.root.name.localName)>", "")
+      flatten(buffer.root, of: buffer)
+    case .element(let buffer):
+      var name: [UInt8] = [UInt8(ascii: "/")]
+      RestPath.appendName(of: buffer.root, to: &name)
+      note(mark: String(decoding: name, as: UTF8.self), buffer.root.text)
+      flatten(buffer.root, of: buffer)
+    }
+    return rows
+  }
+
+  /// Notes where a part beside offers starts.
+  private func note(mark: String, _ value: String) {
+    rows.bytes += mark.utf8
+    let pathEnd = rows.bytes.count
+    rows.bytes += value.utf8
+    rows.parts.append(
+      RestRows.Part(table: -1, identifierEnd: 0, pathEnd: pathEnd, valueEnd: rows.bytes.count, bodyColumn: -1))
+  }
+
+  private func flatten(_ root: ElementView, of buffer: ElementBuffer) {
+    flatten(root)
+    // The mark has its name and text.
+    for item in items.dropFirst() { write(item, of: Region(table: -1, row: 0, base: 0), root) }
+  }
+
+  private func read(_ region: Region, of root: ElementView) {
+    layout = region.table == 0 && rows.siret.isEmpty ? formationsAlone : layouts[region.table]
+    counts.removeAll(keepingCapacity: true)
+    counts.append(contentsOf: repeatElement(0, count: layout.homes.count))
+    fails.removeAll(keepingCapacity: true)
+    fails.append(contentsOf: repeatElement(false, count: layout.homes.count))
+    items.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    let base = ElementView(storage: root.storage, index: region.base)
+    _ = read(base, layout.root(base.code), in: region)
+    noteBodyCells(in: region, root)
+    for item in items where item.home < 0 || fails[item.home] || layout.homes[item.home].isOfBody {
+      write(item, of: region, root)
+    }
+  }
+
+  // MARK: Elements
+
+  /// Looks at an element and what is in it.
+  ///
+  /// - Returns: whether something of it has a place in tables, so that it comes back.
+  private func read(_ view: ElementView, _ step: Int?, in region: Region) -> Bool {
+    let isLeaf = !Self.mayHoldElements[Int(view.code)]
+    var isThere = readText(view, step, isLeaf, in: region)
+    if view.node.prefix != 0 { items.append(Item(index: view.index, kind: .prefix, home: -1)) }
+    for number in 0..<view.attributeCount {
+      let node = view.attributeNode(number)
+      let home = step.flatMap { layout.steps[$0].attributes.first { $0.code == node.code }?.home }
+      if let home { note(view.value(node), home) }
+      items.append(Item(index: view.index, kind: .attribute(number), home: home ?? -1))
+      isThere = true
+    }
+    if view.endIndex > view.index + 1 {
+      if readChildren(of: view, step, in: region) { isThere = true }
+    }
+    noteAbsent(in: view)
+    if !isThere, view.index != region.base { items.append(Item(index: view.index, kind: .text, home: -1)) }
+    return true
+  }
+
+  /// For each element, whether the schema has elements in it.
+  private static let mayHoldElements: [Bool] =
+    [false] + LheoSchema.definitions.map { !$0.isLeaf && $0.element != .extra }
+
+  /// Looks at the text of an element before its first child; whether it comes back.
+  private func readText(_ view: ElementView, _ step: Int?, _ isLeaf: Bool, in region: Region) -> Bool {
+    let text = view.utf8
+    if isLeaf, let home = step.flatMap({ layout.steps[$0].text }) {
+      // The row is there without it.
+      if text.isEmpty, view.index == region.base { return true }
+      note(text, home)
+      items.append(Item(index: view.index, kind: .text, home: home))
+      return true
+    }
+    guard !text.isEmpty || isLeaf && view.index != region.base else { return false }
+    items.append(Item(index: view.index, kind: .text, home: -1))
+    return true
+  }
+
+  /// Counts a value of a home.
+  private func note(_ value: UnsafeBufferPointer<UInt8>, _ number: Int) {
+    let home = layout.homes[number]
+    counts[number] += 1
+    if fails[number] { return }
+    for step in numbers.indices where numbers[step] != (home.repeatingStep == step ? counts[number] : 1) {
+      fails[number] = true
+    }
+    if !CellText.comesBack(value, as: home.form, isDate: home.isDate, separator: home.separator) {
+      fails[number] = true
+    }
+  }
+
+  private func readChildren(of view: ElementView, _ step: Int?, in region: Region) -> Bool {
+    let hasPlaces = Self.mayHoldElements[Int(view.code)]
+    var isThere = false
+    var (lastPlace, isInOrder) = (-1, true)
+    var (lastCode, lastNumber): (UInt16, Int) = (0, 0)
+    for child in view.children {
+      isThere = true
+      let code = child.code
+      let place = child.isText ? Occurrence.nowhere : Occurrence.place(of: code, in: view.code)
+      let number =
+        place == Occurrence.nowhere
+        ? 0 : code == lastCode && isInOrder ? lastNumber + 1 : place > lastPlace ? 1 : child.number
+      (lastCode, lastNumber) = (code, number)
+      guard place != Occurrence.nowhere, number == 1 || Occurrence.mayRepeat(code, in: view.code) else {
+        isInOrder = false
+        flatten(child)
+        continue
+      }
+      if place < lastPlace { isInOrder = false }
+      lastPlace = max(place, lastPlace)
+      numbers.append(number)
+      read(child: child, step, in: region)
+      numbers.removeLast()
+    }
+    if hasPlaces, !isInOrder { items.append(Item(index: view.index, kind: .order, home: -1)) }
+    return isThere
+  }
+
+  private func read(child: ElementView, _ step: Int?, in region: Region) {
+    let code = Int(child.code)
+    if tables[code] >= 0 {
+      if condition?.holds(for: child) ?? true {
+        regions.append(Region(table: tables[code], row: child.index, base: child.index))
+      }
+    } else if containers[code] >= 0, let row = firstRow(in: child, of: containers[code]) {
+      // What is around rows belongs to the first of them.
+      regions.append(Region(table: containers[code], row: row, base: child.index))
+    } else {
+      _ = read(child, layout.step(child.code, after: step), in: region)
+    }
+  }
+
+  private func firstRow(in container: ElementView, of table: Int) -> Int? {
+    for child in container.children where !child.isText && tables.indices.contains(Int(child.code)) {
+      if tables[Int(child.code)] == table, child.isExpected, condition?.holds(for: child) ?? true { return child.index }
+    }
+    return nil
+  }
+
+  /// Notes an element that the schema has no place for, with all that is in it.
+  private func flatten(_ view: ElementView) {
+    items.append(Item(index: view.index, kind: .text, home: -1))
+    if view.isText { return }
+    if view.node.code != ElementStorage.foreign, view.node.prefix != 0 {
+      items.append(Item(index: view.index, kind: .prefix, home: -1))
+    }
+    for number in 0..<view.attributeCount { items.append(Item(index: view.index, kind: .attribute(number), home: -1)) }
+    for child in view.children { flatten(child) }
+    guard view.node.code != ElementStorage.foreign else { return }
+    if !isInOrder(view) { items.append(Item(index: view.index, kind: .order, home: -1)) }
+    noteAbsent(in: view)
+  }
+
+  private func isInOrder(_ view: ElementView) -> Bool {
+    guard Self.mayHoldElements[Int(view.code)] else { return true }
+    var last = -1
+    for child in view.children {
+      let place = child.isText ? Occurrence.nowhere : Occurrence.place(of: child.code, in: view.code)
+      if place < last || place == Occurrence.nowhere { return false }
+      last = place
+    }
+    return true
+  }
+
+  private func noteAbsent(in view: ElementView) {
+    for code in Self.completed[Int(view.code)] where !view.children.contains(where: { $0.code == code }) {
+      items.append(Item(index: view.index, kind: .absent(code), home: -1))
+    }
+  }
+
+  // MARK: Bodies
+
+  /// What the offer says in columns of `organismes`.
+  private func noteBodyCells(in region: Region, _ root: ElementView) {
+    guard region.base == 0 else { return }
+    for (number, home) in layout.homes.enumerated() where home.isOfBody {
+      var cell: [UInt8] = []
+      for item in items where item.home == number {
+        let value = ElementView(storage: root.storage, index: item.index).utf8.trimmed
+        if value.isEmpty { continue }
+        if !cell.isEmpty { cell.append(TableLayout.separator) }
+        CellText.append(value, as: home.form, to: &cell)
+      }
+      rows.bodyCells.append(
+        RestRows.BodyCell(
+          column: home.column, comesBack: !fails[number], cell: cell,
+          path: Array("\(home.path.text)/\(RestPath.absent)".utf8)))
+    }
+  }
+
+  // MARK: Writing
+
+  private func write(_ item: Item, of region: Region, _ root: ElementView) {
+    let view = ElementView(storage: root.storage, index: item.index)
+    if region.table >= 0 {
+      RowIdentifier.append(ElementView(storage: root.storage, index: region.row), to: &rows.bytes)
+    }
+    let identifierEnd = rows.bytes.count
+    if region.isContainer { rows.bytes += RestPath.up.utf8 }
+    let start = rows.bytes.count
+    RestPath.append(from: region.base, to: view, to: &rows.bytes)
+    let hasSteps = rows.bytes.count > start
+    func append(_ end: String) {
+      if hasSteps { rows.bytes.append(UInt8(ascii: "/")) }
+      rows.bytes += end.utf8
+    }
+    var pathEnd = 0
+    switch item.kind {
+    case .text:
+      if !hasSteps { append(RestPath.text) }
+      pathEnd = rows.bytes.count
+      rows.bytes += view.utf8
+    case .attribute(let number):
+      let node = view.attributeNode(number)
+      if hasSteps { rows.bytes.append(UInt8(ascii: "/")) }
+      RestPath.append(root.storage.pointee.attributeName(node.code), to: &rows.bytes)
+      pathEnd = rows.bytes.count
+      rows.bytes += view.value(node)
+    case .prefix:
+      append(RestPath.prefix)
+      pathEnd = rows.bytes.count
+      rows.bytes += view.name.prefix.utf8
+    case .order:
+      append(RestPath.order)
+      pathEnd = rows.bytes.count
+      for (number, child) in view.children.enumerated() {
+        if number > 0 { rows.bytes.append(UInt8(ascii: "/")) }
+        RestPath.appendName(of: child, to: &rows.bytes)
+      }
+    case .absent(let code):
+      append("\(Element(rawValue: code).name)/\(RestPath.absent)")
+      pathEnd = rows.bytes.count
+    }
+    let isOfBody = item.home >= 0 && layout.homes[item.home].isOfBody
+    rows.parts.append(
+      RestRows.Part(
+        table: region.table, identifierEnd: identifierEnd, pathEnd: pathEnd, valueEnd: rows.bytes.count,
+        bodyColumn: isOfBody ? layout.homes[item.home].column : -1))
+  }
+}
+
+extension ElementDefinition {
+  /// Children that must be there and may be empty.
+  var completedChildren: [UInt16] {
+    guard case .sequence(let particles) = content else { return [] }
+    return particles.filter { $0.minimum == 1 && $0.element.definition.mayBeEmpty }.map(\.element.rawValue)
+  }
+
+  private var mayBeEmpty: Bool {
+    guard case .sequence(let particles) = content else { return false }
+    return particles.allSatisfy { $0.minimum == 0 || $0.element.definition.mayBeEmpty }
+  }
+}

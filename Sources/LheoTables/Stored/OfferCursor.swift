@@ -1,0 +1,94 @@
+/// The rows of a table in the order of their offers.
+final class OfferCursor<Database: OfferDatabase> {
+  let table: StoredTable
+  private let database: Database
+  private let cursor: Database.Cursor
+  /// Whether the cursor stands at a row that has not been taken.
+  private var isAtRow = false
+  private var isAtEnd = false
+  private var count = 0
+  private let hasOffer: Bool
+
+  /// Rows of a query that has the cells of the table, where each row stands in a file, and with `hasOffer` its offer's key.
+  init(_ database: Database, _ table: StoredTable, _ sql: String, hasOffer: Bool) throws(Database.Failure) {
+    self.database = database
+    self.table = table
+    self.hasOffer = hasOffer
+    cursor = try database.rows(sql, of: table.table.name)
+  }
+
+  /// Goes to the next row unless it stands at one; whether there is one.
+  func isThere() throws(Database.Failure) -> Bool {
+    if isAtRow { return true }
+    if isAtEnd { return false }
+    isAtRow = try cursor.next()
+    isAtEnd = !isAtRow
+    return isAtRow
+  }
+
+  /// The key of the row's offer; `nil` where there is none.
+  var offer: UnsafeBufferPointer<UInt8>? { hasOffer ? cursor.cell(table.columns.count + 1) : nil }
+
+  func cell(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+    cursor.cell(column) ?? UnsafeBufferPointer(start: nil, count: 0)
+  }
+
+  /// Adds the row's cells to others.
+  func take(into rows: inout StoredRows) throws(Database.Failure) {
+    isAtRow = false
+    count += 1
+    rows.beginRow(line: line)
+    for column in table.columns.indices {
+      guard let cell = cursor.cell(column) else {
+        rows.add(UnsafeBufferPointer(start: nil, count: 0))
+        continue
+      }
+      guard cell.isASCII || UTF8.isValid(cell) else {
+        throw error(column: table.columns[column], "the bytes are not UTF-8.")
+      }
+      rows.add(cell)
+    }
+  }
+
+  /// Where the row stands in its file, or else among those that have been read.
+  private var line: Int {
+    guard let cell = cursor.cell(table.columns.count) else { return count }
+    return Int(String(decoding: cell, as: UTF8.self)) ?? count
+  }
+
+  /// Adds the rows of an offer to others.
+  func take(ofOffer offer: ArraySlice<UInt8>, into rows: inout StoredRows) throws(Database.Failure) {
+    while try isThere(), let found = self.offer, found.elementsEqual(offer) { try take(into: &rows) }
+  }
+
+  /// An error of the row that the cursor stands at, which is named by its own key, or by that of what it belongs to.
+  func error(column: String, _ message: String) -> Database.Failure {
+    var key: String?
+    for name in [table.table.primaryKey, table.table.parent?.column] {
+      guard key == nil, let name, let column = table.columns.firstIndex(of: name) else { continue }
+      key = cursor.cell(column).flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
+    }
+    return database.error(table: table.table.name, column: column, key: key, line: line, message)
+  }
+
+  /// Where offers have ended no row may be left.
+  func checkEnd() throws(Database.Failure) {
+    guard try isThere() else { return }
+    let column = table.parentKeys.formation == nil ? table.table.parent?.column ?? "" : "formation_id"
+    let parent = column == "formation_id" ? "formations" : table.table.parent?.table ?? ""
+    let key = table.columns.firstIndex(of: column).map { String(decoding: cell($0), as: UTF8.self) } ?? ""
+    // What is left of a row that somebody has deleted is of no use.
+    if table.table.name == Table.rest.name { return }
+    throw error(column: column, "'\(key)' is not in \(parent).")
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate var isASCII: Bool { allSatisfy { $0 < 0x80 } }
+}
+
+extension UTF8 {
+  fileprivate static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
+  }
+}

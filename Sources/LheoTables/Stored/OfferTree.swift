@@ -1,0 +1,269 @@
+import LheoModel
+
+/// An element that is put together in any order, in flat arrays that are reused from one offer to the next.
+struct OfferTree {
+  /// An element or a run of text.
+  struct Node {
+    /// As in a buffer; the number of the name for an element outside LHEO.
+    let code: UInt16
+    let name: Int
+    /// The number among the siblings of the same name.
+    let number: Int
+    let parent: Int
+    let line: Int
+    var firstChild = -1
+    var lastChild = -1
+    var nextSibling = -1
+    var text = 0..<0
+    var firstAttribute = -1
+    var lastAttribute = -1
+    /// The name of the prefix that it is written with.
+    var prefix = -1
+    /// The order of its children, where it is not the schema's.
+    var order = -1
+    /// Whether children that usually are there are not.
+    var absent: [UInt16] = []
+  }
+
+  private struct AttributeNode {
+    let name: AttributeName
+    var value: Range<Int>
+    var next = -1
+  }
+
+  /// Whether children that may have any order stay in that in which they come.
+  var keepsOrder = false
+  private(set) var nodes: [Node] = []
+  private var attributes: [AttributeNode] = []
+  private var bytes: [UInt8] = []
+  private var names: [QualifiedName] = []
+  private var orders: [[OfferStep.Name]] = []
+  private var prefixes: [String] = []
+  private var edges = EdgeTable()
+  /// The highest numbers of rows, by parent and code.
+  private var highest: [Int: Int] = [:]
+
+  mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    names.removeAll(keepingCapacity: true)
+    orders.removeAll(keepingCapacity: true)
+    prefixes.removeAll(keepingCapacity: true)
+    edges.removeAll()
+    highest.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Nodes
+
+  /// Adds the element of a row; one without a number comes behind those that are there.
+  mutating func addRow(_ code: UInt16, number: Int?, to parent: Int, line: Int) -> Int {
+    let key = parent << 16 | Int(code)
+    let number = number ?? min(highest[key] ?? 0, .max - 1) + 1
+    highest[key] = max(highest[key] ?? 0, number)
+    return add(code, number: number, to: parent, line: line)
+  }
+
+  /// Adds an element. The first of a name and number is found again.
+  @discardableResult
+  mutating func add(_ code: UInt16, name: Int = 0, number: Int, to parent: Int, line: Int) -> Int {
+    let index = nodes.count
+    nodes.append(Node(code: code, name: name, number: number, parent: parent, line: line))
+    guard parent >= 0 else { return index }
+    if nodes[parent].lastChild < 0 {
+      nodes[parent].firstChild = index
+    } else {
+      nodes[nodes[parent].lastChild].nextSibling = index
+    }
+    nodes[parent].lastChild = index
+    edges.insert(parent, code, name, number, index)
+    return index
+  }
+
+  /// The child of that name and number, if it is there.
+  func child(_ code: UInt16, name: Int = 0, number: Int, of parent: Int) -> Int? {
+    edges.find(parent, code, name, number) { index in
+      let node = nodes[index]
+      return node.parent == parent && node.code == code && node.name == name && node.number == number
+    }
+  }
+
+  /// The children of an element, in the order in which they came.
+  func forEachChild(of parent: Int, _ body: (Int) -> Void) {
+    var child = nodes[parent].firstChild
+    while child >= 0 {
+      body(child)
+      child = nodes[child].nextSibling
+    }
+  }
+
+  /// The number of a name outside LHEO.
+  mutating func number(of name: QualifiedName) -> Int {
+    if let known = names.firstIndex(of: name) { return known }
+    names.append(name)
+    return names.count - 1
+  }
+
+  // MARK: What is in a node
+
+  mutating func setText(_ text: some Collection<UInt8>, of node: Int) {
+    let start = bytes.count
+    bytes += text
+    nodes[node].text = start..<bytes.count
+  }
+
+  func text(of node: Int) -> ArraySlice<UInt8> { bytes[nodes[node].text] }
+
+  mutating func set(_ name: AttributeName, _ value: some Collection<UInt8>, of node: Int) {
+    let start = bytes.count
+    bytes += value
+    let value = start..<bytes.count
+    var current = nodes[node].firstAttribute
+    while current >= 0 {
+      if attributes[current].name == name {
+        attributes[current].value = value
+        return
+      }
+      current = attributes[current].next
+    }
+    attributes.append(AttributeNode(name: name, value: value))
+    let index = attributes.count - 1
+    if nodes[node].lastAttribute < 0 {
+      nodes[node].firstAttribute = index
+    } else {
+      attributes[nodes[node].lastAttribute].next = index
+    }
+    nodes[node].lastAttribute = index
+  }
+
+  func value(of attribute: KnownAttribute, of node: Int) -> ArraySlice<UInt8>? {
+    var current = nodes[node].firstAttribute
+    while current >= 0 {
+      if attributes[current].name == .known(attribute) { return bytes[attributes[current].value] }
+      current = attributes[current].next
+    }
+    return nil
+  }
+
+  mutating func set(prefix: String, of node: Int) {
+    prefixes.append(prefix)
+    nodes[node].prefix = prefixes.count - 1
+  }
+
+  mutating func set(order: [OfferStep.Name], of node: Int) {
+    orders.append(order)
+    nodes[node].order = orders.count - 1
+  }
+
+  mutating func leaveOut(_ child: UInt16, of node: Int) { nodes[node].absent.append(child) }
+
+  // MARK: Encoding
+
+  private static let completed: [[UInt16]] = [[]] + LheoSchema.definitions.map(\.completedChildren)
+
+  /// Puts the tree into a buffer. Children have the schema's order, and those that must be there and may be empty are
+  /// added where they are missing.
+  mutating func encode(into buffer: ElementBuffer) {
+    buffer.reset()
+    if !nodes.isEmpty { encode(0, into: buffer) }
+  }
+
+  private mutating func encode(_ index: Int, into buffer: ElementBuffer) {
+    let node = nodes[index]
+    if node.code == ElementStorage.text {
+      return bytes[node.text].withUnsafeBufferPointer { buffer.textNode($0, line: node.line) }
+    }
+    complete(index)
+    begin(node, in: buffer)
+    if !node.text.isEmpty { bytes[node.text].withUnsafeBufferPointer { buffer.storage.pointee.text($0) } }
+    for child in children(of: index) { encode(child, into: buffer) }
+    buffer.storage.pointee.end()
+  }
+
+  /// Each element has a position of its own.
+  private func begin(_ node: Node, in buffer: ElementBuffer) {
+    let storage = buffer.storage
+    let (line, column) = (
+      UInt32(truncatingIfNeeded: node.line), UInt32(truncatingIfNeeded: storage.pointee.nodeCount + 1)
+    )
+    storage.pointee.begin(node.code, line: line, column: column)
+    let number = storage.pointee.nodeCount - 1
+    if node.code == ElementStorage.foreign {
+      storage.pointee.nodes[number].name = storage.pointee.intern(names[node.name])
+    } else if node.prefix >= 0 {
+      let name = QualifiedName(prefix: prefixes[node.prefix], localName: "", namespace: LheoSchema.namespace)
+      storage.pointee.nodes[number].prefix = UInt16(truncatingIfNeeded: storage.pointee.intern(name))
+    }
+    var current = node.firstAttribute
+    while current >= 0 {
+      let code = storage.pointee.code(of: attributes[current].name)
+      bytes[attributes[current].value].withUnsafeBufferPointer { storage.pointee.attribute(code, value: $0) }
+      current = attributes[current].next
+    }
+  }
+
+  private mutating func complete(_ index: Int) {
+    let code = Int(nodes[index].code)
+    for child in Self.completed[code] where !nodes[index].absent.contains(child) {
+      var isThere = false
+      forEachChild(of: index) { if nodes[$0].code == child { isThere = true } }
+      if !isThere { add(child, number: 1, to: index, line: nodes[index].line) }
+    }
+  }
+
+  /// The children in the order in which they are written.
+  private func children(of index: Int) -> [Int] {
+    var children: [Int] = []
+    forEachChild(of: index) { children.append($0) }
+    let node = nodes[index]
+    let hasPlaces =
+      node.code != ElementStorage.foreign && node.code != Element.extra.rawValue
+      && !(keepsOrder && node.code == Element.extras.rawValue)
+    func key(_ child: Int) -> (Int, Int, Int) {
+      hasPlaces ? (Occurrence.place(of: nodes[child].code, in: node.code), nodes[child].number, child) : (0, 0, child)
+    }
+    if hasPlaces, children.count > 1, zip(children, children.dropFirst()).contains(where: { key($0) > key($1) }) {
+      children.sort { key($0) < key($1) }
+    }
+    return node.order < 0 ? children : arranged(children, as: orders[node.order])
+  }
+
+  /// The children in an order of names; those that it does not foresee come behind their like, or else at the end.
+  private func arranged(_ children: [Int], as order: [OfferStep.Name]) -> [Int] {
+    var left = children.map(Optional.some)
+    var indexes: [OfferStep.Name: [Int]] = [:]
+    for (place, child) in children.enumerated() { indexes[name(of: child), default: []].append(place) }
+    var next: [OfferStep.Name: Int] = [:]
+    var lastPlaces: [OfferStep.Name: Int] = [:]
+    for (place, name) in order.enumerated() { lastPlaces[name] = place }
+    var arranged: [Int] = []
+    for (place, name) in order.enumerated() {
+      let places = indexes[name] ?? []
+      var current = next[name] ?? 0
+      let end = lastPlaces[name] == place ? places.count : min(current + 1, places.count)
+      while current < end {
+        arranged.append(children[places[current]])
+        left[places[current]] = nil
+        current += 1
+      }
+      next[name] = current
+    }
+    return arranged + left.compactMap { $0 }
+  }
+
+  private func name(of child: Int) -> OfferStep.Name {
+    let node = nodes[child]
+    return node.code == ElementStorage.foreign ? .foreign(names[node.name]) : .known(node.code)
+  }
+}
+
+extension ElementBuffer {
+  /// Adds text of its own: among elements, or beside offers, where nothing is open.
+  fileprivate func textNode(_ text: UnsafeBufferPointer<UInt8>, line: Int) {
+    if storage.pointee.open >= 0 { return storage.pointee.text(text) }
+    storage.pointee.begin(ElementStorage.text, line: UInt32(truncatingIfNeeded: line), column: 1)
+    storage.pointee.append(text)
+    storage.pointee.nodes[0].textLength = UInt32(truncatingIfNeeded: text.count)
+    storage.pointee.end()
+  }
+}

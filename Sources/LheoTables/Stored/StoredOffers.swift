@@ -1,0 +1,169 @@
+import LheoModel
+
+/// The parts of a feed put together from the tables of a database, as `LayoutFeeder` fills them, or from tables or views of a
+/// user that have the same names and some of their columns.
+///
+/// All tables are read at once in the order of the offers: memory is that of the largest offer, but for the bodies of
+/// `organismes`.
+package final class StoredOffers<Database: OfferDatabase> {
+  /// The feed that is read, where rows say so.
+  package let source: String?
+  private let database: Database
+  private let formations: OfferCursor<Database>
+  private let others: [OfferCursor<Database>]
+  private let rest: OfferCursor<Database>?
+  private let beside: BesideReader<Database>?
+  private let tables: [StoredTable]
+  private let bodies: StoredBodies?
+  /// The tables with rows of offers.
+  private let offerTables: [StoredTable]
+  private var isOver = false
+  private var hasStarted = false
+  private var isFramed = false
+
+  /// - Parameter source: the feed, where the tables hold several.
+  /// - Throws: the database's error, also where tables or columns are missing or unknown, all of them at once; or several
+  ///   feeds are there and none is chosen.
+  package init(_ database: Database, source: String?) throws(Database.Failure) {
+    self.database = database
+    let (queries, tables) = try StoredTables(database, source: source).result
+    self.source = queries.source
+    var bodies: StoredBodies?
+    if let organismes = tables.first(where: { $0.table.name == "organismes" }), let stored = queries.named("organismes")
+    {
+      let cursor = try OfferCursor(database, organismes, queries.bodies(stored), hasOffer: false)
+      bodies = StoredBodies(organismes)
+      var row = StoredRows(columnCount: organismes.columns.count)
+      while try cursor.isThere() {
+        row.removeAll()
+        try cursor.take(into: &row)
+        bodies?.add(row)
+      }
+    }
+    self.tables = tables
+    self.bodies = bodies
+    offerTables = OfferAssembler(tables, bodies: nil).tables
+    var cursors: [OfferCursor<Database>] = []
+    for table in offerTables {
+      guard let stored = queries.named(table.table.name) else { continue }
+      cursors.append(try OfferCursor(database, table, queries.rowsByOffer(stored), hasOffer: true))
+    }
+    // The tables that are needed are there.
+    formations = cursors.removeFirst()
+    others = cursors
+    if let table = tables.first(where: { $0.table.name == Table.rest.name }),
+      let stored = queries.named(Table.rest.name)
+    {
+      rest = try OfferCursor(database, table, queries.rowsByOffer(stored), hasOffer: true)
+      beside = try BesideReader(OfferCursor(database, table, queries.besideOffers(stored), hasOffer: false))
+    } else {
+      rest = nil
+      beside = nil
+    }
+  }
+
+  /// The next part, `nil` at the end.
+  ///
+  /// - Throws: the database's error, also where a row belongs to none of the others.
+  func next() throws(Database.Failure) -> StoredPart? {
+    if isOver { return try beside?.next(before: .max) }
+    guard try formations.isThere() else {
+      isOver = true
+      for cursor in others + [rest].compactMap({ $0 }) { try cursor.checkEnd() }
+      return try next()
+    }
+    if let beside {
+      let rang = formations.table.rang.flatMap { Int(String(decoding: formations.cell($0), as: UTF8.self)) }
+      if let part = try beside.next(before: rang ?? .max) { return part }
+    }
+    return try readOffer()
+  }
+
+  /// Whether the tables say what is around offers.
+  private var hasFrame: Bool { get throws(Database.Failure) { try beside?.isThere() ?? false } }
+
+  private func readOffer() throws(Database.Failure) -> StoredPart {
+    var rows = offerTables.map { StoredRows(columnCount: $0.columns.count) }
+    try formations.take(into: &rows[0])
+    let id = rows[0][0, formations.table.key]
+    for (number, cursor) in others.enumerated() { try cursor.take(ofOffer: id, into: &rows[number + 1]) }
+    guard let rest else { return .offer(rows, rest: nil) }
+    var restRows = StoredRows(columnCount: rest.table.columns.count)
+    try rest.take(ofOffer: id, into: &restRows)
+    return .offer(rows, rest: restRows)
+  }
+}
+
+/// A part of a feed as tables have it.
+package enum StoredPart: Sendable {
+  /// The start of an element around offers.
+  case begin(StoredElement)
+  /// Something beside offers.
+  case element(StoredElement)
+  case end(Element)
+  /// The rows of an offer.
+  case offer([StoredRows], rest: StoredRows?)
+}
+
+extension StoredPart {
+  /// How many bytes its rows have.
+  fileprivate var size: Int {
+    guard case .offer(let rows, let rest) = self else { return 0 }
+    return rows.reduce(rest?.size ?? 0) { $0 + $1.size }
+  }
+}
+
+/// An element that is nobody else's.
+package struct StoredElement: @unchecked Sendable {
+  let buffer: ElementBuffer
+}
+
+/// The parts of a feed that come from tables.
+package protocol StoredParts: AnyObject {
+  /// The next parts, none at the end. Where the tables do not say what is around offers, it is an `offres` in a `lheo`.
+  func next(_ count: Int) throws -> [StoredPart]
+  /// Makes what puts parts together, for one thread.
+  func makeAssembler() -> OfferAssembler
+  /// The error of a row that belongs to no other.
+  func error(_ orphan: OfferAssembler.Orphan) -> any Error
+}
+
+extension StoredOffers: StoredParts {
+  /// So many bytes are handed over at a time at most, but for one part.
+  private static var maximumSize: Int { 1 << 20 }
+
+  package func next(_ count: Int) throws -> [StoredPart] {
+    var parts: [StoredPart] = []
+    if !hasStarted {
+      hasStarted = true
+      isFramed = try hasFrame
+      if !isFramed { parts += [Element.lheo, .offres].map { .begin(StoredElement($0)) } }
+    }
+    var size = 0
+    while parts.count < count, size < Self.maximumSize, let part = try next() {
+      parts.append(part)
+      size += part.size
+    }
+    if parts.isEmpty, !isFramed {
+      isFramed = true
+      parts = [.end(.offres), .end(.lheo)]
+    }
+    return parts
+  }
+
+  package func makeAssembler() -> OfferAssembler { OfferAssembler(tables, bodies: bodies) }
+
+  package func error(_ orphan: OfferAssembler.Orphan) -> any Error {
+    database.error(
+      table: offerTables[orphan.table].table.name, column: orphan.column, key: orphan.rowKey, line: orphan.line,
+      "'\(orphan.key)' is not in \(orphan.parent), or belongs to another offer.")
+  }
+}
+
+extension StoredElement {
+  init(_ element: Element) {
+    buffer = ElementBuffer()
+    buffer.begin(element)
+    buffer.end()
+  }
+}

@@ -1,0 +1,127 @@
+import LheoModel
+
+/// How the rows of offers are asked for, in the order of the offers: that of `rang`; those without one come last. Keys of a
+/// length compare by their bytes, shorter ones come first, so that offer f9 precedes offer f10.
+struct StoredQueries {
+  /// A table that is there.
+  struct Stored {
+    let table: Table
+    let columns: [String]
+    let hasPlaces: Bool
+  }
+
+  let dialect: SQLDialect
+  let all: [Stored]
+  /// The feed that rows must be from, where they say so.
+  var source: String?
+
+  func named(_ name: String) -> Stored? { all.first { $0.table.name == name } }
+
+  private func name(_ table: String) -> String { dialect.name(table) }
+
+  private func text(_ alias: String, _ column: String) -> String { "CAST(\(alias).\(column.quotedForSQL) AS TEXT)" }
+
+  private func key(_ alias: String, _ column: String) -> String { dialect.key("\(alias).\(column.quotedForSQL)") }
+
+  private func isFromSource(_ alias: String, _ stored: Stored) -> String? {
+    guard let source, stored.columns.contains("source") else { return nil }
+    return "\(key(alias, "source")) = \(source.literalForSQL)"
+  }
+
+  private func filter(_ alias: String, _ stored: Stored, _ more: String? = nil) -> String {
+    let conditions = [isFromSource(alias, stored), more].compactMap { $0 }
+    return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+  }
+
+  /// The names of the feeds, by the tables that have them.
+  var feeds: [(table: String, sql: String)] {
+    ["formations", Table.rest.name].compactMap(named).filter { $0.columns.contains("source") }.map { stored in
+      let name = stored.table.name
+      return (name, "SELECT DISTINCT \(text("t", "source")) FROM \(self.name(name)) t WHERE t.source IS NOT NULL")
+    }
+  }
+
+  /// Identifiers that are there twice, or not at all.
+  func doubtfulKeys(_ stored: Stored, _ key: String) -> String {
+    let column = text("t", key)
+    let line = dialect.line.map { "max(t.\($0.quotedForSQL))" } ?? "NULL"
+    return "SELECT \(column), \(line) FROM \(name(stored.table.name)) t\(filter("t", stored))"
+      + " GROUP BY 1 HAVING count(*) > 1 OR \(column) IS NULL OR \(column) = '' ORDER BY 1 LIMIT 20"
+  }
+
+  /// The bodies; where several rows have one SIRET, that of the feed first.
+  func bodies(_ stored: Stored) -> String {
+    let own = isFromSource("t", stored).map { " ORDER BY (\($0)) DESC" } ?? ""
+    return "SELECT \(cells(stored)) FROM \(name(stored.table.name)) t\(own)"
+  }
+
+  private func cells(_ stored: Stored) -> String {
+    (stored.columns.map { text("t", $0) } + [dialect.line.map { "t.\($0.quotedForSQL)" } ?? "NULL"])
+      .joined(separator: ", ")
+  }
+
+  /// The rows in the order of their offers, each with its offer's key behind its cells.
+  func rowsByOffer(_ stored: Stored) -> String {
+    let (joins, offer) = wayToOffer(stored)
+    let isRest = stored.table.name == Table.rest.name
+    let filter = filter("t", stored, isRest ? "\(text("t", "ligne_table")) <> '\(Table.besideOffers)'" : nil)
+    return "SELECT \(cells(stored)), \(offer) FROM \(name(stored.table.name)) t\(joins)\(filter)"
+      + " ORDER BY \((offerOrder(stored) + ownOrder(stored)).joined(separator: ", "))"
+  }
+
+  /// What is around and beside offers, in its order.
+  func besideOffers(_ stored: Stored) -> String {
+    let filter = filter("t", stored, "\(text("t", "ligne_table")) = '\(Table.besideOffers)'")
+    let order = ["apres", "rang"].map { dialect.integer("t.\($0)") }
+    return
+      "SELECT \(cells(stored)) FROM \(name(stored.table.name)) t\(filter) ORDER BY \(order.joined(separator: ", "))"
+  }
+
+  private func offerOrder(_ stored: Stored) -> [String] {
+    guard stored.table.name != "formations" else { return [] }
+    guard let formations = named("formations") else { return [] }
+    return ["\(text("p_formations", "formation_id")) IS NULL"]
+      + order("p_formations", formations, "formation_id")
+  }
+
+  private func ownOrder(_ stored: Stored) -> [String] {
+    let key = stored.table.primaryKey.flatMap { stored.columns.contains($0) ? $0 : nil }
+    return order("t", stored, key) + (stored.hasPlaces ? ["t.\(dialect.place)"] : [])
+  }
+
+  private func order(_ alias: String, _ stored: Stored, _ key: String?) -> [String] {
+    var terms: [String] = []
+    if stored.columns.contains("rang") {
+      terms += ["\(alias).rang IS NULL", dialect.integer("\(alias).rang")]
+    }
+    // Rows of a file have an order of their own.
+    if let line = dialect.line {
+      terms.append("\(alias).\(line.quotedForSQL)")
+    } else if let key {
+      let column = text(alias, key)
+      terms += [dialect.length(column), column + dialect.byBytes]
+    }
+    return terms
+  }
+
+  /// How the offer of a row is found: by its key, or by that of a table around it.
+  private func wayToOffer(_ stored: Stored) -> (joins: String, offer: String) {
+    if stored.table.name == "formations" { return ("", text("t", "formation_id")) }
+    var joins = ""
+    var (current, alias) = (stored, "t")
+    while true {
+      let isDirect = current.columns.contains("formation_id")
+      guard let parent = isDirect ? ("formations", "formation_id") : current.table.parent, let outer = named(parent.0)
+      else {
+        break
+      }
+      let next = "p_\(parent.0)"
+      let conditions =
+        ["\(key(next, parent.1)) = \(key(alias, parent.1))"] + [isFromSource(next, outer)].compactMap { $0 }
+      joins += " LEFT JOIN \(name(parent.0)) \(next) ON \(conditions.joined(separator: " AND "))"
+      if parent.0 == "formations" { break }
+      (current, alias) = (outer, next)
+    }
+    return (joins, text("p_formations", "formation_id"))
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The tables are the truth: what is changed in them shows in the feed, and nothing else changes.
+@Suite struct EditedTablesTests {
+  let tool = Tool()
+  let feed = Tool.fixture("valid/regional.xml")
+
+  /// Loads the feed into a database, changes that, and exports it.
+  private func exported(after sql: String, of feed: String? = nil) throws -> String {
+    #expect(try tool.run("convert", feed ?? self.feed, "--to", "sqlite", "-o", "a.sqlite").status == 0)
+    let shell = try #require(Program.find("sqlite3"))
+    let change = Program.run(shell, [tool.path("a.sqlite"), sql])
+    #expect(change.output == "", "\(sql): \(change)")
+    let result = try tool.run("export", "a.sqlite", "--profile", "none", "--fail-on", "never", "-o", "a.xml")
+    #expect(result.status == 0, "\(sql): \(result.errors)")
+    return try tool.read("a.xml")
+  }
+
+  private func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  /// What is gone and what is new.
+  private func changes(after sql: String) throws -> (gone: [String], new: [String]) {
+    let before = lines(try exported(after: "SELECT 1 WHERE 0"))
+    let difference = lines(try exported(after: sql)).difference(from: before)
+    return (
+      difference.removals.map { if case .remove(_, let line, _) = $0 { line } else { "" } },
+      difference.insertions.map { if case .insert(_, let line, _) = $0 { line } else { "" } }
+    )
+  }
+
+  @Test(
+    .needs("sqlite3"),
+    arguments: [
+      (
+        "UPDATE formations SET intitule = 'Nouveau & beau' WHERE formation_id = 'f3'",
+        "<intitule-formation>Nouveau &amp; beau</intitule-formation>"
+      ),
+      ("UPDATE sessions SET debut = '2031-05-04' WHERE session_id = 'f3a1s1'", "<debut>20310504</debut>"),
+      ("UPDATE sessions SET debut = '2031-05' WHERE session_id = 'f3a1s1'", "<debut>20310599</debut>"),
+      (
+        "UPDATE actions SET duree_totale = 777 WHERE action_id = 'f3a1'",
+        "<nombre-heures-total>777</nombre-heures-total>"
+      ),
+      ("UPDATE lieux SET ville = 'Brest' WHERE lieu_id = 'f3a1l1'", "<ville>Brest</ville>"),
+      ("UPDATE extras SET valeur = 'autre' WHERE extra_id = 'f3x1e1'", nil),
+      (
+        "UPDATE contacts SET courriel = 'a@example.org' WHERE contact_id = 'f3k1'", "<courriel>a@example.org</courriel>"
+      ),
+    ] as [(String, String?)])
+  func aCellThatIsChangedIsChangedInTheFeed(sql: String, line: String?) throws {
+    let (gone, new) = try changes(after: sql)
+    #expect(gone.count == 1 && new.count == 1, "\(sql): \(gone) \(new)")
+    if let line { #expect(new == [line]) }
+  }
+
+  @Test(.needs("sqlite3")) func aBodyIsDescribedOnceForAllItsOffers() throws {
+    let text = try exported(
+      after: "UPDATE organismes SET nom = 'Nom nouveau' WHERE siret = (SELECT organisme_siret FROM formations LIMIT 1)")
+    let count = text.components(separatedBy: "<nom-organisme>Nom nouveau</nom-organisme>").count - 1
+    let siret = try #require(text.firstMatch(of: /<SIRET>(\d+)<\/SIRET>/)).output.1
+    let offers = text.components(separatedBy: "</formation>").filter { offer in
+      offer.contains(/<SIRET-organisme-formation[^>]*>\s*<SIRET[^>]*>/.ignoresCase()) && offer.contains(siret)
+    }
+    #expect(count > 0 && count <= offers.count)
+  }
+
+  @Test(.needs("sqlite3")) func aRowThatIsDeletedIsGoneWithWhatBelongsToIt() throws {
+    let (gone, new) = try changes(after: "DELETE FROM sessions WHERE session_id = 'f1a1s1'")
+    #expect(new.isEmpty)
+    #expect(gone.count { $0.hasPrefix("<session ") } == 1)
+    let text = try exported(after: "DELETE FROM formations WHERE formation_id <> 'f7'")
+    #expect(text.components(separatedBy: "</formation>").count == 2)
+  }
+
+  @Test(.needs("sqlite3")) func aRowThatIsAddedIsInTheFeedAtItsRank() throws {
+    let text = try exported(
+      after: """
+        UPDATE sessions SET rang = 10 * rang;
+        INSERT INTO sessions (source, formation_id, action_id, session_id, session_numero, rang, debut, fin)
+        SELECT source, formation_id, action_id, 'neuf', 'NEUF', 15, '2031-01-02', '2031-02-03' FROM sessions WHERE session_id = 'f1a1s1';
+        INSERT INTO sessions (source, formation_id, action_id, session_id, session_numero, debut, fin)
+        SELECT source, formation_id, action_id, 'fin', 'FIN', '2031-01-02', '2031-02-03' FROM sessions WHERE session_id = 'f1a1s1'
+        """)
+    let action = try #require(text.firstMatch(of: /(?s)<action .*?<\/action>/)).output
+    let numbers = action.matches(of: /<session numero="([^"]*)"/).map { String($0.output.1) }
+    #expect(numbers.count > 2 && numbers[1] == "NEUF" && numbers.last == "FIN", "\(numbers)")
+  }
+
+  @Test(.needs("sqlite3")) func offersComeInTheOrderOfTheirRank() throws {
+    let text = try exported(
+      after: "UPDATE formations SET rang = -rang; UPDATE formations SET rang = NULL WHERE formation_id = 'f5'")
+    let numbers = text.matches(of: /<formation [^>]*numero="([^"]*)"/).map { String($0.output.1) }
+    let before = try String(contentsOfFile: feed, encoding: .utf8).matches(of: /<formation [^>]*numero="([^"]*)"/)
+      .map { String($0.output.1) }
+    var expected = Array(before.reversed())
+    expected.removeAll { $0 == before[4] }
+    #expect(numbers == expected + [before[4]])
+  }
+
+  /// The feed's own text stays as long as the cell holds what was made of it.
+  @Test(.needs("sqlite3"), arguments: [" 12 ", "007", "+5", "", "douze", "99999999999999999999"])
+  func whatACellDoesNotGiveBackIsKept(number: String) throws {
+    let text = try String(contentsOfFile: Tool.fixture("valid/minimal.xml"), encoding: .utf8)
+      .replacing(/<nombre-heures-total>\d+/, with: "<nombre-heures-total>\(number)")
+    try tool.write(text, to: "feed.xml")
+    let path = tool.path("feed.xml")
+    let same = try exported(after: "UPDATE actions SET rythme = rythme", of: path)
+    #expect(canonical(Array(same.utf8)) == canonical(Array(text.utf8)))
+    let changed = try exported(after: "UPDATE actions SET duree_totale = 13", of: path)
+    #expect(changed.contains("<nombre-heures-total>13</nombre-heures-total>"))
+  }
+
+  @Test(.needs("sqlite3"), arguments: ["20279999", "99999999", "20270231", "bientôt", " 20280630", "2028-06-30"])
+  func datesThatAreNoDaysAreNullAndKept(date: String) throws {
+    let text = try String(contentsOfFile: Tool.fixture("valid/minimal.xml"), encoding: .utf8)
+      .replacing(/<fin>\d+/, with: "<fin>\(date)")
+    try tool.write(text, to: "feed.xml")
+    let same = try exported(after: "UPDATE actions SET rythme = rythme", of: tool.path("feed.xml"))
+    #expect(canonical(Array(same.utf8)) == canonical(Array(text.utf8)))
+  }
+
+  /// A user adds a column for what has none.
+  @Test(.needs("sqlite3")) func columnsCanBeDeclared() throws {
+    let declared = """
+      CREATE TABLE lheo_colonnes (nom_table, colonne, chemin);
+      INSERT INTO lheo_colonnes VALUES ('actions', 'duree_convention', 'action/duree-conventionnee');
+      ALTER TABLE actions ADD COLUMN duree_convention;
+      UPDATE actions SET duree_convention = 321 WHERE action_id = 'f1a1'
+      """
+    #expect(try exported(after: declared).contains("<duree-conventionnee>321</duree-conventionnee>"))
+    // A path that does not exist is named, with the nearest one.
+    _ = Program.run(
+      try #require(Program.find("sqlite3")),
+      [tool.path("a.sqlite"), "UPDATE lheo_colonnes SET chemin = 'action/duree-conventionne'"])
+    let result = try tool.run("export", "a.sqlite", "--profile", "none", "-o", "b.xml")
+    #expect(result.status == 2 && result.errors.contains("duree-conventionnee"), "\(result.errors)")
+  }
+
+  /// The same in a folder of CSV, where `datapackage.json` declares them, and rows may have any order.
+  @Test func foldersCanBeEdited() throws {
+    #expect(try tool.run("convert", feed, "--to", "csv", "--all-tables", "--raw", "-o", "in").status == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: tool.path("in")) where name.hasSuffix(".csv") {
+      let rows = try tool.read("in/\(name)").split(separator: "\n")
+      if rows.contains(where: { $0.contains("\"") && $0.split(separator: "\"").count % 2 == 0 }) { continue }
+      try tool.write(([rows[0]] + rows.dropFirst().reversed()).joined(separator: "\n"), to: "in/\(name)")
+    }
+    let description = try tool.read("in/datapackage.json")
+    let column = #"{"name":"duree_convention","type":"string","lheo:path":"action/duree-conventionnee"}"#
+    let start = try #require(description.firstRange(of: #""name":"actions""#))
+    let fields = try #require(description[start.upperBound...].firstRange(of: #""fields":["#))
+    try tool.write(
+      description[..<fields.upperBound] + column + "," + description[fields.upperBound...], to: "in/datapackage.json")
+    let actions = try tool.read("in/actions.csv").split(separator: "\n")
+    try tool.write(
+      ([actions[0] + ",duree_convention"] + actions.dropFirst().map { $0 + ",321" }).joined(separator: "\n"),
+      to: "in/actions.csv")
+    let result = try tool.run("export", "in", "--profile", "none", "-o", "a.xml")
+    #expect(result.status == 0, "\(result.errors)")
+    let text = try tool.read("a.xml")
+    let plain = text.replacing(/\ *<duree-conventionnee>321<\/duree-conventionnee>\n/, with: "")
+    #expect(plain.utf8.count < text.utf8.count)
+    #expect(canonical(Array(plain.utf8)) == canonical(URL(filePath: feed).bytes))
+  }
+}
