@@ -136,6 +136,9 @@ public struct FeedInput: Sendable {
     return try StreamedBytes(makeSource).all()
   }
 
+  /// Opens the source as it is stored.
+  package func openStored() throws(FeedError.Problem) -> any ByteSource { try makeSource() }
+
   /// Opens the source and looks through gzip.
   package func open() throws(FeedError.Problem) -> any ByteSource { try GzipSource.wrappingIfCompressed(makeSource()) }
 }

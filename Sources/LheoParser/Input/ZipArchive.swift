@@ -19,26 +19,53 @@ public enum ZipArchive {
   ///
   /// - Throws: `FeedError` where the archive cannot be read, or holds no feed.
   public static func feeds(in input: FeedInput) throws(FeedError) -> [FeedInput] {
+    var feeds: [FeedInput] = []
+    for member in try members(of: input) where member.name.isFeedName || member.name.isArchiveName {
+      guard member.name.isArchiveName else {
+        feeds.append(member.input)
+        continue
+      }
+      feeds.append(FeedInput(name: member.input.name) { () throws(FeedError.Problem) in throw .archiveInArchive })
+    }
+    if feeds.isEmpty { throw FeedError(.archiveWithoutFeeds, file: input.name) }
+    return feeds
+  }
+
+  /// A file in an archive.
+  package struct Member: Sendable {
+    /// Its name in the archive, folders included.
+    package let name: String
+    /// How many bytes it has, uncompressed.
+    package let size: Int?
+    /// When it was changed last, in seconds since 1970.
+    package let modified: Int?
+    /// What is in it.
+    package let input: FeedInput
+  }
+
+  /// All files of an archive, in its order.
+  ///
+  /// - Throws: `FeedError` where the archive cannot be read.
+  package static func members(of input: FeedInput) throws(FeedError) -> [Member] {
     do throws(FeedError.Problem) {
       let shared = try SharedArchive(input)
       let archive = try shared.take()
       defer { shared.giveBack(archive) }
       var names: [String: Int] = [:]
-      var feeds: [FeedInput] = []
+      var members: [Member] = []
       for index in 0..<archive.count {
-        guard let name = archive.name(index), name.isFeedName || name.isArchiveName else { continue }
+        guard let name = archive.name(index), !name.hasSuffix("/") else { continue }
         names[name, default: 0] += 1
         let number = names[name]!
-        // Two files of one name are two feeds.
+        // Two files of one name are two files.
         let shown = "\(input.name)!\(name)" + (number > 1 ? " (\(number))" : "")
-        feeds.append(
-          FeedInput(name: shown) { () throws(FeedError.Problem) in
-            if name.isArchiveName { throw .archiveInArchive }
-            return try ZipEntrySource(shared, index: index, name: name)
-          })
+        let status = archive.status(index)
+        let content = FeedInput(name: shown) { () throws(FeedError.Problem) in
+          try ZipEntrySource(shared, index: index, name: name)
+        }
+        members.append(Member(name: name, size: status.size, modified: status.modified, input: content))
       }
-      if feeds.isEmpty { throw .archiveWithoutFeeds }
-      return feeds
+      return members
     } catch {
       throw FeedError(error, file: input.name)
     }
@@ -149,6 +176,16 @@ private final class OpenArchive: @unchecked Sendable {
 
   /// How many files there are.
   var count: UInt64 { UInt64(max(0, zip_get_num_entries(pointer, 0))) }
+
+  /// The size of a file and when it was changed, as far as the archive says.
+  func status(_ index: UInt64) -> (size: Int?, modified: Int?) {
+    var status = zip_stat_t()
+    guard zip_stat_index(pointer, index, 0, &status) == 0 else { return (nil, nil) }
+    return (
+      status.valid & UInt64(ZIP_STAT_SIZE) == 0 ? nil : Int(clamping: status.size),
+      status.valid & UInt64(ZIP_STAT_MTIME) == 0 ? nil : Int(status.mtime)
+    )
+  }
 
   func name(_ index: UInt64) -> String? { zip_get_name(pointer, index, 0).map { String(cString: $0) } }
 }
