@@ -1,7 +1,7 @@
 import LheoModel
 
 /// A JSON document, its members in the order of the text.
-indirect enum JSONValue: Sendable {
+indirect package enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(String)
@@ -11,20 +11,20 @@ indirect enum JSONValue: Sendable {
 }
 
 /// A text is not JSON.
-struct JSONSyntaxError: Error {
+package struct JSONSyntaxError: Error {
   /// How many bytes stand before the mistake.
-  var offset: Int
-  var message: String
+  package var offset: Int
+  package var message: String
 }
 
 /// Reads JSON (RFC 8259), at most 256 levels deep.
-struct JSONParser {
+package struct JSONParser {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private static let maximumDepth = 256
 
   /// Reads a document, which must be all of the text.
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+  package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
     parser.skipSpace()
     let value = try parser.value(depth: 0)

@@ -2,13 +2,13 @@ import GRDB
 import Glibc
 import LheoTables
 
-/// An open database whose errors name its file.
-final class SQLiteConnection {
-  let name: String
+/// An open database whose errors, `SQLiteFeedError`, name its file.
+package final class SQLiteConnection {
+  package let name: String
   private let queue: DatabaseQueue
 
   /// Opens a database; another program that is writing to it is waited for. `name` is the file that errors speak of.
-  init(path: String, name: String, isReadOnly: Bool = false) throws(SQLiteFeedError) {
+  package init(path: String, name: String, isReadOnly: Bool = false) throws(SQLiteFeedError) {
     self.name = name
     guard Self.hasDescriptors else { throw SQLiteFeedError(description: "\(name): too many open files.") }
     do {
@@ -56,10 +56,11 @@ final class SQLiteConnection {
     return queue
   }
 
-  /// A path that SQLite takes for nothing else, but for the empty one, which is a database that goes with its connection: names such as `:memory:` and `file:…` have a meaning of their own.
-  static func plain(_ path: String) -> String { path.hasPrefix("/") || path.isEmpty ? path : "./\(path)" }
+  /// A path that SQLite takes for nothing else, but for the empty one, which is a database that goes with its connection:
+  /// names such as `:memory:` and `file:…` have a meaning of their own.
+  package static func plain(_ path: String) -> String { path.hasPrefix("/") || path.isEmpty ? path : "./\(path)" }
 
-  func perform<Result>(_ body: (Database) throws -> Result) throws(SQLiteFeedError) -> Result {
+  package func perform<Result>(_ body: (Database) throws -> Result) throws(SQLiteFeedError) -> Result {
     do {
       return try queue.inDatabase(body)
     } catch {
@@ -75,5 +76,5 @@ final class SQLiteConnection {
     return handle
   }
 
-  func close() throws { try queue.close() }
+  package func close() throws { try queue.close() }
 }

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoValidator
 
 /// Turns bytes into UTF-8 whose encoding is UTF-8, ISO-8859-1 or Windows-1252, or another of these than the feed says.

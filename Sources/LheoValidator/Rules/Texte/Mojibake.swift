@@ -1,3 +1,5 @@
+import LheoModel
+
 /// UTF-8 that was read as Windows-1252 or Latin-1: « DÃ©velopper ». What is recognised are sequences that no French text
 /// has, so that the way back is certain.
 package enum Mojibake {
