@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "LheoXLSX", targets: ["LheoXLSX"]),
     .library(name: "LheoSQLite", targets: ["LheoSQLite"]),
     .library(name: "LheoPostgreSQL", targets: ["LheoPostgreSQL"]),
+    .library(name: "LheoReference", targets: ["LheoReference"]),
     .library(name: "LheoFormats", targets: ["LheoFormats"]),
     .library(name: "LheoReports", targets: ["LheoReports"]),
     .executable(name: "lheo-tool", targets: ["lheo-tool"]),
@@ -68,6 +69,13 @@ let package = Package(
         "LheoModel", "LheoOutput", "LheoTables", "LheoWriter", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    // The reference database: what official registers say, imported from their files and looked up offline.
+    .target(
+      name: "LheoReference",
+      dependencies: [
+        "LheoModel", "LheoJSON", "LheoOutput", "LheoParser", "LheoSQLite", "CLibXML2",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     // Opens libpq when it is asked for: neither the build nor all else needs it.
     .target(name: "LheoPostgreSQL", dependencies: ["LheoModel", "LheoTables"]),
     // All formats, and the one list of them.
@@ -81,8 +89,8 @@ let package = Package(
     .target(
       name: "LheoReports",
       dependencies: [
-        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoSchema", "LheoTables", "LheoValidator",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoReference", "LheoSchema", "LheoTables",
+        "LheoValidator", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: ["report.css", "report.js", "summary.mustache", "index.mustache"].map {
         .embedInCode("Findings/HTML/\($0)")
@@ -92,7 +100,7 @@ let package = Package(
       name: "lheo-tool",
       dependencies: [
         "LheoModel", "LheoParser", "LheoSchema", "LheoWriter", "LheoValidator", "LheoReports", "LheoJSON", "LheoTables",
-        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoFormats",
+        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoReference", "LheoFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -135,6 +143,9 @@ let package = Package(
         "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline", "LheoTables",
         "LheoValidator", "LheoWriter", "TestSupport",
       ]),
+    .testTarget(
+      name: "LheoReferenceTests",
+      dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoReference", "LheoReports", "TestSupport"]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
     // What is promised, over all commands and random documents.
     .testTarget(

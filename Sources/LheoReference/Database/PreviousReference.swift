@@ -1,0 +1,71 @@
+import GRDB
+import Glibc
+import LheoModel
+import LheoSQLite
+
+/// The database that is there before an import; it is only read.
+struct PreviousReference {
+  private let path: String
+  /// What is in it.
+  let sources: [ReferenceSource]
+  private let state: FileState?
+
+  /// - Throws: `ReferenceError` where something else is there, which no import may replace.
+  init(_ path: String) throws {
+    self.path = path
+    state = FileState(path)
+    guard state != nil else {
+      sources = []
+      return
+    }
+    sources = try ReferenceDatabase(path).sources()
+  }
+
+  /// - Throws: where the file is not what it was.
+  func checkUnchanged() throws(ReferenceError) {
+    if FileState(path) != state { throw ReferenceError(.changedMeanwhile, file: path) }
+  }
+
+  /// - Throws: where data is older than what is there.
+  func checkNone(isNewerThan new: [ReferenceSource]) throws(ReferenceError) {
+    for source in new {
+      if let there = sources.first(where: { $0.register == source.register }), source.day.isOlder(than: there.day) {
+        throw ReferenceError(.older(source.day, than: there.day, source.register), file: source.file)
+      }
+    }
+  }
+
+  func attach(to database: Database) throws {
+    guard state != nil else { return }
+    try database.execute(sql: "ATTACH ? AS old", arguments: [LheoSQLite.SQLiteConnection.plain(path)])
+  }
+
+  func detach(from database: Database) throws { if state != nil { try database.execute(sql: "DETACH old") } }
+
+  /// Copies all rows but those of some registers.
+  func copy(allBut registers: Set<Register>, in database: Database) throws {
+    guard state != nil else { return }
+    for table in ReferenceTable.allCases {
+      let replaced = registers.compactMap { table.rows(of: $0) }
+      let others = replaced.isEmpty ? "" : " WHERE NOT (\(replaced.joined(separator: " OR ")))"
+      try database.execute(sql: "INSERT INTO main.\(table.rawValue) SELECT * FROM old.\(table.rawValue)\(others)")
+    }
+    for source in sources where !registers.contains(source.register) { try source.insert(into: database) }
+  }
+}
+
+/// What changes when a file is replaced or written to.
+private struct FileState: Equatable {
+  let inode: UInt
+  let size: Int
+  let seconds: Int
+  let nanoseconds: Int
+
+  /// `nil` where there is no ordinary file, or an empty one.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
+    (inode, size) = (UInt(status.st_ino), Int(status.st_size))
+    (seconds, nanoseconds) = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
+  }
+}

@@ -1,0 +1,38 @@
+import LheoModel
+
+/// Why a row is not imported.
+public enum Refusal: String, CaseIterable, Sendable, Codable {
+  /// It has more or fewer fields than the header.
+  case fields
+  /// Its code is none: not the number of a certification, of a commune…
+  case code
+  /// What it says is there already.
+  case duplicate
+  /// It belongs to another register than its file.
+  case otherRegister = "other-register"
+
+  /// The reason, for people.
+  public var text: Text {
+    switch self {
+    case .fields: Text("mauvais nombre de champs", "wrong number of fields")
+    case .code: Text("code mal formé ou absent", "malformed or missing code")
+    case .duplicate: Text("déjà présent", "there already")
+    case .otherRegister: Text("d'un autre répertoire", "of another register")
+    }
+  }
+}
+
+/// What has become of the rows of a file that belong to one register.
+struct Tally {
+  var read = 0
+  var kept = 0
+  /// For each reason how many, and the first of them.
+  var refusals: [Refusal: (count: Int, first: Int)] = [:]
+
+  var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
+
+  mutating func refuse(_ reason: Refusal, row: Int) {
+    let old = refusals[reason] ?? (0, row)
+    refusals[reason] = (old.count + 1, old.first)
+  }
+}

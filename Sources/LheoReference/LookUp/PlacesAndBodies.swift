@@ -1,0 +1,161 @@
+import GRDB
+import LheoModel
+
+struct OrganismeKey: Hashable {
+  enum Kind { case nda, formerNDA, siret, siren }
+  let kind: Kind
+  let value: String
+}
+
+extension ReferenceSession {
+  // MARK: Bodies
+
+  func organismes(by kind: OrganismeKey.Kind, _ value: String) throws(ReferenceError) -> [Organisme] {
+    try organismes.value(OrganismeKey(kind: kind, value: value)) { () throws(ReferenceError) in
+      let condition =
+        switch kind {
+        case .nda: "nda = ?"
+        case .formerNDA: "nda IN (SELECT nda FROM organisme_former WHERE former = ?)"
+        case .siret: "siret = ?"
+        case .siren: "siren = ?"
+        }
+      var found: [Organisme] = []
+      for row in try rows("SELECT * FROM organisme WHERE \(condition) ORDER BY nda", [value], { $0.copy() }) {
+        let nda = row["nda"] as String
+        let former = try rows("SELECT former FROM organisme_former WHERE nda = ?", [nda]) { $0["former"] as String }
+        found.append(Organisme(row, formerNDAs: former))
+      }
+      return found
+    }
+  }
+
+  func establishment(_ siret: String) throws(ReferenceError) -> Establishment? {
+    try establishments.value(siret) { () throws(ReferenceError) in
+      try rows("SELECT * FROM establishment WHERE siret = ?", [siret]) { row in
+        Establishment(
+          siret: row["siret"], isOpen: row["state"] as String? != "F", since: row.day("since"), name: row["name"],
+          postcode: row["postcode"], commune: row["commune"], isSeat: row["is_seat"])
+      }.first
+    }
+  }
+
+  func occupation(_ code: String) throws(ReferenceError) -> Occupation? {
+    try occupations.value(code) { () throws(ReferenceError) in
+      try rows("SELECT * FROM rome WHERE code = ?", [code]) { row in
+        let parent = row["parent"] as String?
+        return Occupation(code: row["code"], title: row["title"], parent: parent == code ? nil : parent)
+      }.first
+    }
+  }
+
+  // MARK: Places
+
+  func commune(_ code: String) throws(ReferenceError) -> Commune? {
+    try communes.value(code) { () throws(ReferenceError) in
+      let official = try rows(
+        """
+        SELECT * FROM commune WHERE code = ?
+        ORDER BY CASE type WHEN 'COM' THEN 0 WHEN 'ARM' THEN 1 WHEN 'COMER' THEN 2 ELSE 3 END LIMIT 1
+        """, [code], { $0.copy() }
+      ).first
+      let geo = try rows("SELECT * FROM geo WHERE code = ?", [code], { $0.copy() }).first
+      let postcodes = try rows(
+        "SELECT postcode FROM postcode WHERE commune = ? UNION SELECT postcode FROM geo_postcode WHERE commune = ?",
+        [code, code]
+      ) { $0["postcode"] as String }
+      // Without the register of communes, what the others say will do.
+      let named = try rows(
+        "SELECT name, NULL AS departement, NULL AS region FROM postcode WHERE commune = ?", [code], { $0.copy() }
+      ).first
+      guard let row = official ?? geo ?? named, let name = row["name"] as String? else { return nil }
+      let kind = official.flatMap { Commune.Kind(rawValue: $0["type"]) } ?? .commune
+      return Commune(
+        code: code, kind: kind, name: name, parent: official?["parent"], departement: row["departement"],
+        region: row["region"], postcodes: postcodes, position: geo.flatMap { Commune.Position($0) })
+    }
+  }
+
+  func communes(postcode: String) throws(ReferenceError) -> [Commune] {
+    let codes = try postcodes.value(postcode) { () throws(ReferenceError) in
+      try rows(
+        "SELECT commune FROM postcode WHERE postcode = ? UNION SELECT commune FROM geo_postcode WHERE postcode = ?",
+        [postcode, postcode]
+      ) { $0["commune"] as String }
+    }
+    var found: [Commune] = []
+    for code in codes { if let commune = try commune(code) { found.append(commune) } }
+    return found
+  }
+
+  func territory(_ table: ReferenceTable, _ code: String) throws(ReferenceError) -> Territory? {
+    let region = table == .departement ? "region" : "NULL AS region"
+    return try rows("SELECT code, name, chef_lieu, \(region) FROM \(table.rawValue) WHERE code = ?", [code]) {
+      Territory(code: $0["code"], name: $0["name"], region: $0["region"], chefLieu: $0["chef_lieu"])
+    }.first
+  }
+
+  /// A code that is in use is what it is today, whatever it was: codes are used again.
+  func fate(of code: String) throws(ReferenceError) -> CommuneFate {
+    try fates.value(code) { () throws(ReferenceError) in
+      if let commune = try commune(code) {
+        guard commune.kind.isFormer else { return .current(commune) }
+        if let code = commune.parent, let parent = try self.commune(code) {
+          return .replaced(by: parent, since: try moves(of: commune.code).last?.day)
+        }
+      }
+      return try followMoves(of: code)
+    }
+  }
+
+  private func moves(of code: String) throws(ReferenceError) -> [(new: String, day: PartialDate?)] {
+    try rows(
+      """
+      SELECT new, day FROM commune_move WHERE old = ? AND new <> old AND old_type = 'COM' AND new_type = 'COM'
+      ORDER BY day, new
+      """, [code]
+    ) { ($0["new"], $0.day("day")) }
+  }
+
+  private func followMoves(of code: String) throws(ReferenceError) -> CommuneFate {
+    var (place, since) = (code, nil as PartialDate?)
+    var visited: Set<String> = [code]
+    while visited.count <= 10 {
+      let moves = try moves(of: place)
+      guard let last = moves.last else { return .unknown }
+      let targets = moves.filter { $0.day == last.day }.map(\.new)
+      if targets.count > 1 {
+        var communes: [Commune] = []
+        for target in targets { if let commune = try commune(target) { communes.append(commune) } }
+        return .split(communes)
+      }
+      (place, since) = (last.new, last.day)
+      if let commune = try commune(place), !commune.kind.isFormer { return .replaced(by: commune, since: since) }
+      guard visited.insert(place).inserted else { return .unknown }
+    }
+    return .unknown
+  }
+}
+
+extension Organisme {
+  fileprivate init(_ row: Row, formerNDAs: [String]) {
+    self.init(
+      nda: row["nda"], formerNDAs: formerNDAs, siren: row["siren"], siret: row["siret"], name: row["name"],
+      street: row["street"], postcode: row["postcode"], town: row["town"], region: row["region"],
+      qualiopi: Qualiopi(
+        formation: row["q_training"], bilan: row["q_bilan"], vae: row["q_vae"], apprentissage: row["q_apprenticeship"]),
+      lastDeclaration: row.day("last_declaration"))
+  }
+}
+
+extension Commune.Position {
+  fileprivate init?(_ row: Row) {
+    guard let latitude = row["lat"] as Double?, let longitude = row["lon"] as Double? else { return nil }
+    var box: Commune.Box?
+    if let south = row["lat_min"] as Double?, let north = row["lat_max"] as Double?,
+      let west = row["lon_min"] as Double?, let east = row["lon_max"] as Double?, south <= north, west <= east
+    {
+      box = Commune.Box(latitudes: south...north, longitudes: west...east)
+    }
+    self.init(latitude: latitude, longitude: longitude, box: box)
+  }
+}

@@ -1,0 +1,128 @@
+import GRDB
+import LheoModel
+
+/// A connection to the database and what it has answered lately, for one thread at a time.
+///
+/// Sendable as `Reference` hands it from thread to thread, never to two at once.
+final class ReferenceSession: @unchecked Sendable {
+  let database: ReferenceDatabase
+  private var certifications = BoundedCache<CertificationCode, RegisteredCertification?>(limit: 2048)
+  private var habilitations = BoundedCache<HabilitationKey, Habilitation?>()
+  var organismes = BoundedCache<OrganismeKey, [Organisme]>()
+  var communes = BoundedCache<String, Commune?>()
+  var fates = BoundedCache<String, CommuneFate>()
+  var postcodes = BoundedCache<String, [String]>()
+  var establishments = BoundedCache<String, Establishment?>()
+  var occupations = BoundedCache<String, Occupation?>()
+
+  private struct HabilitationKey: Hashable {
+    let siret: String
+    let certification: CertificationCode
+  }
+
+  init(_ database: ReferenceDatabase) { self.database = database }
+
+  /// The rows that a query finds; its statement is kept.
+  func rows<Result>(
+    _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Result
+  ) throws(ReferenceError) -> [Result] {
+    try database.read { database in
+      let cursor = try Row.fetchCursor(try database.cachedStatement(sql: sql), arguments: arguments)
+      var results: [Result] = []
+      while let row = try cursor.next() { results.append(try body(row)) }
+      return results
+    }
+  }
+
+  // MARK: Certifications
+
+  func certification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
+    try certifications.value(code) { () throws(ReferenceError) in try findCertification(code) }
+  }
+
+  private func findCertification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
+    let key = "\(code)"
+    func labelled(_ kind: String) throws(ReferenceError) -> [RegisteredCertification.Labelled] {
+      try rows("SELECT code, label FROM certification_code WHERE certification = ? AND kind = ?", [key, kind]) {
+        RegisteredCertification.Labelled(code: $0["code"], label: $0["label"])
+      }
+    }
+    let blocs = try rows("SELECT code, title FROM bloc WHERE certification = ?", [key]) {
+      RegisteredCertification.Labelled(code: $0["code"], label: $0["title"])
+    }
+    let certificateurs = try rows("SELECT siret, name, state FROM certificateur WHERE certification = ?", [key]) {
+      RegisteredCertification.Certificateur(siret: ($0["siret"] as String).orNil, name: $0["name"], state: $0["state"])
+    }
+    let voies = try rows("SELECT voie FROM voie WHERE certification = ?", [key]) {
+      RegisteredCertification.Voie(rawValue: $0["voie"])
+    }
+    let predecessors = try rows("SELECT DISTINCT old FROM certification_link WHERE new = ?", [key]) {
+      $0["old"] as String
+    }
+    let successors = try rows("SELECT DISTINCT new FROM certification_link WHERE old = ?", [key]) {
+      $0["new"] as String
+    }
+    let (rome, nsf, formacodes) = (try labelled("rome"), try labelled("nsf"), try labelled("formacode"))
+    return try rows("SELECT * FROM certification WHERE code = ?", [key]) { row in
+      let kind = row["short_code"] as String?
+      return RegisteredCertification(
+        code: code, title: row["title"],
+        kind: kind.map { RegisteredCertification.Labelled(code: $0, label: row["short_title"]) },
+        level: row["level"], isActive: row["active"], state: row["state"], endDate: row.day("end_date"),
+        effectDate: row.day("effect_date"), decisionDate: row.day("decision_date"),
+        deliveryDate: row.day("delivery_date"), isByRight: row["by_right"], hasPartners: row["has_partners"],
+        voies: voies.compactMap { $0 }, blocs: blocs, certificateurs: certificateurs, rome: rome, nsf: nsf,
+        formacodes: formacodes, predecessors: predecessors, successors: successors)
+    }.first
+  }
+
+  func certifications(withBloc code: String) throws(ReferenceError) -> [CertificationCode] {
+    try rows("SELECT certification FROM bloc WHERE code = ?", [code]) { CertificationCode($0["certification"]) }
+      .compactMap { $0 }
+  }
+
+  // MARK: Partners
+
+  func partenaires(of code: CertificationCode) throws(ReferenceError) -> [Partenaire] {
+    try rows("SELECT * FROM partenaire WHERE certification = ? ORDER BY name, siret", ["\(code)"], Self.partenaire)
+      .compactMap { $0 }
+  }
+
+  func partnerships(_ siret: String) throws(ReferenceError) -> [Partenaire] {
+    try rows("SELECT * FROM partenaire WHERE siret = ? ORDER BY certification", [siret], Self.partenaire)
+      .compactMap { $0 }
+  }
+
+  private static func partenaire(_ row: Row) -> Partenaire? {
+    CertificationCode(row["certification"]).map {
+      Partenaire(
+        certification: $0, siret: (row["siret"] as String).orNil, name: row["name"], trains: row["trains"],
+        assesses: row["assesses"], state: (row["state"] as String).orNil)
+    }
+  }
+
+  func habilitation(_ siret: String, _ code: CertificationCode) throws(ReferenceError) -> Habilitation? {
+    try habilitations.value(HabilitationKey(siret: siret, certification: code)) { () throws(ReferenceError) in
+      let found = try rows(
+        "SELECT * FROM partenaire WHERE certification = ? AND siret = ?", ["\(code)", siret], Self.partenaire
+      ).compactMap { $0 }
+      let issues = try !rows("SELECT 1 FROM certificateur WHERE certification = ? AND siret = ?", ["\(code)", siret]) {
+        $0[0] as Int
+      }.isEmpty
+      if found.isEmpty && !issues { return nil }
+      let valid = found.filter { !$0.isWithdrawn }
+      return Habilitation(
+        isCertificateur: issues, trains: issues || valid.contains(where: \.trains),
+        assesses: issues || valid.contains(where: \.assesses), isWithdrawn: !issues && valid.isEmpty)
+    }
+  }
+}
+
+extension Row {
+  /// A day in ISO 8601.
+  func day(_ column: String) -> PartialDate? { (self[column] as String?).flatMap { PartialDate(iso: $0) } }
+}
+
+extension String {
+  var orNil: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,103 @@
+import LheoModel
+
+/// An official register, or a part of one that is published as a file of its own.
+public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
+  /// The certifications of the RNCP, with their partners.
+  case rncp
+  /// The certifications of the répertoire spécifique.
+  case rs
+  /// The public list of training bodies, with their Qualiopi.
+  case organismes
+  /// The communes of today, with those that are part of others.
+  case communes
+  /// What became of communes: mergers, changes of name and of département.
+  case mouvements
+  /// All communes since 1943.
+  case historique
+  /// The départements.
+  case departements
+  /// The regions.
+  case regions
+  /// The communes of the overseas collectivities.
+  case outreMer = "outre-mer"
+  /// The postcodes of communes.
+  case codesPostaux = "codes-postaux"
+  /// Where communes are.
+  case geo
+  /// Establishments, by SIRET.
+  case sirene
+  /// The occupations of ROME.
+  case rome
+
+  /// In the order in which they are listed.
+  public static func < (left: Register, right: Register) -> Bool {
+    allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+  }
+
+  /// What it is, for people.
+  public var title: Text {
+    switch self {
+    case .rncp: Text("Répertoire national des certifications professionnelles", "RNCP, national certifications")
+    case .rs: Text("Répertoire spécifique", "RS, specific certifications")
+    case .organismes: Text("Liste publique des organismes de formation", "Public list of training bodies")
+    case .communes: Text("Communes (code officiel géographique)", "Communes (official geographic code)")
+    case .mouvements: Text("Mouvements de communes", "What became of communes")
+    case .historique: Text("Communes depuis 1943", "Communes since 1943")
+    case .departements: Text("Départements", "Départements")
+    case .regions: Text("Régions", "Regions")
+    case .outreMer: Text("Communes d'outre-mer", "Communes of the overseas collectivities")
+    case .codesPostaux: Text("Codes postaux", "Postcodes")
+    case .geo: Text("Position des communes", "Where communes are")
+    case .sirene: Text("Établissements (Sirene)", "Establishments (Sirene)")
+    case .rome: Text("Métiers (ROME)", "Occupations (ROME)")
+    }
+  }
+
+  /// Who publishes it.
+  public var publisher: String {
+    switch self {
+    case .rncp, .rs: "France compétences"
+    case .organismes: "Ministère du Travail (DGEFP)"
+    case .communes, .mouvements, .historique, .departements, .regions, .outreMer, .sirene: "INSEE"
+    case .codesPostaux: "La Poste"
+    case .geo: "Etalab (geo.api.gouv.fr)"
+    case .rome: "France Travail"
+    }
+  }
+
+  /// The data set on data.gouv.fr: its short name or its number.
+  public var dataset: String {
+    switch self {
+    case .rncp, .rs: "repertoire-national-des-certifications-professionnelles-et-repertoire-specifique"
+    case .organismes: "582c8978c751df788ec0bb7e"
+    case .communes, .mouvements, .historique, .departements, .regions, .outreMer: "58c984b088ee386cdb1261f3"
+    case .codesPostaux: "base-officielle-des-codes-postaux"
+    case .geo: "decoupage-administratif"
+    case .sirene: "base-sirene-des-entreprises-et-de-leurs-etablissements-siren-siret"
+    case .rome: "58da857388ee384902e505f5"
+    }
+  }
+
+  /// The licence under which it may be used.
+  public var licence: String {
+    switch self {
+    case .rncp, .rs, .codesPostaux, .sirene: "Licence Ouverte 2.0"
+    default: "Licence Ouverte"
+    }
+  }
+
+  /// After how many days it is old: there have been newer editions for some time.
+  public var lifetime: Int {
+    switch self {
+    case .rncp, .rs, .organismes: 45
+    case .sirene: 75
+    case .codesPostaux, .rome: 275
+    case .communes, .mouvements, .historique, .departements, .regions, .outreMer, .geo: 425
+    }
+  }
+
+  /// What the licence asks to be said: the source and the day of the data.
+  public func mention(day: PartialDate) -> Text {
+    Text(french: "Source : \(publisher), \(day.text(in: .fr))", english: "Source: \(publisher), \(day.text(in: .en))")
+  }
+}

@@ -1,0 +1,137 @@
+import LheoModel
+import LheoParser
+import TestSupport
+import Testing
+
+@testable import LheoReference
+
+/// The parts of an import by themselves.
+@Suite struct PartsTests {
+  // MARK: SHA-256
+
+  private func digest(_ bytes: [UInt8], pieces: Int) -> String {
+    var digest = SHA256()
+    for start in stride(from: 0, to: bytes.count, by: pieces) {
+      bytes[start..<min(bytes.count, start + pieces)].withUnsafeBytes { digest.update($0) }
+    }
+    return digest.finish()
+  }
+
+  /// The examples of the standard.
+  @Test(arguments: [1, 3, 63, 64, 65, 1000]) func digests(_ pieces: Int) {
+    let alphabet = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
+    #expect(
+      digest([], pieces: pieces) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      digest(Array("abc".utf8), pieces: pieces) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(
+      digest(Array(alphabet.utf8), pieces: pieces)
+        == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+  }
+
+  @Test func digestOfAMillionLetters() {
+    #expect(
+      digest([UInt8](repeating: 0x61, count: 1_000_000), pieces: 4097)
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  // MARK: Rows
+
+  private func rows(
+    _ text: String, _ quotes: DelimitedReader.Quotes, pieces: Int? = nil
+  ) throws -> [[String]] {
+    let bytes = Array(text.utf8)
+    let input =
+      pieces.map { size in FeedInput(name: "x") { () throws(FeedError.Problem) in Pieces(bytes, size) } }
+      ?? .bytes(bytes)
+    let reader = try DelimitedReader(input, separator: 0x3B, quotes: quotes)
+    var rows: [[String]] = []
+    while try reader.next() {
+      rows.append((0..<reader.count).map { String(decoding: reader.field($0), as: UTF8.self) })
+    }
+    return rows
+  }
+
+  /// Whatever the pieces in which bytes come, and wherever a row crosses them.
+  @Test(arguments: [1, 2, 3, 7, nil] as [Int?]) func rowsInPieces(_ pieces: Int?) throws {
+    let text = "a;\"b\"\"c\"\r\n;\"\"\r\n\"d;\r\n e\";f \n\n\"g\"\"\";\"h\"i\"\n\"j\";k"
+    let expected = [["a", "b\"c"], ["", ""], ["d;\r\n e", "f"], ["g\"", "h\"i"], ["j", "k"]]
+    #expect(try rows(text, .spanningLines, pieces: pieces) == expected)
+    #expect(
+      try rows("\"a\";b\n\"c;d\n\"e \"f\"\";g\n\"h\n", .inLine, pieces: pieces) == [
+        ["a", "b"], ["c;d"], ["e \"f\"", "g"], ["h"],
+      ])
+  }
+
+  @Test func rowsThatFillTheMemoryManyTimes() throws {
+    let rows = (0..<3000).map { number in
+      ["\(number)", String(repeating: "é", count: number % 700), "a\"b\(number)"]
+    }
+    let text = rows.map { "\"\($0[0])\";\"\($0[1])\";\"a\"\"b\($0[0])\"" }.joined(separator: "\n")
+    #expect(try self.rows(text, .spanningLines) == rows)
+    #expect(try self.rows(text, .inLine) == rows)
+  }
+
+  @Test func aRowThatDoesNotEnd() {
+    let text = "a;b\n\"" + String(repeating: "c;\n", count: 6_000_000)
+    #expect(throws: ReferenceError(.unreadable("row 2 does not end."), file: "<bytes>")) {
+      try rows(text, .spanningLines)
+    }
+  }
+
+  // MARK: Answers that are kept
+
+  @Test func keptAnswersAreBounded() {
+    var cache = BoundedCache<Int, Int>(limit: 10)
+    var made = 0
+    func ask(_ key: Int) -> Int {
+      cache.value(key) {
+        made += 1
+        return key * 2
+      }
+    }
+    for key in 0..<1000 {
+      #expect(ask(key) == key * 2)
+      #expect(ask(max(0, key - 1)) == max(0, key - 1) * 2)
+      #expect(cache.count <= 10)
+    }
+    #expect(made == 1000)
+  }
+
+  // MARK: Days
+
+  @Test(arguments: [
+    ("export-fiches-csv-2026-11-24.zip", "2026-11-24"), ("export_fiches_CSV_Standard_2026_11_23.csv", "2026-11-23"),
+    ("v_commune_2026.csv", "2026-01-01"), ("Kit_20240329.csv", "2024-03-29"), ("v_commune_depuis_1943.csv", nil),
+    ("StockEtablissement_utf8.zip", nil), ("a-2026-13-24.csv", "2026-01-01"),
+    ("export-rncp-v4-1-2025-02-03", "2025-02-03"),
+  ]) func daysInNames(_ name: String, _ day: String?) {
+    #expect(PartialDate(inFileName: name)?.isoText == day)
+  }
+
+  @Test(arguments: [
+    ("31/12/2028", "2028-12-31"), ("2028-12-31", "2028-12-31"), ("2026-09-14T08:30:00", "2026-09-14"),
+    ("31/02/2028", nil),
+    ("", nil), ("31/12/28", nil), ("2028-12-3x", nil), ("aa/bb/cccc", nil),
+  ]) func daysOfRegisters(_ text: String, _ day: String?) {
+    #expect(PartialDate(register: text)?.isoText == day)
+  }
+}
+
+/// Bytes that come a few at a time.
+private final class Pieces: ByteSource {
+  private var rest: ArraySlice<UInt8>
+  private let size: Int
+
+  init(_ bytes: [UInt8], _ size: Int) {
+    rest = bytes[...]
+    self.size = size
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(size, rest.count, buffer.count)
+    buffer.copyBytes(from: rest.prefix(count))
+    rest = rest.dropFirst(count)
+    return count
+  }
+}

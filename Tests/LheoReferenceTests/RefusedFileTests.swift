@@ -1,0 +1,97 @@
+import Foundation
+import LheoModel
+import LheoReference
+import TestSupport
+import Testing
+
+/// What cannot be imported leaves the database as it was; each call of `problem` checks that.
+@Suite struct RefusedFileTests {
+  private let workshop = Workshop()
+
+  init() throws { try workshop.load(workshop.write(Made.communes, to: "v_commune_2026.csv")) }
+
+  private func isUnreadable(_ problem: ReferenceError.Problem?, _ words: String) -> Bool {
+    if case .unreadable(let reason) = problem { return reason.contains(words) }
+    return false
+  }
+
+  private var xml: String {
+    Made.fiches(
+      Made.fiche("RNCP1", inside: "<PARTENAIRES>\(Made.partner("00000101600013"))</PARTENAIRES>"), Made.fiche("RNCP2"))
+  }
+
+  @Test func truncatedFiles() throws {
+    let bytes = Array(xml.utf8)
+    let zip = ZipFile([("export.xml", bytes)]).bytes
+    let organismes = Made.organismesHeader + "\n" + Made.organisme("28990000190") + "\n"
+    let gzip = Archive.gzip(Array(organismes.utf8))
+    #expect(try isUnreadable(workshop.problem(workshop.write(Array(zip.dropLast(30)), to: "a.zip")), "zip archive"))
+    #expect(try isUnreadable(workshop.problem(workshop.write(Array(gzip.dropLast(9)), to: "a.csv.gz")), "breaks off"))
+    #expect(try isUnreadable(workshop.problem(workshop.write(Array(bytes.dropLast(30)), to: "a.xml")), "the XML"))
+
+    let json = "[{\"nom\":\"Caen\",\"code\":\"14118\",\"codesPostaux\":[\"14000\"]},{\"nom\":\"Ép"
+    #expect(try isUnreadable(workshop.problem(workshop.write(json, to: "a.json")), "JSON"))
+    // The bytes of a member are not those that the archive says.
+    var damaged = zip
+    damaged[zip.firstIndex(of: UInt8(ascii: "T"))!] ^= 1
+    #expect(try isUnreadable(workshop.problem(workshop.write(damaged, to: "b.zip")), "CRC"))
+    #expect(try isUnreadable(workshop.problem(workshop.path("nothing.csv")), "no such file"))
+  }
+
+  @Test func wrongFiles() throws {
+    func problem(_ text: String) throws -> ReferenceError.Problem? {
+      try workshop.problem(workshop.write(text, to: "wrong"))
+    }
+    #expect(try problem("") == .unknown(columns: []))
+    #expect(try problem("a;b;c\n1;2;3\n") == .unknown(columns: ["a", "b", "c"]))
+    #expect(try problem("%PDF-1.4\n\0;;;\n") == .unknown(columns: []))
+    #expect(try problem("<lheo xmlns=\"http://lheo.gouv.fr/2.3\"/>") == .unknown(columns: []))
+    #expect(try problem("{\"code\":\"14118\"}") == .unknown(columns: []))
+    #expect(try problem("<html><body>Error 503</body></html>") == .unknown(columns: []))
+    #expect(try problem(Made.standardHeader + "\n") == .noRows(read: 0))
+    #expect(try problem(Made.organismesHeader + "\n" + Made.organisme("x")) == .noRows(read: 1))
+    #expect(try problem("<FICHES><VERSION_FLUX>4.1</VERSION_FLUX></FICHES>") == .noRows(read: 0))
+    #expect(try isUnreadable(problem("<!DOCTYPE x [<!ENTITY e \"e\">]><FICHES>&e;</FICHES>"), "DOCTYPE"))
+    #expect(try problem(Made.partnersHeader + "\n") == .missingPart("Standard", of: .rncp))
+    let lacking = Made.partnersHeader.replacing("Habilitation", with: "Etat") + "\n"
+    #expect(
+      try problem(lacking)
+        == .missingColumns(["habilitation_partenaire"], of: "the file Partenaires of France compétences"))
+    #expect(try workshop.problem(workshop.write(ZipFile().bytes, to: "empty.zip")) == .nothingToImport)
+    let zips = ZipFile([("inside.zip", ZipFile().bytes)])
+    #expect(try workshop.problem(workshop.write(zips.bytes, to: "zips.zip")) == .nothingToImport)
+  }
+
+  @Test func oneWrongFileAmongOthers() throws {
+    let right = try workshop.write(xml, to: "right.xml")
+    let wrong = try workshop.write("a;b\n1;2\n", to: "wrong.csv")
+    #expect(try workshop.problem(right, wrong) == .unknown(columns: ["a", "b"]))
+    #expect(try workshop.reference.day(of: .rncp) == nil)
+  }
+
+  @Test func olderFiles() throws {
+    let old = try workshop.write(Made.communes, to: "v_commune_2019.csv")
+    let there = try #require(PartialDate(iso: "2026-01-01"))
+    #expect(try workshop.problem(old) == .older(PartialDate(iso: "2019-01-01")!, than: there, .communes))
+    try workshop.load(old, allowsOlder: true)
+    #expect(try workshop.reference.day(of: .communes) == PartialDate(iso: "2019-01-01"))
+  }
+
+  @Test func sirenNeedsToKnowWhichEstablishments() throws {
+    let header = "siren,nic,siret,dateDebut,etatAdministratifEtablissement,codeCommuneEtablissement\n"
+    let path = try workshop.write(header + "000001016,00013,00000101600013,2001-01-01,A,14118\n", to: "stock.csv")
+    #expect(try workshop.problem(path) == .needsSirets)
+    #expect(try workshop.problem(path, sirets: ["00000102400017"]) == .noRows(read: 1))
+  }
+
+  @Test func whatIsNoReferenceIsNotReplaced() throws {
+    let right = try workshop.write(xml, to: "right.xml")
+    try workshop.write("mine", to: "reference.sqlite")
+    #expect(try workshop.problem(right) == .notReference)
+    #expect(throws: ReferenceError(.notReference, file: workshop.database)) { try workshop.reference }
+    try workshop.write("", to: "reference.sqlite")
+    try workshop.load(right)
+    #expect(try workshop.reference.day(of: .rncp) != nil)
+    #expect(throws: ReferenceError(.noDatabase, file: "/nowhere")) { try Reference(path: "/nowhere") }
+  }
+}
