@@ -31,7 +31,7 @@ struct LheoTool: ParsableCommand {
       TablesCommand.self, SchemaCommand.self, InspectCommand.self, SelectCommand.self, DiffCommand.self,
       FixCommand.self,
       SessionCommand.self, RecruitmentCommand.self, UpgradeCommand.self, SplitCommand.self, MergeCommand.self,
-      FormatCommand.self, AnonymiseCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      FormatCommand.self, AnonymiseCommand.self, ReferenceCommand.self, DoctorCommand.self, CompletionsCommand.self,
       GenerateFeedCommand.self,
     ])
 

@@ -53,6 +53,7 @@ extension ToolCommand {
         switch word {
         case "FEED": name
         case "OTHER": Repository.fixture("valid/minimal.xml").path
+        case "REGISTERS": Repository.fixture("registers").path
         case "DATABASE": database
         default: word
         }

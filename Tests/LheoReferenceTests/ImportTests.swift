@@ -84,7 +84,7 @@ import Testing
     if let program = Program.find("sha256sum") {
       #expect(Program.run(program, [path]).output.hasPrefix(source.sha256))
     }
-    #expect(source.register.mention(day: source.day)(.fr) == "Source : INSEE, 01/01/2026")
+    #expect(source.register.mention(day: source.day)(.fr) == "Source\u{A0}: INSEE, 01/01/2026")
     #expect(!source.isOld(asOf: Workshop.today) && source.isOld(asOf: PartialDate(iso: "2027-06-01")!))
   }
 

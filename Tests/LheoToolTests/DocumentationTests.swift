@@ -108,11 +108,14 @@ private struct Workshop {
     for name in regional { try copy("valid/regional.xml", name) }
     try copy("valid/minimal.xml", "feeds/minimal.xml", "latin1.xml", "partner.xml", "partenaire.xml")
     try copy("valid/catalogue.xml", "flux/catalogue.xml")
+    try FileManager.default.copyItem(
+      at: Repository.fixture("registers"), to: folder.appending(path: "downloads"))
     let binary = folder.appending(path: "bin")
     try FileManager.default.createDirectory(at: binary, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: binary.appending(path: "lheo-tool"), withDestinationURL: Tool.executable)
-    preparation = "cd '\(folder.path)' && export PATH=\"$PWD/bin:$PATH\" && "
+    preparation =
+      "cd '\(folder.path)' && export PATH=\"$PWD/bin:$PATH\" XDG_DATA_HOME=\"$PWD/data\" LHEO_REFERENCE= && "
     _ = Program.run(
       URL(filePath: "/bin/bash"),
       [

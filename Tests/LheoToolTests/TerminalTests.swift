@@ -24,6 +24,8 @@ import Testing
     (["split", "--offers", "1", "-o", "parts"], []),
     (["merge"], ["other.xml", "-o", "o.xml"]), (["merge", "other.xml"], ["-o", "o.xml"]), (["format"], []),
     (["anonymise"], []), (["rules"], []), (["explain"], []), (["tables"], []), (["schema"], []), (["doctor"], []),
+    (["reference", "import"], ["--reference", "r.sqlite"]), (["reference", "list", "--reference"], []),
+    (["reference", "show", "x", "--reference"], []), (["reference", "show"], ["--reference", "other.xml"]),
     (["completions"], []), (["generate-feed", "--formations", "1"], []),
   ]
 

@@ -30,8 +30,8 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
   /// Whether it takes several feeds at once.
   public let takesSeveral: Bool
 
-  /// - Parameter line: as one would type it, without `lheo-tool`. FEED is the feed, OTHER another one, DATABASE a
-  ///   schema of its own; `;` separates steps.
+  /// - Parameter line: as one would type it, without `lheo-tool`. FEED is the feed, OTHER another one, REGISTERS a
+  ///   folder with files of registers, DATABASE a schema of its own; `;` separates steps.
   public init(
     _ line: String, _ result: Result, keeps kept: Kept = .some, idempotent isIdempotent: Bool = false,
     several takesSeveral: Bool = false
@@ -66,7 +66,7 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
   /// The commands, with their subcommands, that it runs.
   public var names: [String] {
     steps.map { words in
-      ["session", "recruitment"].contains(words[0]) ? words.prefix(2).joined(separator: " ") : words[0]
+      ["session", "recruitment", "reference"].contains(words[0]) ? words.prefix(2).joined(separator: " ") : words[0]
     }
   }
 }
@@ -186,6 +186,9 @@ extension ToolCommand {
     .init("explain recrutement/rdvi-places", .listing),
     .init("tables sessions", .listing),
     .init("schema session --format markdown", .listing),
+    .init("reference import REGISTERS --reference out.sqlite --quiet", .listing),
+    .init("reference import REGISTERS --reference a.sqlite; reference list --reference a.sqlite", .listing),
+    .init("reference import REGISTERS --reference a.sqlite; reference show 14118 --reference a.sqlite", .listing),
     .init("doctor", .listing),
     .init("completions bash", .listing),
   ]

@@ -64,7 +64,7 @@ public struct ReferenceImport {
     }
     try old.checkUnchanged()
     try output.commit()
-    return Summary(sources: sources, skipped: plan.skipped)
+    return Summary(sources: sources.sorted { $0.register < $1.register }, skipped: plan.skipped)
   }
 
   private func build(_ database: Database, _ plan: ImportPlan, _ old: PreviousReference) throws -> [ReferenceSource] {

@@ -98,6 +98,6 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
 
   /// What the licence asks to be said: the source and the day of the data.
   public func mention(day: PartialDate) -> Text {
-    Text(french: "Source : \(publisher), \(day.text(in: .fr))", english: "Source: \(publisher), \(day.text(in: .en))")
+    Text("Source : \(publisher), \(day)", "Source: \(publisher), \(day)")
   }
 }

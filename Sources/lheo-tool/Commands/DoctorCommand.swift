@@ -9,7 +9,7 @@ import LheoValidator
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Says which versions, limits and settings are in use, and whether something is missing.",
+    abstract: "Says which versions, limits, settings and registers are in use, and whether something is missing.",
     discussion: """
       Put its output into a bug report.
 
@@ -20,13 +20,16 @@ struct DoctorCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
+  @OptionGroup var place: ReferenceOption
+
   @Option(help: "The format.")
   var format = Format.text
 
   func run() throws {
     try Outcome.run {
-      let facts = Self.facts
-      let problems = Self.problems
+      let registers = RegisterFacts(place.path)
+      let facts = Self.facts + registers.facts
+      let problems = Self.problems + registers.problems
       let file = try OutputFile("-")
       switch format {
       case .text: writeText(facts, problems, file.sink)
@@ -73,7 +76,7 @@ struct DoctorCommand: ParsableCommand {
   private func writeText(_ facts: [(name: String, value: String)], _ problems: [String], _ sink: ByteSink) {
     let width = facts.map(\.name.count).max() ?? 0
     for fact in facts {
-      sink.append("\(fact.name)\(String(repeating: " ", count: width - fact.name.count + 2))\(fact.value)\n")
+      sink.append("\(fact.name)\(String(repeating: " ", count: width - fact.name.count + 2))\(fact.value.visible)\n")
     }
     for problem in problems { sink.append("PROBLEM: \(problem.visible)\n") }
     if problems.isEmpty { sink.append("Nothing is missing.\n") }

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+import LheoOutput
+
+/// Where the reference database is.
+struct ReferenceOption: ParsableArguments {
+  @Option(
+    name: .customLong("reference"),
+    help: ArgumentHelp(
+      "The reference database. Default: LHEO_REFERENCE, or else lheo-tool/reference.sqlite in XDG_DATA_HOME (~/.local/share).",
+      valueName: "file"),
+    completion: .file(extensions: ["sqlite"]))
+  var reference: String?
+
+  func validate() throws {
+    if reference == "" { throw ValidationError("The name of the reference database is empty.") }
+    if reference == "-" { throw ValidationError("The reference database is a file: give its name.") }
+  }
+
+  /// The place that is named, or where it is without a name.
+  var path: String { reference ?? ProcessInfo.environment("LHEO_REFERENCE") ?? Self.usualPath }
+
+  /// The place; its folder is made where nobody named it.
+  func pathToWrite() throws -> String {
+    if path == Self.usualPath { try Self.makeFolders(around: path) }
+    return path
+  }
+
+  private static var usualPath: String {
+    let home = ProcessInfo.environment("HOME") ?? ""
+    let data = ProcessInfo.environment("XDG_DATA_HOME") ?? "\(home)/.local/share"
+    return "\(data)/lheo-tool/reference.sqlite"
+  }
+
+  private static func makeFolders(around path: String) throws(OutputError) {
+    var folder = ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += (folder.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw OutputError(file: folder, code: errno) }
+    }
+  }
+}

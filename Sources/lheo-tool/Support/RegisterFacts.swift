@@ -1,0 +1,29 @@
+import LheoReference
+
+/// What is in the reference database, how old it is, and what is missing.
+struct RegisterFacts {
+  /// The database and its registers, with the day of each.
+  private(set) var facts: [(name: String, value: String)]
+  /// Why a database that is there is of no use.
+  private(set) var problems: [String] = []
+
+  /// Looks into the database at a path; that there is none is no problem.
+  init(_ path: String) {
+    let reference: Reference
+    do {
+      reference = try Reference(path: path)
+    } catch {
+      facts = [("reference", "-")]
+      if error.problem != .noDatabase { problems = ["\(error)"] }
+      return
+    }
+    facts = [("reference", path)]
+    for register in Register.allCases {
+      guard let source = reference.sources.first(where: { $0.register == register }) else { continue }
+      let age = source.isOld(asOf: Day.today.date) ? ", old: import it again" : ""
+      facts.append(("register-\(register.rawValue)", source.day.isoText + age))
+    }
+    let missing = reference.missing.map(\.rawValue).joined(separator: ", ")
+    if !missing.isEmpty { facts.append(("registers-missing", missing)) }
+  }
+}

@@ -1,0 +1,218 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands of the reference database.
+@Suite struct ReferenceTests {
+  let tool = Tool()
+  private let registers = Repository.fixture("registers").path
+
+  private func shell(_ script: String) -> (status: Int32, output: String) {
+    Program.run(
+      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path])
+  }
+
+  /// Runs the command with a database in the tool's folder.
+  private func reference(_ arguments: String...) throws -> Tool.Result {
+    try tool.run(["reference"] + arguments, environment: ["LHEO_REFERENCE": tool.path("r.sqlite")])
+  }
+
+  private func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  private var files: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: tool.folder.path).sorted() }
+  }
+
+  // MARK: Where it is
+
+  @Test func theDatabaseIsWhereItIsSaid() throws {
+    let communes = "\(registers)/v_commune_2026.csv"
+    let home = ["HOME": tool.path("home"), "XDG_DATA_HOME": "", "LHEO_REFERENCE": ""]
+    #expect(try tool.run(["reference", "import", communes], environment: home).status == 0)
+    #expect(tool.exists("home/.local/share/lheo-tool/reference.sqlite"))
+    let data = home.merging(["XDG_DATA_HOME": tool.path("data")]) { $1 }
+    #expect(try tool.run(["reference", "import", communes], environment: data).status == 0)
+    #expect(tool.exists("data/lheo-tool/reference.sqlite"))
+    #expect(try reference("import", communes).status == 0)
+    #expect(tool.exists("r.sqlite"))
+    #expect(try reference("import", communes, "--reference", "named").status == 0)
+    #expect(try reference("show", "14118", "--reference", "named").output.contains("Caen"))
+    let folder = try reference("import", communes, "--reference", "nowhere/r.sqlite")
+    #expect(folder.status == 2 && folder.errors.contains("there is no folder nowhere"))
+    let nothing = try reference("list", "--reference", "nothing")
+    #expect(nothing.status == 2 && nothing.errors.contains("nothing: there is no reference database"))
+    for name in ["", "-"] { #expect(try reference("list", "--reference=\(name)").status == 64) }
+  }
+
+  // MARK: What is there
+
+  @Test func theListSaysWhatIsThere() throws {
+    let imported = try reference("import", registers, "--lang", "en")
+    #expect(imported.status == 0, "\(imported.errors)")
+    #expect(imported.output.contains("organismes: 2026-05-12, 2 of 3 rows, listePubliqueOF.csv"))
+    #expect(imported.output.contains("1 refused: malformed or missing code (first: 4)"))
+    let french = try reference("list").output
+    #expect(french.contains("Manquent\u{A0}: rs, "))
+    #expect(french.contains("Source\u{A0}: La Poste"))
+    #expect(french.contains("(Licence Ouverte 2.0)"))
+    let english = try reference("list", "--lang", "en").output
+    #expect(english.firstMatch(of: /(?m)^rncp +2026-11-24 .* 2 +0  export_fiches_RNCP_V4_1_2026-11-24\.xml$/) != nil)
+    let list = try json(reference("list", "--format", "json").output)
+    let all = try #require(list["registers"] as? [[String: Any]])
+    #expect(all.map { $0["register"] as? String } == ["rncp", "organismes", "communes", "mouvements", "codes-postaux"])
+    let source = try #require((all[1]["sources"] as? [[String: Any]])?.first)
+    #expect(source["read"] as? Int == 3 && source["kept"] as? Int == 2 && source["refused"] as? Int == 1)
+    #expect((source["sha256"] as? String)?.count == 64 && all[1]["day"] as? String == "2026-05-12")
+    #expect((list["missing"] as? [String])?.contains("sirene") == true)
+  }
+
+  @Test func doctorKnowsTheRegisters() throws {
+    let environment = ["LHEO_REFERENCE": tool.path("r.sqlite")]
+    let before = try tool.run(["doctor"], environment: environment)
+    #expect(before.status == 0 && before.output.contains(/(?m)^reference +-$/))
+    let old = tool.path("v_commune_2019.csv")
+    try FileManager.default.copyItem(atPath: "\(registers)/v_commune_2026.csv", toPath: old)
+    #expect(try reference("import", old, "\(registers)/export_fiches_RNCP_V4_1_2026-11-24.xml").status == 0)
+    let after = try tool.run(["doctor"], environment: environment)
+    #expect(after.status == 0)
+    #expect(after.output.contains(/(?m)^register-communes +2019-01-01, old: import it again$/))
+    #expect(after.output.contains(/(?m)^register-rncp +2026-11-24/))
+    #expect(after.output.contains(/(?m)^registers-missing +rs, organismes/))
+    try tool.write("mine", to: "r.sqlite")
+    let broken = try tool.run(["doctor"], environment: environment)
+    #expect(broken.status == 2 && broken.output.contains("this file is not a reference database"))
+  }
+
+  // MARK: Cards
+
+  @Test(
+    arguments: [
+      (
+        "rncp 99102",
+        [
+          "RNCP99102  Soudeur assembleur imaginaire", "de droit, du 01/07/2025, jusqu'au 30/06/2030",
+          "Remplace              RNCP99101 Soudeur imaginaire", "90000000100009 CENTRE ALPHA, forme et évalue",
+          "90000000200007 CENTRE BETA, retiré", "H2913 Soudage manuel", "apprentissage, formation continue",
+        ]
+      ),
+      ("RNCP99102BC02", ["RNCP99102  Soudeur assembleur imaginaire"]),
+      ("90000000100009", ["CENTRE ALPHA", "99999999901", "formation, apprentissage", "RNCP99102 Soudeur assembleur"]),
+      ("99999999801", ["99999999801  CENTRE ALPHA", "Anciens NDA           99999999801"]),
+      ("900000002", ["CENTRE \"BETA\"", "Qualiopi              aucune"]),
+      ("90000000300005", ["Certificateur de      RNCP99102"]),
+      ("14118", ["14118  Caen", "Codes postaux         14000"]),
+      ("50173", ["Équeurdreville-Hainneville", "50129 Cherbourg-en-Cotentin depuis le 01/01/2016"]),
+      ("50100", ["50100  code postal", "50129 Cherbourg-en-Cotentin"]),
+    ] as [(String, [String])]) func cardsSayWhatCodesStandFor(_ code: String, _ words: [String]) throws
+  {
+    #expect(try reference("import", registers).status == 0)
+    let card = try reference("show", code)
+    #expect(card.status == 0)
+    for word in words { #expect(card.output.contains(word), "\(word): \(card.output)") }
+    #expect(card.output.contains("Source\u{A0}: "))
+    let entries = try json(reference("show", code, "--format", "json").output)["entries"] as? [[String: Any]]
+    #expect(entries?.count == 1)
+    let english = try reference("show", code, "--lang", "en").output
+    #expect(english.contains("Source: ") && !english.contains("depuis"))
+  }
+
+  @Test(arguments: [
+    ("RNCP99120", "RNCP99102"), ("RNCP9910", "RNCP99101"), ("RS99102", "RNCP99102"), ("99102", "RNCP99102"),
+    ("90000000100008", "90000000100009"), ("14181", "14118"), ("cherbourg", "50129"), ("Équeurdreville", "50173"),
+    ("assembleur", "RNCP99102"), ("beta", "99999999902"),
+  ]) func whatMayHaveBeenMeantIsNamed(_ code: String, _ meant: String) throws {
+    #expect(try reference("import", registers).status == 0)
+    let result = try reference("show", code)
+    #expect(result.status == 1 && result.output.isEmpty)
+    #expect(result.errors.contains("'\(code)' is not in the reference database"))
+    #expect(result.errors.contains("\n  \(meant)  "), "\(result.errors)")
+  }
+
+  // MARK: Sirene
+
+  @Test func establishmentsOfFeedsAreKept() throws {
+    let header = "siren,nic,siret,dateDebut,etatAdministratifEtablissement,codeCommuneEtablissement\n"
+    let rows = ["90000000100009", "90000000100017", "90000000900002"].map {
+      "\($0.prefix(9)),\($0.suffix(5)),\($0),2020-01-01,A,14118\n"
+    }
+    try tool.write(header + rows.joined(), to: "stock.csv")
+    #expect(try reference("import", "stock.csv").status == 64)
+    let result = try reference("import", "stock.csv", "--siret-from", Tool.fixture("valid/minimal.xml"), "--lang", "en")
+    #expect(result.status == 0 && result.output.contains("2 of 3 rows"), "\(result.output)\(result.errors)")
+    #expect(try reference("show", "90000000100017").output.contains("ouvert depuis le 01/01/2020"))
+    #expect(try reference("show", "90000000900002").status == 1)
+    #expect(try reference("import", "stock.csv", "--siret-from", "nowhere.xml").status == 2)
+  }
+
+  // MARK: Faults
+
+  private func expectAsItWas(_ run: () throws -> (status: Int32, output: String)) throws {
+    #expect(try reference("import", "\(registers)/v_commune_2026.csv").status == 0)
+    let names = try files.filter { $0 != "disk" }
+    let before = FileManager.default.contents(atPath: tool.path("r.sqlite"))
+    let result = try run()
+    #expect(result.status == 2, "\(result.output)")
+    #expect(FileManager.default.contents(atPath: tool.path("r.sqlite")) == before)
+    #expect(try files.filter { $0 != "disk" } == names)
+  }
+
+  @Test(arguments: [1, 16, 60, 120]) func aLimitOfFileSizesLeavesTheDatabaseAsItWas(_ kilobytes: Int) throws {
+    try expectAsItWas {
+      let result = shell("(ulimit -f \(kilobytes); $0 reference import '\(registers)' --reference r.sqlite)")
+      #expect(result.output.contains("too large") || result.output.contains("disk"), "\(result.output)")
+      return result
+    }
+  }
+
+  @Test(.needsMount) func aFullDiskLeavesTheDatabaseAsItWas() throws {
+    let disk = tool.folder.appending(path: "disk")
+    try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+    #expect(SmallDisk.mount(at: disk))
+    defer { SmallDisk.unmount(disk) }
+    try expectAsItWas {
+      let result = shell("$0 reference import '\(registers)' --reference disk/r.sqlite")
+      #expect(result.output.contains("disk"))
+      let left = try? FileManager.default.contentsOfDirectory(atPath: disk.path)
+      #expect(left == [])
+      return result
+    }
+  }
+
+  @Test func brokenFilesLeaveTheDatabaseAsItWas() throws {
+    for script in [
+      "(cd '\(registers)' && python3 -c 'import sys,zipfile; zipfile.ZipFile(sys.argv[1], \"w\").write(\"listePubliqueOF.csv\")' $OLDPWD/a.zip) 2>/dev/null || exit 0; "
+        + "head -c 400 a.zip > b.zip; rm a.zip; $0 reference import b.zip --reference r.sqlite; code=$?; rm b.zip; exit $code",
+      "$0 reference import '\(Tool.fixture("valid/minimal.xml"))' --reference r.sqlite",
+      "cp '\(registers)/v_commune_2026.csv' v_commune_2025.csv; $0 reference import v_commune_2025.csv --reference r.sqlite; "
+        + "code=$?; rm v_commune_2025.csv; exit $code",
+    ] {
+      try expectAsItWas {
+        let result = shell(script)
+        return Program.find("python3") == nil && result.status == 0 ? (2, "") : result
+      }
+    }
+    let older = shell(
+      "cp '\(registers)/v_commune_2026.csv' v_commune_2025.csv; $0 reference import v_commune_2025.csv --reference r.sqlite --allow-older"
+    )
+    #expect(older.status == 0, "\(older.output)")
+  }
+
+  /// The import has half of its file, through a pipe, when the signal comes.
+  @Test(arguments: ["TERM", "INT"]) func anInterruptionLeavesTheDatabaseAsItWas(_ signal: String) throws {
+    #expect(try reference("import", "\(registers)/v_commune_2026.csv").status == 0)
+    let before = FileManager.default.contents(atPath: tool.path("r.sqlite"))
+    let result = shell(
+      "mkfifo pipe; { head -1 '\(registers)/listePubliqueOF.csv'; for i in $(seq 3000); do "
+        + "sed -n 2p '\(registers)/listePubliqueOF.csv'; done; sleep 20; } > pipe & feeder=$!; "
+        + "$0 reference import pipe --reference r.sqlite & work=$!; "
+        + "for i in $(seq 200); do ls r.sqlite.*.tmp > /dev/null 2>&1 && break; sleep 0.05; done; ls r.sqlite.*.tmp | wc -l; "
+        + "kill -\(signal) $work; wait $work; echo $?; kill $feeder; rm pipe")
+    let code = signal == "TERM" ? "143" : "130"
+    #expect(
+      result.output.split(separator: "\n").prefix(2).map { $0.trimmingCharacters(in: .whitespaces) } == ["1", code])
+    #expect(FileManager.default.contents(atPath: tool.path("r.sqlite")) == before)
+    #expect(try files == ["r.sqlite"])
+  }
+}
