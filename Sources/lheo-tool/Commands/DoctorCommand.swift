@@ -27,7 +27,8 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run {
-      let registers = RegisterFacts(place.path)
+      // What is wrong in lheo.toml is among the problems.
+      let registers = RegisterFacts((try? place.path()) ?? ReferenceOption.usualPath)
       let facts = Self.facts + registers.facts
       let problems = Self.problems + registers.problems
       let file = try OutputFile("-")

@@ -101,7 +101,7 @@ struct ReferenceCommand: ParsableCommand {
 
     func run() throws {
       try Outcome.run {
-        let reference = try Reference(path: place.path)
+        let reference = try Reference(path: place.path())
         let file = try OutputFile("-")
         let listing = ReferenceListing(language: lang, today: Day.today.date)
         switch format {
@@ -139,7 +139,7 @@ struct ReferenceCommand: ParsableCommand {
 
     func run() throws {
       try Outcome.run {
-        let reference = try Reference(path: place.path)
+        let reference = try Reference(path: place.path())
         let entries = try reference.entries(for: code)
         let file = try OutputFile("-")
         let cards = ReferenceCards(reference, language: lang)

@@ -13,8 +13,10 @@ struct Configuration {
   var region: String?
   var failOn: FailOn?
   var lang: Language?
+  /// The reference database.
+  var reference: String?
 
-  private static let keys = ["profile", "only", "ignore", "severity", "region", "fail-on", "lang"]
+  private static let keys = ["profile", "only", "ignore", "severity", "region", "fail-on", "lang", "reference"]
 
   /// The file that is read where none is named.
   static let fileName = "lheo.toml"
@@ -61,6 +63,7 @@ struct Configuration {
     only = try list("only")
     ignore = try list("ignore")
     region = try list("region").first
+    reference = try list("reference").first
     if let severities = table["severity"] {
       guard let entries = severities.table else {
         throw ValidationError("\(name): 'severity' is a table: [severity] then \"rule\" = \"warning\".")

@@ -7,7 +7,7 @@ struct ReferenceOption: ParsableArguments {
   @Option(
     name: .customLong("reference"),
     help: ArgumentHelp(
-      "The reference database. Default: LHEO_REFERENCE, or else lheo-tool/reference.sqlite in XDG_DATA_HOME (~/.local/share).",
+      "The reference database. Default: what LHEO_REFERENCE or lheo.toml says, or else lheo-tool/reference.sqlite in XDG_DATA_HOME (~/.local/share).",
       valueName: "file"),
     completion: .file(extensions: ["sqlite"]))
   var reference: String?
@@ -18,15 +18,22 @@ struct ReferenceOption: ParsableArguments {
   }
 
   /// The place that is named, or where it is without a name.
-  var path: String { reference ?? ProcessInfo.environment("LHEO_REFERENCE") ?? Self.usualPath }
+  ///
+  /// - Throws: where `lheo.toml` cannot be read.
+  func path() throws -> String {
+    if let named = reference ?? ProcessInfo.environment("LHEO_REFERENCE") { return named }
+    return try Configuration.read(nil).reference ?? Self.usualPath
+  }
 
   /// The place; its folder is made where nobody named it.
   func pathToWrite() throws -> String {
+    let path = try path()
     if path == Self.usualPath { try Self.makeFolders(around: path) }
     return path
   }
 
-  private static var usualPath: String {
+  /// Where it is if nothing says otherwise.
+  static var usualPath: String {
     let home = ProcessInfo.environment("HOME") ?? ""
     let data = ProcessInfo.environment("XDG_DATA_HOME") ?? "\(home)/.local/share"
     return "\(data)/lheo-tool/reference.sqlite"
