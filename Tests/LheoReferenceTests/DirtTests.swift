@@ -180,6 +180,49 @@ import Testing
     #expect(try workshop.reference.habilitation(siret: "00000102400017", for: found.code)?.isWithdrawn == true)
   }
 
+  // MARK: Education
+
+  @Test func diplomasWithoutQuoting() throws {
+    let text = """
+      FORMATION_DIPLOME;N_NIVEAU.LIBELLE_100;LIBELLE_LONG_200;DATE_OUVERTURE;DATE_FERMETURE;NOUVEAU_DIPLOME_1;COMMENTAIRE
+      01099902;"MC;SOUDURE "FINE" ÉTÉ;01/09/2001;31/08/2023;01099903;un " seul
+      1099903;"MC";SOUDURE;;;;
+      01099903;MC;SOUDURE;;;;
+      """
+    let bytes = [UInt8](try #require(text.data(using: .isoLatin1)))
+    let result = try source(workshop.load(workshop.write(bytes, to: "bcn.csv")), .diplomes)
+    #expect(result.kept == 2 && result.refused.map(\.reason) == [.code])
+    let found = try #require(try workshop.reference.diploma(code: "01099902"))
+    #expect(found.title == "SOUDURE \"FINE\" ÉTÉ" && found.successors == ["01099903"])
+    #expect(found.closed == PartialDate(iso: "2023-08-31"))
+  }
+
+  @Test(arguments: [
+    "Code Diplôme;FicheRNCP", "\u{FEFF}Code_Diplome;Code_RNCP", "CodeDiplome;CodeRNCP", "Code Diplome;Fiche RNCP",
+  ]) func diplomasWhoseZeroIsLost(_ header: String) throws {
+    let path = try workshop.write(header + "\n1099902;RNCP101\n32031313;102\n;RNCP103\n", to: "kit.csv")
+    let result = try source(workshop.load(path, workshop.write(Made.diplomes, to: "bcn.csv")), .diplomesCertifications)
+    #expect(result.kept == 2 && result.refusedCount == 1)
+    #expect(try workshop.reference.diploma(code: "01099902")?.certifications == [CertificationCode(.rncp, 101)])
+  }
+
+  @Test func schoolsOfAllLists() throws {
+    let lists = [
+      "numero_uai;etat_etablissement;commune;appellation_officielle;denomination_principale;numero_siren_siret_uai;"
+        + "date_fermeture;code_postal_uai\n0149999U;4;14118;;CFA;;31/08/2019;14000\n0149998T;1;14118;LYCEE;;x;;14000\n1;1;;;;;;\n",
+      "numero_uai;appellation_officielle;code_postal_uai;etat_etablissement;code_commune\n0149999U;CFA;14000;4;14118\n"
+        + "0149998T;LYCEE;14000;1;14118\n",
+      "Identifiant_de_l_etablissement;Nom_etablissement;Code_postal;Code_commune;SIREN_SIRET;etat\n"
+        + "0149999U;CFA;14000;14118;;FERMÉ\n0149998T;LYCEE;14000;14118;90000000100009;OUVERT\n",
+    ]
+    for list in lists {
+      #expect(try source(workshop.load(workshop.write(list, to: "uai.csv")), .uai).kept == 2)
+      let closed = try #require(try workshop.reference.school(uai: "0149999U"))
+      #expect(closed.name == "CFA" && !closed.isOpen && closed.postcode == "14000" && closed.siret == nil)
+      #expect(try workshop.reference.school(uai: "0149998T")?.isOpen == true)
+    }
+  }
+
   // MARK: INSEE
 
   @Test(arguments: [false, true]) func theGeographicCodeQuotedOrNot(_ isQuoted: Bool) throws {

@@ -21,6 +21,7 @@ import Testing
     ("insee", [.communes, .mouvements, .historique, .departements]),
     ("laposte/019HexaSmal.csv", [.codesPostaux]), ("geoapi/communes.json", [.geo]),
     ("sirene/StockEtablissement_utf8.zip", [.sirene]), ("rome/RefRomeCsv.zip", [.rome]), ("rome/unzipped", [.rome]),
+    ("uai", [.uai]), ("bcn", [.diplomes, .diplomesCertifications]),
   ]
 
   @Test(arguments: registers.map(\.path)) func everySampleImports(_ path: String) throws {
@@ -113,5 +114,20 @@ import Testing
     #expect(try reference.establishment(siret: "00000104000013")?.isOpen == false)
     #expect(try reference.establishment(siret: "00000102400017") == nil)
     #expect(try reference.occupation(code: "M1855")?.parent == "M1805")
+  }
+
+  @Test func schoolsAndDiplomas() throws {
+    let workshop = Workshop()
+    try workshop.load(sample("uai"), sample("bcn"))
+    let reference = try workshop.reference
+    let school = try #require(try reference.school(uai: "0149990H"))
+    #expect(school.isOpen && school.commune == "14118" && school.siret == "00000101600013")
+    #expect(school.name == "Lycée professionnel fictif")
+    let closed = try #require(try reference.school(uai: "0149991J"))
+    #expect(closed.name == "GRETA FICTIF" && !closed.isOpen && closed.closed == PartialDate(iso: "2019-08-31"))
+    let diploma = try #require(try reference.diploma(code: "01023202"))
+    #expect(diploma.closed == PartialDate(iso: "2023-08-31") && diploma.lastSession == 2023 && diploma.level == 3)
+    #expect(diploma.certifications == [CertificationCode(.rncp, 744)])
+    #expect(try reference.diploma(code: "32023203")?.successors == ["32023205"])
   }
 }

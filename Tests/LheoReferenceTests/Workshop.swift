@@ -101,6 +101,11 @@ enum Made {
       + fiches.joined(separator: "\n") + "\n</FICHES>\n"
   }
 
+  static let diplomes = """
+    FORMATION_DIPLOME;LIBELLE_LONG_200;DATE_OUVERTURE;DATE_FERMETURE
+    01099902;SOUDURE;01/09/2001;31/08/2023
+    """
+
   static let communes = """
     TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT
     COM,14118,28,14,14D,142,0,CAEN,Caen,Caen,1499,

@@ -121,6 +121,26 @@ import Testing
     #expect(english.contains("Source: ") && !english.contains("depuis"))
   }
 
+  @Test func schoolsAndDiplomas() throws {
+    try tool.write(
+      "numero_uai;etat_etablissement;commune;appellation_officielle;date_fermeture\n0149999U;4;14118;CFA;31/08/2019\n",
+      to: "uai.csv")
+    try tool.write(
+      "FORMATION_DIPLOME;LIBELLE_LONG_200;DATE_OUVERTURE;DATE_FERMETURE\n01099902;SOUDURE;01/09/2001;31/08/2023\n",
+      to: "bcn.csv")
+    try tool.write("Code Diplome;Code RNCP\n1099902;RNCP99102\n", to: "kit.csv")
+    #expect(try reference("import", registers, "uai.csv", "bcn.csv", "kit.csv").status == 0)
+    let school = try reference("show", "0149999u").output
+    #expect(school.contains("fermé depuis le 31/08/2019\n  Lieu                  14118 Caen"))
+    let card = try reference("show", "01099902", "--lang", "en").output
+    #expect(card.contains("Closed                2023-08-31"))
+    #expect(card.contains("Certification         RNCP99102 Soudeur assembleur imaginaire"))
+    let found = try json(reference("show", "01099902", "--format", "json").output)["entries"] as? [[String: Any]]
+    #expect(found?.first?["certifications"] as? [String] == ["RNCP99102"])
+    #expect(try json(reference("show", "0149999U", "--format", "json").output)["entries"] as? [[String: Any]] != nil)
+    #expect(try reference("list").output.contains("Source\u{A0}: Ministère de l'Éducation nationale (DEPP), "))
+  }
+
   @Test(arguments: [
     ("RNCP99120", "RNCP99102"), ("RNCP9910", "RNCP99101"), ("RS99102", "RNCP99102"), ("99102", "RNCP99102"),
     ("90000000100008", "90000000100009"), ("14181", "14118"), ("cherbourg", "50129"), ("Équeurdreville", "50173"),

@@ -92,7 +92,7 @@ extension ReferenceSource {
       sql: "INSERT INTO main.source VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         register.rawValue, file, member, sha256, day.isoText, dayFrom.rawValue, hasStates, imported.isoText,
-        register.publisher, register.dataset, register.licence, read, kept, refusedCount,
+        register.publisher, register.dataset, register.licence ?? "", read, kept, refusedCount,
       ])
     let id = database.lastInsertedRowID
     for refused in refused {

@@ -7,6 +7,7 @@ enum ReferenceTable: String, CaseIterable {
   case commune, commune_move, commune_period, departement, region
   case postcode, geo, geo_postcode
   case establishment, rome
+  case uai, diplome, diplome_link, diplome_certification
 
   /// The columns, with keys.
   var columns: String {
@@ -61,6 +62,17 @@ enum ReferenceTable: String, CaseIterable {
       diffusion TEXT
       """
     case .rome: "code TEXT PRIMARY KEY, title TEXT NOT NULL, parent TEXT"
+    case .uai:
+      """
+      code TEXT PRIMARY KEY, name TEXT NOT NULL, open INTEGER NOT NULL, siret TEXT, commune TEXT, postcode TEXT, closed TEXT
+      """
+    case .diplome:
+      """
+      code TEXT PRIMARY KEY, title TEXT NOT NULL, level INTEGER, opened TEXT, closed TEXT, first_session INTEGER,
+      last_session INTEGER
+      """
+    case .diplome_link: "old TEXT, new TEXT, PRIMARY KEY (old, new)"
+    case .diplome_certification: "diplome TEXT, certification TEXT, PRIMARY KEY (diplome, certification)"
     }
   }
 
@@ -75,6 +87,7 @@ enum ReferenceTable: String, CaseIterable {
     case .commune: ["parent", "ncc"]
     case .commune_move: ["new"]
     case .postcode, .geo_postcode: ["postcode"]
+    case .diplome_certification: ["certification"]
     default: []
     }
   }
@@ -94,7 +107,9 @@ enum ReferenceTable: String, CaseIterable {
     case (.commune, .outreMer): "type = 'COMER'"
     case (.organisme, .organismes), (.organisme_former, .organismes), (.commune_move, .mouvements),
       (.commune_period, .historique), (.departement, .departements), (.region, .regions),
-      (.postcode, .codesPostaux), (.geo, .geo), (.geo_postcode, .geo), (.establishment, .sirene), (.rome, .rome):
+      (.postcode, .codesPostaux), (.geo, .geo), (.geo_postcode, .geo), (.establishment, .sirene), (.rome, .rome),
+      (.uai, .uai), (.diplome, .diplomes), (.diplome_link, .diplomes),
+      (.diplome_certification, .diplomesCertifications):
       "1"
     default: nil
     }

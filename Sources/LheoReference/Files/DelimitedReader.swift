@@ -8,6 +8,8 @@ final class DelimitedReader {
     case spanningLines
     /// A row is a line; a quotation mark inside a quoted field may be there once instead of twice.
     case inLine
+    /// They are characters like any other.
+    case none
   }
 
   private static let longestRow = 16 << 20
@@ -110,7 +112,7 @@ final class DelimitedReader {
   private func scan() -> Int? {
     var index = position
     while true {
-      if index < end, bytes[index] == 0x22 {
+      if quotes != .none, index < end, bytes[index] == 0x22 {
         guard let after = scanQuoted(index) else { return nil }
         index = after
       } else {

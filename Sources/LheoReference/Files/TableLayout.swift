@@ -51,11 +51,17 @@ struct TableHeader {
     guard best.1 > 0 else { return nil }
     separator = best.0
     var names = line.split(separator: best.0, omittingEmptySubsequences: false).map {
-      String(registerText: Array($0)).foldedColumnName
+      let name = String(registerText: Array($0)).foldedColumnName
+      return Self.otherNames[name] ?? name
     }
     while names.last == "" { names.removeLast() }
     self.names = names
   }
+
+  /// Names of columns that editions of the same file have.
+  private static let otherNames = [
+    "codediplome": "code_diplome", "coderncp": "code_rncp", "ficherncp": "code_rncp", "fiche_rncp": "code_rncp",
+  ]
 
   /// How well a layout fits: the part of its columns that are there.
   func fit(_ layout: TableLayout) -> Double {

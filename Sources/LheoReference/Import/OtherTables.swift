@@ -3,7 +3,9 @@ import LheoModel
 
 extension TableLayout {
   /// All layouts that are recognised.
-  static let all = franceCompetences + [organismes] + geographicCode + [codesPostaux, establishments, occupations]
+  static let all =
+    franceCompetences + [organismes] + geographicCode + [codesPostaux, establishments, occupations]
+    + education
 
   /// The columns that one layout has only, which tell layouts apart.
   static let uniqueColumns: Set<String> = {

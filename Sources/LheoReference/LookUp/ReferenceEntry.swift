@@ -17,6 +17,10 @@ public enum ReferenceEntry: Sendable, Equatable {
   case region(Territory)
   /// An occupation.
   case occupation(Occupation)
+  /// A school.
+  case school(School)
+  /// A diploma.
+  case diploma(Diploma)
 }
 
 /// What the registers say of a body.
@@ -43,7 +47,7 @@ public struct ReferenceSuggestion: Sendable, Equatable {
 
 extension Reference {
   /// All that a code stands for: the number of a certification (`RNCP38381`) or of one of its blocs, a SIRET, a SIREN, the
-  /// number of a training body, the code of a commune, département, region or occupation, a postcode.
+  /// number of a training body, the code of a commune, département, region, occupation, school or diploma, a postcode.
   public func entries(for code: String) throws(ReferenceError) -> [ReferenceEntry] {
     let code = code.uppercased().filter { !$0.isWhitespace }
     var entries: [ReferenceEntry] = []
@@ -59,6 +63,8 @@ extension Reference {
     if let departement = try departement(code: code) { entries.append(.departement(departement)) }
     if let region = try region(code: code) { entries.append(.region(region)) }
     if let occupation = try occupation(code: code) { entries.append(.occupation(occupation)) }
+    if let school = try school(uai: code) { entries.append(.school(school)) }
+    if let diploma = try diploma(code: code) { entries.append(.diploma(diploma)) }
     return entries
   }
 

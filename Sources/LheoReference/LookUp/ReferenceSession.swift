@@ -14,6 +14,8 @@ final class ReferenceSession: @unchecked Sendable {
   var postcodes = BoundedCache<String, [String]>()
   var establishments = BoundedCache<String, Establishment?>()
   var occupations = BoundedCache<String, Occupation?>()
+  var schools = BoundedCache<String, School?>()
+  var diplomas = BoundedCache<String, Diploma?>()
 
   private struct HabilitationKey: Hashable {
     let siret: String

@@ -56,6 +56,8 @@ extension Reference {
         UNION ALL SELECT code, name FROM commune WHERE code IN wanted
         UNION ALL SELECT postcode, coalesce(label, name, postcode) FROM postcode WHERE postcode IN wanted
         UNION ALL SELECT code, title FROM rome WHERE code IN wanted
+        UNION ALL SELECT code, name FROM uai WHERE code IN wanted
+        UNION ALL SELECT code, title FROM diplome WHERE code IN wanted
         """, [list]
       ) { ReferenceSuggestion(code: $0["code"], name: $0["name"]) }
     }
@@ -76,6 +78,7 @@ extension Reference {
         UNION ALL SELECT * FROM (
           SELECT nda, name FROM organisme WHERE name LIKE '%' || ?2 || '%' ORDER BY nda LIMIT ?3)
         UNION ALL SELECT * FROM (SELECT code, title FROM rome WHERE title LIKE '%' || ?2 || '%' LIMIT ?3)
+        UNION ALL SELECT * FROM (SELECT code, name FROM uai WHERE name LIKE '%' || ?2 || '%' LIMIT ?3)
         """, [words.uppercased(), title, limit]
       ) { ReferenceSuggestion(code: $0["code"], name: $0["name"]) }
     }

@@ -28,6 +28,12 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
   case sirene
   /// The occupations of ROME.
   case rome
+  /// Schools, by UAI.
+  case uai
+  /// The diplomas of the ministries, by their code.
+  case diplomes
+  /// Which certification a diploma is.
+  case diplomesCertifications = "diplomes-certifications"
 
   /// In the order in which they are listed.
   public static func < (left: Register, right: Register) -> Bool {
@@ -50,6 +56,9 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .geo: Text("Position des communes", "Where communes are")
     case .sirene: Text("Établissements (Sirene)", "Establishments (Sirene)")
     case .rome: Text("Métiers (ROME)", "Occupations (ROME)")
+    case .uai: Text("Établissements scolaires (UAI)", "Schools (UAI)")
+    case .diplomes: Text("Codes des diplômes (BCN)", "Codes of diplomas (BCN)")
+    case .diplomesCertifications: Text("Certifications des diplômes", "Certifications of diplomas")
     }
   }
 
@@ -62,10 +71,12 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .codesPostaux: "La Poste"
     case .geo: "Etalab (geo.api.gouv.fr)"
     case .rome: "France Travail"
+    case .uai, .diplomes: "Ministère de l'Éducation nationale (DEPP)"
+    case .diplomesCertifications: "France compétences, Réseau des Carif-Oref"
     }
   }
 
-  /// The data set on data.gouv.fr: its short name or its number.
+  /// The data set on data.gouv.fr, its short name or its number; elsewhere what its publisher calls it.
   public var dataset: String {
     switch self {
     case .rncp, .rs: "repertoire-national-des-certifications-professionnelles-et-repertoire-specifique"
@@ -75,13 +86,17 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .geo: "decoupage-administratif"
     case .sirene: "base-sirene-des-entreprises-et-de-leurs-etablissements-siren-siret"
     case .rome: "58da857388ee384902e505f5"
+    case .uai: "fr-en-annuaire-education"
+    case .diplomes: "N_FORMATION_DIPLOME"
+    case .diplomesCertifications: "Kit apprentissage"
     }
   }
 
-  /// The licence under which it may be used.
-  public var licence: String {
+  /// The licence under which it may be used; `nil` where its publisher states none.
+  public var licence: String? {
     switch self {
     case .rncp, .rs, .codesPostaux, .sirene: "Licence Ouverte 2.0"
+    case .diplomes, .diplomesCertifications: nil
     default: "Licence Ouverte"
     }
   }
@@ -90,8 +105,8 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
   public var lifetime: Int {
     switch self {
     case .rncp, .rs, .organismes: 45
-    case .sirene: 75
-    case .codesPostaux, .rome: 275
+    case .sirene, .uai: 75
+    case .codesPostaux, .rome, .diplomes, .diplomesCertifications: 275
     case .communes, .mouvements, .historique, .departements, .regions, .outreMer, .geo: 425
     }
   }

@@ -41,7 +41,33 @@ extension ReferenceCards {
       json.member("code", occupation.code)
       json.member("title", occupation.title)
       json.member("parent", occupation.parent)
+    case .school(let school): write(school, to: &json)
+    case .diploma(let diploma): write(diploma, to: &json)
     }
+  }
+
+  private func write(_ school: School, to json: inout JSONWriter) {
+    json.member("kind", "school")
+    json.member("code", school.code)
+    json.member("name", school.name)
+    json.flag("isOpen", school.isOpen)
+    json.member("siret", school.siret)
+    json.member("commune", school.commune)
+    json.member("postcode", school.postcode)
+    json.member("closed", school.closed?.isoText)
+  }
+
+  private func write(_ diploma: Diploma, to json: inout JSONWriter) {
+    json.member("kind", "diploma")
+    json.member("code", diploma.code)
+    json.member("title", diploma.title)
+    json.member("level", diploma.level)
+    json.member("opened", diploma.opened?.isoText)
+    json.member("closed", diploma.closed?.isoText)
+    json.member("firstSession", diploma.firstSession)
+    json.member("lastSession", diploma.lastSession)
+    json.texts("successors", diploma.successors)
+    json.texts("certifications", diploma.certifications.map(\.description))
   }
 
   private func write(_ certification: RegisteredCertification, to json: inout JSONWriter) {

@@ -54,6 +54,8 @@ public struct ReferenceCards {
       card.title = "\(occupation.code)  \(occupation.title)"
       card.row(language("Fait partie de", "Part of"), occupation.parent)
       note(&card, .rome)
+    case .school(let school): try fill(&card, school)
+    case .diploma(let diploma): try fill(&card, diploma)
     }
   }
 

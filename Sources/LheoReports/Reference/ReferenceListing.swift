@@ -29,7 +29,8 @@ public struct ReferenceListing {
     }
     var mentions: [String] = []
     for source in reference.sources {
-      let mention = "\(source.register.mention(day: source.day)(language)) (\(source.register.licence))"
+      let licence = source.register.licence.map { " (\($0))" } ?? ""
+      let mention = source.register.mention(day: source.day)(language) + licence
       if !mentions.contains(mention) { mentions.append(mention) }
     }
     sink.append("\n\(mentions.joined(separator: "\n"))\n")
