@@ -76,6 +76,19 @@ import Testing
     #expect(try workshop.reference.sources.allSatisfy { $0.file == "new.zip" })
   }
 
+  @Test func detailsWithoutTheirCertificationsAreLeftOut() throws {
+    try workshop.load(workshop.write(csv("2026_11_23"), to: "all.zip"))
+    let partner = "\"RS1\";\"P\";\"\t00000101600013\";\"HABILITATION_FORMER\""
+    try workshop.write("\(Made.partnersHeader)\n\(partner)\n\(partner)\n", to: "cut/partners_2026_11_24.csv")
+    try workshop.write("\(Made.standardHeader)\n\(Made.standard("RNCP7"))\n", to: "cut/standard_2026_11_24.csv")
+    let summary = try workshop.load(workshop.path("cut"))
+    #expect(Set(summary.sources.map(\.register)) == [.rncp])
+    let reference = try workshop.reference
+    #expect(try reference.certification(code: "RS1") != nil && reference.certification(code: "RNCP7") != nil)
+    #expect(try reference.certification(code: "RNCP1") == nil)
+    #expect(try reference.partenaires(of: CertificationCode(.rs, 1)).isEmpty)
+  }
+
   @Test func whereRowsComeFrom() throws {
     let path = try workshop.write(Made.communes, to: "v_commune_2026.csv")
     let source = try #require(try workshop.load(path).sources.first)

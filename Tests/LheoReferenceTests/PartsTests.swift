@@ -103,7 +103,8 @@ import Testing
   @Test(arguments: [
     ("export-fiches-csv-2026-11-24.zip", "2026-11-24"), ("export_fiches_CSV_Standard_2026_11_23.csv", "2026-11-23"),
     ("v_commune_2026.csv", "2026-01-01"), ("Kit_20240329.csv", "2024-03-29"), ("v_commune_depuis_1943.csv", nil),
-    ("StockEtablissement_utf8.zip", nil), ("a-2026-13-24.csv", "2026-01-01"),
+    ("StockEtablissement_utf8.zip", nil), ("StockEtablissement_2026-11.zip", "2026-11-01"),
+    ("a-2026-13-24.csv", "2026-01-01"),
     ("export-rncp-v4-1-2025-02-03", "2025-02-03"),
   ]) func daysInNames(_ name: String, _ day: String?) {
     #expect(PartialDate(inFileName: name)?.isoText == day)

@@ -113,6 +113,14 @@ extension ReferenceSchema {
     }
   }
 
+  /// Removes what belongs to a register.
+  static func removeRows(of register: Register, in database: Database) throws {
+    for table in ReferenceTable.allCases {
+      guard let condition = table.rows(of: register) else { continue }
+      try database.execute(sql: "DELETE FROM main.\(table.rawValue) WHERE \(condition)")
+    }
+  }
+
   /// Makes the indexes, when all rows are there.
   static func index(_ database: Database) throws {
     for table in ReferenceTable.allCases {

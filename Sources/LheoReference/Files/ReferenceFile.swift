@@ -140,19 +140,20 @@ extension PartialDate {
   /// Whether it comes before another day.
   func isOlder(than other: PartialDate) -> Bool { isoText < other.isoText }
 
-  /// The day that stands in the name of a file: `2026-11-24`, `2026_11_24`, `20261124`, or a year as its first day.
+  /// The day that stands in the name of a file: `2026-11-24`, `2026_11_24`, `20261124`; a month or a
+  /// year is its first day.
   init?(inFileName name: String) {
     let groups = name.split { !$0.isASCII || !$0.isNumber }.map(String.init)
     for (index, group) in groups.enumerated() {
       if group.count == 8, let date = PartialDate(group), date.isComplete { self = date; return }
       guard group.count == 4, let year = Int(group), (2000...2099).contains(year) else { continue }
-      if index + 2 < groups.count, groups[index + 1].count == 2, groups[index + 2].count == 2,
-        let date = PartialDate(year: year, month: Int(groups[index + 1]), day: Int(groups[index + 2]))
-      {
-        self = date
-        return
-      }
-      self.init(year: year, month: 1, day: 1)
+      let parts = groups[(index + 1)...].prefix { $0.count == 2 }.map { Int($0) }
+      let candidates = [
+        parts.count > 1 ? PartialDate(year: year, month: parts[0], day: parts[1]) : nil,
+        parts.count > 0 ? PartialDate(year: year, month: parts[0], day: 1) : nil,
+        PartialDate(year: year, month: 1, day: 1),
+      ]
+      self = candidates.compactMap { $0 }[0]
       return
     }
     return nil

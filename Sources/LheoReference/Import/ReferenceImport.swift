@@ -83,6 +83,10 @@ public struct ReferenceImport {
     }
     if !allowsOlder { try old.checkNone(isNewerThan: sources) }
     let registers = Set(sources.map(\.register))
+    // Details of a register whose main file has nothing of it.
+    for register in plan.units.flatMap(\.registers) where !registers.contains(register) {
+      try ReferenceSchema.removeRows(of: register, in: database)
+    }
     try old.copy(allBut: registers, in: database)
     for source in sources { try source.insert(into: database) }
     try ReferenceSchema.index(database)

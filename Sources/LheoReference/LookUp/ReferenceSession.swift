@@ -44,10 +44,9 @@ final class ReferenceSession: @unchecked Sendable {
 
   private func findCertification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
     let key = "\(code)"
-    func labelled(_ kind: String) throws(ReferenceError) -> [RegisteredCertification.Labelled] {
-      try rows("SELECT code, label FROM certification_code WHERE certification = ? AND kind = ?", [key, kind]) {
-        RegisteredCertification.Labelled(code: $0["code"], label: $0["label"])
-      }
+    var codes: [String: [RegisteredCertification.Labelled]] = [:]
+    _ = try rows("SELECT kind, code, label FROM certification_code WHERE certification = ?", [key]) {
+      codes[$0["kind"], default: []].append(RegisteredCertification.Labelled(code: $0["code"], label: $0["label"]))
     }
     let blocs = try rows("SELECT code, title FROM bloc WHERE certification = ?", [key]) {
       RegisteredCertification.Labelled(code: $0["code"], label: $0["title"])
@@ -64,7 +63,6 @@ final class ReferenceSession: @unchecked Sendable {
     let successors = try rows("SELECT DISTINCT new FROM certification_link WHERE old = ?", [key]) {
       $0["new"] as String
     }
-    let (rome, nsf, formacodes) = (try labelled("rome"), try labelled("nsf"), try labelled("formacode"))
     return try rows("SELECT * FROM certification WHERE code = ?", [key]) { row in
       let kind = row["short_code"] as String?
       return RegisteredCertification(
@@ -73,8 +71,9 @@ final class ReferenceSession: @unchecked Sendable {
         level: row["level"], isActive: row["active"], state: row["state"], endDate: row.day("end_date"),
         effectDate: row.day("effect_date"), decisionDate: row.day("decision_date"),
         deliveryDate: row.day("delivery_date"), isByRight: row["by_right"], hasPartners: row["has_partners"],
-        voies: voies.compactMap { $0 }, blocs: blocs, certificateurs: certificateurs, rome: rome, nsf: nsf,
-        formacodes: formacodes, predecessors: predecessors, successors: successors)
+        voies: voies.compactMap { $0 }, blocs: blocs, certificateurs: certificateurs, rome: codes["rome"] ?? [],
+        nsf: codes["nsf"] ?? [],
+        formacodes: codes["formacode"] ?? [], predecessors: predecessors, successors: successors)
     }.first
   }
 
