@@ -120,6 +120,18 @@ import Testing
       "split faulty.xml --by organisme -o parts", "upgrade earlier/lheo-2.2.xml", "upgrade minimal.xml -o new.xml",
       "generate-feed --formations 1 --seed 7 --year 2028",
     ],
+    "reference": [
+      "reference import registers/export_fiches_RNCP_V4_1_2026-11-24.xml registers/listePubliqueOF.csv "
+        + "registers/v_commune_2026.csv registers/v_mvt_commune_2026.csv --reference r.sqlite"
+    ]
+      + ["fr", "en"].flatMap { language in
+        ["list \(day)", "show RNCP99102", "show RNCP99101", "show 90000000100009", "show 50173", "show 50129"].map {
+          "reference \($0) --reference r.sqlite --lang \(language)"
+        }
+      }
+      + ["RNCP99102", "90000000200007", "50173", "soudeur", "RNCP99103"].map {
+        "reference show \($0) --format json --reference r.sqlite"
+      } + ["reference show 14118 --reference nowhere.sqlite", "reference import minimal.xml --reference r.sqlite"],
     "usage": [
       "", "validat minimal.xml", "validate", "validate minimal.xml --profile x", "convert minimal.xml --to pdf",
       "convert minimal.xml --to csv --columns session/x", "convert minimal.xml --to csv --where x", "tables x",
@@ -141,6 +153,8 @@ import Testing
         try FileManager.default.copyItem(at: feed, to: target.appending(path: feed.lastPathComponent))
       }
     }
+    try FileManager.default.copyItem(
+      at: Repository.fixture("registers"), to: tool.folder.appending(path: "registers"))
     var text = ""
     for command in Self.files[file]! { text += try Self.transcript(command, tool) }
     try Golden.expect(text, "output/\(file).txt")

@@ -151,6 +151,8 @@ import Testing
     #expect(result.status == 1 && result.output.isEmpty)
     #expect(result.errors.contains("'\(code)' is not in the reference database"))
     #expect(result.errors.contains("\n  \(meant)  "), "\(result.errors)")
+    let suggestions = try json(reference("show", code, "--format", "json").output)["suggestions"] as? [[String: Any]]
+    #expect(suggestions?.contains { $0["code"] as? String == meant } == true)
   }
 
   // MARK: Sirene

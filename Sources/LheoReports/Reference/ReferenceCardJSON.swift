@@ -3,13 +3,21 @@ import LheoOutput
 import LheoReference
 
 extension ReferenceCards {
-  /// For programs: one document, version 1.
-  public func json(_ entries: [ReferenceEntry], to sink: ByteSink) {
+  /// For programs: one document, version 1. It has the day of each register, and what may have been meant.
+  public func json(_ entries: [ReferenceEntry], suggestions: [ReferenceSuggestion] = [], to sink: ByteSink) {
     var json = JSONWriter(sink)
     json.object { json in
       json.member("version", 1)
+      json.key("days")
+      json.object { json in
+        for register in Register.allCases { json.member(register.rawValue, reference.day(of: register)?.isoText) }
+      }
       json.key("entries")
       json.list { list in for entry in entries { list.object { write(entry, to: &$0) } } }
+      json.list("suggestions", suggestions) {
+        $1.member("code", $0.code)
+        $1.member("name", $0.name)
+      }
     }
     json.newLine()
   }

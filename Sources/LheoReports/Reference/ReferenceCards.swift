@@ -29,7 +29,7 @@ public struct ReferenceCards {
     case .body(let body): try fill(&card, body)
     case .commune(let code, let name, let fate):
       card.title = "\(code)  \(name)"
-      fill(&card, code, fate)
+      try fill(&card, code, fate)
       note(&card, .communes, .codesPostaux, .geo)
     case .postcode(let code, let communes):
       card.title = "\(code)  \(language("code postal", "postcode"))"
@@ -38,11 +38,7 @@ public struct ReferenceCards {
     case .departement(let territory):
       card.title = "\(territory.code)  \(territory.name)"
       card.row(language("Nature", "Kind"), language("département", "département"))
-      if let code = territory.region, let region = try reference.region(code: code) {
-        card.row(language("Région", "Region"), "\(code) \(region.name)")
-      } else {
-        card.row(language("Région", "Region"), territory.region)
-      }
+      if let code = territory.region { card.row(language("Région", "Region"), try named(region: code)) }
       card.row("Chef-lieu", territory.chefLieu)
       note(&card, .departements)
     case .region(let territory):
@@ -59,6 +55,10 @@ public struct ReferenceCards {
     }
   }
 
+  private func named(region code: String) throws(ReferenceError) -> String {
+    [code, try reference.region(code: code)?.name].compactMap { $0 }.joined(separator: " ")
+  }
+
   /// Says from which registers a card is.
   func note(_ card: inout Card, _ registers: Register...) {
     for register in registers {
@@ -68,12 +68,15 @@ public struct ReferenceCards {
     }
   }
 
-  private func fill(_ card: inout Card, _ code: String, _ fate: CommuneFate) {
+  private func fill(_ card: inout Card, _ code: String, _ fate: CommuneFate) throws(ReferenceError) {
     switch fate {
     case .current(let commune):
       card.row(language("Nature", "Kind"), name(of: commune.kind))
-      card.row(language("Département", "Département"), commune.departement)
-      card.row(language("Région", "Region"), commune.region)
+      if let code = commune.departement {
+        let name = try reference.departement(code: code)?.name
+        card.row("Département", [code, name].compactMap { $0 }.joined(separator: " "))
+      }
+      if let code = commune.region { card.row(language("Région", "Region"), try named(region: code)) }
       card.row(language("Commune", "Commune"), commune.parent)
       card.row(language("Codes postaux", "Postcodes"), commune.postcodes.joined(separator: ", "))
       if let position = commune.position {

@@ -96,6 +96,9 @@ struct ReferenceCommand: ParsableCommand {
     @Option(help: "The format.")
     var format = Format.text
 
+    @Option(help: "The day seen from, AAAA-MM-JJ.")
+    var asOf = Day.today
+
     @Option(help: "The language: fr, en.")
     var lang = Language.fr
 
@@ -103,7 +106,7 @@ struct ReferenceCommand: ParsableCommand {
       try Outcome.run {
         let reference = try Reference(path: place.path())
         let file = try OutputFile("-")
-        let listing = ReferenceListing(language: lang, today: Day.today.date)
+        let listing = ReferenceListing(language: lang, today: asOf.date)
         switch format {
         case .text: listing.text(reference, to: file.sink)
         case .json: listing.json(reference, to: file.sink)
@@ -141,23 +144,19 @@ struct ReferenceCommand: ParsableCommand {
       try Outcome.run {
         let reference = try Reference(path: place.path())
         let entries = try reference.entries(for: code)
+        let suggestions = entries.isEmpty ? try reference.suggestions(for: code) : []
         let file = try OutputFile("-")
         let cards = ReferenceCards(reference, language: lang)
         switch format {
         case .text: try cards.text(entries, to: file.sink)
-        case .json: cards.json(entries, to: file.sink)
+        case .json: cards.json(entries, suggestions: suggestions, to: file.sink)
         }
         try file.commit()
-        if entries.isEmpty { try sayNothingIsThere(reference) }
+        if !entries.isEmpty { return }
+        Terminal.say("lheo-tool: '\(code)' is not in the reference database.")
+        for suggestion in suggestions { Terminal.say("  \(suggestion.code)  \(suggestion.name)") }
+        throw Outcome.findings
       }
-    }
-
-    private func sayNothingIsThere(_ reference: Reference) throws {
-      Terminal.say("lheo-tool: '\(code)' is not in the reference database.")
-      for suggestion in try reference.suggestions(for: code) {
-        Terminal.say("  \(suggestion.code)  \(suggestion.name)")
-      }
-      throw Outcome.findings
     }
   }
 }
@@ -165,20 +164,14 @@ struct ReferenceCommand: ParsableCommand {
 /// Shows how far an import is.
 private final class FollowedImport {
   private let isQuiet: Bool
-  private var current: (file: String, progress: Progress)?
+  private var shown: Progress?
 
   init(isQuiet: Bool) { self.isQuiet = isQuiet }
 
   func update(_ progress: ReferenceImport.Progress) {
-    if current?.file != progress.file {
-      finish()
-      current = (progress.file, Progress(progress.file, total: progress.total, isQuiet: isQuiet))
-    }
-    current?.progress.update(progress.bytesRead)
+    if shown == nil { shown = Progress("reference", total: progress.total, isQuiet: isQuiet) }
+    shown?.update(progress.bytesRead)
   }
 
-  func finish() {
-    current?.progress.finish()
-    current = nil
-  }
+  func finish() { shown?.finish() }
 }
