@@ -42,12 +42,16 @@ public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     case contentAfterEnd(UInt32)
     /// An entity other than the five of XML, such as `nbsp`.
     case undeclaredEntity(String)
-    /// A prefix without declaration.
-    case undeclaredPrefix(String)
+    /// A prefix without declaration, and the element or attribute that has it.
+    case undeclaredPrefix(String, on: String)
+    /// Markup that is wrong in one of the ways that are frequent.
+    case brokenMarkup(Markup)
     /// The bytes are not text in the encoding that the feed says.
     case badEncoding(String)
     /// The feed says an encoding that nobody knows.
     case unknownEncoding(String)
+    /// The feed says an encoding whose characters have two or four bytes each, and says so in single bytes.
+    case contradictedEncoding(String)
     /// It has a document type, which is refused whatever it says.
     case documentType
     /// The root is in no namespace.
@@ -62,6 +66,20 @@ public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     case unknownRoot(String)
     /// Something is larger than the limits allow.
     case limit(Limit)
+  }
+
+  /// Markup that is wrong.
+  public enum Markup: Sendable, Equatable {
+    /// A tag that does not close the element that is open; the line is that of the open one.
+    case mismatchedTags(open: String, line: Int, close: String)
+    /// An ampersand that begins no reference.
+    case bareAmpersand
+    /// A `<` that begins no tag.
+    case bareLessThan
+    /// An attribute that an element has twice.
+    case repeatedAttribute(String)
+    /// A value of an attribute without quotation marks.
+    case unquotedValue
   }
 
   /// A limit of `ParserLimits`.

@@ -54,9 +54,9 @@ extension FeedError {
     case .truncated, .truncatedGzip: .truncated
     case .corruptGzip: .corruptGzip
     case .notWellFormed, .misplacedDeclaration, .forbiddenCharacter, .contentAfterEnd, .undeclaredEntity,
-      .undeclaredPrefix:
+      .undeclaredPrefix, .brokenMarkup:
       .notWellFormed
-    case .badEncoding, .unknownEncoding: .encoding
+    case .badEncoding, .unknownEncoding, .contradictedEncoding: .encoding
     case .documentType: .documentType
     case .noNamespace, .nearNamespace, .otherNamespace, .unknownRoot: .notLHEO
     case .otherVersion: .otherVersion

@@ -74,10 +74,12 @@ extension FeedError.Problem {
       language(
         "« &\(name); » n'existe pas en XML. Écrivez le caractère lui-même (ou « &amp; » pour une esperluette).",
         "“&\(name);” does not exist in XML. Write the character itself (or “&amp;” for an ampersand).")
-    case .undeclaredPrefix(let reason):
+    case .undeclaredPrefix(let prefix, let name):
       language(
-        "un préfixe n'est pas déclaré (\(reason)). Ajoutez sa déclaration xmlns:… sur l'élément ou sur la racine.",
-        "a prefix is not declared (\(reason)). Add its declaration xmlns:… to the element or the root.")
+        "le préfixe « \(prefix.shortened) » de « \(name.shortened) » n'est pas déclaré. Ajoutez sa déclaration xmlns:\(prefix.shortened)=\"…\" sur l'élément ou sur la racine.",
+        "the prefix “\(prefix.shortened)” of “\(name.shortened)” is not declared. Add its declaration xmlns:\(prefix.shortened)=\"…\" to the element or the root."
+      )
+    case .brokenMarkup(let markup): markup.message(in: language)
     case .badEncoding(let name):
       language(
         "des octets ne sont pas du texte en \(name). Réenregistrez le flux en UTF-8, ou corrigez encoding=\"…\" en première ligne.",
@@ -86,6 +88,11 @@ extension FeedError.Problem {
       language(
         "l'encodage « \(name) » est inconnu. Enregistrez le flux en UTF-8.",
         "the encoding “\(name)” is unknown. Save the feed as UTF-8.")
+    case .contradictedEncoding(let name):
+      language(
+        "le flux annonce l'encodage \(name), mais n'y est pas écrit. Corrigez encoding=\"…\" en première ligne (UTF-8, le plus souvent).",
+        "the feed says that its encoding is \(name), which it is not. Correct encoding=\"…\" on the first line (UTF-8, most often)."
+      )
     case .documentType:
       language(
         "le flux contient une déclaration <!DOCTYPE …>, refusée pour raison de sécurité. Supprimez-la : LHEO 2.3 n'en a pas besoin.",
@@ -173,6 +180,34 @@ extension FeedError.Problem {
       return code
     }
     return "\(scalar), \(code)"
+  }
+}
+
+extension FeedError.Markup {
+  func message(in language: Language) -> String {
+    switch self {
+    case .mismatchedTags(let open, let line, let close):
+      language(
+        "la balise </\(close.shortened)> ne correspond pas à <\(open.shortened)>, ouverte ligne \(line). Fermez <\(open.shortened)> avant, ou corrigez l'une des deux.",
+        "the tag </\(close.shortened)> does not match <\(open.shortened)>, opened on line \(line). Close <\(open.shortened)> before it, or correct one of the two."
+      )
+    case .bareAmpersand:
+      language(
+        "une esperluette (« & ») seule n'est pas permise en XML. Écrivez « &amp; ».",
+        "an ampersand (“&”) by itself is not allowed in XML. Write “&amp;”.")
+    case .bareLessThan:
+      language(
+        "un « < » qui n'ouvre aucune balise n'est pas permis en XML. Écrivez « &lt; ».",
+        "a “<” that begins no tag is not allowed in XML. Write “&lt;”.")
+    case .repeatedAttribute(let name):
+      language(
+        "l'attribut « \(name.shortened) » est deux fois sur le même élément. Gardez-en un.",
+        "the attribute “\(name.shortened)” is on the same element twice. Keep one of them.")
+    case .unquotedValue:
+      language(
+        "la valeur d'un attribut est sans guillemets. Écrivez nom=\"valeur\".",
+        "the value of an attribute has no quotation marks. Write name=\"value\".")
+    }
   }
 }
 

@@ -36,7 +36,12 @@ private func repair(_ text: String, _ rules: String...) throws -> String {
     ("&EACUTE;", "&EACUTE;"), ("&verylongname;", "&verylongname;"),
     ("a\u{0}b\u{1F}\u{FFFE}\u{FFFF}\t\r\n\u{7F}\u{85}\u{FEFF}", "ab\t\r\n\u{7F}\u{85}\u{FEFF}"),
     ("&#0;a&#x1F;&#31;b&#xFFFE;&#xD800;&#1114112;&#99999999999999999999;", "ab"), ("&am\u{0}p;", "&amp;"),
-    ("&#10;&#x9;&#13;", "&#10;&#x9;&#13;"),
+    ("&#10;&#x9;&#13;", "&#10;&#x9;&#13;"), ("&#xD83D;&#xDE00;", "😀"), ("a&#55357;&#56832;b&#xD83d;&#xde00;", "a😀b😀"),
+    ("&#xD83D;", ""), ("&#xDE00;&#xD83D;", ""), ("&#xD83D;&#xD83D;&#xDE00;&#xDE00;", "😀"), ("&#xD83D; &#xDE00;", " "),
+    ("&#xD83D;&amp;&#xDE00;", "&amp;"), ("&#xD83D;&&#xDE00;", "&amp;"), ("&#xD83D;&nbsp;&#xDE00;", "\u{A0}"),
+    ("&#xD83D;&#65;&#xDE00;", "&#65;"), ("&#xD83D;\u{0}&#xDE00;", "😀"), ("&#xDBFF;&#xDFFF;", "\u{10FFFF}"),
+    ("&#xD800;&#xDC00;", "\u{10000}"),
+    ("&#xD83D;&#\(String(repeating: "0", count: 80))9;&#xDE00;", "&#\(String(repeating: "0", count: 80))9;"),
   ])
   func textsAreRepaired(_ damaged: String, _ text: String) throws {
     #expect(try repair("<a>\(damaged)</a>") == "<a>\(text)</a>")
@@ -135,6 +140,45 @@ private func repair(_ text: String, _ rules: String...) throws -> String {
     let latin = Array("<?xml version='1.0' encoding='latin1'?><a>é&".utf8)
     #expect(
       try repair(latin, rest).bytes == Array("<?xml version='1.0' encoding='latin1'?><a>Ã©&amp;".utf8))
+  }
+
+  /// Single bytes that say they are wide are UTF-8, or Windows-1252 where they are not.
+  @Test(arguments: ["UTF-16", "utf-16le", "UTF-32", "UCS-2", "ISO-10646-UCS-2"])
+  func aWideEncodingThatIsNotIsRepaired(_ name: String) throws {
+    let start = "<?xml version=\"1.0\" encoding=\"\(name)\"?><a>"
+    let (bytes, tally) = try repair(Array((start + "é&").utf8) + [0xE9] + Array("</a>".utf8))
+    #expect(String(decoding: bytes, as: UTF8.self) == start + "é&amp;é</a>")
+    #expect(
+      tally.repairs.first.map { "\($0.line) \($0.kind) \($0.before) \($0.after ?? "")" } == "1 encoding \(name) UTF-8")
+    let rest = Repair.all.filter { $0.rule != "xml/encodage" }
+    #expect(throws: FeedError.self) { try repair(Array(start.utf8), rest) }
+    #expect(ByteRepair.mayHelp(with: .contradictedEncoding(name)))
+  }
+
+  /// What the declaration says counts although characters come before it that go.
+  @Test(arguments: [1, 2, 3, 4]) func whatComesBeforeTheDeclarationHidesNothing(count: Int) throws {
+    let declaration = Array("<?xml version='1.0' encoding='latin1'?><a>".utf8)
+    let (bytes, tally) = try repair([UInt8](repeating: 0, count: count) + declaration + [0xE9])
+    #expect(bytes == declaration + Array("é".utf8) && tally.total == count)
+  }
+
+  /// Whatever cannot be read for a reason that repairs of bytes may help with, they do help with.
+  @Test(arguments: ["\0", "\u{1}", "\u{FFFE}", "&#0;", "&#xD83D;&#xDE00;", "R&D", "& ", "&#;", "&nbsp;"])
+  func whatMayBeRepairedIs(_ text: String) throws {
+    let places = [
+      "@<lheo xmlns=\"N\"/>", "<lheo xmlns=\"N\" a=\"@\"/>", "<lheo xmlns=\"N\"><offres>@</offres></lheo>",
+      "<lheo xmlns=\"N\"><offres><formation><action>a@</action></formation></offres></lheo>",
+      "<lheo xmlns=\"N\"/>@", "<lheo @ xmlns=\"N\"/>",
+    ]
+    for place in places.map({ $0.replacing("N", with: "http://lheo.gouv.fr/2.3").replacing("@", with: text) }) {
+      do {
+        try FeedParser(.text(place)).forEachEvent { _ in }
+      } catch {
+        guard let error = error as? FeedError, ByteRepair.mayHelp(with: error.problem) else { continue }
+        let repaired = ByteRepairer(Repair.all).repairing(.text(place))
+        #expect(throws: Never.self, "\(place)") { try FeedParser(repaired).forEachEvent { _ in } }
+      }
+    }
   }
 
   @Test func nothingStaysNothing() {

@@ -1,3 +1,4 @@
+import Foundation
 import LheoModel
 import LheoParser
 import Testing
@@ -102,6 +103,86 @@ import Testing
     }
   }
 
+  /// Where a character may stand that XML does not have: `@`.
+  static let places = [
+    "@<?xml version=\"1.0\"?><lheo/>", "@<lheo/>", " \n@<lheo/>", "\u{FEFF}@<lheo/>", "<@?xml version=\"1.0\"?><lheo/>",
+    "<?xml@ version=\"1.0\"?><lheo/>", "<?xml version=\"1.0\" @?><lheo/>", "<?xml version=\"1.0\"?>\n@<lheo/>",
+    "<!-- @ --><lheo/>", "<?a @?><lheo/>", "<@lheo xmlns=\"http://lheo.gouv.fr/2.3\"/>",
+    "<lheo xmlns=\"http://lheo.gouv.fr/2.3\"@/>", "<lheo xmlns=\"http://lheo.gouv.fr/2.3\" @ a=\"1\"/>",
+    "<lheo xmlns=\"http://lheo.gouv.fr/2.3\" a=\"@\"/>", feed("@"), feed("é@"), feed("<action>\n a@b</action>"),
+    feed("<action>a\n@</action>"), feed("<action@ numero=\"1\"/>"), feed("<ac@tion/>"), feed("<action numero@=\"1\"/>"),
+    feed("<action numero=@\"1\"/>"), feed("<action numero=\"1@\"/>"), feed("<action numero='\n@'/>"),
+    feed("<action/@>"), feed("<action></@action>"), feed("<action></action@>"), feed("<!--@-->"), feed("<!-- a\n@"),
+    feed("<![CDATA[a@]]>"), feed("<@![CDATA[a]]>"), feed("<?a@?>"), feed("<?a b@?>"), feed("a&amp@;"), feed("&#1@0;"),
+    feed(after: "<!--@-->"), feed(after: "<?a @?>"), "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">@",
+  ]
+
+  /// It is found there, whatever libxml2 says of the place.
+  @Test(arguments: places, ["\0", "\u{1}", "\u{B}", "\u{1F}", "\u{FFFE}", "\u{FFFF}"])
+  func aForbiddenCharacterIsFoundWhereItIs(_ place: String, _ character: String) throws {
+    let parts = place.split(separator: "@", omittingEmptySubsequences: false)
+    let bytes = Array((parts[0] + character + parts[1]).utf8)
+    let found = try error(bytes)
+    #expect(found.problem == .forbiddenCharacter(character.unicodeScalars.first!.value))
+    let lines = parts[0].replacing("\u{FEFF}", with: "").split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(found.line == lines.count && found.column == (lines.last?.count ?? 0) + 1, "\(found)")
+  }
+
+  @Test(
+    arguments: ["0", "x0", "00", "1", "x1F", "31", "xFFFE", "65535", "xD800", "xDFFF"], ["", "a", "\0", "\u{1}", "<"])
+  func aReferenceToAForbiddenCharacterIsNamed(_ number: String, _ next: String) throws {
+    let value = number.hasPrefix("x") ? UInt32(number.dropFirst(), radix: 16) : UInt32(number)
+    #expect(try error(Self.feed("<action>&#\(number);\(next)</action>")).problem == .forbiddenCharacter(value!))
+    if next == "<" { return }
+    #expect(try error(Self.feed("<action numero=\"&#\(number);\(next)\"/>")).problem == .forbiddenCharacter(value!))
+  }
+
+  /// What is wrong before it is what is said.
+  @Test(arguments: [
+    ("<action></session>@", FeedError.Problem.brokenMarkup(.mismatchedTags(open: "action", line: 1, close: "session"))),
+    ("&nbsp;@", .undeclaredEntity("nbsp")), ("<action a=\"1\" a=\"2\">@", .brokenMarkup(.repeatedAttribute("a"))),
+    ("<action><a:b/>@", .undeclaredPrefix("a", on: "b")), ("<action a=1@/>", .brokenMarkup(.unquotedValue)),
+  ])
+  func theFirstMistakeCounts(_ inside: String, _ problem: FeedError.Problem) throws {
+    for character in ["", "\0", "\u{1}"] {
+      #expect(try error(Self.feed(inside.replacing("@", with: character))).problem == problem)
+    }
+  }
+
+  /// What is frequent is said in the language of the reader, not in libxml2's English.
+  @Test(arguments: [
+    ("R&D", FeedError.Markup.bareAmpersand), ("R & D", .bareAmpersand), ("&#;", .bareAmpersand),
+    ("&#x;", .bareAmpersand),
+    ("a < b", .bareLessThan), ("<action numero=\"<\"/>", .bareLessThan),
+    ("<action a=\"1\" a=\"1\"/>", .repeatedAttribute("a")), ("<action a=1/>", .unquotedValue),
+    ("<action></session>", .mismatchedTags(open: "action", line: 1, close: "session")),
+  ])
+  func brokenMarkupIsSaidInBothLanguages(_ inside: String, _ markup: FeedError.Markup) throws {
+    #expect(try error(Self.feed(inside)).problem == .brokenMarkup(markup))
+  }
+
+  /// A zero byte beside the first `<` does not make UTF-16 of a feed, nor do some before it; two characters do.
+  @Test(arguments: ["utf-16le", "utf-16be", "utf-32le", "utf-32be"]) func wideEncodingsAreSeen(_ name: String) throws {
+    let encodings: [String: String.Encoding] = [
+      "utf-16le": .utf16LittleEndian, "utf-16be": .utf16BigEndian, "utf-32le": .utf32LittleEndian,
+      "utf-32be": .utf32BigEndian,
+    ]
+    let encoding = try #require(encodings[name])
+    let bytes = try #require(Self.feed("é").data(using: encoding))
+    try FeedParser(.bytes(Array(bytes))).forEachEvent { _ in }
+    for count in 1...4 {
+      let zeros = [UInt8](repeating: 0, count: count)
+      #expect(try error(zeros + Array(Self.feed().utf8)).problem == .forbiddenCharacter(0))
+    }
+  }
+
+  @Test(arguments: ["UTF-16", "utf-16LE", "UTF_32", "UCS-2", "ISO-10646-UCS-4"])
+  func anEncodingThatTheDeclarationContradictsIsNamed(_ name: String) throws {
+    let feed = "<?xml version=\"1.0\" encoding=\"\(name)\"?>" + Self.feed("é")
+    #expect(try error(feed).problem == .contradictedEncoding(name))
+    #expect(try error(feed).message(in: .fr).contains("encoding="))
+  }
+
   /// What is too long for libxml2 says which limit that is and what to do, and not in libxml2's words.
   @Test(arguments: [
     "<extras><extra><![CDATA[@]]></extra></extras>", "<?p @?>", "<extras><a b=\"@\"/></extras>", "<extras @=\"1\"/>",
@@ -140,7 +221,8 @@ import Testing
       (.webPage, "not-xml"), (.truncated, "truncated"), (.truncatedGzip, "truncated"), (.corruptGzip, "corrupt-gzip"),
       (.notWellFormed(""), "not-well-formed"), (.misplacedDeclaration, "not-well-formed"),
       (.forbiddenCharacter(0), "not-well-formed"), (.contentAfterEnd(0), "not-well-formed"),
-      (.undeclaredEntity(""), "not-well-formed"), (.undeclaredPrefix(""), "not-well-formed"),
+      (.undeclaredEntity(""), "not-well-formed"), (.undeclaredPrefix("", on: ""), "not-well-formed"),
+      (.brokenMarkup(.bareAmpersand), "not-well-formed"), (.contradictedEncoding(""), "encoding"),
       (.badEncoding(""), "encoding"), (.unknownEncoding(""), "encoding"), (.documentType, "document-type"),
       (.noNamespace(root: ""), "not-lheo"), (.otherVersion("", namespace: ""), "other-version"),
       (.nearNamespace(root: "", namespace: ""), "not-lheo"), (.otherNamespace(root: "", namespace: ""), "not-lheo"),

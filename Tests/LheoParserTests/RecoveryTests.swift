@@ -10,6 +10,11 @@ import Testing
     ("a bare &", "<formation numero=\"X\"><intitule-formation>R&D</intitule-formation></formation>"),
     ("an entity of HTML", "<formation numero=\"X\"><intitule-formation>a&nbsp;b</intitule-formation></formation>"),
     ("a control character", "<formation numero=\"X\"><intitule-formation>a\u{1}b</intitule-formation></formation>"),
+    ("a zero byte", "<formation numero=\"X\"><intitule-formation>a\0b</intitule-formation></formation>"),
+    ("a zero byte in a tag", "<formation numero=\"X\" \0><intitule-formation>a</intitule-formation></formation>"),
+    (
+      "a reference to no character", "<formation numero=\"X\"><intitule-formation>&#0;</intitule-formation></formation>"
+    ),
     ("a tag that is not closed", "<formation numero=\"X\"><intitule-formation>a</formation>"),
     ("an end without a start", "<formation numero=\"X\"></action></formation>"),
     ("tags that overlap", "<formation numero=\"X\"><action><session></action></session></formation>"),

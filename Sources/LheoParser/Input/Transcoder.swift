@@ -13,6 +13,8 @@ package struct Transcoder {
     package var markLength: Int
     /// The encoding's name, `nil` for UTF-8.
     package var encoding: String?
+    /// Whether the feed cannot be in the encoding that it says: it says so in single bytes.
+    package var isContradicted = false
   }
 
   /// What they say: a byte order mark first, then the pattern of `<?xml`, then its `encoding`.
@@ -23,14 +25,28 @@ package struct Transcoder {
     if starts(0xFF, 0xFE, 0x00, 0x00) { return Detection(markLength: 4, encoding: "UTF-32LE") }
     if starts(0xFE, 0xFF) { return Detection(markLength: 2, encoding: "UTF-16BE") }
     if starts(0xFF, 0xFE) { return Detection(markLength: 2, encoding: "UTF-16LE") }
-    if starts(0x00, 0x00, 0x00, 0x3C) { return Detection(markLength: 0, encoding: "UTF-32BE") }
-    if starts(0x3C, 0x00, 0x00, 0x00) { return Detection(markLength: 0, encoding: "UTF-32LE") }
-    if starts(0x00, 0x3C) { return Detection(markLength: 0, encoding: "UTF-16BE") }
-    if starts(0x3C, 0x00) { return Detection(markLength: 0, encoding: "UTF-16LE") }
+    // A zero byte beside a `<` may also be one too many: two characters show the width.
+    let zeros = bytes.prefix(8).map { $0 == 0 }
+    let wide: [(pattern: [Bool], encoding: String)] = [
+      ([true, true, true, false, true, true, true, false], "UTF-32BE"),
+      ([false, true, true, true, false, true, true, true], "UTF-32LE"),
+      ([true, false, true, false], "UTF-16BE"), ([false, true, false, true], "UTF-16LE"),
+    ]
+    if let (_, encoding) = wide.first(where: { zeros.starts(with: $0.pattern) }),
+      bytes.first(where: { $0 != 0 }) == 0x3C
+    {
+      return Detection(markLength: 0, encoding: encoding)
+    }
     guard let declared = declaredEncoding(bytes),
       !["utf-8", "utf8", "us-ascii", "ascii"].contains(declared.lowercased())
     else { return Detection(markLength: 0, encoding: nil) }
-    return Detection(markLength: 0, encoding: declared)
+    return Detection(markLength: 0, encoding: declared, isContradicted: isWide(declared))
+  }
+
+  /// Whether the characters of an encoding have two bytes or four each.
+  private static func isWide(_ encoding: String) -> Bool {
+    let name = encoding.lowercased().filter { $0 != "-" && $0 != "_" }
+    return ["utf16", "utf32", "ucs2", "ucs4", "iso10646ucs"].contains(where: name.hasPrefix)
   }
 
   /// The value of `encoding` in `<?xml … ?>`.

@@ -58,13 +58,30 @@ final class UTF8Stream {
     }
     guard carried > 0 else { throw .empty }
     let detection = Transcoder.detect(UnsafeRawBufferPointer(rebasing: bytes[..<carried]))
-    if let encoding = detection.encoding { transcoder = try Transcoder(encoding: encoding) }
+    if let encoding = detection.encoding {
+      if detection.isContradicted { throw .contradictedEncoding(encoding) }
+      transcoder = try Transcoder(encoding: encoding)
+    }
     carriedStart = detection.markLength
     if transcoder == nil {
-      guard let first = bytes[carriedStart..<carried].first(where: { !$0.isXMLWhiteSpace }) else { throw .empty }
-      guard first == 0x3C else { throw .notXML }
+      try requireXML(UnsafeRawBufferPointer(rebasing: bytes[carriedStart..<carried]).bindMemory(to: UInt8.self))
     }
     hasStarted = true
+  }
+
+  /// Says why a feed that starts with these bytes is no XML. Characters that XML does not have may come before it.
+  private func requireXML(_ start: UnsafeBufferPointer<UInt8>) throws(FeedError.Problem) {
+    var index = 0
+    var forbidden: UInt32?
+    while index < start.count, start[index] != 0x3C {
+      let found = start.forbiddenCharacter(at: index)
+      guard found != nil || start[index].isXMLWhiteSpace else { throw .notXML }
+      if index == 0 { forbidden = found?.number }
+      index += found?.length ?? 1
+    }
+    if index == start.count { throw start.contains { !$0.isXMLWhiteSpace } ? .notXML : .empty }
+    // libxml2 would take it for a sign of another encoding.
+    if let forbidden { throw .forbiddenCharacter(forbidden) }
   }
 
   private func read() throws(FeedError.Problem) -> Int {

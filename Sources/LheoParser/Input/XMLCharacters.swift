@@ -7,11 +7,37 @@ extension String {
   }
 }
 
+extension String {
+  /// A text of libxml2, as C has it; empty for none.
+  init(xml text: UnsafePointer<CChar>?) {
+    self.init(xml: UnsafeRawPointer(text)?.assumingMemoryBound(to: xmlChar.self))
+  }
+}
+
 extension UnsafePointer<xmlChar> {
   var asCString: UnsafePointer<CChar> { UnsafeRawPointer(self).assumingMemoryBound(to: CChar.self) }
 }
 
+extension UInt32 {
+  /// Whether XML has a character of that number.
+  package var isCharacterOfXML: Bool {
+    switch self {
+    case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
+    default: false
+    }
+  }
+}
+
 extension UnsafeBufferPointer<UInt8> {
+  /// The number of a character that XML does not have, and how many bytes it has; `nil` for any other.
+  package func forbiddenCharacter(at index: Int) -> (number: UInt32, length: Int)? {
+    let byte = self[index]
+    if byte < 0x20 { return byte == 0x09 || byte == 0x0A || byte == 0x0D ? nil : (UInt32(byte), 1) }
+    guard byte == 0xEF, index + 2 < count, self[index + 1] == 0xBF, self[index + 2] == 0xBE || self[index + 2] == 0xBF
+    else { return nil }
+    return (0xFFC0 | UInt32(self[index + 2] & 0x3F), 3)
+  }
+
   /// Whether all is white space. XML has no other characters up to the space, so eight bytes at a time will do.
   @inline(__always)
   var isWhiteSpace: Bool {

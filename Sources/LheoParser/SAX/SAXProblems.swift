@@ -8,6 +8,8 @@ extension SAXState {
     _ code: UInt16, _ localName: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?,
     _ uri: UnsafePointer<xmlChar>?, _ offset: Int
   ) -> Bool {
+    // A tag that breaks off there has not said its namespace.
+    if stopsAtForbiddenCharacter(upToNext: true) { return false }
     rootIsMissing = false
     rootPrefix = String(xml: prefix)
     let root = String(xml: localName)
@@ -40,30 +42,85 @@ extension SAXState {
 
   mutating func report(_ error: xmlError) {
     guard problem == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    var reason =
-      String(xml: UnsafeRawPointer(error.message)?.assumingMemoryBound(to: xmlChar.self))
-      .split(separator: "\n").first.map(String.init) ?? ""
+    let reason = String(xml: error.message).split(separator: "\n").first.map(String.init) ?? ""
     let code = xmlParserErrors(rawValue: UInt32(error.code))
-    if code == XML_ERR_TAG_NAME_MISMATCH, storage == nil, !frames.isEmpty, frames.count <= openingLines.count {
-      // The tag that is not matched stands before the chunk.
-      reason.replace(" line \(error.int1) ", with: " line \(openingLines[frames.count - 1]) ")
-    }
-    switch code {
     // A namespace that is not a URI is a name like any other.
-    case XML_WAR_NS_URI: return
-    case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
-      stop(.undeclaredEntity(String(xml: UnsafeRawPointer(error.str1)?.assumingMemoryBound(to: xmlChar.self))))
-    case XML_NS_ERR_UNDEFINED_NAMESPACE: stop(.undeclaredPrefix(reason))
+    if code == XML_WAR_NS_URI { return }
+    let isReference = code == XML_ERR_INVALID_CHAR && reason.hasPrefix("xmlParseCharRef")
+    if isReference, referenceIsEmpty { return stop(.brokenMarkup(.bareAmpersand)) }
+    if !isReference, stopsAtForbiddenCharacter(upToNext: !Self.isAboutWhatWasRead(code)) { return }
+    switch code {
+    case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY: stop(.undeclaredEntity(String(xml: error.str1)))
+    case XML_NS_ERR_UNDEFINED_NAMESPACE:
+      stop(.undeclaredPrefix(String(xml: error.str1), on: String(xml: error.str2)))
     case XML_ERR_INVALID_ENCODING, XML_I18N_CONV_FAILED: stop(.badEncoding("UTF-8"))
     case _ where reason.contains("not proper UTF-8"): stop(.badEncoding("UTF-8"))
     case _ where rootIsOver:
       stop(.contentAfterEnd(code == XML_ERR_RESERVED_XML_NAME ? UInt32(UInt8(ascii: "<")) : nextCharacter))
     case XML_ERR_RESERVED_XML_NAME where !isTruncated: stop(.misplacedDeclaration)
-    case XML_ERR_INVALID_CHAR: stop(.forbiddenCharacter(error.int1 > 0 ? UInt32(error.int1) : nextCharacter))
+    case XML_ERR_INVALID_CHAR:
+      stop(.forbiddenCharacter(isReference || error.int1 > 0 ? UInt32(error.int1) : nextCharacter))
     default:
       if let limit = Self.limit(reason) { return stop(.limit(limit)) }
-      stop(isTruncated ? .truncated : .notWellFormed(reason))
+      if isTruncated { return stop(.truncated) }
+      stop(markup(error, code, reason).map { .brokenMarkup($0) } ?? .notWellFormed(reason))
     }
+  }
+
+  /// What is wrong with markup, where it can be said in our words.
+  private func markup(_ error: xmlError, _ code: xmlParserErrors, _ reason: String) -> FeedError.Markup? {
+    switch code {
+    case XML_ERR_TAG_NAME_MISMATCH:
+      // The tag that is not matched may stand before the chunk.
+      let isBefore = storage == nil && !frames.isEmpty && frames.count <= openingLines.count
+      let line = isBefore ? openingLines[frames.count - 1] : Int(error.int1)
+      return .mismatchedTags(open: String(xml: error.str1), line: line, close: String(xml: error.str2))
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING, XML_ERR_INVALID_CHARREF, XML_ERR_INVALID_DEC_CHARREF,
+      XML_ERR_INVALID_HEX_CHARREF:
+      return .bareAmpersand
+    case XML_ERR_NAME_REQUIRED where reason.contains("EntityRef"): return .bareAmpersand
+    case XML_ERR_NAME_REQUIRED where reason.hasPrefix("StartTag"), XML_ERR_LT_IN_ATTRIBUTE: return .bareLessThan
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+      let (name, prefix) = (String(xml: error.str1), String(xml: error.str2))
+      return .repeatedAttribute(prefix.isEmpty ? name : "\(prefix):\(name)")
+    case XML_ERR_ATTRIBUTE_NOT_STARTED: return .unquotedValue
+    default: return nil
+    }
+  }
+
+  /// Whether the reference that libxml2 has just read has no number.
+  private var referenceIsEmpty: Bool {
+    guard let held else { return false }
+    return held.bytes[..<held.current].suffix(3).elementsEqual("&#;".utf8)
+      || held.bytes[..<held.current].suffix(4).elementsEqual("&#x;".utf8)
+  }
+
+  /// Whether an error is about what libxml2 has read, whatever comes next.
+  private static func isAboutWhatWasRead(_ code: xmlParserErrors) -> Bool {
+    [XML_ERR_TAG_NAME_MISMATCH, XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY].contains(code)
+  }
+
+  /// Stops at the first character that XML does not have, from the last tag to where libxml2 has come, or to what it has
+  /// met there: that is what is wrong, whatever libxml2 makes of it. To it a zero byte is the end of the feed.
+  private mutating func stopsAtForbiddenCharacter(upToNext: Bool) -> Bool {
+    guard let held else { return false }
+    var tag = held.current
+    while tag > 0, tag == held.bytes.count || held.bytes[tag] != 0x3C { tag -= 1 }
+    var index = tag
+    while index < held.bytes.count, index < held.current || upToNext {
+      if let (number, _) = held.bytes.forbiddenCharacter(at: index) {
+        let isAfterEnd = rootIsOver && ![0x21, 0x3F].contains(held.bytes[min(tag + 1, index)])
+        stop(
+          isAfterEnd ? .contentAfterEnd(number) : .forbiddenCharacter(number), at: handed - (held.bytes.count - index))
+        return true
+      }
+      // libxml2 does not pass white space where there is no root, nor a slash that does not end a tag.
+      if index >= held.current, held.bytes[index] != 0x2F, !rootIsMissing || !held.bytes[index].isXMLWhiteSpace {
+        break
+      }
+      index += 1
+    }
+    return false
   }
 
   /// Whether the root has been closed, so that nothing but comments and instructions may follow.

@@ -32,8 +32,7 @@ extension ByteRepair {
     case .forbiddenCharacter: true
     case .undeclaredEntity(let name): HTMLEntities.character(named: name.utf8) != nil
     case .badEncoding(let name): name == "UTF-8" || EncodingRepairer.Form(name) != nil
-    // Of bare ampersands libxml2 says what it expected.
-    case .notWellFormed(let reason): reason.contains("EntityRef") || reason.contains("CharRef")
+    case .contradictedEncoding, .brokenMarkup(.bareAmpersand): true
     case .contentAfterEnd(let number): !number.isCharacterOfXML
     default: false
     }

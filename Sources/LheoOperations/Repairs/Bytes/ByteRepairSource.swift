@@ -11,6 +11,7 @@ final class ByteRepairSource: ByteSource {
 
   private let source: any ByteSource
   private let repairsEncoding: Bool
+  private let repairsCharacters: Bool
   private let report: (ByteRepairTally) -> Void
   private var tally = ByteRepairTally()
   private var encoding: EncodingRepairer?
@@ -32,6 +33,7 @@ final class ByteRepairSource: ByteSource {
     self.source = source
     self.report = report
     repairsEncoding = kinds.contains(.encoding)
+    repairsCharacters = kinds.contains(.characters)
     markup = MarkupRepairer(kinds)
   }
 
@@ -76,14 +78,29 @@ final class ByteRepairSource: ByteSource {
     hasStarted = true
     report(tally)
     if rawCount == 0 { return }
-    let detection = Transcoder.detect(UnsafeRawBufferPointer(rebasing: raw[..<rawCount]))
-    if let form = EncodingRepairer.Form(detection.encoding), repairsEncoding || form == .utf8 {
+    let detection = detection(UnsafeRawBufferPointer(rebasing: raw[..<rawCount]))
+    if let name = detection.encoding, detection.isContradicted {
+      guard repairsEncoding else { throw .contradictedEncoding(name) }
+      tally.note(.encoding, line: 1, name, "UTF-8")
+      report(tally)
+      encoding = EncodingRepairer(.utf8, isRepairing: true)
+    } else if let form = EncodingRepairer.Form(detection.encoding), repairsEncoding || form == .utf8 {
       encoding = EncodingRepairer(form, isRepairing: repairsEncoding)
     } else if let name = detection.encoding {
       transcoder = try Transcoder(encoding: name)
     }
     drop(detection.markLength)
     output += Self.mark
+  }
+
+  /// What the first bytes say of the encoding; they may do so behind characters that will be removed.
+  private func detection(_ start: UnsafeRawBufferPointer) -> Transcoder.Detection {
+    let detection = Transcoder.detect(start)
+    let removed = start.prefix { $0 < 0x20 && !$0.isXMLWhiteSpace }.count
+    guard repairsCharacters, removed > 0, detection.encoding == nil else { return detection }
+    var behind = Transcoder.detect(UnsafeRawBufferPointer(rebasing: start[removed...]))
+    behind.markLength = 0
+    return behind
   }
 
   private func readMore() throws(FeedError.Problem) {

@@ -1,3 +1,5 @@
+import LheoParser
+
 /// Where in the markup a byte stands.
 enum MarkupPlace {
   case text
@@ -69,25 +71,6 @@ extension UnsafeBufferPointer<UInt8> {
     var index = start
     while index < count, interests[Int(self[index])] & interest == 0 { index &+= 1 }
     return index
-  }
-
-  /// The number of a character that XML does not have, and how many bytes it has; `nil` for any other.
-  func forbiddenCharacter(at index: Int) -> (number: UInt32, length: Int)? {
-    let byte = self[index]
-    if byte < 0x20 { return byte == 0x09 || byte == 0x0A || byte == 0x0D ? nil : (UInt32(byte), 1) }
-    guard byte == 0xEF, index + 2 < count, self[index + 1] == 0xBF, self[index + 2] == 0xBE || self[index + 2] == 0xBF
-    else { return nil }
-    return (0xFFC0 | UInt32(self[index + 2] & 0x3F), 3)
-  }
-}
-
-extension UInt32 {
-  /// Whether XML has a character of that number.
-  var isCharacterOfXML: Bool {
-    switch self {
-    case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
-    default: false
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import LheoParser
 import LheoValidator
 
 /// Repairs characters, ampersands and entities in the text of a feed, as it comes piece by piece.
@@ -12,6 +13,8 @@ struct MarkupRepairer {
   /// What follows an ampersand, as long as it may be a reference.
   private var reference: [UInt8] = []
   private var isInReference = false
+  /// The first half of a character that is written as two references, as UTF-16 has it: its reference, and on which line.
+  private var firstHalf: (reference: [UInt8], number: UInt32, line: Int)?
   private var line = 1
 
   init(_ kinds: Set<ByteRepair.Kind>) {
@@ -27,6 +30,7 @@ struct MarkupRepairer {
       if !isInReference, place.interest != 0 {
         let end = bytes.endOfRun(from: index, place.interest)
         if end > index {
+          dropFirstHalf(&tally)
           output += UnsafeBufferPointer(rebasing: bytes[index..<end])
           mark = 0
           index = end
@@ -40,6 +44,7 @@ struct MarkupRepairer {
       } else if isInReference {
         if continueReference(byte, into: &output, &tally) { index += 1 }
       } else {
+        if byte != 0x26 { dropFirstHalf(&tally) }
         take(byte, into: &output)
         index += 1
       }
@@ -48,6 +53,7 @@ struct MarkupRepairer {
 
   /// There are no more bytes.
   mutating func finish(into output: inout [UInt8], _ tally: inout ByteRepairTally) {
+    dropFirstHalf(&tally)
     if isInReference { endBareAmpersand(into: &output, &tally) }
   }
 
@@ -129,6 +135,7 @@ struct MarkupRepairer {
       reference.append(byte)
       return true
     }
+    dropFirstHalf(&tally)
     if reference.first == 0x23, reference.count == Self.longestReference {
       // The number of a character may have any number of zeros before it.
       passReference(into: &output)
@@ -142,17 +149,47 @@ struct MarkupRepairer {
     if let number = reference.characterNumber {
       if kinds.characters, !number.isCharacterOfXML {
         isInReference = false
-        return tally.note(.characters, line: line, "&" + String(decoding: reference, as: UTF8.self) + ";", nil)
+        return endForbidden(number, into: &output, &tally)
       }
     } else if kinds.entities, let character = HTMLEntities.character(named: reference), !character.isASCII {
+      dropFirstHalf(&tally)
       isInReference = false
       output += UTF8.encode(character).unsafelyUnwrapped
       return tally.note(
-        .entities, line: line, "&" + String(decoding: reference, as: UTF8.self) + ";", String(character))
+        .entities, line: line, Self.quoted(reference), String(character))
     }
+    dropFirstHalf(&tally)
     passReference(into: &output)
     output.append(0x3B)
   }
+
+  /// Joins the two halves of a character, and removes what is none.
+  private mutating func endForbidden(
+    _ number: UInt32, into output: inout [UInt8], _ tally: inout ByteRepairTally
+  ) {
+    if let half = firstHalf, 0xDC00...0xDFFF ~= number {
+      firstHalf = nil
+      let scalar = Unicode.Scalar(0x1_0000 + (half.number & 0x3FF) << 10 + number & 0x3FF).unsafelyUnwrapped
+      output += UTF8.encode(scalar).unsafelyUnwrapped
+      return tally.note(
+        .characters, line: half.line, Self.quoted(half.reference) + Self.quoted(reference), String(scalar))
+    }
+    dropFirstHalf(&tally)
+    if 0xD800...0xDBFF ~= number {
+      firstHalf = (reference, number, line)
+    } else {
+      tally.note(.characters, line: line, Self.quoted(reference), nil)
+    }
+  }
+
+  /// No second half has followed.
+  private mutating func dropFirstHalf(_ tally: inout ByteRepairTally) {
+    guard let half = firstHalf else { return }
+    firstHalf = nil
+    tally.note(.characters, line: half.line, Self.quoted(half.reference), nil)
+  }
+
+  private static func quoted(_ reference: [UInt8]) -> String { "&" + String(decoding: reference, as: UTF8.self) + ";" }
 
   private mutating func passReference(into output: inout [UInt8]) {
     isInReference = false

@@ -8,8 +8,10 @@ extension Repair {
 
   /// Characters that XML does not have, and references to them.
   static let xmlCharacters = Repair(
-    ByteRepair.Kind.characters.rawValue, "Retire les caractères que XML interdit, comme U+0000 ou &#x1F;.",
-    "Removes the characters that XML forbids, such as U+0000 or &#x1F;.", isUnsafe: true, .bytes(.characters))
+    ByteRepair.Kind.characters.rawValue,
+    "Retire les caractères que XML interdit, comme U+0000 ou &#x1F;, et réunit les moitiés d'un caractère (&#xD83D;&#xDE00;).",
+    "Removes the characters that XML forbids, such as U+0000 or &#x1F;, and joins the halves of one (&#xD83D;&#xDE00;).",
+    isUnsafe: true, .bytes(.characters))
 
   /// Ampersands that begin no reference.
   static let xmlAmpersands = Repair(
