@@ -9,7 +9,9 @@ import Testing
 
   private func path(_ name: String) -> String { tool.folder.appending(path: name).path }
 
-  private func convert(_ arguments: String...) throws {
+  private func convert(_ arguments: String...) throws { try convert(arguments) }
+
+  private func convert(_ arguments: [String]) throws {
     let result = try tool.run(["convert", feed] + arguments)
     #expect(result.status == 0, "\(result.errors)")
   }
@@ -66,10 +68,14 @@ import Testing
     #expect(result.output == "12 ['formations', 'actions', 'sessions'] 96\n")
   }
 
-  @Test(.needsPython, arguments: ["feed", "iso"]) func frictionlessValidatesFolders(
-    dates: String
-  ) throws {
-    try convert("--to", "csv", "--all-tables", "--dates", dates, "-o", "tables")
+  @Test(
+    .needsPython,
+    arguments: [
+      ["csv", "--dates", "feed"], ["csv", "--dates", "iso"], ["csv", "--excel"], ["tsv"], ["tsv", "--excel"],
+      ["csv", "--no-header"], ["tsv", "--no-header"],
+    ]) func frictionlessValidatesFolders(options: [String]) throws
+  {
+    try convert(["--to"] + options + ["--all-tables", "-o", "tables"])
     let result = Python.run(
       """
       import sys, os
@@ -79,6 +85,32 @@ import Testing
       print(report.valid, len(report.tasks), report.flatten(['title', 'message'])[:3])
       """, path("tables"))
     #expect(result.output == "True 15 []\n")
+  }
+
+  /// Files are called after what separates their fields, which their description says.
+  @Test(
+    arguments: [
+      (["csv"], "csv", nil), (["csv", "--excel"], "csv", ";"), (["tsv"], "tsv", "\t"),
+      (["tsv", "--excel"], "tsv", "\t"),
+    ] as [([String], String, String?)])
+  func foldersSayHowTheyAreWritten(_ options: [String], _ ending: String, _ delimiter: String?) throws {
+    try convert(["--to"] + options + ["--all-tables", "-o", "tables"])
+    struct Package: Decodable {
+      struct Resource: Decodable {
+        struct Dialect: Decodable { var delimiter: String }
+        var name: String
+        var path: String
+        var dialect: Dialect?
+      }
+      var resources: [Resource]
+    }
+    let package = try JSONDecoder().decode(Package.self, from: Data(try tool.read("tables/datapackage.json").utf8))
+    #expect(package.resources.count == 12)
+    for resource in package.resources {
+      #expect(resource.path == "\(resource.name).\(ending)" && resource.dialect?.delimiter == delimiter)
+      let header = try tool.read("tables/\(resource.path)").split(whereSeparator: \.isNewline)[0]
+      #expect(header.split(separator: delimiter ?? ",").count > 2, "\(header)")
+    }
   }
 
   @Test(.needsPython, arguments: ["ndjson", "json"]) func jsonIsWhatXmlschemaMakes(

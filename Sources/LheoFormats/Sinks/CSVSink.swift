@@ -54,7 +54,7 @@ public final class CSVFolderSink: TablesSink {
     self.folder = folder
     var files: [OutputFile] = []
     func writer(_ table: Table) throws -> CSVWriter {
-      files.append(try folder.file("\(table.name).csv"))
+      files.append(try folder.file("\(table.name).\(writing.fileExtension)"))
       return CSVWriter(files.last!.sink, options: writing)
     }
     feeder = try LayoutFeeder(reading, hasSource: hasSource, makeSink: writer)
@@ -65,7 +65,7 @@ public final class CSVFolderSink: TablesSink {
     files.append(description)
     DataPackage.write(
       feeder.definitions + known.map { ($0.table, $0.columns) }, usesISODates: reading.usesISODates,
-      to: description.sink)
+      writing, to: description.sink)
     self.files = files
   }
 

@@ -16,6 +16,12 @@ public final class CSVWriter: TableSink {
 
     /// The default: RFC 4180 with `,` and LF.
     public init() {}
+
+    /// The byte that stands between fields in the end.
+    public var delimiter: UInt8 { isForExcel && separator == 0x2C ? 0x3B : separator }
+
+    /// How the names of such files end: `csv`, or `tsv` where tabs separate fields.
+    public var fileExtension: String { delimiter == 0x09 ? "tsv" : "csv" }
   }
 
   private let sink: ByteSink
@@ -26,7 +32,7 @@ public final class CSVWriter: TableSink {
   public init(_ sink: ByteSink, options: Options = Options()) {
     self.sink = sink
     self.options = options
-    separator = options.isForExcel && options.separator == 0x2C ? 0x3B : options.separator
+    separator = options.delimiter
   }
 
   /// Writes the byte order mark and the names of the columns, as far as the options ask for them.

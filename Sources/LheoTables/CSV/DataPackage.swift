@@ -3,8 +3,11 @@ import LheoOutput
 
 /// Describes a folder of CSV files as a Frictionless data package: types, labels, keys between the tables.
 public enum DataPackage {
-  /// Writes `datapackage.json` for tables written with these columns.
-  public static func write(_ tables: [(table: Table, columns: [TableColumn])], usesISODates: Bool, to sink: ByteSink) {
+  /// Writes `datapackage.json` for tables written with these columns, and so.
+  public static func write(
+    _ tables: [(table: Table, columns: [TableColumn])], usesISODates: Bool,
+    _ writing: CSVWriter.Options = CSVWriter.Options(), to sink: ByteSink
+  ) {
     var json = JSONWriter(sink)
     json.object {
       $0.member("profile", "tabular-data-package")
@@ -13,7 +16,7 @@ public enum DataPackage {
       $0.key("resources")
       $0.list { list in
         for (table, columns) in tables {
-          list.object { $0.resource(table, columns, usesISODates, among: tables.map(\.table.name)) }
+          list.object { $0.resource(table, columns, usesISODates, writing, among: tables.map(\.table.name)) }
         }
       }
     }
@@ -22,14 +25,28 @@ public enum DataPackage {
 }
 
 extension JSONWriter {
+  /// What readers would not expect of CSV.
+  private mutating func dialect(_ writing: CSVWriter.Options) {
+    if writing.delimiter == 0x2C, writing.hasHeader { return }
+    key("dialect")
+    object {
+      $0.member("delimiter", String(Unicode.Scalar(writing.delimiter)))
+      if !writing.hasHeader {
+        $0.key("header")
+        $0.bool(false)
+      }
+    }
+  }
+
   fileprivate mutating func resource(
-    _ table: Table, _ columns: [TableColumn], _ usesISODates: Bool, among tables: [String]
+    _ table: Table, _ columns: [TableColumn], _ usesISODates: Bool, _ writing: CSVWriter.Options, among tables: [String]
   ) {
     member("name", table.name)
-    member("path", table.name + ".csv")
+    member("path", "\(table.name).\(writing.fileExtension)")
     member("profile", "tabular-data-resource")
     member("description", table.summary)
     member("encoding", "utf-8")
+    dialect(writing)
     key("schema")
     object {
       $0.key("fields")
