@@ -3,7 +3,7 @@ import GRDBSQLite
 import LheoModel
 import LheoTables
 
-/// Offers put together from a folder of CSV files in the layout that `CSVFolderSink` writes.
+/// Offers put together from a folder of CSV files in the layout that `CSVFolderSink` writes; they may also be `.tsv`.
 ///
 /// `formations.csv`, `actions.csv` and `sessions.csv` are needed; the other tables may be missing, and any table may have the
 /// columns it needs only. Rows are joined by `formation_id`, `action_id` and `session_id`. They are sorted on disk, so that
@@ -28,14 +28,23 @@ public final class CSVFolderOffers {
       try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
     }
     let loader = try CSVLoader(connection)
+    var files: [String: String] = [:]
     for table in LheoTables.Table.layout {
-      guard let read = try openFile("\(table.name).csv") else { continue }
-      try loader.load(table.name, CSVParser("\(table.name).csv", read))
+      let there = try Self.names(of: table).compactMap { name in try openFile(name).map { (name, $0) } }
+      guard let (file, read) = there.first else { continue }
+      if there.count > 1 { throw CSVFolderError(file, "\(there[1].0) is there, too. Keep one of them.") }
+      files[table.name] = file
+      try loader.load(table.name, file, CSVParser(file, read))
     }
     try loader.declare(declared)
     try connection.perform { try $0.execute(sql: "COMMIT") }
-    offers = try StoredOffers(SQLiteTables(connection, name: name, line: CSVLoader.lineColumn), source: nil)
+    offers = try StoredOffers(SQLiteTables(connection, name: name, line: CSVLoader.lineColumn, files: files), source: nil)
   }
+
+  /// How files of tables may be called.
+  public static let fileNames = LheoTables.Table.layout.flatMap { names(of: $0) }
+
+  private static func names(of table: LheoTables.Table) -> [String] { ["csv", "tsv"].map { "\(table.name).\($0)" } }
 
   /// The offers, and what is around and beside them.
   package var parts: any StoredParts { offers }
@@ -54,8 +63,7 @@ private final class CSVLoader {
     database = try connection.handle()
   }
 
-  func load(_ table: String, _ parser: CSVParser) throws {
-    let file = "\(table).csv"
+  func load(_ table: String, _ file: String, _ parser: CSVParser) throws {
     guard try parser.next() else { throw CSVFolderError(file, "the file is empty.") }
     let header = (0..<parser.fieldCount).map { String(decoding: parser.field($0), as: UTF8.self) }
     for (index, name) in header.enumerated() where header[..<index].contains(name) {

@@ -42,13 +42,17 @@ final class SQLiteTables: OfferDatabase {
   /// The database of SQLite, while the connection is there.
   private let handle: OpaquePointer
 
-  /// - Parameter line: the column that holds where a row stands in its file.
-  init(_ connection: SQLiteConnection, name: String, line: String? = nil) throws(SQLiteFeedError) {
+  /// - Parameters:
+  ///   - line: the column that holds where a row stands in its file.
+  ///   - files: the files that tables are from.
+  init(
+    _ connection: SQLiteConnection, name: String, line: String? = nil, files: [String: String] = [:]
+  ) throws(SQLiteFeedError) {
     self.connection = connection
     self.name = name
     handle = try connection.handle()
     dialect = SQLDialect(
-      byBytes: "", place: "rowid", line: line, length: { "length(CAST(\($0) AS BLOB))" }, key: { $0 },
+      byBytes: "", place: "rowid", line: line, files: files, length: { "length(CAST(\($0) AS BLOB))" }, key: { $0 },
       integer: { "CAST(\($0) AS INTEGER)" })
     // Whatever is written meanwhile, all tables are as they are now.
     _ = try rows("BEGIN", of: "").next()
@@ -76,7 +80,7 @@ final class SQLiteTables: OfferDatabase {
 
   func error(table: String?, column: String?, key: String?, line: Int?, _ message: String) -> SQLiteFeedError {
     if let table, dialect.line != nil {
-      let error = CSVFolderError("\(table).csv", row: line, column: column, message)
+      let error = CSVFolderError(dialect.shownName(table), row: line, column: column, message)
       return SQLiteFeedError(description: "\(name)/\(error)")
     }
     let places = [table.map { "table \($0)" }, column.map { "column '\($0)'" }, key.map { "key '\($0)'" }]

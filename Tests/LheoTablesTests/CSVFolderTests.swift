@@ -1,6 +1,7 @@
 import Foundation
 import LheoFormats
 import LheoModel
+import LheoSQLite
 import TestSupport
 import Testing
 
@@ -113,6 +114,18 @@ import Testing
     #expect(offer.actions[0].organismesFormateurs.map(\.raisonSocialeFormateur.text) == ["Association Alpha"])
   }
 
+  /// The name says nothing of what separates fields.
+  @Test func tablesMayBeTabSeparated() throws {
+    let expected = try read(minimal)
+    for name in minimal.keys {
+      var files = minimal
+      files[name.replacing(".csv", with: ".tsv")] = files.removeValue(forKey: name)!.replacing(",", with: "\t")
+        .replacing("Peinture\t", with: "Peinture,")
+      #expect(try read(files) == expected, "\(name)")
+      #expect(CSVFolderOffers.fileNames.contains(name))
+    }
+  }
+
   @Test(
     arguments: [
       ("formations.csv", nil, "formations.csv"),
@@ -127,6 +140,8 @@ import Testing
       ("sessions.csv", "action_id,session_id\n7b,1\n\n7c,2\n", "sessions.csv, row 4, column 'action_id'"),
       ("lieux.csv", "action_id,ville\n7b,Caen\n7z,Brest\n", "lieux.csv, row 3, column 'action_id'"),
       ("recrutements.csv", "session_id\n?\n", "recrutements.csv, row 2, column 'session_id'"),
+      ("lieux.tsv", "action_id\tville\n7b\tCaen\n7z\tBrest\n", "lieux.tsv, row 3, column 'action_id'"),
+      ("actions.tsv", "", "actions.csv: actions.tsv is there, too"),
     ] as [(String, String?, String)])
   func mistakesNameFileRowAndColumn(file: String, content: String?, place: String) {
     var files = minimal

@@ -124,6 +124,7 @@ extension ToolCommand {
     .init(
       "convert FEED --to sqlite -o in.sqlite; export in.sqlite --profile none -o out.xml", .feed, keeps: .everything),
     .init("convert FEED --to csv --all-tables -o in; export in --profile none -o out.xml", .feed, keeps: .everything),
+    .init("convert FEED --to tsv --all-tables -o in; export in --profile none -o out.xml", .feed, keeps: .everything),
     .init(
       "convert FEED --to ndjson -o in.ndjson; export in.ndjson --drop-invalid \(day) --max-drop 20% -o out.xml", .feed),
   ]

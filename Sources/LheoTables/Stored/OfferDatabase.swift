@@ -46,9 +46,11 @@ package struct SQLDialect: Sendable {
   package let place: String
   /// The column that holds where a row stands in the file that it is from, if there is one.
   package let line: String?
+  /// The files that tables are from.
+  private let files: [String: String]
 
   package init(
-    schema: String = "", byBytes: String, place: String, line: String? = nil,
+    schema: String = "", byBytes: String, place: String, line: String? = nil, files: [String: String] = [:],
     length: @escaping @Sendable (String) -> String, key: @escaping @Sendable (String) -> String,
     integer: @escaping @Sendable (String) -> String
   ) {
@@ -56,6 +58,7 @@ package struct SQLDialect: Sendable {
     self.byBytes = byBytes
     self.place = place
     self.line = line
+    self.files = files
     self.length = length
     self.key = key
     self.integer = integer
@@ -67,5 +70,8 @@ package struct SQLDialect: Sendable {
   }
 
   /// The name of a table as messages write it.
-  package func shownName(_ table: String) -> String { schema.isEmpty ? table : "\(schema).\(table)" }
+  package func shownName(_ table: String) -> String {
+    if line != nil { return files[table] ?? "\(table).csv" }
+    return schema.isEmpty ? table : "\(schema).\(table)"
+  }
 }

@@ -147,7 +147,7 @@ struct StoredTables<Database: OfferDatabase> {
       throw database.error(table: first.table, column: first.column, key: first.key, line: first.line, first.message)
     }
     let all = problems.map { problem in
-      let table = database.dialect.shownName(problem.table) + (header == nil ? "" : ".csv")
+      let table = database.dialect.shownName(problem.table)
       let place = [
         header == nil ? nil : problem.line.map { "row \($0)" }, problem.column.map { "column '\($0)'" },
         header == nil ? problem.key.map { "key '\($0)'" } : nil,
