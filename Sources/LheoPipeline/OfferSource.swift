@@ -62,7 +62,11 @@ public struct FeedSource: OfferSource {
       return try FeedParser.forEachEvent(of: input, limits: limits, jobs: jobs, work: makeWork, deliver: deliver)
     }
     let work = makeWork()
-    try FeedParser.forEachEvent(of: input, limits: limits, goingOnAfter: report) { event, bytesRead in
+    try FeedParser.forEachEvent(of: input, limits: limits) { offer in
+      // Such offers are not delivered, so that who takes the others may never be asked.
+      if Task.isCancelled { throw CancellationError() }
+      report(offer)
+    } deliver: { event, bytesRead in
       try deliver(event, work(event), bytesRead)
     }
   }

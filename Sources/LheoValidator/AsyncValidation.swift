@@ -1,7 +1,35 @@
+import Dispatch
 import LheoModel
 import LheoParser
 
 extension FeedValidator {
+  /// Validates a feed on a thread of its own, which a task that is cancelled ends soon.
+  ///
+  /// - Parameters:
+  ///   - input: the feed.
+  ///   - progress: receives on that thread how many bytes have been read, now and then.
+  ///   - report: receives each finding on that thread.
+  /// - Returns: the summary, with the reason where the feed could not be read to its end.
+  /// - Throws: `CancellationError` in a task that is cancelled.
+  public func validate(
+    _ input: FeedInput, progress: @escaping @Sendable (Int) -> Void = { _ in },
+    report: @escaping @Sendable (Finding) -> Void
+  ) async throws -> ValidationSummary {
+    let isCancelled = Locked(false)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "validation").async {
+          continuation.resume(
+            with: Result {
+              try validate(input, isCancelled: { isCancelled.withLock { $0 } }, progress: progress, report: report)
+            })
+        }
+      }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
+    }
+  }
+
   /// Validates a feed whose bytes come piece by piece, as from a socket.
   ///
   /// ```swift
@@ -18,11 +46,12 @@ extension FeedValidator {
   public func validate<Chunks: AsyncSequence>(
     _ chunks: Chunks, name: String, isolation: isolated (any Actor)? = #isolation, report: (Finding) -> Void
   ) async throws -> ValidationSummary where Chunks.Element: Sequence<UInt8> {
+    let check = FeedCheck(options: options)
     var summary = ValidationSummary(file: name)
     let feed = PushedFeed(name: name, limits: options.limits)
     func take(_ event: FeedEvent) {
       summary.note(event)
-      check(event) { finding in
+      check.check(event) { finding in
         summary.count(finding)
         report(finding)
       }
@@ -37,7 +66,7 @@ extension FeedValidator {
     } catch let error as FeedError {
       summary.error = error
     }
-    summary.positioning = positioning
+    summary.positioning = check.positioning
     return summary
   }
 }

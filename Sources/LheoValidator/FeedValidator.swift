@@ -1,6 +1,5 @@
 import LheoModel
 import LheoParser
-import LheoSchema
 
 /// How a feed is validated.
 public struct ValidationOptions: Sendable {
@@ -111,37 +110,45 @@ public struct ValidationSummary: Sendable {
 
 /// Validates feeds: the schema, and the rules of the chosen profiles.
 ///
-/// The feed is read once, from its beginning to its end, in constant memory. Findings come in the order of the feed.
-public final class FeedValidator {
+/// Each feed is read once, from its beginning to its end, in constant memory, and judged by itself: one validator is good
+/// for any number of feeds, one after the other or at the same time. Findings come in the order of the feed.
+///
+/// ```swift
+/// let validator = FeedValidator(options: ValidationOptions(asOf: today))
+/// let summary = try validator.validate(.file("feed.xml")) { print($0.line, $0.message) }
+/// ```
+public struct FeedValidator: Sendable {
   let options: ValidationOptions
-  private var schemaChecker = SchemaChecker()
-  private let engine: RuleEngine
-  private let schemaSeverities: [SchemaRule: Severity]
 
-  /// A validator for one feed.
-  public init(options: ValidationOptions) {
-    self.options = options
-    engine = RuleEngine(options: options.rules, language: options.language)
-    schemaSeverities = SchemaRule.severities(options.rules)
-  }
+  /// A validator of feeds.
+  public init(options: ValidationOptions) { self.options = options }
 
-  /// Validates a feed.
+  /// Validates a feed on the thread of the caller.
   ///
   /// - Parameters:
   ///   - input: the feed.
   ///   - progress: receives how many bytes have been read, now and then.
   ///   - report: receives each finding.
   /// - Returns: the summary, with the reason where the feed could not be read to its end.
+  /// - Throws: `CancellationError` in a task that is cancelled.
   public func validate(
     _ input: FeedInput, progress: (Int) -> Void = { _ in }, report: (Finding) -> Void
-  ) -> ValidationSummary {
+  ) throws(CancellationError) -> ValidationSummary {
+    try validate(input, isCancelled: { Task.isCancelled }, progress: progress, report: report)
+  }
+
+  func validate(
+    _ input: FeedInput, isCancelled: () -> Bool, progress: (Int) -> Void, report: (Finding) -> Void
+  ) throws(CancellationError) -> ValidationSummary {
+    let check = FeedCheck(options: options)
     var summary = ValidationSummary(file: input.name)
     do {
       func count(_ finding: Finding) {
         summary.count(finding)
         report(finding)
       }
-      func take(_ event: FeedEvent, _ checked: CheckedOffer?, _ bytesRead: Int) {
+      func take(_ event: FeedEvent, _ checked: CheckedOffer?, _ bytesRead: Int) throws {
+        if isCancelled() { throw CancellationError() }
         if let checked, let offer = event.offer {
           summary.counts.add(checked.counts)
           summary.census.add(offer)
@@ -149,117 +156,29 @@ public final class FeedValidator {
           summary.note(event)
         }
         if case .element = event { progress(bytesRead) }
-        check(event, checked, report: count)
+        check.check(event, checked, report: count)
       }
-      let options = options
-      let work: @Sendable () -> (FeedEvent) -> CheckedOffer? = {
+      if options.goesOnAfterBrokenOffers {
+        try FeedParser.forEachEvent(of: input, limits: options.limits) { offer in
+          if isCancelled() { throw CancellationError() }
+          summary.error = summary.error ?? offer.error
+          if let finding = check.finding(offer) { count(finding) }
+        } deliver: { event, bytesRead in
+          try take(event, nil, bytesRead)
+        }
+      } else {
+        let options = options
         // On one core an offer is checked where its feed is known.
-        options.jobs > 1 ? OfferChecker(options).check : { _ in nil }
-      }
-      guard options.goesOnAfterBrokenOffers else {
         try FeedParser.forEachEvent(
-          of: input, limits: options.limits, jobs: options.jobs, work: work, deliver: take)
-        return finished(summary)
+          of: input, limits: options.limits, jobs: options.jobs,
+          work: { options.jobs > 1 ? OfferChecker(options).check : { _ in nil } }, deliver: take)
       }
-      try FeedParser.forEachEvent(of: input, limits: options.limits) { offer in
-        summary.error = summary.error ?? offer.error
-        if let finding = finding(offer) { count(finding) }
-      } deliver: { event, bytesRead in
-        take(event, nil, bytesRead)
-      }
+    } catch let error as FeedError {
+      summary.error = error
     } catch {
-      summary.error = error as? FeedError
+      throw CancellationError()
     }
-    return finished(summary)
-  }
-
-  private func finished(_ summary: ValidationSummary) -> ValidationSummary {
-    var summary = summary
-    summary.positioning = positioning
+    summary.positioning = check.positioning
     return summary
-  }
-
-  /// Sessions so far by whether a jobseeker can be positioned in them online.
-  public var positioning: PositioningCounts { engine.positioning }
-
-  /// Checks the next part of a feed that somebody else reads.
-  public func check(_ event: FeedEvent, report: (Finding) -> Void) {
-    var findings: [Finding] = []
-    var refusals = SchemaRefusals()
-    schemaChecker.check(event) { violation in
-      refusals.note(violation)
-      add(violation, to: &findings)
-    }
-    if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue, !engine.isEmpty {
-      engine.check(buffer.root, refusals: refusals, path: schemaChecker.unitPath) { findings.append($0) }
-    }
-    deliver(&findings, report)
-  }
-
-  /// Checks the next part of a feed, of which all is known that can be known without what came before.
-  package func check(_ event: FeedEvent, _ checked: CheckedOffer?, report: (Finding) -> Void) {
-    guard let checked, case .element(let buffer) = event, engine.memory.addIfNew(checked.notes) else {
-      return check(event, report: report)
-    }
-    var findings: [Finding] = []
-    let isInPlace = schemaChecker.enter(buffer.root) { add($0, to: &findings) }
-    let found = (isInPlace ? checked.violations : []) + checked.findings
-    for var finding in found {
-      finding.path = schemaChecker.unitPath + finding.path
-      findings.append(finding)
-    }
-    engine.add(checked.positioning)
-    deliver(&findings, report)
-  }
-
-  /// Checks an offer that does not come from a feed, such as one that is about to be written. Its elements must have
-  /// different positions, as those read by `NDJSONReader` have.
-  public func check(_ buffer: ElementBuffer, path: String, report: (Finding) -> Void) {
-    var findings: [Finding] = []
-    var refusals = SchemaRefusals()
-    schemaChecker.check(buffer, path: path) { violation in
-      refusals.note(violation)
-      add(violation, to: &findings)
-    }
-    engine.check(buffer.root, refusals: refusals, path: path) { findings.append($0) }
-    deliver(&findings, report)
-  }
-
-  /// Reports what is known only after the last of the offers that do not come from a feed: references to nothing.
-  public func finish(report: (Finding) -> Void) {
-    var findings: [Finding] = []
-    schemaChecker.finish { add($0, to: &findings) }
-    deliver(&findings, report)
-  }
-
-  /// Checks an offer made by hand. Findings say its path; they have no line.
-  public func check(_ formation: Formation, path: String = "/lheo/offres/formation[1]", report: (Finding) -> Void) {
-    let buffer = ElementBuffer()
-    formation.encode(into: buffer)
-    guard !buffer.isEmpty else { return }
-    buffer.numberElements()
-    check(buffer, path: path) { finding in
-      var finding = finding
-      if finding.line == 0 { finding.column = 0 }
-      report(finding)
-    }
-  }
-
-  private func finding(_ offer: BrokenOffer) -> Finding? {
-    let path = schemaChecker.skipOffer()
-    guard let severity = schemaSeverities[.illisible] else { return nil }
-    var finding = Finding(offer, path: path, in: options.language)
-    finding.severity = severity
-    return finding
-  }
-
-  private func add(_ violation: SchemaViolation, to findings: inout [Finding]) {
-    if let finding = Finding(violation, schemaSeverities, options.language) { findings.append(finding) }
-  }
-
-  /// Reports the findings of an offer in the order of the feed.
-  private func deliver(_ findings: inout [Finding], _ report: (Finding) -> Void) {
-    if findings.count > 1 { findings.sort { ($0.line, $0.column) < ($1.line, $1.column) } }
-    for finding in findings { report(finding) }
   }
 }

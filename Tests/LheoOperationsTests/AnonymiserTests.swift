@@ -18,7 +18,7 @@ import Testing
     options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
     options.rules.profiles = Set(Profile.allCases)
     var findings: [String] = []
-    FeedValidator(options: options).check(first) { findings.append($0.rule) }
+    FeedCheck(options: options).check(first) { findings.append($0.rule) }
     #expect(findings.isEmpty)
   }
 

@@ -29,7 +29,7 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
   options.rules.asOf = day
   options.rules.only = [rule]
   var found: [String] = []
-  FeedValidator(options: options).check(formation) { found.append($0.rule + ": " + $0.message) }
+  FeedCheck(options: options).check(formation) { found.append($0.rule + ": " + $0.message) }
   return found
 }
 
@@ -245,7 +245,7 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
       options.rules.asOf = day
       options.rules.profiles = Set(Profile.allCases)
       var counts: [String: Int] = [:]
-      FeedValidator(options: options).check(formation) { counts[$0.rule, default: 0] += 1 }
+      FeedCheck(options: options).check(formation) { counts[$0.rule, default: 0] += 1 }
       return counts
     }
     let before = counts(formation)

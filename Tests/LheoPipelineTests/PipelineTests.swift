@@ -62,7 +62,7 @@ import Testing
     if format.writesFolders {
       try Pipeline(Self.source()).run(into: format.makeFolderSink(path))
       let files = try FileManager.default.contentsOfDirectory(atPath: path)
-      #expect(Set(files).isSuperset(of: Table.all.map { "\($0.name).csv" }) && files.contains("datapackage.json"))
+      #expect(Set(files).isSuperset(of: Table.all.map { "\($0.name).\(name)" }) && files.contains("datapackage.json"))
     } else {
       #expect(throws: NoFolderError.self) { try format.makeFolderSink(path) }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
@@ -167,9 +167,17 @@ import Testing
     let validator = OfferValidator(options: options)
     for example in rule.triggering + rule.passing {
       var expected: [Finding] = []
-      FeedValidator(options: options).check(example.formation) { expected.append($0) }
+      FeedCheck(options: options).check(example.formation) { expected.append($0) }
       #expect(validator.findings(in: example.formation) == expected, "\(example.label.english)")
     }
+  }
+
+  private static func findings(
+    _ feed: FeedInput, _ options: ValidationOptions
+  ) throws -> (ValidationSummary, [Finding]) {
+    var findings: [Finding] = []
+    let summary = try FeedValidator(options: options).validate(feed) { findings.append($0) }
+    return (summary, findings)
   }
 
   @Test(arguments: ["valid", "invalid", "unreadable", "earlier"]) func aFeedIsJudgedAsItArrives(folder: String)
@@ -178,8 +186,7 @@ import Testing
     for file in Repository.feeds(folder) {
       let bytes = try Array(Data(contentsOf: file))
       let options = ValidationOptions(asOf: .newYear2026)
-      var expected: [Finding] = []
-      let whole = FeedValidator(options: options).validate(.bytes(bytes, name: "f")) { expected.append($0) }
+      let (whole, expected) = try Self.findings(.bytes(bytes, name: "f"), options)
       for size in [7, 1000] {
         let chunks = AsyncStream<ArraySlice<UInt8>> { continuation in
           for start in stride(from: 0, to: bytes.count, by: size) {

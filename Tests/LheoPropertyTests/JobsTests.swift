@@ -72,7 +72,7 @@ import Testing
     options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
     options.jobs = jobs
     var findings: [Finding] = []
-    let summary = FeedValidator(options: options).validate(.bytes(bytes)) { findings.append($0) }
+    let summary = try! FeedValidator(options: options).validate(.bytes(bytes)) { findings.append($0) }
     return (findings, summary)
   }
 }

@@ -26,7 +26,7 @@ import Testing
     options.rules.asOf = Self.day
     options.jobs = 1
     var counts: [String: Int] = [:]
-    _ = FeedValidator(options: options).validate(.bytes(bytes)) { counts[$0.rule, default: 0] += 1 }
+    _ = try! FeedValidator(options: options).validate(.bytes(bytes)) { counts[$0.rule, default: 0] += 1 }
     return counts
   }
 

@@ -142,7 +142,7 @@ import Testing
       options.rules.profiles = Set(Profile.allCases)
       options.jobs = jobs
       var last: (offer: Int, line: Int, column: Int) = (0, 0, 0)
-      _ = FeedValidator(options: options).validate(.text(document)) { finding in
+      _ = try FeedValidator(options: options).validate(.text(document)) { finding in
         guard let match = finding.path.firstMatch(of: /\/formation\[(\d+)\]/), let offer = Int(match.1),
           !finding.message.contains("idref")
         else { return }

@@ -16,7 +16,7 @@ import Testing
     options.rules.profiles = Set(Profile.allCases)
     options.jobs = jobs
     var found: [Finding] = []
-    let summary = FeedValidator(options: options).validate(.bytes(bytes)) { found.append($0) }
+    let summary = try! FeedValidator(options: options).validate(.bytes(bytes)) { found.append($0) }
     return (summary, found)
   }
 
@@ -55,7 +55,7 @@ import Testing
     var options = ValidationOptions(asOf: .newYear2026)
     options.rules.profiles = []
     options.rules.severities = [("schema/version-ancienne", .info)]
-    let summary = FeedValidator(options: options).validate(feed) { _ in }
+    let summary = try FeedValidator(options: options).validate(feed) { _ in }
     #expect(summary.severities == [.info: 1])
   }
 

@@ -12,7 +12,7 @@ import Testing
     var options = RuleTests.options()
     options.jobs = jobs
     var findings: [Finding] = []
-    let summary = FeedValidator(options: options).validate(.text(feed)) { findings.append($0) }
+    let summary = try! FeedValidator(options: options).validate(.text(feed)) { findings.append($0) }
     return (findings, summary)
   }
 

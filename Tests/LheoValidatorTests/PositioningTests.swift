@@ -11,7 +11,7 @@ import Testing
   ) -> PositioningCounts {
     var formation = Formation.example
     change(&formation)
-    let validator = FeedValidator(options: options)
+    let validator = FeedCheck(options: options)
     validator.check(formation) { _ in }
     return validator.positioning
   }
@@ -109,7 +109,7 @@ import Testing
     func counts(jobs: Int, _ change: @escaping (inout RuleOptions) -> Void) -> PositioningCounts {
       var options = RuleTests.options(change)
       options.jobs = jobs
-      return FeedValidator(options: options).validate(.bytes(feed)) { _ in }.positioning
+      return try! FeedValidator(options: options).validate(.bytes(feed)) { _ in }.positioning
     }
     let expected = counts(jobs: 1) { _ in }
     if seed == 0 { #expect(expected.possible > 0) }

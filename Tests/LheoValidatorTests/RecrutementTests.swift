@@ -151,7 +151,7 @@ import Testing
     // Where the session is there twice, its recruitments are not reported as well.
     for (hasOwnNumero, rule) in [(false, "session/numero-double"), (true, "recrutement/numero-double")] {
       var findings: [Finding] = []
-      let validator = FeedValidator(options: RuleTests.options())
+      let validator = FeedCheck(options: RuleTests.options())
       validator.check(offer(1, isOver: first, hasOwnNumero: hasOwnNumero)) { findings.append($0) }
       validator.check(offer(2, isOver: second, hasOwnNumero: hasOwnNumero)) { findings.append($0) }
       let doubles = findings.filter { $0.rule.hasSuffix("/numero-double") && !$0.rule.hasPrefix("formation/") }
@@ -187,7 +187,7 @@ import Testing
       </offres></lheo>
       """
     var findings: [Finding] = []
-    _ = FeedValidator(options: RuleTests.options()).validate(.text(feed)) { findings.append($0) }
+    _ = try! FeedValidator(options: RuleTests.options()).validate(.text(feed)) { findings.append($0) }
     let double = findings.first { $0.rule == "recrutement/numero-double" }
     #expect(double?.value == "R1")
     #expect(double?.expected == "un numéro unique")
@@ -200,7 +200,7 @@ import Testing
     var formation = Formation.example
     formation.session.recrutements = [formation.candidature]
     formation.candidature.nbPlaces = -1
-    let validator = FeedValidator(options: RuleTests.options { $0.profiles = [.franceTravail] })
+    let validator = FeedCheck(options: RuleTests.options { $0.profiles = [.franceTravail] })
     var rules: [String] = []
     validator.check(formation) { rules.append($0.rule) }
     #expect(rules == ["recrutement/isc-places"])

@@ -23,7 +23,7 @@ import Testing
     var options = ValidationOptions(asOf: .newYear2026)
     options.rules.profiles = []
     var rules: [String] = []
-    FeedValidator(options: options).check(example.formation) { rules.append($0.rule) }
+    FeedCheck(options: options).check(example.formation) { rules.append($0.rule) }
     return rules
   }
 

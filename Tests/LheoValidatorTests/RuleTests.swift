@@ -24,7 +24,7 @@ import Testing
     _ formation: Formation, after preceding: [Formation] = [], _ options: ValidationOptions = options()
   ) -> [Finding] {
     var findings: [Finding] = []
-    let validator = FeedValidator(options: options)
+    let validator = FeedCheck(options: options)
     for offer in preceding { validator.check(offer) { _ in } }
     validator.check(formation) { findings.append($0) }
     return findings
@@ -180,7 +180,7 @@ import Testing
 
   @Test func numbersAreComparedAcrossTheFeed() {
     var findings: [Finding] = []
-    let validator = FeedValidator(options: RuleTests.options())
+    let validator = FeedCheck(options: RuleTests.options())
     validator.check(.example) { findings.append($0) }
     validator.check(.example, path: "/lheo/offres/formation[2]") { findings.append($0) }
     #expect(
@@ -214,7 +214,7 @@ import Testing
 
   @Test(.needsShared, arguments: Repository.samples) func realFeedsAreReadWithoutNonsense(feed: URL) {
     var rules: Set<String> = []
-    let summary = FeedValidator(options: RuleTests.options()).validate(.file(feed.path)) { finding in
+    let summary = try! FeedValidator(options: RuleTests.options()).validate(.file(feed.path)) { finding in
       rules.insert(finding.rule)
       #expect(finding.line > 1)
       #expect(finding.formation != nil)

@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: Repository.feeds("unreadable")) func errorsOfReadingAreSet(_ feed: URL) throws {
     let error = try #require(
-      FeedValidator(options: ValidationOptions(asOf: .newYear2026)).validate(.file(feed.path)) { _ in }.error)
+      try FeedValidator(options: ValidationOptions(asOf: .newYear2026)).validate(.file(feed.path)) { _ in }.error)
     #expect(breaks(in: error.message(in: .fr)) == [], "\(error.message(in: .fr))")
     #expect(error.message(in: .fr) != error.message(in: .en))
   }

@@ -58,7 +58,7 @@ private func fuzzFeed(_ bytes: [UInt8]) {
   options.limits = limits
   options.rules.profiles = Set(Profile.allCases)
   options.rules.asOf = PartialDate(year: 2026, month: 11, day: 24)!
-  let validator = FeedValidator(options: options)
+  let validator = FeedCheck(options: options)
   let repairer = OfferRepairer(Repair.all, date: options.rules.asOf)
   var inspection = FeedInspection(file: "", asOf: options.rules.asOf)
   var written: [UInt8] = []

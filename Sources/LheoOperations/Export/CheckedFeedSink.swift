@@ -47,7 +47,7 @@ public final class CheckedFeedSink: OfferSink {
   private let options: ValidationOptions
   private let policy: Policy
   private let report: (Finding) -> Void
-  private let validator: FeedValidator
+  private let check: FeedCheck
   private var feedIsAtFault = false
   private var census = FeedCensus()
 
@@ -78,7 +78,7 @@ public final class CheckedFeedSink: OfferSink {
     self.options = options
     self.policy = policy
     self.report = report
-    validator = FeedValidator(options: options)
+    check = FeedCheck(options: options)
     summary = ValidationSummary(file: source)
   }
 
@@ -99,7 +99,7 @@ public final class CheckedFeedSink: OfferSink {
   /// Takes the next part.
   public func take(_ event: FeedEvent, _ prepared: Prepared) throws -> SinkState {
     var isAtFault = false
-    validator.check(event, prepared.checked) { finding in
+    check.check(event, prepared.checked) { finding in
       summary.count(finding)
       report(finding)
       if let threshold = policy.threshold, finding.severity >= threshold { isAtFault = true }
@@ -124,7 +124,7 @@ public final class CheckedFeedSink: OfferSink {
 
   /// Puts the output in its place.
   public func finish() throws -> [OutputNotice] {
-    summary.positioning = validator.positioning
+    summary.positioning = check.positioning
     // Without anything in it there is no feed, whatever the schema says of that.
     if invalidCount == 0, sink.isEmpty { return try sink.finish() }
     if feedIsAtFault {

@@ -12,7 +12,7 @@ public final class InspectionSink: OfferSink {
   }
 
   private let options: ValidationOptions
-  private let validator: FeedValidator
+  private let check: FeedCheck
   private let day: PartialDate
   /// What is in the feed so far.
   public private(set) var inspection: FeedInspection
@@ -23,7 +23,7 @@ public final class InspectionSink: OfferSink {
     var options = ValidationOptions(asOf: day)
     options.language = .fr
     self.options = options
-    validator = FeedValidator(options: options)
+    check = FeedCheck(options: options)
     inspection = FeedInspection(file: file, asOf: day)
   }
 
@@ -48,7 +48,7 @@ public final class InspectionSink: OfferSink {
 
   /// Takes the next part.
   public func take(_ event: FeedEvent, _ prepared: Prepared) -> SinkState {
-    validator.check(event, prepared.checked) { _ in }
+    check.check(event, prepared.checked) { _ in }
     if case .begin = event { inspection.summary.note(event) }
     if let part = prepared.inspection {
       inspection.add(part)
@@ -60,7 +60,7 @@ public final class InspectionSink: OfferSink {
 
   /// Puts the output in its place.
   public func finish() -> [OutputNotice] {
-    inspection.summary.positioning = validator.positioning
+    inspection.summary.positioning = check.positioning
     return []
   }
 

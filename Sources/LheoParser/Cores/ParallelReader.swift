@@ -36,9 +36,9 @@ extension FeedParser {
   ///   - limits: what the feed may ask of the parser.
   ///   - report: receives the offers that cannot be read, in their order among the parts.
   ///   - deliver: receives each part, and how many bytes had been read by then. The part's buffer is valid during the call.
-  /// - Throws: `FeedError` where something outside offers cannot be read, or what `deliver` throws.
+  /// - Throws: `FeedError` where something outside offers cannot be read, or what `report` or `deliver` throws.
   public static func forEachEvent(
-    of input: FeedInput, limits: ParserLimits = ParserLimits(), goingOnAfter report: (BrokenOffer) -> Void,
+    of input: FeedInput, limits: ParserLimits = ParserLimits(), goingOnAfter report: (BrokenOffer) throws -> Void,
     deliver: (FeedEvent, Int) throws -> Void
   ) throws {
     try RecoveringReader(input, limits: limits).run(report, deliver)

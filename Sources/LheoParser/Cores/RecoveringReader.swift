@@ -17,7 +17,7 @@ struct RecoveringReader {
   }
 
   /// Reads the feed on the thread of the caller.
-  func run(_ report: (BrokenOffer) -> Void, _ deliver: (FeedEvent, Int) throws -> Void) throws {
+  func run(_ report: (BrokenOffer) throws -> Void, _ deliver: (FeedEvent, Int) throws -> Void) throws {
     var frames = FrameTags()
     // What may have been cut in the wrong place.
     var carried: FeedChunk?
@@ -37,7 +37,7 @@ struct RecoveringReader {
     }
     if let carried {
       guard carried.startsOffer else { return try readOn([carried], frames, deliver) }
-      report(try error(of: carried, in: frames))
+      try report(try error(of: carried, in: frames))
     }
     // An offer that is larger than all chunks, or bytes that cannot be had.
     try readOn([], frames, deliver)
@@ -110,7 +110,7 @@ struct RecoveringReader {
 
   /// Reads a chunk offer by offer.
   private func salvage(
-    _ chunk: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) -> Void,
+    _ chunk: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) throws -> Void,
     _ deliver: (FeedEvent, Int) throws -> Void
   ) throws -> Salvage {
     var pieces = chunk.cutBeforeOffers(prefix: frames.prefix)[...]
@@ -140,14 +140,14 @@ struct RecoveringReader {
   ///
   /// - Returns: what comes after it, where that is what cannot be read.
   private func salvageOffer(
-    _ piece: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) -> Void,
+    _ piece: FeedChunk, _ frames: inout FrameTags, _ report: (BrokenOffer) throws -> Void,
     _ deliver: (FeedEvent, Int) throws -> Void
   ) throws -> FeedChunk? {
     let end = piece.offerEnd ?? (piece.isLast ? piece.bytes.firstPlace(of: frames.innermostEnd) : nil)
     let (offer, rest) = piece.cut(at: end ?? piece.bytes.count)
     switch Result(catching: { try events(of: offer, in: frames) }) {
     case .success(let events): try hand(over: events, &frames, offer.end.offset, deliver)
-    case .failure(let error as FeedError): report(BrokenOffer(error, bytes: offer.bytes))
+    case .failure(let error as FeedError): try report(BrokenOffer(error, bytes: offer.bytes))
     case .failure(let error): throw error
     }
     if rest.bytes.isEmpty {

@@ -50,7 +50,10 @@ struct ValidationRun {
       options.goesOnAfterBrokenOffers = keepsGoing
       let validator = FeedValidator(options: options)
       return reading.follow(FeedSource(feed), isShown: showsProgress) { progress in
-        validator.validate(feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
+        // Nobody cancels the threads of the tool.
+        let summary = try? validator.validate(
+          feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
+        return summary ?? ValidationSummary(file: feed.name)
       }
     }
   }
