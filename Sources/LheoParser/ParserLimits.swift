@@ -7,7 +7,7 @@ public struct ParserLimits: Sendable {
   /// Attributes of one element.
   public var attributeCount = 1_000
   /// Bytes of text and attributes in one offer.
-  public var offerSize = 256 << 20
+  public var offerSize = 256_000_000
 
   /// The default limits.
   public init() {}

@@ -8,6 +8,7 @@ struct Help: Decodable {
     var kind: String
     var names: [Name]?
     var valueName: String?
+    var abstract: String?
     var allValueStrings: [String]?
   }
   struct Command: Decodable {

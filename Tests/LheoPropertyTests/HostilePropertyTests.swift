@@ -1,4 +1,5 @@
 import Foundation
+import LheoParser
 import TestSupport
 import Testing
 
@@ -104,7 +105,23 @@ import Testing
       }
     }
     let doctor = try ToolRun.run(["doctor"], in: "/").outputText
-    for limit in [" 200\n", " 10000000\n", " 1000\n", " 268435456\n"] { #expect(doctor.contains(limit), "\(doctor)") }
+    for limit in [" 200\n", " 10000000\n", " 1000\n", " 256000000\n"] { #expect(doctor.contains(limit), "\(doctor)") }
+  }
+
+  /// A megabyte is the same everywhere, and the help says what it is.
+  @Test func megabytesAreSaid() throws {
+    var count = 0
+    for (command, arguments) in Help.commands {
+      for argument in arguments where argument.names?.contains(where: { $0.name.contains("megabytes") }) ?? false {
+        count += 1
+        #expect(argument.abstract?.contains("1,000,000 bytes") == true, "\(command): \(argument.abstract ?? "")")
+        if argument.names?.first?.name == "max-offer-megabytes" {
+          let limit = ParserLimits().offerSize
+          #expect(limit % 1_000_000 == 0 && argument.abstract?.contains("Default: \(limit / 1_000_000).") == true)
+        }
+      }
+    }
+    #expect(count > 10)
   }
 
   /// An offer with texts that attack whatever quotes them, in place of its number, its title and its training body.

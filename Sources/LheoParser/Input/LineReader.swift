@@ -23,7 +23,7 @@ public final class LineReader {
 
   /// The next line without its end, or `nil` after the last.
   ///
-  /// - Throws: `FeedError` where the input cannot be read, or a line is over 256 MiB.
+  /// - Throws: `FeedError` where the input cannot be read, or a line is over 256 MB.
   public func next() throws(FeedError) -> [UInt8]? {
     guard var line = try next(endingAt: { $0 == UInt8(ascii: "\n") }) else { return nil }
     if line.last == UInt8(ascii: "\n") { line.removeLast() }
@@ -32,7 +32,7 @@ public final class LineReader {
 
   /// The bytes up to the first that ends them, that one included, or what is left at the end; `nil` after that.
   ///
-  /// - Throws: `FeedError` where the input cannot be read, or there are over 256 MiB.
+  /// - Throws: `FeedError` where the input cannot be read, or there are over 256 MB.
   package func next(endingAt isEnd: (UInt8) -> Bool) throws(FeedError) -> [UInt8]? {
     var bytes: [UInt8] = []
     while true {

@@ -12,7 +12,7 @@ struct GenerateFeedCommand: ParsableCommand {
   @Option(help: "How many offers.")
   var formations = 30
 
-  @Option(help: "Write offers until the feed has that many megabytes; instead of --formations.")
+  @Option(help: "Write offers until the feed has that many megabytes (of 1,000,000 bytes); instead of --formations.")
   var megabytes: Int?
 
   @Option(help: "The seed.")
@@ -41,7 +41,7 @@ struct GenerateFeedCommand: ParsableCommand {
       var generator = FormationGenerator(seed: seed, year: year)
       writer.begin(FeedHeader())
       var count = 0
-      while file.sink.error == nil, megabytes.map({ file.sink.total < $0 * 1_000_000 }) ?? (count < formations) {
+      while file.sink.error == nil, megabytes.map({ file.sink.total < $0 * bytesInMegabyte }) ?? (count < formations) {
         writer.write(generator.next())
         count += 1
       }

@@ -31,7 +31,8 @@ struct SplitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The largest size of a part in megabytes, as written and uncompressed; an offer is not cut.", valueName: "n"))
+      "The largest size of a part in megabytes (of 1,000,000 bytes), as written and uncompressed; an offer is not cut.",
+      valueName: "n"))
   var megabytes: Int?
 
   @Option(
@@ -55,7 +56,7 @@ struct SplitCommand: ParsableCommand {
 
   private var criterion: FeedSplitter.Criterion {
     if let offers { return .count(offers) }
-    if let megabytes { return .bytes(megabytes * 1_000_000) }
+    if let megabytes { return .bytes(megabytes * bytesInMegabyte) }
     return by == .departement ? .departement : .organisme
   }
 

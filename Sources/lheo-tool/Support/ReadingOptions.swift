@@ -3,6 +3,9 @@ import LheoModel
 import LheoParser
 import LheoPipeline
 
+/// What a megabyte is in all options, limits and messages.
+let bytesInMegabyte = 1_000_000
+
 /// How feeds are read: on how many cores, within which limits, and what is said meanwhile.
 ///
 /// One flat group, as the parser of arguments takes exponentially longer with each level of groups.
@@ -19,10 +22,13 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Megabytes of text and attributes in one offer. Default: 268.", valueName: "n", visibility: .hidden))
+      "Megabytes (of 1,000,000 bytes) of text and attributes in one offer. Default: \(ParserLimits().offerSize / bytesInMegabyte).",
+      valueName: "n", visibility: .hidden))
   var maxOfferMegabytes: Int?
 
-  @Option(help: ArgumentHelp("Attributes of one element. Default: 1000.", valueName: "n", visibility: .hidden))
+  @Option(
+    help: ArgumentHelp(
+      "Attributes of one element. Default: \(ParserLimits().attributeCount).", valueName: "n", visibility: .hidden))
   var maxAttributes: Int?
 
   func validate() throws {
@@ -42,7 +48,7 @@ struct ReadingOptions: ParsableArguments {
   /// How much of the machine a feed may take before it is refused. Depth and the length of one text are libxml2's own.
   var limits: ParserLimits {
     var limits = ParserLimits()
-    if let maxOfferMegabytes { limits.offerSize = maxOfferMegabytes * 1_000_000 }
+    if let maxOfferMegabytes { limits.offerSize = maxOfferMegabytes * bytesInMegabyte }
     if let maxAttributes { limits.attributeCount = maxAttributes }
     return limits
   }
