@@ -1,5 +1,8 @@
 import LheoModel
 import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoPipeline
 import Testing
 
 @Suite struct MergeAndSplitTests {
@@ -104,5 +107,60 @@ import Testing
     let offer = buffer(.example)
     #expect(
       [60, 30, 20, 500, 10].map { splitter.part(of: offer, bytes: $0) } == ["0001", "0001", "0002", "0003", "0004"])
+  }
+
+  // MARK: Whole merges
+
+  private func feed(_ offers: String, named name: String) -> FeedInput {
+    .text("<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>\(offers)</offres></lheo>", name: name)
+  }
+
+  private func offer(_ numero: String, title: String = "a", date: String = "20260101") -> String {
+    "<formation numero=\"\(numero)\" datemaj=\"\(date)\"><intitule-formation>\(title)</intitule-formation></formation>"
+  }
+
+  /// What a program that knows no command does.
+  @Test func feedsAreMergedInOneCall() throws {
+    let feeds = [
+      feed(offer("1", date: "20260201") + offer("2"), named: "a"), feed(offer("1") + offer("3"), named: "b"),
+    ]
+    for jobs in [1, 2] {
+      let bytes = CollectedBytes()
+      let result = try FeedMerge(feeds.map(FeedInputs.Input.success), jobs: jobs).run(
+        into: bytes, named: "out")
+      #expect(result.writtenCount == 3 && result.skippedCount == 0)
+      #expect(result.duplicates.map(\.numero) == ["1"] && result.duplicates.map(\.feed) == ["b"])
+      var numeros: [String] = []
+      try FeedReader(.bytes(bytes.take())).forEachFormation { numeros.append($0.numero ?? "") }
+      #expect(numeros == ["1", "2", "3"])
+    }
+  }
+
+  /// A feed, or an offer, that cannot be read is left out where that is wanted, and told once.
+  @Test func whatCannotBeReadIsLeftOutWhereThatIsWanted() throws {
+    let whole = feed(offer("1") + offer("2"), named: "a")
+    let broken = feed(offer("3") + offer("4", title: "&") + offer("5"), named: "b")
+    let truncated = FeedInput.text("<lheo xmlns=\"\(LheoSchema.namespace)\"><offres>" + offer("6"), name: "c")
+    let missing = FeedInputs.Input.failure(FeedError(.missing, file: "d"))
+    let inputs = [.success(whole), .success(broken), .success(truncated), missing]
+    let bytes = CollectedBytes()
+    #expect(throws: FeedError.self) { try FeedMerge(inputs).run(into: bytes, named: "out") }
+    #expect(bytes.take().isEmpty)
+
+    var skipped: [String] = []
+    var result = try FeedMerge(inputs).run(into: bytes, named: "out") { skipped.append($0.file) }
+    #expect(skipped == ["b", "c", "d"] && result.skippedCount == 3 && result.writtenCount == 2)
+
+    skipped = []
+    let told = Locked<[String]>([])
+    let merge = FeedMerge(inputs, goingOnAfter: { offer in told.withLock { $0.append(offer.numero ?? "") } })
+    result = try merge.run(into: CollectedBytes(), named: "out") { skipped.append($0.file) }
+    #expect(skipped == ["c", "d"] && told.withLock { $0 } == ["4"] && result.writtenCount == 4)
+  }
+
+  @Test func aMergeWithoutOffersIsRefused() throws {
+    #expect(throws: NoOfferError.self) {
+      try FeedMerge([.success(feed("", named: "a"))]).run(into: CollectedBytes(), named: "out")
+    }
   }
 }

@@ -1,5 +1,9 @@
 import LheoModel
 import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoPipeline
+import LheoWriter
 import Testing
 
 @Suite struct SessionEditTests {
@@ -110,5 +114,50 @@ import Testing
     #expect(closed.actions[0].sessions[0].etatRecrutement?.code == .ferme)
     #expect(try apply(.state(.ferme, end: nil), "04_9001S", closed) == nil)
     #expect(try apply(.state(.ferme, end: nil), "other") == nil)
+  }
+
+  // MARK: Whole feeds
+
+  /// A feed of offers with one session each.
+  private func source(_ numeros: [String]) throws -> FeedSource {
+    let bytes = CollectedBytes()
+    let writer = FeedWriter(bytes.sink)
+    writer.begin(FeedHeader())
+    for numero in numeros {
+      var formation = Formation.example
+      formation.actions[0].sessions[0].numero = numero
+      writer.write(formation)
+    }
+    writer.endOffres()
+    writer.end()
+    return FeedSource(.bytes(bytes.take(), name: "feed"))
+  }
+
+  /// A copy has a number that no session of the feed has, wherever in the feed that session is.
+  @Test(arguments: [1, 2]) func aFeedIsEditedInOneCall(jobs: Int) throws {
+    let source = try source(["S", "T", "S-2", "S-3"])
+    let output = CollectedBytes()
+    var edit = SessionEdit(numero: Pattern("S"), work: copy(364), date: day)
+    #expect(edit.readsTwice)
+    var notes: [String] = []
+    #expect(try edit.run(source, into: FeedSink(output), jobs: jobs) { notes.append($0.session) } == 1)
+    #expect(notes == ["S"])
+    var numeros: [String] = []
+    try FeedReader(.bytes(output.take())).forEachFormation { formation in
+      numeros += formation.actions[0].sessions.compactMap(\.numero)
+    }
+    #expect(numeros == ["S", "S-4", "T", "S-2", "S-3"])
+  }
+
+  @Test func whatChangesNothingWritesNothing() throws {
+    for work in [copy(364), SessionEdit.Work.state(.ferme, end: nil)] {
+      let output = CollectedBytes()
+      var edit = SessionEdit(numero: Pattern("nobody"), work: work, date: day)
+      #expect(try edit.run(source(["S"]), into: FeedSink(output)) == 0)
+      #expect(output.take().isEmpty)
+      var shown = SessionEdit(numero: Pattern("S"), work: work, date: day)
+      #expect(try shown.run(source(["S"]), into: nil) == 1)
+      #expect(throws: NoOfferError.self) { try edit.run(source([]), into: FeedSink(CollectedBytes())) }
+    }
   }
 }

@@ -32,8 +32,8 @@ public struct SessionEdit {
   ///   - numero: the numbers of the sessions.
   ///   - work: what is done with them.
   ///   - date: the day that changed sessions are dated with.
-  ///   - numbers: the numbers that the feed has already; copies get others.
-  public init(numero: Pattern, work: Work, date: PartialDate, numbers: SessionNumbers) {
+  ///   - numbers: the numbers that the feed has already; copies get others. `run` finds them itself.
+  public init(numero: Pattern, work: Work, date: PartialDate, numbers: SessionNumbers = SessionNumbers()) {
     self.numero = numero
     self.work = work
     self.date = date
@@ -74,6 +74,55 @@ public struct SessionEdit {
       formation.actions[index].sessions = sessions
     }
     return notes.isEmpty ? (.keep, []) : (.replace(formation), notes)
+  }
+
+  /// Whether `run` reads its source twice: copies get numbers that no session has, and all must be known first.
+  public var readsTwice: Bool { if case .duplicate = work { true } else { false } }
+
+  /// Edits the sessions of a source.
+  ///
+  /// ```swift
+  /// var edit = SessionEdit(numero: Pattern("04_*"), work: .duplicate(copy), date: today)
+  /// try edit.run(FeedSource(.file("feed.xml")), into: FeedSink(OutputFile("new.xml"))) { print($0.session) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - source: the feed.
+  ///   - sink: where it goes. Where no session has been changed nothing is written, as without a sink.
+  ///   - jobs: on how many cores offers are read.
+  ///   - report: receives what was done to each session.
+  /// - Returns: how many sessions have been changed or copied.
+  /// - Throws: `SessionEditError` where the result would not be a good session, and as `Pipeline.run` does.
+  @discardableResult
+  public mutating func run(
+    _ source: any OfferSource, into sink: FeedSink?, jobs: Int = 1, report: (Note) -> Void = { _ in }
+  ) throws -> Int {
+    do {
+      if readsTwice { numbers = try SessionNumbers(of: source, jobs: jobs) }
+      guard let sink else { return try feed(source, to: DiscardingSink(), jobs, report) }
+      let count = try feed(source, to: sink, jobs, report)
+      // A feed without offers is refused for that.
+      if count == 0, !sink.isEmpty { sink.abandon() } else { _ = try sink.finish() }
+      return count
+    } catch {
+      sink?.abandon()
+      throw error
+    }
+  }
+
+  private mutating func feed(
+    _ source: any OfferSource, to sink: some OfferSink, _ jobs: Int, _ report: (Note) -> Void
+  ) throws -> Int {
+    var count = 0
+    func settle(_ buffer: ElementBuffer?, _: Void) throws -> OfferEdit {
+      guard let buffer else { return .drop }
+      let (edit, notes) = try apply(to: buffer)
+      count += notes.count
+      for note in notes { report(note) }
+      return edit
+    }
+    try Pipeline(source, jobs: jobs).feed(sink, settle: settle)
+    return count
   }
 
   private func set(

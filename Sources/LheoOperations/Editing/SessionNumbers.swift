@@ -9,6 +9,15 @@ public struct SessionNumbers: Sendable {
   /// No numbers.
   public init() {}
 
+  /// The numbers of the offers that a source has, read on so many cores.
+  public init(
+    of source: any OfferSource, jobs: Int = 1, progress: (PipelineProgress) -> Void = { _ in }
+  ) throws {
+    var numbers = SessionNumbers()
+    try Pipeline(source, Self.stage, jobs: jobs).forEachNote(progress: progress) { _, found in numbers.note(found) }
+    self = numbers
+  }
+
   /// Notes the numbers of an offer.
   public mutating func note(_ offer: ElementBuffer) {
     for element in offer.root.elements {
