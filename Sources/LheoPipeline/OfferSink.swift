@@ -68,6 +68,13 @@ public struct NoOfferError: Error, Sendable, CustomStringConvertible {
   /// An error for a source.
   public init(source: String) { self.source = source }
 
+  /// What is wrong, in English.
+  public var description: String { description(in: .en) }
+
   /// What is wrong.
-  public var description: String { "\(source): there is no offer to write, so nothing has been written." }
+  public func description(in language: Language) -> String {
+    language(
+      "\(source) : aucune offre à écrire, rien n'a donc été écrit.",
+      "\(source): there is no offer to write, so nothing has been written.")
+  }
 }

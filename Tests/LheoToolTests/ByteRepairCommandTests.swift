@@ -27,7 +27,10 @@ import Testing
       try write(Self.damaged(damage), to: "in.xml")
       for words in [["fix", "in.xml", "-o", "out.xml"], ["fix", "in.xml", "--dry-run"]] {
         let result = try tool.run(words)
-        #expect(result.status == 2 && result.errors.hasSuffix(" lheo-tool fix --unsafe may repair it.\n"), "\(result)")
+        #expect(
+          result.status == 2 && result.errors.hasSuffix(" lheo-tool fix --unsafe may repair it.\n"), "\(result)")
+        let french = try tool.run(words + ["--lang", "fr"])
+        #expect(french.errors.hasSuffix(" lheo-tool fix --unsafe peut le réparer.\n"), "\(french)")
       }
       #expect(try tool.read("out.xml") == "before")
       #expect(try tool.run("fix", "in.xml", "--unsafe", "--dry-run").status == 0)

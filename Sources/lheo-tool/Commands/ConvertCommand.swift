@@ -34,6 +34,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var recovery: RecoveryOptions
+  @OptionGroup var speech: LanguageOption
 
   @Option(help: "The format to write.", completion: .list(OutputFormat.all.map(\.name)))
   var to: OutputFormat
@@ -127,7 +128,7 @@ struct ConvertCommand: ParsableCommand {
     if to.kind == .feed, inputs.count != 1 {
       throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
     }
-    try Outcome.run {
+    try Outcome.run(in: speech.lang) {
       var options = try options()
       options.hasSource = inputs.count > 1
       let isByOffer = to.kind == .feed || to.kind == .offers
@@ -139,10 +140,10 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {
-    let broken = recovery.keepGoing ? BrokenOffers() : nil
-    try FeedRun(reading, inputs, stage, broken: broken).run(into: sink)
+    let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
+    try FeedRun(reading, inputs, stage, in: speech.lang, broken: broken).run(into: sink)
     for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: .en))")
+      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.lang))")
     }
     if broken?.finish() ?? false { throw Outcome.failure }
   }

@@ -50,8 +50,8 @@ struct DiffCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
   var output = "-"
 
-  @Option(help: "The language: fr, en.")
-  var lang = Language.fr
+  @Option(help: ArgumentHelp("The language: fr, en. Default: fr for the report.", valueName: "language"))
+  var lang: Language?
 
   func validate() throws {
     if old.isEmpty || new.isEmpty { throw ValidationError("The name of a feed is empty.") }
@@ -60,10 +60,10 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: lang ?? .en) {
       let (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
       let file = try OutputFile(output)
-      var report = format.makeReport(file.sink, lang, summary: summary)
+      var report = format.makeReport(file.sink, lang ?? .fr, summary: summary)
       report.begin(old: before.name, new: after.name)
       var isSame = true
       let comparison = FeedComparison(

@@ -70,7 +70,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     if let template { return try Outcome.run { try writeTemplate(template) } }
     guard let data, let output else { return }
-    try Outcome.run {
+    try Outcome.run(in: validation.lang ?? .en) {
       let name = OfferSources.name(of: data)
       let report = ExportReport(on: name, validation)
       let sink = try makeSink(name, output, report.note)

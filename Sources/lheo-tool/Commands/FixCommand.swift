@@ -46,8 +46,8 @@ struct FixCommand: ParsableCommand {
   @Option(help: "The day that repaired offers are dated with, AAAA-MM-JJ.")
   var asOf = Day.today
 
-  @Option(help: "The language of the list: fr, en.")
-  var lang = Language.fr
+  @Option(help: ArgumentHelp("The language: fr, en. Default: fr for the list.", valueName: "language"))
+  var lang: Language?
 
   func validate() throws {
     if !list { try input.requireFeeds() }
@@ -60,29 +60,34 @@ struct FixCommand: ParsableCommand {
     }
   }
 
+  private var messageLanguage: Language { lang ?? .en }
+
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output, advice: advice)
+    Rewriting(
+      input: input, reading: reading, writing: writing, output: target.output, language: messageLanguage, advice: advice
+    )
   }
 
   /// What to do with a feed that cannot be read, if there is something.
   private func advice(_ error: FeedError) -> String? {
-    !unsafe && ByteRepair.mayHelp(with: error.problem) ? "lheo-tool fix --unsafe may repair it." : nil
+    if unsafe || !ByteRepair.mayHelp(with: error.problem) { return nil }
+    return messageLanguage("lheo-tool fix --unsafe peut le réparer.", "lheo-tool fix --unsafe may repair it.")
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: messageLanguage) {
       if list { return try writeList() }
       let stage = OfferRepairer.stage(chosen, date: asOf.date)
       let bytes = ByteRepairer(chosen)
       let inputs = input.inputs().map { $0.map(bytes.repairing) }
-      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang, isQuiet: reading.quiet)
+      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang ?? .fr, isQuiet: reading.quiet)
       // What was done to the bytes of a feed is known once it has been read.
       func begin(_ name: String) {
         listing.add(bytes.takeTally())
         listing.begin(name)
       }
       if dryRun {
-        var run = FeedRun(reading, inputs, stage)
+        var run = FeedRun(reading, inputs, stage, in: messageLanguage)
         run.advice = advice
         try run.readAll(begin: begin) { listing.add($0) }
       } else {
@@ -113,7 +118,7 @@ struct FixCommand: ParsableCommand {
     let file = try OutputFile(target.output)
     for repair in Repair.all {
       let kind = repair.isUnsafe ? " (--unsafe)" : ""
-      file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang))\n")
+      file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang ?? .fr))\n")
     }
     try file.commit()
   }

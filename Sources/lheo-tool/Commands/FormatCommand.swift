@@ -17,17 +17,18 @@ struct FormatCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
 
   func validate() throws { try input.requireFeeds() }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.lang)
   }
 
   func run() throws {
-    try Outcome.run { try rewriting.run(.unchanged) }
+    try Outcome.run(in: speech.lang) { try rewriting.run(.unchanged) }
   }
 }
 
@@ -45,17 +46,18 @@ struct AnonymiseCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
 
   func validate() throws { try input.requireFeeds() }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.lang)
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: speech.lang) {
       var anonymiser = Anonymiser()
       try rewriting.run(.unchanged) { buffer, _ in
         buffer.map { .rewrite(anonymiser.anonymised($0)) } ?? .drop

@@ -35,7 +35,7 @@ struct InspectCommand: ParsableCommand {
   func validate() throws { try input.requireFeeds() }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: lang) {
       let file = try OutputFile(output)
       var isUnreadable = false
       var report = format.makeReport(file.sink, lang)

@@ -23,6 +23,7 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var recovery: RecoveryOptions
+  @OptionGroup var speech: LanguageOption
 
   @Flag(help: "Leave out feeds that cannot be read, and say which. The exit code is 2 all the same.")
   var skipUnreadable = false
@@ -37,49 +38,31 @@ struct MergeCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Outcome.run {
-      let broken = recovery.keepGoing ? BrokenOffers() : nil
-      let inputs = input.inputs()
-      var feeds: [FeedInput] = []
-      var merger = FeedMerger()
-      for item in inputs {
-        do {
-          let feed = try item.get().readableAgain()
-          // A feed that turns out to be unreadable must leave no trace: it is tried first.
-          if skipUnreadable { try read(feed, broken.map { _ in BrokenOffers(isQuiet: true) }) { _ in } }
-          try read(feed, broken) { event in
-            if case .element(let buffer) = event { merger.note(buffer, feed: feeds.count) }
-          }
-          feeds.append(feed)
-        } catch let error as FeedError where skipUnreadable {
-          Terminal.say("lheo-tool: \(error)")
-        }
+    try Outcome.run(in: speech.lang) {
+      let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
+      let (reading, language) = (reading, speech.lang)
+      let merge = FeedMerge(input.inputs(), jobs: reading.jobCount, goingOnAfter: broken?.receiver) {
+        FollowedSource(FeedSource($0, limits: reading.limits, goingOnAfter: $1), reading)
       }
-      merger.startWriting()
-      let duplicates = merger.duplicates
-      let sink = MergedFeedSink(try OutputFile(output), named: output, merger, options: writing.options)
-      // What cannot be read has been reported by the first reading.
-      let quiet = broken.map { _ in BrokenOffers(isQuiet: true) }
-      for feed in feeds { try Pipeline(source(feed, quiet), jobs: reading.jobCount).feed(sink) }
-      _ = try sink.finish()
-      if !reading.quiet { say(duplicates, of: feeds, written: sink.writtenCount) }
-      if broken?.finish() ?? false || feeds.count < inputs.count { throw Outcome.failure }
+      let skip = { (error: FeedError) in Terminal.say("lheo-tool: \(error.description(in: language))") }
+      let result = try merge.run(
+        into: OutputFile(output), named: output, options: writing.options, skipping: skipUnreadable ? skip : nil)
+      if !reading.quiet { say(result) }
+      if broken?.finish() ?? false || result.skippedCount > 0 { throw Outcome.failure }
     }
   }
 
-  private func read(_ feed: FeedInput, _ broken: BrokenOffers?, _ body: (FeedEvent) -> Void) throws {
-    try source(feed, broken).forEachPart(jobs: reading.jobCount, work: { { _ in } }) { event, _, _ in body(event) }
-  }
-
-  private func source(_ feed: FeedInput, _ broken: BrokenOffers?) -> FollowedSource {
-    FollowedSource(reading.source(feed, broken: broken), reading)
-  }
-
-  private func say(_ duplicates: [(numero: String, feed: Int)], of feeds: [FeedInput], written: Int) {
-    for (numero, feed) in duplicates.prefix(20) {
-      Terminal.say("\(feeds[feed].name): \(numero.visible) gives way to a later version.")
+  private func say(_ result: FeedMerge.Result) {
+    for (numero, feed) in result.duplicates.prefix(20) {
+      Terminal.say(
+        speech.lang(
+          "\(feed) : \(numero.visible) cède la place à une version plus récente.",
+          "\(feed): \(numero.visible) gives way to a later version."))
     }
-    let left = Language.en.agreed("\(duplicates.count) left out as earlier version(s)", duplicates.count)
-    Terminal.say("\(Language.en.quantity(written, "offer(s)")), \(left).")
+    let left = result.duplicates.count
+    Terminal.say(
+      speech.lang(
+        "\(result.writtenCount, "offre(s)"), \(left, "version(s) antérieure(s) écartée(s)").",
+        "\(result.writtenCount, "offer(s)"), \(left) left out as \(Language.en.agreed("earlier version(s)", left))."))
   }
 }

@@ -24,6 +24,7 @@ struct SelectCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
   @OptionGroup(title: "Criteria") var criteria: QueryArguments
@@ -47,11 +48,11 @@ struct SelectCommand: ParsableCommand {
   }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.lang)
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: speech.lang) {
       let query = try criteria.query()
       let stage = query.stage(prunes: prune)
       let inputs = input.inputs()
@@ -67,7 +68,11 @@ struct SelectCommand: ParsableCommand {
       if found > 0 { return }
       if !count {
         let names = inputs.map(\.name).joined(separator: ", ")
-        Terminal.say("lheo-tool: \(names): no offer fits, so nothing has been written.")
+        Terminal.say(
+          "lheo-tool: "
+            + speech.lang(
+              "\(names) : aucune offre ne convient, rien n'a donc été écrit.",
+              "\(names): no offer fits, so nothing has been written."))
       }
       throw Outcome.findings
     }
@@ -75,7 +80,7 @@ struct SelectCommand: ParsableCommand {
 
   private func counted(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input]) throws -> Int {
     var found = 0
-    try FeedRun(reading, inputs, stage).readAll { if $0 { found += 1 } }
+    try FeedRun(reading, inputs, stage, in: speech.lang).readAll { if $0 { found += 1 } }
     let file = try OutputFile(target.output)
     file.sink.append("\(found)\n")
     try file.commit()
@@ -112,7 +117,7 @@ struct SelectCommand: ParsableCommand {
 
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {
     var found = 0
-    try FeedRun(reading, inputs, stage).run(into: sink) { _, fits in
+    try FeedRun(reading, inputs, stage, in: speech.lang).run(into: sink) { _, fits in
       if fits { found += 1 }
       return .keep
     }
@@ -121,7 +126,7 @@ struct SelectCommand: ParsableCommand {
       return 0
     }
     for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: .en))")
+      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: speech.lang))")
     }
     return found
   }

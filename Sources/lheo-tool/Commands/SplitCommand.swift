@@ -24,6 +24,7 @@ struct SplitCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
 
   @Option(help: ArgumentHelp("The largest number of offers of a part.", valueName: "n"))
@@ -61,17 +62,20 @@ struct SplitCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: speech.lang) {
       let inputs = input.inputs()
       guard inputs.count == 1 else {
         throw ValidationError("split takes one feed. lheo-tool merge puts several into one.")
       }
       let sink = FeedPartsSink(try OutputFolder(output), by: criterion, options: writing.options)
-      try FeedRun(reading, inputs).run(into: sink)
+      try FeedRun(reading, inputs, in: speech.lang).run(into: sink)
       for notice in try sink.finish() {
-        Terminal.say("lheo-tool: \(inputs[0].name): \(notice.message(in: .en))")
+        Terminal.say("lheo-tool: \(inputs[0].name): \(notice.message(in: speech.lang))")
       }
-      if !reading.quiet { Terminal.say("\(Language.en.quantity(sink.count, "part(s)")) in \(output).") }
+      if !reading.quiet {
+        Terminal.say(
+          speech.lang("\(sink.count, "partie(s)") dans \(output).", "\(sink.count, "part(s)") in \(output)."))
+      }
     }
   }
 }

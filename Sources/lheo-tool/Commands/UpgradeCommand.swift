@@ -25,19 +25,19 @@ struct UpgradeCommand: ParsableCommand {
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
 
-  @Option(help: "The language of findings: fr, en.")
-  var lang = Language.fr
+  @Option(help: ArgumentHelp("The language: fr, en. Default: fr for findings.", valueName: "language"))
+  var lang: Language?
 
   func validate() throws { try input.requireFeeds() }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: lang ?? .en) {
       let inputs = input.inputs()
       let outputs = try FeedOutputs(target.output, for: inputs)
       let listing = Terminal.words(to: .errors)
       let report = report(listing)
       var hasFindings = false
-      try FeedRun(reading, inputs).forEach { feed in
+      try FeedRun(reading, inputs, in: lang ?? .en).forEach { feed in
         try makeSink(feed, outputs, report)
       } finish: { sink in
         _ = try sink.finish()
@@ -56,7 +56,7 @@ struct UpgradeCommand: ParsableCommand {
 
   private func makeSink(_ feed: FeedInput, _ outputs: FeedOutputs, _ report: any Report) throws -> CheckedFeedSink {
     var options = ValidationOptions(asOf: Day.today.date)
-    options.language = lang
+    options.language = lang ?? .fr
     options.rules.profiles = []
     options.rules.ignore = [SchemaRule.versionAncienne.rawValue]
     var isFirst = true
@@ -74,13 +74,13 @@ struct UpgradeCommand: ParsableCommand {
     ReportFormat.text.makeReport(
       listing,
       ReportContext(
-        tool: LheoTool.inReports, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang,
+        tool: LheoTool.inReports, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang ?? .fr,
         maximumFindings: 200))
   }
 
   private func sentence(on sink: CheckedFeedSink) -> String {
     let (count, from) = (sink.summary.counts.formations, sink.summary.dialect.namespace)
-    return lang(
+    return (lang ?? .fr)(
       "\(count, "formation(s)"), de \(from) à \(LheoSchema.namespace).\n",
       "\(count, "formation(s)"), from \(from) to \(LheoSchema.namespace).\n")
   }

@@ -68,7 +68,7 @@ struct ValidateCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: validation.language) {
       let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
       let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
       let outputs = try makeOutputs(history)
@@ -102,7 +102,10 @@ struct ValidateCommand: ParsableCommand {
   ) throws -> (census: FeedCensus, limit: DropLimit) {
     if let census = report?.census { return (census, limit) }
     Terminal.say(
-      "lheo-tool: the earlier report does not say how many offers there are of whom. Make a new one first.")
+      "lheo-tool: "
+        + (validation.lang ?? .en)(
+          "le rapport précédent ne dit pas combien d'offres il y a, ni de qui. Refaites-en un d'abord.",
+          "the earlier report does not say how many offers there are of whom. Make a new one first."))
     throw Outcome.failure
   }
 

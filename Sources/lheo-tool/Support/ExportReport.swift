@@ -64,7 +64,7 @@ final class ExportReport {
           "Aucun flux n'a été écrit : il perdrait plus que --max-drop ne permet. Vérifiez la source, ou relancez sans cette option.",
           "No feed was written: it would lose more than --max-drop allows. Check the source, or run again without it."))
     case .written, nil:
-      for notice in notices { say("lheo-tool: \(data): \(notice.message(in: .en))") }
+      for notice in notices { say("lheo-tool: \(data): \(notice.message(in: language))") }
       if sink.invalidCount == 0 { return }
       let names =
         sink.invalidNumeros.joined(separator: ", ") + (sink.invalidCount > sink.invalidNumeros.count ? "…" : "")

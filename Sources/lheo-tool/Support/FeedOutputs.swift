@@ -19,6 +19,8 @@ struct Rewriting {
   let reading: ReadingOptions
   let writing: WritingArguments
   let output: String
+  /// The language of messages.
+  let language: Language
   /// What to add to the error of a feed that cannot be read.
   var advice: (FeedError) -> String? = { _ in nil }
 
@@ -36,14 +38,14 @@ struct Rewriting {
       if inputs.count > 1 { begin(feed.name) }
       return FeedSink(try outputs.file(for: feed), options: writing.options, dropsReferences: dropsReferences)
     }
-    var run = FeedRun(reading, inputs, stage)
+    var run = FeedRun(reading, inputs, stage, in: language)
     run.advice = advice
     try run.forEach(makeSink, settle: settle) { sink in
       if isLeftOut() { return sink.abandon() }
       notices += try sink.finish().map { (sink.source, $0) }
     }
     try outputs.commit()
-    for (feed, notice) in notices { Terminal.say("lheo-tool: \(feed): \(notice.message(in: .en))") }
+    for (feed, notice) in notices { Terminal.say("lheo-tool: \(feed): \(notice.message(in: language))") }
   }
 }
 

@@ -7,17 +7,21 @@ struct FeedRun<Note: Sendable> {
   let reading: ReadingOptions
   let inputs: [FeedInputs.Input]
   let stage: OfferStage<Note>
+  /// The language of messages.
+  let language: Language
   /// Where offers go that cannot be read, if the others are wanted all the same.
   let broken: BrokenOffers?
   /// What to add to an error, as a sentence.
   var advice: (FeedError) -> String? = { _ in nil }
 
   init(
-    _ reading: ReadingOptions, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, broken: BrokenOffers? = nil
+    _ reading: ReadingOptions, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, in language: Language,
+    broken: BrokenOffers? = nil
   ) {
     self.reading = reading
     self.inputs = inputs
     self.stage = stage
+    self.language = language
     self.broken = broken
   }
 
@@ -44,12 +48,16 @@ struct FeedRun<Note: Sendable> {
         }
       } catch let error as FeedError {
         if case .success = input { unreadable += 1 }
-        Terminal.say("lheo-tool: \(error)\(advice(error).map { " \($0)" } ?? "")")
+        Terminal.say("lheo-tool: \(error.description(in: language))\(advice(error).map { " \($0)" } ?? "")")
       }
     }
     if unreadable == 0 { return }
     if inputs.count > 1 {
-      Terminal.say("lheo-tool: \(unreadable) of \(inputs.count) feeds cannot be read, so nothing has been written.")
+      Terminal.say(
+        "lheo-tool: "
+          + language(
+            "\(unreadable) des \(inputs.count) flux sont illisibles : rien n'a été écrit.",
+            "\(unreadable) of \(inputs.count) feeds cannot be read, so nothing has been written."))
     }
     throw Outcome.failure
   }
@@ -83,5 +91,7 @@ struct FeedRun<Note: Sendable> {
 }
 
 extension FeedRun<Void> {
-  init(_ reading: ReadingOptions, _ inputs: [FeedInputs.Input]) { self.init(reading, inputs, .unchanged) }
+  init(_ reading: ReadingOptions, _ inputs: [FeedInputs.Input], in language: Language) {
+    self.init(reading, inputs, .unchanged, in: language)
+  }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import LheoFormats
+import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
+import LheoPipeline
 
 /// The exit codes of all commands, and how failures become them.
 enum Outcome {
@@ -12,7 +14,7 @@ enum Outcome {
   static let closedPipe = ExitCode(141)
 
   /// Runs a command's work; an output that cannot be written ends it with code 2.
-  static func run(_ work: () throws -> Void) throws {
+  static func run(in language: Language = .en, _ work: () throws -> Void) throws {
     do {
       try work()
     } catch let error as OutputError {
@@ -26,11 +28,23 @@ enum Outcome {
           + "makes offers of it.")
       throw failure
     } catch let error as UnreadableFeedsError {
-      for reason in error.errors { Terminal.say("lheo-tool: \(reason)") }
+      for reason in error.errors { Terminal.say("lheo-tool: \(reason.description(in: language))") }
       if error.feedCount > 2 {
         Terminal.say(
-          "lheo-tool: \(error.errors.count) of \(error.feedCount) feeds cannot be read, so nothing is compared.")
+          "lheo-tool: "
+            + language(
+              "\(error.errors.count) des \(error.feedCount) flux sont illisibles : rien n'est comparé.",
+              "\(error.errors.count) of \(error.feedCount) feeds cannot be read, so nothing is compared."))
       }
+      throw failure
+    } catch let error as FeedError {
+      Terminal.say("lheo-tool: \(error.description(in: language))")
+      throw failure
+    } catch let error as NoOfferError {
+      Terminal.say("lheo-tool: \(error.description(in: language))")
+      throw failure
+    } catch let error as SessionEditError {
+      Terminal.say("lheo-tool: \(error.description(in: language))")
       throw failure
     } catch let error as ExitCode {
       throw error

@@ -16,7 +16,7 @@ final class BrokenOffers: Sendable {
   /// So many are named.
   private static let maximumCount = 200
 
-  init(_ language: Language = .en, isQuiet: Bool = false) {
+  init(_ language: Language, isQuiet: Bool = false) {
     self.language = language
     self.isQuiet = isQuiet
   }
@@ -33,7 +33,8 @@ final class BrokenOffers: Sendable {
     }
     if isQuiet || number > Self.maximumCount { return }
     let title = [offer.numero, offer.intitule].compactMap { $0 }.joined(separator: " ")
-    Terminal.say("lheo-tool: \(offer.error.description(in: language)) (\(title.isEmpty ? "offer" : title))")
+    Terminal.say(
+      "lheo-tool: \(offer.error.description(in: language)) (\(title.isEmpty ? language("offre", "offer") : title))")
   }
 
   /// Receives offers that cannot be read.
@@ -45,7 +46,12 @@ final class BrokenOffers: Sendable {
   func finish() -> Bool {
     let number = state.withLock { $0.count }
     if !isQuiet, number > Self.maximumCount {
-      Terminal.say("lheo-tool: \(number - Self.maximumCount) other offers cannot be read.")
+      let others = number - Self.maximumCount
+      Terminal.say(
+        "lheo-tool: "
+          + language(
+            "\(others, "autre(s) offre(s)") illisible\(others > 1 ? "s" : "").",
+            "\(others, "other offer(s)") cannot be read."))
     }
     return number > 0
   }

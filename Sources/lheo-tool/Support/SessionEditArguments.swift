@@ -9,6 +9,7 @@ import LheoReports
 struct SessionEditArguments: ParsableArguments {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
 
   @Option(help: ArgumentHelp("The sessions by their number: '04_1*;04_23S'.", valueName: "pattern"))
@@ -26,36 +27,23 @@ struct SessionEditArguments: ParsableArguments {
   func validate() throws { try input.requireFeeds() }
 
   func run(_ work: SessionEdit.Work) throws {
-    try Outcome.run {
-      var inputs = input.inputs()
+    try Outcome.run(in: speech.lang) {
+      let inputs = input.inputs()
       guard inputs.count == 1 else { throw ValidationError("Sessions are edited in one feed.") }
-      var numbers = SessionNumbers()
-      if case .duplicate = work {
-        inputs = try inputs.map { .success(try $0.get().readableAgain()) }
-        try FeedRun(reading, inputs, SessionNumbers.stage).readAll { numbers.note($0) }
-      }
-      var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date, numbers: numbers)
+      var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date)
+      let feed = try edit.readsTwice ? inputs[0].get().readableAgain() : inputs[0].get()
       let listing = Terminal.words(to: output == nil ? .output : .errors)
-      var sessions = 0
-      let run = FeedRun(reading, inputs)
-      func settle(_ buffer: ElementBuffer?, _ note: Void) throws -> OfferEdit {
-        guard let buffer else { return .drop }
-        let (result, notes) = try edit.apply(to: buffer)
-        sessions += notes.count
-        for note in notes { listing.append(note.text) }
-        return result
-      }
-      if let output {
-        let sink = FeedSink(try OutputFile(output), options: writing.options)
-        try run.run(into: sink, settle: settle)
-        // A feed without offers is refused for that.
-        if sessions == 0, !sink.isEmpty { sink.abandon() } else { _ = try sink.finish() }
-      } else {
-        try run.run(into: DiscardingSink(), settle: settle)
-      }
+      let sink = try output.map { FeedSink(try OutputFile($0), options: writing.options) }
+      let sessions = try edit.run(
+        FollowedSource(reading.source(feed), reading), into: sink, jobs: reading.jobCount
+      ) { listing.append($0.text) }
       try listing.finish()
       if sessions == 0 {
-        Terminal.say("lheo-tool: \(inputs[0].name): no session is changed, so nothing has been written.")
+        Terminal.say(
+          "lheo-tool: "
+            + speech.lang(
+              "\(inputs[0].name) : aucune session n'est modifiée, rien n'a donc été écrit.",
+              "\(inputs[0].name): no session is changed, so nothing has been written."))
         throw Outcome.findings
       }
     }
