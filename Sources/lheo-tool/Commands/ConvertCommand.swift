@@ -129,6 +129,8 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
     }
     try Outcome.run(in: speech.lang) {
+      let read = ReadFiles(input.feeds, inputs)
+      try allTables ? read.require(outside: output) : read.require(notReplacedBy: output, in: to)
       var options = try options()
       options.hasSource = inputs.count > 1
       let isByOffer = to.kind == .feed || to.kind == .offers

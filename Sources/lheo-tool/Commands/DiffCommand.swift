@@ -62,6 +62,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     try Outcome.run(in: lang ?? .en) {
       let (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
+      try ReadFiles([old, new], before.inputs + after.inputs).require(notReplacedBy: output)
       let file = try OutputFile(output)
       var report = format.makeReport(file.sink, lang ?? .fr, summary: summary)
       report.begin(old: before.name, new: after.name)
@@ -87,14 +88,16 @@ struct DiffCommand: ParsableCommand {
   }
 
   /// The feeds that a path leads to, and what they are called together: a single one has its own name.
-  private func inputs(_ path: String, beside other: String) -> (name: String, sources: [FeedComparison.Source]) {
+  private func inputs(
+    _ path: String, beside other: String
+  ) -> (name: String, inputs: [FeedInputs.Input], sources: [FeedComparison.Source]) {
     let inputs = FeedInputs([path], beside: [other]).inputs
     let sources = inputs.map { input in
       FeedComparison.Source { () throws(FeedError) in
         FollowedSource(reading.source(try input.get().readableAgain()), reading)
       }
     }
-    return (inputs.count == 1 ? inputs[0].name : path, sources)
+    return (inputs.count == 1 ? inputs[0].name : path, inputs, sources)
   }
 }
 

@@ -6,6 +6,7 @@ import LheoOutput
 import LheoParser
 import LheoPipeline
 import LheoReports
+import LheoTables
 import LheoValidator
 
 struct ExportCommand: ParsableCommand {
@@ -71,6 +72,7 @@ struct ExportCommand: ParsableCommand {
     if let template { return try Outcome.run { try writeTemplate(template) } }
     guard let data, let output else { return }
     try Outcome.run(in: validation.lang ?? .en) {
+      try ReadFiles([data] + CSVFolder.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
       let name = OfferSources.name(of: data)
       let report = ExportReport(on: name, validation)
       let sink = try makeSink(name, output, report.note)

@@ -115,6 +115,7 @@ struct FixCommand: ParsableCommand {
   }
 
   private func writeList() throws {
+    try ReadFiles(input.feeds).require(notReplacedBy: target.output)
     let file = try OutputFile(target.output)
     for repair in Repair.all {
       let kind = repair.isUnsafe ? " (--unsafe)" : ""

@@ -36,11 +36,13 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run(in: lang) {
+      let inputs = input.inputs()
+      try ReadFiles(input.feeds, inputs).require(notReplacedBy: output)
       let file = try OutputFile(output)
       var isUnreadable = false
       var report = format.makeReport(file.sink, lang)
       report.begin()
-      for item in input.inputs() {
+      for item in inputs {
         let broken = recovery.keepGoing ? BrokenOffers(lang) : nil
         let inspection = try inspect(item, broken)
         _ = broken?.finish()

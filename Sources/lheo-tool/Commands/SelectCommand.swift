@@ -56,6 +56,8 @@ struct SelectCommand: ParsableCommand {
       let query = try criteria.query()
       let stage = query.stage(prunes: prune)
       let inputs = input.inputs()
+      let read = ReadFiles(input.feeds, inputs)
+      try count ? read.require(notReplacedBy: target.output) : read.require(notReplacedBy: target.output, in: to)
       let leavesOut = prune || !query.isEmpty
       let found =
         if count {

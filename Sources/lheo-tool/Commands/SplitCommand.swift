@@ -67,6 +67,7 @@ struct SplitCommand: ParsableCommand {
       guard inputs.count == 1 else {
         throw ValidationError("split takes one feed. lheo-tool merge puts several into one.")
       }
+      try ReadFiles(input.feeds, inputs).require(outside: output)
       let sink = FeedPartsSink(try OutputFolder(output), by: criterion, options: writing.options)
       try FeedRun(reading, inputs, in: speech.lang).run(into: sink)
       for notice in try sink.finish() {

@@ -71,6 +71,12 @@ struct ValidateCommand: ParsableCommand {
     try Outcome.run(in: validation.language) {
       let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
       let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
+      let inputs = input.inputs()
+      let read = ReadFiles(input.feeds, inputs)
+      for request in requests {
+        try request.format == .htmlByOrganisme
+          ? read.require(outside: request.path) : read.require(notReplacedBy: request.path)
+      }
       let outputs = try makeOutputs(history)
       let reports = ReportGroup(
         outputs.map(\.report), baseline: history.last, checkedRules: validation.options.rules.checkedRules)
@@ -79,7 +85,7 @@ struct ValidateCommand: ParsableCommand {
       var census = FeedCensus()
       reports.begin()
       let run = ValidationRun(options: validation.options, reading: reading, keepsGoing: recovery.keepGoing)
-      run.validate(input.inputs(), reports) { summary in
+      run.validate(inputs, reports) { summary in
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
         census.add(summary.census)

@@ -25,6 +25,13 @@ extension OutputFormat: ExpressibleByArgument {
   }
 }
 
+extension ReadFiles {
+  /// Says that an output in a format would take the place of what is read. A feed may: it is made of what was there.
+  func require(notReplacedBy output: String, in format: OutputFormat) throws {
+    if format.kind != .feed, !format.needsAddress { try require(notReplacedBy: output) }
+  }
+}
+
 extension Condition {
   /// The condition of an option.
   init(option text: String) throws {
