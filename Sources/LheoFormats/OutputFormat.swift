@@ -35,6 +35,10 @@ public struct OutputFormat: Sendable {
     public var hasSource = false
     /// Whether references that lead out of offers are left out, as those that they lead to may be.
     public var dropsReferences = false
+    /// What makes the output, with its version, for formats that say so.
+    public var producer = ""
+    /// The day on which it is made.
+    public var date: PartialDate?
     /// Whether rows are added to a database that is there.
     public var appends = false
 
@@ -193,7 +197,8 @@ extension OutputFormat {
 
   /// An Excel workbook: a sheet for each table.
   public static let xlsx = OutputFormat(
-    "xlsx", .tables, file: { try XLSXSink($0, $1.reading, hasSource: $1.hasSource) })
+    "xlsx", .tables,
+    file: { try XLSXSink($0, $1.reading, hasSource: $1.hasSource, producer: $1.producer, date: $1.date) })
 
   /// A SQLite database: all tables, and the feed as it is.
   public static let sqlite = OutputFormat(

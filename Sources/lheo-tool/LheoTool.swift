@@ -6,6 +6,8 @@ import LheoOutput
 @main
 struct LheoTool: ParsableCommand {
   static let version = "0.1.0"
+  /// What workbooks say they are made by.
+  static let producer = "lheo-tool \(version)"
   /// What reports say they are made by.
   static let inReports = ReportContext.Tool(name: "lheo-tool", version: version)
 

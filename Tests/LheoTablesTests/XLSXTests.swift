@@ -84,6 +84,80 @@ import Testing
     #expect(try sheets()[0].last == ["x", "y"])
   }
 
+  /// A part of the workbook.
+  private func part(_ name: String) throws -> String {
+    let files = Archive.files(inZip: [UInt8](try Data(contentsOf: URL(filePath: path))))
+    return String(decoding: try #require(files[name]), as: UTF8.self)
+  }
+
+  @Test(arguments: [0, 1, 8, 9, 20]) func filtersEndWithTheRows(count: Int) throws {
+    _ = try write((0..<count).map { ["\($0)", "x"] }, maximumRows: 10)
+    for number in 1...max(1, (count + 8) / 9) {
+      let rows = min(9, max(0, count - (number - 1) * 9))
+      #expect(
+        try part("xl/worksheets/sheet\(number).xml").contains("<autoFilter ref=\"A1:B\(rows + 1)\"/>"), "\(number)")
+    }
+  }
+
+  @Test func columnsAreAsWideAsWhatIsInThem() throws {
+    let long = String(repeating: "é", count: 30)
+    _ = try write([["x", long], ["", "y"]])
+    let sheet = try part("xl/worksheets/sheet1.xml")
+    func width(_ column: Int) throws -> Double {
+      let start = try #require(sheet.range(of: "<col min=\"\(column)\" max=\"\(column)\" width=\"")).upperBound
+      return try #require(Double(sheet[start...].prefix { $0 != "\"" }))
+    }
+    #expect(try (8.0..<9).contains(width(1)) && (31..<32).contains(width(2)))
+    _ = try write([["x", String(repeating: "x", count: 500)]])
+    #expect(try part("xl/worksheets/sheet1.xml").contains("width=\"40.7"))
+  }
+
+  @Test func aSheetIsPrintedAcrossOnePageWideWithItsHeader() throws {
+    _ = try write([["x", "y"]])
+    let sheet = try part("xl/worksheets/sheet1.xml")
+    for word in ["<pageSetUpPr fitToPage=\"1\"/>", "orientation=\"landscape\"", "fitToHeight=\"0\"", "&amp;P / &amp;N"]
+    {
+      #expect(sheet.contains(word), "\(word)")
+    }
+    #expect(try part("xl/workbook.xml").contains("_xlnm.Print_Titles\" localSheetId=\"0\">certifications!$1:$1<"))
+    #expect(try part("xl/workbook.xml").contains("_xlnm.Print_Area\" localSheetId=\"0\">certifications!$A$1:$B$2<"))
+  }
+
+  /// Each link stays in memory until the end, so there are not more than so many.
+  @Test func linksBeyondTheLastAreTexts() throws {
+    let columns = [TableColumn(name: "a", label: "A", valueType: .text, path: "x/urlweb")]
+    let writer = try XLSXWriter(path: path, name: "a.xlsx")
+    let sheet = writer.makeSheet()
+    try sheet.begin(Self.table, columns: columns)
+    let count = XLSXWriter.maximumLinks + 5
+    for number in 0..<count { try sheet.write([Array("https://exemple.fr/\(number)".utf8)]) }
+    try writer.close()
+    let links = try part("xl/worksheets/_rels/sheet1.xml.rels")
+    #expect(
+      links.contains("exemple.fr/\(XLSXWriter.maximumLinks - 1)\"") && !links.contains("/\(XLSXWriter.maximumLinks)\""))
+    #expect(try part("xl/worksheets/sheet1.xml").contains("exemple.fr/\(count - 1)<"))
+  }
+
+  @Test func aDescriptionAddsWhatTheWorkbookIs() throws {
+    let description = XLSXDescription(producer: "a=1 & b", date: PartialDate(iso: "2026-11-26"), condition: "x < 1")
+    let writer = try XLSXWriter(path: path, name: "a.xlsx", description: description)
+    let sheet = writer.makeSheet()
+    try sheet.begin(Self.table, columns: Self.columns)
+    for number in 0..<150 { writer.note(source: "=flux\(number).xml") }
+    for row in ["x", "y"] { try sheet.write([Array(row.utf8), []]) }
+    try writer.close()
+    let sheets = try sheets()
+    let front = sheets[0]
+    #expect(sheets.count == 4 && sheets[1].dropFirst().map { $0[0] } == ["x", "y"])
+    #expect(front[0] == ["Offres de formation"])
+    for row in [["Produit par", "a=1 & b"], ["Flux", "=flux0.xml"], ["et 50 autres"], ["Lignes retenues", "x < 1"]] {
+      #expect(front.contains { $0.filter { !$0.isEmpty } == row }, "\(row)")
+    }
+    #expect(front.contains { $0.starts(with: ["certifications"]) })
+    #expect(sheets[2].contains { $0.count == 3 && $0[1] == "1" && $0[2].contains("oui") })
+    #expect(sheets[3].contains { $0.starts(with: ["certifications", "a", "a", "texte"]) })
+  }
+
   @Test func aFolderThatIsMissingIsNamed() throws {
     let writer = try XLSXWriter(path: "/no/such/folder/a.xlsx", name: "a.xlsx")
     try writer.makeSheet().begin(Self.table, columns: Self.columns)

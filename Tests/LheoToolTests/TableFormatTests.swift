@@ -58,14 +58,65 @@ import Testing
       import sys, datetime, openpyxl
       book = openpyxl.load_workbook(sys.argv[1])
       sheet = book['sessions']
-      header = [cell.value for cell in sheet[1]]
-      starts = [row[header.index('debut')] for row in sheet.iter_rows(min_row=2)]
-      assert all(isinstance(cell.value, datetime.datetime) for cell in starts if cell.value), starts[0].value
-      assert sheet.freeze_panes == 'A2' and sheet.auto_filter.ref
+      header = [cell.value.split('\\n')[-1] for cell in sheet[1]]
+      assert sheet['A1'].value.split('\\n')[0] != header[0]
+      def cells(name): return [row[header.index(name)] for row in sheet.iter_rows(min_row=2)]
+      days = [cell for name in ('debut', 'fin', 'datemaj') for cell in cells(name) if cell.value]
+      assert all(isinstance(cell.value, datetime.datetime) and cell.number_format == 'dd/mm/yyyy' for cell in days)
+      assert all(isinstance(cell.value, str) for cell in cells('organisme_siret') + cells('inscription_codepostal'))
+      assert {type(cell.value) for cell in cells('duree_totale') if cell.value} <= {int, float}
+      tables = book.worksheets[1:]
+      assert all(sheet.auto_filter.ref == sheet.dimensions for sheet in tables), [sheet.dimensions for sheet in tables]
+      assert all(sheet.freeze_panes == 'A2' and sheet.print_title_rows == '$1:$1' for sheet in tables)
+      assert all(sheet.page_setup.orientation == 'landscape' for sheet in book)
       assert all(cell.data_type != 'f' for sheet in book for row in sheet for cell in row)
-      print(len(book.sheetnames), book.sheetnames[:3], sheet.max_row)
+      links = {cell.hyperlink.target for row in book['contacts'] for cell in row if cell.hyperlink}
+      assert links and all(link.startswith(('mailto:', 'http')) for link in links), links
+      front = [[cell.value for cell in row] for row in book.worksheets[0]]
+      assert [row[1] for row in front if row[0] == 'sessions'] == [95]
+      assert any('regional.xml' in str(cell) for row in front for cell in row)
+      import pandas
+      sessions = pandas.read_excel(sys.argv[1], "sessions")
+      sessions.columns = [column.split("\\n")[-1] for column in sessions.columns]
+      assert str(sessions['debut'].dtype).startswith('datetime64'), sessions.dtypes
+      print(len(book.sheetnames), book.sheetnames[:3], book.sheetnames[-2:], sheet.max_row)
       """, path("feed.xlsx"))
-    #expect(result.output == "12 ['formations', 'actions', 'sessions'] 96\n")
+    #expect(result.output == "15 ['Lisez-moi', 'formations', 'actions'] ['Codes', 'Colonnes'] 96\n")
+  }
+
+  /// What a spreadsheet shows is what the table in CSV says.
+  @Test(.needs("soffice")) func libreOfficeReadsXLSX() throws {
+    try convert("--to", "xlsx", "-o", "feed.xlsx")
+    try convert("--to", "csv", "--raw", "-o", "sessions.csv")
+    let office = try #require(Program.find("soffice"))
+    // Sheet 4, as it looks.
+    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,4"
+    let result = Program.run(
+      office,
+      [
+        "-env:UserInstallation=file://\(path("profile"))", "--headless", "--convert-to", filter, "--outdir",
+        path("seen"),
+        path("feed.xlsx"),
+      ])
+    #expect(result.status == 0, "\(result.output)")
+    let comparison = Program.run(
+      try #require(Program.find("python3")),
+      [
+        "-c",
+        """
+        import sys, csv
+        seen, said = (list(csv.reader(open(path, encoding='utf-8', newline=''))) for path in sys.argv[1:])
+        assert [cell.split('\\n')[-1] for cell in seen[0]] == said[0], seen[0]
+        def same(a, b):
+          if a == b: return True
+          # Dates have the form of the country, and numbers lose what does not count.
+          if len(a) == 10 and a[2] + a[5] == '//': return b in (a[6:] + a[3:5] + a[:2], a[6:] + a[:2] + a[3:5])
+          return float(a) == float(b)
+        assert all(same(*cells) for rows in zip(seen[1:], said[1:], strict=True) for cells in zip(*rows, strict=True))
+        print(len(seen))
+        """, path("seen/feed-sessions.csv"), path("sessions.csv"),
+      ])
+    #expect(comparison.output == "96\n")
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoOutput
 import LheoPipeline
 import LheoTables
@@ -12,15 +13,29 @@ public final class XLSXSink: RowSink {
 
   /// A sink that writes into a file.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - options: how cells are read.
+  ///   - hasSource: whether a first column says which feed a row is from.
+  ///   - producer: what the first sheet says has made the workbook.
+  ///   - date: the day on which it says it was made.
   /// - Throws: `OutputError` where the file cannot be written.
   public init(
-    _ path: String, _ options: TableReader.Options = TableReader.Options(), hasSource: Bool = false
+    _ path: String, _ options: TableReader.Options = TableReader.Options(), hasSource: Bool = false,
+    producer: String = "", date: PartialDate? = nil
   ) throws {
     file = try ReplacedFile(path)
-    let workbook = try XLSXWriter(path: file.temporaryPath, name: path)
+    let description = XLSXDescription(producer: producer, date: date, condition: options.condition?.text)
+    let workbook = try XLSXWriter(path: file.temporaryPath, name: path, description: description)
     self.workbook = workbook
     feeders = Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: workbook.makeSheet()) }
     try beginTables()
+  }
+
+  /// The parts of another source follow.
+  public func begin(_ source: String) {
+    for feeder in feeders { feeder.source = source }
+    workbook.note(source: source)
   }
 
   /// Puts the output in its place.

@@ -50,6 +50,8 @@ public struct Condition: Sendable {
     }
   }
 
+  /// The condition as written.
+  public let text: String
   private let root: Node
   /// The innermost element that a path starts at.
   private let anchor: Element
@@ -58,6 +60,7 @@ public struct Condition: Sendable {
   ///
   /// - Throws: `ConditionError` with the place of the mistake.
   public init(_ text: String) throws(ConditionError) {
+    self.text = text
     var parser = ConditionParser(text)
     root = try parser.parse()
     // Elements are numbered from the outside to the inside.

@@ -118,6 +118,8 @@ struct ConvertCommand: ParsableCommand {
     options.csv.isRaw = raw
     options.csv.hasHeader = !noHeader
     options.feed = writing.options
+    options.producer = LheoTool.producer
+    options.date = Day.today.date
     options.appends = append
     options.dropsReferences = condition != nil || recovery.keepGoing
     return options

@@ -111,6 +111,8 @@ struct SelectCommand: ParsableCommand {
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], leavesOut: Bool) throws -> Int {
     var options = OutputFormat.Options()
     options.table = try Table.named(option: table)
+    options.producer = LheoTool.producer
+    options.date = Day.today.date
     options.dropsReferences = leavesOut
     options.hasSource = inputs.count > 1
     let sink = try to.makeSink(target.output, options)
