@@ -25,6 +25,10 @@ public struct OutputFormat: Sendable {
   public struct Options: Sendable {
     /// The table, for a format that writes one.
     public var table = Table.named("sessions")!
+    /// The tables, for a format that writes several and may leave some out.
+    public var tables = Table.all
+    /// How many rows of a table are written at most, for such formats.
+    public var rowLimit: Int?
     /// How cells are read.
     public var reading = TableReader.Options()
     /// How CSV is written.
@@ -100,6 +104,12 @@ public struct OutputFormat: Sendable {
 
   /// Whether it cannot go to standard output, but needs the name of a file or the address of a database.
   public var needsFile: Bool { if case .bytes = destination { false } else { true } }
+
+  /// Whether what surrounds the offers belongs to it too.
+  public var keepsFeed: Bool { kind == .feed || canAppend }
+
+  /// Whether it writes several tables, of which some may be left out.
+  public var canChooseTables: Bool { name == Self.xlsx.name }
 
   /// Whether it is written to a database on a server, whose address stands where others have the name of a file.
   public var needsAddress: Bool { if case .address = destination { true } else { false } }
@@ -189,7 +199,8 @@ extension OutputFormat {
     _ name: String, _ csv: @escaping @Sendable (Options) -> CSVWriter.Options
   ) -> OutputFormat {
     OutputFormat(name, .table) { output, options in
-      try CSVSink(output, options.table, options.reading, csv(options), hasSource: options.hasSource)
+      try CSVSink(
+        output, options.table, options.reading, csv(options), hasSource: options.hasSource, limit: options.rowLimit)
     } folder: { folder, options in
       try CSVFolderSink(folder, options.reading, csv(options), hasSource: options.hasSource)
     }
@@ -198,7 +209,11 @@ extension OutputFormat {
   /// An Excel workbook: a sheet for each table.
   public static let xlsx = OutputFormat(
     "xlsx", .tables,
-    file: { try XLSXSink($0, $1.reading, hasSource: $1.hasSource, producer: $1.producer, date: $1.date) })
+    file: { path, options in
+      try XLSXSink(
+        path, tables: options.tables, options.reading, hasSource: options.hasSource, limit: options.rowLimit,
+        producer: options.producer, date: options.date)
+    })
 
   /// A SQLite database: all tables, and the feed as it is.
   public static let sqlite = OutputFormat(

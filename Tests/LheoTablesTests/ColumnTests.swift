@@ -41,6 +41,35 @@ import Testing
     #expect(try formations.with(columns: [Column("formation/@numero")]).columns.count == 1)
   }
 
+  @Test func namesOfColumnsAreColumns() throws {
+    let sessions = try #require(Table.named("sessions"))
+    let table = try sessions.with(columns: "session_numero, debut,x=fin,session/periode/fin,role=#session")
+    #expect(table.columns.map(\.name) == ["session_numero", "debut", "x", "session/periode/fin", "role"])
+    #expect(
+      table.columns.prefix(3).map(\.pathText) == ["session/@numero", "session/periode/debut", "session/periode/fin"])
+  }
+
+  @Test func everyColumnCanBeNamed() throws {
+    for table in Table.all {
+      let names = table.columns.map(\.name)
+      let same = try table.with(columns: names.joined(separator: ","))
+      #expect(same.columns == table.columns, "\(table.name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("debu", "Did you mean 'debut'?"), ("x=debu", "Did you mean 'debut'?"),
+    ("sesion/@numero", "Did you mean 'session'?"),
+    ("zzzzzzz", "Its columns are: formation_id"), ("debut,debut", "Two columns are called 'debut'"),
+    (" , ", "No column"),
+    ("", "No column"), ("debut=", "'debut='"), ("recrutement/@numero", "may start a path at"),
+  ])
+  func aMistakeInAListNamesTheNearest(_ list: String, _ message: String) throws {
+    let sessions = try #require(Table.named("sessions"))
+    let error = #expect(throws: ColumnError.self) { try sessions.with(columns: list) }
+    #expect(error.map { "\($0)" }?.contains(message) ?? false, "\(error.map { "\($0)" } ?? "accepted")")
+  }
+
   @Test func everyTableHasUniqueColumns() {
     for table in Table.all { #expect(Set(table.columns.map(\.name)).count == table.columns.count, "\(table.name)") }
   }

@@ -332,7 +332,7 @@ import Testing
 
   @Test(arguments: [
     ["--to", "xlsx"], ["--to", "sqlite"], ["--to", "csv", "--all-tables"],
-    ["--to", "xlsx", "--table", "lieux", "-o", "x"],
+    ["--to", "sqlite", "--table", "lieux", "-o", "x"],
     ["--to", "csv", "--append", "-o", "x"], ["--to", "csv", "--table", "sesions"], ["--to", "pdf"],
   ])
   func wrongUsageExitsWith64(arguments: [String]) throws {

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoOutput
 import LheoPipeline
 import LheoTables
@@ -5,21 +6,28 @@ import LheoTables
 /// Writes one table as CSV or TSV.
 public final class CSVSink: RowSink {
   private let file: any Output
+  private let rows: LimitedRows
   /// What feeds the tables.
   public let feeders: [TableFeeder]
 
-  /// A sink that writes into an output. With `hasSource`, a first column says which feed a row is from.
+  /// A sink that writes into an output. With `hasSource`, a first column says which feed a row is from; with a limit, so many
+  /// rows are written at most.
   ///
   /// - Throws: `OutputError` where the file cannot be written.
   public init(
     _ file: any Output, _ table: Table, _ options: TableReader.Options = TableReader.Options(),
-    _ writing: CSVWriter.Options = CSVWriter.Options(), hasSource: Bool = false
+    _ writing: CSVWriter.Options = CSVWriter.Options(), hasSource: Bool = false, limit: Int? = nil
   ) throws {
     self.file = file
-    feeders = [
-      TableFeeder(table, options: options, hasSource: hasSource, into: CSVWriter(file.sink, options: writing))
-    ]
+    rows = LimitedRows(CSVWriter(file.sink, options: writing), rows: limit)
+    feeders = [TableFeeder(table, options: options, hasSource: hasSource, into: rows)]
     try beginTables()
+  }
+
+  /// Takes the next part.
+  public func take(_ event: FeedEvent, _ rows: [TableRows]) throws -> SinkState {
+    try write(rows)
+    return self.rows.isFull ? .isDone : .wantsMore
   }
 
   /// Puts the output in its place.

@@ -4,10 +4,11 @@ import LheoPipeline
 import LheoTables
 import LheoXLSX
 
-/// Writes all tables into a workbook.
+/// Writes tables into a workbook.
 public final class XLSXSink: RowSink {
   private let file: ReplacedFile
   private let workbook: XLSXWriter
+  private let rows: [LimitedRows]
   /// What feeds the tables.
   public let feeders: [TableFeeder]
 
@@ -15,20 +16,23 @@ public final class XLSXSink: RowSink {
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - tables: the tables.
   ///   - options: how cells are read.
   ///   - hasSource: whether a first column says which feed a row is from.
+  ///   - limit: how many rows of each table are written at most.
   ///   - producer: what the first sheet says has made the workbook.
   ///   - date: the day on which it says it was made.
   /// - Throws: `OutputError` where the file cannot be written.
   public init(
-    _ path: String, _ options: TableReader.Options = TableReader.Options(), hasSource: Bool = false,
-    producer: String = "", date: PartialDate? = nil
+    _ path: String, tables: [Table] = Table.all, _ options: TableReader.Options = TableReader.Options(),
+    hasSource: Bool = false, limit: Int? = nil, producer: String = "", date: PartialDate? = nil
   ) throws {
     file = try ReplacedFile(path)
     let description = XLSXDescription(producer: producer, date: date, condition: options.condition?.text)
     let workbook = try XLSXWriter(path: file.temporaryPath, name: path, description: description)
     self.workbook = workbook
-    feeders = Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: workbook.makeSheet()) }
+    rows = tables.map { _ in LimitedRows(workbook.makeSheet(), rows: limit) }
+    feeders = zip(tables, rows).map { TableFeeder($0, options: options, hasSource: hasSource, into: $1) }
     try beginTables()
   }
 
@@ -36,6 +40,12 @@ public final class XLSXSink: RowSink {
   public func begin(_ source: String) {
     for feeder in feeders { feeder.source = source }
     workbook.note(source: source)
+  }
+
+  /// Takes the next part.
+  public func take(_ event: FeedEvent, _ rows: [TableRows]) throws -> SinkState {
+    try write(rows)
+    return self.rows.allSatisfy(\.isFull) ? .isDone : .wantsMore
   }
 
   /// Puts the output in its place.

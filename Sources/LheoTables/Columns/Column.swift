@@ -75,24 +75,30 @@ public struct Column: Sendable, Hashable {
   /// - Throws: `ColumnError`.
   public static func list(_ specification: String) throws(ColumnError) -> [Column] {
     var columns: [Column] = []
+    for part in specifications(in: specification) {
+      let column = try Column(part)
+      if columns.contains(where: { $0.name == column.name }) { throw .duplicate(name: column.name) }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  /// The parts of a list of columns.
+  static func specifications(in list: String) -> [String] {
+    var parts: [String] = []
     var current = ""
     var isQuoted = false
-    for character in specification + "," {
+    for character in list + "," {
       if character == "'" { isQuoted.toggle() }
       if character == ",", !isQuoted {
         let start = current.drop(while: \.isWhitespace)
-        let trimmed = start.reversed().drop(while: \.isWhitespace).reversed()
-        if !start.isEmpty {
-          let column = try Column(String(trimmed))
-          if columns.contains(where: { $0.name == column.name }) { throw .duplicate(name: column.name) }
-          columns.append(column)
-        }
+        if !start.isEmpty { parts.append(String(start.reversed().drop(while: \.isWhitespace).reversed())) }
         current = ""
       } else {
         current.append(character)
       }
     }
-    return columns
+    return parts
   }
 
   var paths: [ColumnPath] { if case .paths(let paths) = source { paths } else { [] } }

@@ -80,6 +80,14 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   case noDepartement(path: String)
   /// Its first element is neither the row nor around it.
   case notAround(path: String, table: String, anchors: [String])
+  /// No column of the table has that name; the hint says which has.
+  case noColumn(name: String, table: String, hint: String)
+  /// Columns of several tables have that name, and mean different things.
+  case ambiguous(name: String, tables: [String])
+  /// Its cells are made when rows are written.
+  case made(name: String)
+  /// There is none.
+  case none
 
   /// What is wrong and what to write instead.
   public var description: String {
@@ -94,6 +102,13 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noDepartement(let path): "'\(path)': only an address (adresse) has a department."
     case .notAround(let path, let table, let anchors):
       "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."
+    case .noColumn(let name, let table, let hint):
+      "There is no column '\(name)' in table '\(table)', and no path starts so.\(hint)"
+    case .ambiguous(let name, let tables):
+      "'\(name)' means different things in different tables. Write \(tables.map { "\($0).\(name)" }.joined(separator: " or "))."
+    case .made(let name):
+      "'\(name)' is made when rows are written, so no condition can ask for it."
+    case .none: "No column is named."
     }
   }
 }

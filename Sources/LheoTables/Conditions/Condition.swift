@@ -6,17 +6,17 @@ import LheoModel
 /// session/periode/debut >= 2026-09-01 and action/lieu-de-formation/coordonnees/adresse/codepostal like '50*'
 /// ```
 ///
-/// Comparisons hold if they do so for one of the values. Conditions on sessions and actions hold for one and the same
-/// session or action.
+/// A name alone is a column of a table, if it has one of that name, or else an element anywhere in the offer. Comparisons
+/// hold if they do so for one of the values. Conditions on sessions and actions hold for one and the same session or action.
 public struct Condition: Sendable {
   indirect enum Node: Sendable {
     case and(Node, Node)
     case or(Node, Node)
     case not(Node)
-    case compare(PathReader, Comparison, Literal)
-    case oneOf(PathReader, [Literal])
-    case like(PathReader, Wildcard)
-    case missing(PathReader)
+    case compare(ConditionOperand, Comparison, Literal)
+    case oneOf(ConditionOperand, [Literal])
+    case like(ConditionOperand, Wildcard)
+    case missing(ConditionOperand)
   }
 
   enum Comparison: String, Sendable {
@@ -53,21 +53,33 @@ public struct Condition: Sendable {
   /// The condition as written.
   public let text: String
   private let root: Node
-  /// The innermost element that a path starts at.
-  private let anchor: Element
+  /// The elements for one of which it must hold; none if it asks of the offer as a whole.
+  private let anchors: [UInt16]
+  /// The rows that all it asks of are cells of.
+  private let rows: [UInt16]
 
-  /// Reads a condition.
+  /// Reads a condition. Names are first those of the columns of a table.
   ///
   /// - Throws: `ConditionError` with the place of the mistake.
-  public init(_ text: String) throws(ConditionError) {
+  public init(_ text: String, table: Table? = nil) throws(ConditionError) {
     self.text = text
-    var parser = ConditionParser(text)
+    var parser = ConditionParser(text, table)
     root = try parser.parse()
-    // Elements are numbered from the outside to the inside.
-    let order: [Element] = [.formation, .action, .session, .recrutement]
-    let anchors = parser.paths.map(\.path.anchor.element)
-    anchor = order.last { anchors.contains($0) } ?? anchors.first ?? .formation
+    let operands = parser.operands.map(\.anchors)
+    rows = parser.operands.first!.rows.filter { row in parser.operands.allSatisfy { $0.rows.contains(row) } }
+    anchors =
+      Self.order.last { element in operands.contains { $0.contains(element) } }.map { innermost in
+        operands.first { $0.contains(innermost) }!
+      } ?? []
   }
+
+  /// Elements that are rows of tables or around them, from the outside to the inside; sessions after what is beside them in
+  /// an action, as most is asked of them.
+  private static let order: [UInt16] = [
+    Element.formation, .organismeFormationResponsable, .contactOrganisme, .certification, .contactFormation, .action,
+    .lieuDeFormation, .organismeFinanceur, .organismeFormateur, .contactFormateur, .session, .contactSession, .cycle,
+    .blocCompetences, .recrutement,
+  ].map(\.rawValue)
 
   /// Whether it holds for an offer, or for the action or session that a buffer holds.
   public func holds(for buffer: ElementBuffer) -> Bool { holds(for: buffer.root) }
@@ -79,45 +91,31 @@ public struct Condition: Sendable {
     return holds(for: buffer)
   }
 
-  /// Whether it holds for an element: for the element around it that the paths start at, or for one inside it.
+  /// Whether it holds for an element: at the element around it that it asks of, or else at one inside the nearest element
+  /// around that may have some.
   package func holds(for view: ElementView) -> Bool {
-    var current: ElementView? = view
-    while let element = current {
-      if element.code == anchor.rawValue { return Self.holds(root, view) }
-      current = element.parent
+    if anchors.isEmpty || rows.contains(view.code) || view.innermost(where: anchors.contains) != nil {
+      return Self.holds(root, view, asked: view)
     }
-    return holds(inside: view)
+    guard let outer = view.innermost(where: { Nesting.mayContain($0, anchors) }) else { return false }
+    return outer.containsElement(anchors) { Self.holds(root, $0, asked: view) }
   }
 
-  private func holds(inside view: ElementView) -> Bool {
-    for child in view.children where child.code != Element.extras.rawValue {
-      if child.code == anchor.rawValue ? Self.holds(root, child) : holds(inside: child) { return true }
+  private static func holds(_ node: Node, _ view: ElementView, asked: ElementView) -> Bool {
+    func has(_ operand: ConditionOperand, _ test: (String) -> Bool) -> Bool {
+      operand.hasValue(at: view, asked: asked) { test(String(decoding: $0, as: UTF8.self)) }
     }
-    return false
-  }
-
-  private static func holds(_ node: Node, _ view: ElementView) -> Bool {
     switch node {
-    case .and(let left, let right): return holds(left, view) && holds(right, view)
-    case .or(let left, let right): return holds(left, view) || holds(right, view)
-    case .not(let inner): return !holds(inner, view)
-    case .compare(let path, let comparison, let literal):
-      let isDate = path.isDate
-      return anyValue(of: path, view) { compare($0, comparison, literal, isDate) }
-    case .oneOf(let path, let literals):
-      let isDate = path.isDate
-      return anyValue(of: path, view) { value in literals.contains { compare(value, .equal, $0, isDate) } }
-    case .like(let path, let pattern): return anyValue(of: path, view, pattern.matches)
-    case .missing(let path): return !anyValue(of: path, view) { _ in true }
+    case .and(let left, let right): return holds(left, view, asked: asked) && holds(right, view, asked: asked)
+    case .or(let left, let right): return holds(left, view, asked: asked) || holds(right, view, asked: asked)
+    case .not(let inner): return !holds(inner, view, asked: asked)
+    case .compare(let operand, let comparison, let literal):
+      return has(operand) { compare($0, comparison, literal, operand.isDate) }
+    case .oneOf(let operand, let literals):
+      return has(operand) { value in literals.contains { compare(value, .equal, $0, operand.isDate) } }
+    case .like(let operand, let pattern): return has(operand, pattern.matches)
+    case .missing(let operand): return !operand.hasValue(at: view, asked: asked) { _ in true }
     }
-  }
-
-  private static func anyValue(of path: PathReader, _ view: ElementView, _ test: (String) -> Bool) -> Bool {
-    var found = false
-    path.forEachValue(from: view) { bytes in
-      if !found { found = test(String(decoding: bytes, as: UTF8.self)) }
-    }
-    return found
   }
 
   /// Dates compare as dates, numbers as numbers, all else as text. Unknown dates compare with nothing.

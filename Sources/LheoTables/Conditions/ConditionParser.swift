@@ -13,10 +13,14 @@ struct ConditionParser {
   private var position = 0
   private var token = Token.end
   private var tokenStart = 0
-  private(set) var paths: [PathReader] = []
+  private(set) var operands: [ConditionOperand] = []
   private var depth = 0
+  private let names: ConditionNames
 
-  init(_ text: String) { self.text = Array(text) }
+  init(_ text: String, _ table: Table?) {
+    self.text = Array(text)
+    names = ConditionNames(table)
+  }
 
   mutating func parse() throws(ConditionError) -> Condition.Node {
     try advance()
@@ -42,14 +46,7 @@ struct ConditionParser {
     let first = text[position]
     if first == "'" || first == "\"" {
       position += 1
-      var content = ""
-      while position < text.count, text[position] != first {
-        content.append(text[position])
-        position += 1
-      }
-      guard position < text.count else { throw error("the text does not end: \(first) is missing") }
-      position += 1
-      token = .text(content)
+      token = .text(try quotedText(first))
     } else if "(),".contains(first) {
       position += 1
       token = .symbol(String(first))
@@ -64,6 +61,20 @@ struct ConditionParser {
     } else {
       token = .word(word())
     }
+  }
+
+  /// A text up to its quote; a quote that stands twice belongs to it.
+  private mutating func quotedText(_ quote: Character) throws(ConditionError) -> String {
+    var content = ""
+    while position < text.count {
+      if text[position] == quote {
+        position += 1
+        guard position < text.count, text[position] == quote else { return content }
+      }
+      content.append(text[position])
+      position += 1
+    }
+    throw error("the text does not end: \(quote) is missing")
   }
 
   /// A path, a number, a date or a keyword; what is in brackets belongs to it.
@@ -125,8 +136,10 @@ struct ConditionParser {
   }
 
   private mutating func comparison() throws(ConditionError) -> Condition.Node {
-    guard case .word(let word) = token else { throw error("a path is expected here, such as session/periode/debut") }
-    let path = try self.path(word)
+    guard case .word(let word) = token else {
+      throw error("a column or path is expected here, such as session/periode/debut")
+    }
+    let path = try operand(word)
     try advance()
     if try take("is") {
       let isNegated = try take("not")
@@ -146,38 +159,46 @@ struct ConditionParser {
       throw error("=, !=, <, <=, >, >=, in, like or is is expected here")
     }
     try advance()
-    return .compare(path, comparison, try literal(for: path))
+    return .compare(path, comparison, try literal(for: path, comparison))
   }
 
-  private mutating func path(_ word: String) throws(ConditionError) -> PathReader {
+  private mutating func operand(_ word: String) throws(ConditionError) -> ConditionOperand {
     do throws(ColumnError) {
-      let path = PathReader(try ColumnPath(word))
-      paths.append(path)
-      return path
+      let operand = try names.operand(word)
+      operands.append(operand)
+      return operand
     } catch {
       throw self.error("\(error)")
     }
   }
 
-  private mutating func list(for path: PathReader) throws(ConditionError) -> [Condition.Literal] {
+  private mutating func list(for operand: ConditionOperand) throws(ConditionError) -> [Condition.Literal] {
     try expect("(")
-    var literals = [try literal(for: path)]
+    var literals = [try literal(for: operand)]
     while token == .symbol(",") {
       try advance()
-      literals.append(try literal(for: path))
+      literals.append(try literal(for: operand))
     }
     try expect(")")
     return literals
   }
 
-  private mutating func literal(for path: PathReader) throws(ConditionError) -> Condition.Literal {
+  private mutating func literal(
+    for operand: ConditionOperand, _ comparison: Condition.Comparison = .equal
+  ) throws(ConditionError) -> Condition.Literal {
     let start = tokenStart
     let literal = try literal()
-    if path.isDate, literal.date == nil {
+    if operand.isDate, literal.date == nil {
       tokenStart = start
       throw error("'\(literal.text)' is not a date. Write 2026-09-01, 2026-09 or 2026")
     }
-    return literal
+    guard let choices = operand.choices, comparison == .equal || comparison == .notEqual else { return literal }
+    do throws(ValueChoiceError) {
+      return Condition.Literal(text: try choices.code(literal.text))
+    } catch {
+      tokenStart = start
+      throw self.error("\(error)")
+    }
   }
 
   private mutating func literal() throws(ConditionError) -> Condition.Literal {

@@ -19,7 +19,8 @@ struct SelectCommand: ParsableCommand {
         lheo-tool select feed.xml --texte 'soudure arc' --departement 50 -o selection.xml
         lheo-tool select feed.xml --numero '04_1*' --etat ouvert --prune -o open.xml
         lheo-tool select feed.xml --apprentissage --debut-entre 2027-09-01 2027-12-31 --to csv -o sessions.csv
-        lheo-tool select feed.xml --where "formation/certifiante = 1" --count
+        lheo-tool select feed.xml --where "certifiante = oui" --count
+        lheo-tool select feed.xml --departement Calvados --to csv --columns intitule,debut,lieu_ville --limit 20
       """)
 
   @OptionGroup var input: InputOptions
@@ -38,13 +39,17 @@ struct SelectCommand: ParsableCommand {
   @Option(help: "The format of the result.", completion: .list(OutputFormat.all.map(\.name)))
   var to = OutputFormat.named("lheo")!
 
-  @Option(help: ArgumentHelp("The table for csv and tsv.", valueName: "table"))
-  var table = "sessions"
+  @OptionGroup(title: "Tables") var tables: TableArguments
 
   func validate() throws {
     try input.requireFeeds()
-    _ = try Table.named(option: table)
-    if target.output == "-", to.needsFile, !count { throw ValidationError("Name the \(to.outputName) with -o.") }
+    if !count {
+      if target.output == "-", tables.allTables || to.needsFile {
+        throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
+      }
+      try tables.check(to)
+    }
+    _ = try criteria.query(tables.namedTable())
   }
 
   private var rewriting: Rewriting {
@@ -53,12 +58,12 @@ struct SelectCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run(in: speech.lang) {
-      let query = try criteria.query()
+      let query = try criteria.query(tables.namedTable())
       let stage = query.stage(prunes: prune)
       let inputs = input.inputs()
       let read = ReadFiles(input.feeds, inputs)
       try count ? read.require(notReplacedBy: target.output) : read.require(notReplacedBy: target.output, in: to)
-      let leavesOut = prune || !query.isEmpty
+      let leavesOut = prune || !query.isEmpty || tables.limit != nil
       let found =
         if count {
           try counted(stage, inputs)
@@ -97,6 +102,7 @@ struct SelectCommand: ParsableCommand {
     var (foundHere, readHere) = (0, 0)
     try rewriting.run(stage, inputs, dropsReferences: leavesOut) { _, fits in
       readHere += 1
+      if fits, tables.limit.map({ found + foundHere >= $0 }) ?? false { return .drop }
       if fits { foundHere += 1 }
       return .keep
     } isLeftOut: {
@@ -110,13 +116,18 @@ struct SelectCommand: ParsableCommand {
   /// Writes the offers of all feeds into one output.
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], leavesOut: Bool) throws -> Int {
     var options = OutputFormat.Options()
-    options.table = try Table.named(option: table)
-    options.producer = LheoTool.producer
-    options.date = Day.today.date
+    try tables.apply(to: &options, for: to)
     options.dropsReferences = leavesOut
     options.hasSource = inputs.count > 1
-    let sink = try to.makeSink(target.output, options)
-    return try write(stage, inputs, to: sink)
+    let sink = try tables.allTables ? to.makeFolderSink(target.output, options) : to.makeSink(target.output, options)
+    return try write(stage, inputs, to: sink, tables.offerLimit(to))
+  }
+
+  private func write(
+    _ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink, _ limit: Int?
+  ) throws -> Int {
+    guard let limit else { return try write(stage, inputs, to: sink) }
+    return try write(stage, inputs, to: LimitedSink(sink, offers: limit, needsEnd: to.keepsFeed))
   }
 
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {

@@ -33,10 +33,10 @@ extension ReadFiles {
 }
 
 extension Condition {
-  /// The condition of an option.
-  init(option text: String) throws {
+  /// The condition of an option; names in it are first those of the columns of a table.
+  init(option text: String, _ table: Table) throws {
     do {
-      try self.init(text)
+      try self.init(text, table: table)
     } catch {
       throw ValidationError("--where, \(error)")
     }

@@ -38,12 +38,12 @@ struct QueryArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Postcodes of the place: '50*;14000'.", valueName: "pattern"))
   var codePostal: String?
 
-  @Option(help: ArgumentHelp("A department of the place, such as 50; may be repeated.", valueName: "code"))
+  @Option(help: ArgumentHelp("A department of the place, such as 50 or Manche; may be repeated.", valueName: "code"))
   var departement: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A region of the place, by its INSEE code (28 for Normandie); may be repeated.", valueName: "code"))
+      "A region of the place, such as 28 or Normandie; may be repeated.", valueName: "code"))
   var region: [String] = []
 
   @Option(help: ArgumentHelp("SIRET or words of the name of the responsible body.", valueName: "words"))
@@ -52,10 +52,13 @@ struct QueryArguments: ParsableArguments {
   @Option(help: ArgumentHelp("SIRET or words of the name of a training body.", valueName: "words"))
   var organismeFormateur: String?
 
-  @Option(help: ArgumentHelp("A code of the level that is needed; may be repeated.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("The level that is needed, a code or words of its meaning; may be repeated.", valueName: "code"))
   var niveauEntree: [String] = []
 
-  @Option(help: ArgumentHelp("A code of the level that is reached; may be repeated.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("The level that is reached, a code or words of its meaning; may be repeated.", valueName: "code")
+  )
   var niveauSortie: [String] = []
 
   @Option(
@@ -86,7 +89,7 @@ struct QueryArguments: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Sessions for apprentices; or for others.")
   var apprentissage: Bool?
 
-  @Option(help: ArgumentHelp("A code of who pays; may be repeated.", valueName: "code"))
+  @Option(help: ArgumentHelp("Who pays, a code or words of its meaning; may be repeated.", valueName: "code"))
   var financeur: [String] = []
 
   @Option(help: ArgumentHelp("The number of the contract, in the extensions of the action.", valueName: "pattern"))
@@ -98,9 +101,16 @@ struct QueryArguments: ParsableArguments {
   @Option(name: .customLong("where"), help: ArgumentHelp("A condition, as of convert --where.", valueName: "condition"))
   var condition: String?
 
-  func validate() throws { _ = try query() }
+  func validate() throws { _ = try criteria() }
 
-  func query() throws -> OfferQuery {
+  /// The search; names in its condition are first those of the columns of a table.
+  func query(_ table: Table) throws -> OfferQuery {
+    var query = try criteria()
+    query.condition = try condition.map { try Condition(option: $0, table) }
+    return query
+  }
+
+  private func criteria() throws -> OfferQuery {
     var query = OfferQuery()
     query.numero = numero.map(Pattern.init)
     query.texte = texte.map(TextSearch.init)
@@ -112,12 +122,12 @@ struct QueryArguments: ParsableArguments {
       query.etats.insert(state)
     }
     query.codePostal = codePostal.map(Pattern.init)
-    query.departements = Set(departement.map { $0.uppercased() })
+    query.departements = try codes(departement, .departements)
     query.regions = try region.map(Region.named(option:))
     query.organismeResponsable = organismeResponsable.map(TextSearch.init)
     query.organismeFormateur = organismeFormateur.map(TextSearch.init)
-    query.niveauxEntree = Set(niveauEntree)
-    query.niveauxSortie = Set(niveauSortie)
+    query.niveauxEntree = try codes(niveauEntree, .codeNiveauEntree)
+    query.niveauxSortie = try codes(niveauSortie, .codeNiveauSortie)
     query.debut = try range("--debut-entre", debutEntre)
     query.fin = try range("--fin-entre", finEntre)
     query.formacode = formacode.map(Pattern.init)
@@ -126,11 +136,18 @@ struct QueryArguments: ParsableArguments {
     query.certifiante = certifiante
     query.aDistance = aDistance
     query.apprentissage = apprentissage
-    query.financeurs = Set(financeur)
+    query.financeurs = try codes(financeur, .codeFinanceur)
     query.marche = marche.map(Pattern.init)
     query.modifieDepuis = modifieDepuis?.date.dayNumber
-    query.condition = try condition.map(Condition.init(option:))
     return query
+  }
+
+  private func codes(_ texts: [String], _ choices: ValueChoices) throws -> Set<String> {
+    do {
+      return try Set(texts.map(choices.code))
+    } catch {
+      throw ValidationError("\(error)")
+    }
   }
 
   private func range(_ option: String, _ days: [Day]) throws -> ClosedRange<Int>? {
@@ -141,4 +158,10 @@ struct QueryArguments: ParsableArguments {
     }
     return numbers[0]...numbers[1]
   }
+}
+
+extension ValueChoices {
+  fileprivate static var codeNiveauEntree: ValueChoices { ValueChoices(Element.codeNiveauEntree.definition.codeTable!) }
+  fileprivate static var codeNiveauSortie: ValueChoices { ValueChoices(Element.codeNiveauSortie.definition.codeTable!) }
+  fileprivate static var codeFinanceur: ValueChoices { ValueChoices(Element.codeFinanceur.definition.codeTable!) }
 }

@@ -6,9 +6,9 @@ import LheoValidator
 extension Language: ExpressibleByArgument {}
 
 extension Region {
-  /// The region that an option names by its code.
+  /// The region that an option names by its code or name.
   static func named(option code: String) throws -> Region {
-    if let region = named(code) { return region }
+    if let region = named(code) ?? all.first(where: { $0.name.folded == code.folded }) { return region }
     throw ValidationError(
       "There is no region '\(code)'. Regions: " + all.map { "\($0.code) \($0.name)" }.joined(separator: ", ") + ".")
   }

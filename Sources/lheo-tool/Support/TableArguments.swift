@@ -1,0 +1,92 @@
+import ArgumentParser
+import LheoFormats
+import LheoTables
+
+/// What of the offers goes into tables, and how.
+struct TableArguments: ParsableArguments {
+  enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
+
+  @Option(
+    help: "The table (csv, tsv), or the only one (xlsx). Default: sessions; xlsx has all.",
+    completion: .list(Table.all.map(\.name)))
+  var table: String?
+
+  @Flag(help: "All tables, in a folder with a datapackage.json (csv, tsv).")
+  var allTables = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Other columns of one table (csv, tsv, xlsx): its names, paths, or name=path, separated by commas.",
+      valueName: "spec"))
+  var columns: String?
+
+  @Option(help: ArgumentHelp("At most so many rows; where there is not one table, so many offers.", valueName: "n"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("What joins several values of a cell.", valueName: "text"))
+  var join = "|"
+
+  @Option(help: "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).")
+  var dates = Dates.iso
+
+  @Flag(help: "Semicolons, byte order mark and CRLF, for a French Excel.")
+  var excel = false
+
+  @Flag(help: "Leave values that start like a formula as they are, without a leading '.")
+  var raw = false
+
+  @Flag(name: .customLong("no-header"), help: "Leave out the names of the columns.")
+  var noHeader = false
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+  }
+
+  /// The table that is meant: the names in a condition are first those of its columns.
+  func namedTable() throws -> Table { try Table.named(option: table ?? "sessions") }
+
+  /// Whether one table is written, and not all.
+  func isOneTable(_ format: OutputFormat) -> Bool {
+    !allTables && (format.kind == .table || format.canChooseTables && (table != nil || columns != nil))
+  }
+
+  /// What a format does not take.
+  func check(_ format: OutputFormat) throws {
+    let table = try namedTable()
+    if allTables, !format.writesFolders {
+      throw ValidationError("--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
+    }
+    if columns != nil || self.table != nil, allTables || format.kind != .table && !format.canChooseTables {
+      throw ValidationError("--table and --columns require csv, tsv or xlsx, and one table.")
+    }
+    _ = try chosenColumns(of: table)
+  }
+
+  private func chosenColumns(of table: Table) throws -> Table {
+    guard let columns else { return table }
+    do {
+      return try table.with(columns: columns)
+    } catch {
+      throw ValidationError("--columns, \(error)")
+    }
+  }
+
+  /// Puts what is asked for into the options of an output.
+  func apply(to options: inout OutputFormat.Options, for format: OutputFormat) throws {
+    options.table = try chosenColumns(of: namedTable())
+    if isOneTable(format) {
+      options.tables = [options.table]
+      options.rowLimit = limit
+    }
+    options.reading.join = join
+    options.reading.usesISODates = dates == .iso
+    options.csv.isForExcel = excel
+    options.csv.isRaw = raw
+    options.csv.hasHeader = !noHeader
+    options.producer = LheoTool.producer
+    options.date = Day.today.date
+  }
+
+  /// How many offers may be written, where rows are not counted.
+  func offerLimit(_ format: OutputFormat) -> Int? { isOneTable(format) ? nil : limit }
+}
