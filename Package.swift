@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "LheoReportsTests",
       dependencies: [
-        "LheoParser", "LheoValidator", "LheoOperations", "LheoReports", "LheoOutput", "TestSupport",
+        "LheoParser", "LheoValidator", "LheoOperations", "LheoReports", "LheoOutput", "LheoTables", "TestSupport",
       ]),
     .testTarget(
       name: "LheoTablesTests",

@@ -29,7 +29,8 @@ struct LheoTool: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ValidateCommand.self, ConvertCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
+      ValidateCommand.self, ConvertCommand.self, ExportCommand.self, SQLCommand.self, RulesCommand.self,
+      ExplainCommand.self,
       TablesCommand.self, SchemaCommand.self, InspectCommand.self, SelectCommand.self, DiffCommand.self,
       FixCommand.self,
       SessionCommand.self, RecruitmentCommand.self, UpgradeCommand.self, SplitCommand.self, MergeCommand.self,

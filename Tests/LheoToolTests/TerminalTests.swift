@@ -16,6 +16,7 @@ import Testing
     (["validate", "--format", "json"], []), (["convert", "--to", "csv"], []),
     (["convert", "--to", "sqlite", "-o", "o.sqlite"], []), (["convert", "--to", "xlsx", "-o", "o.xlsx"], []),
     (["convert", "--to", "ndjson", "--verbose"], []), (["convert", "--to", "lheo"], []), (["export"], ["-o", "o.xml"]),
+    (["sql"], ["select source, intitule from formations"]),
     (["inspect"], []), (["inspect", "--format", "json"], []), (["select", "--numero", "zzz"], []),
     (["diff"], ["other.xml"]), (["diff", "other.xml"], []), (["fix", "--dry-run"], []), (["fix", "-o", "o.xml"], []),
     (["session", "duplicate", "--numero", "*", "--shift", "7"], []), (["session", "close", "--numero", "*"], []),

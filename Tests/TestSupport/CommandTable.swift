@@ -117,6 +117,11 @@ extension ToolCommand {
     .init("convert FEED --to ndjson -o out.ndjson", .tables, several: true),
     .init("convert FEED --to geojson -o out.geojson", .tables, several: true),
     .init("convert FEED --to json", .tables, several: true),
+    .init("sql FEED 'select intitule, debut, places from sessions order by debut'", .listing, several: true),
+    .init(
+      "sql FEED 'select * from formations join actions using (source, formation_id)' --format csv -o out.csv", .report,
+      several: true),
+    .init("sql FEED 'select count(*) from recherche' --format json", .listing, several: true),
   ]
 
   private static let exports: [ToolCommand] = [
@@ -186,6 +191,7 @@ extension ToolCommand {
     .init("rules --format json", .listing),
     .init("explain recrutement/rdvi-places", .listing),
     .init("tables sessions", .listing),
+    .init("sql", .listing),
     .init("schema session --format markdown", .listing),
     .init("reference import REGISTERS --reference out.sqlite --quiet", .listing),
     .init("reference import REGISTERS --reference a.sqlite; reference list --reference a.sqlite", .listing),

@@ -1,0 +1,56 @@
+import LheoOutput
+import LheoPipeline
+import LheoSQLite
+import LheoTables
+
+/// Fills tables of a database that lasts as long as this is there, to ask questions of.
+public final class QueryTables: RowSink {
+  private let file: ReplacedFile
+  private let database: SQLiteWriter
+  /// What feeds the tables.
+  public let feeders: [TableFeeder]
+
+  /// A database in the folder for temporary files. All tables are there; those that `isFilled` says no of stay empty.
+  ///
+  /// - Throws: `OutputError` or `SQLiteFeedError` where it cannot be made.
+  public init(_ options: TableReader.Options = TableReader.Options(), isFilled: (Table) -> Bool) throws {
+    let path = "\(TemporaryFiles.folder)/lheo-question.sqlite"
+    file = try ReplacedFile(path)
+    database = try SQLiteWriter(path: file.temporaryPath, name: path)
+    let database = database
+    let all = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
+    for feeder in all { try feeder.begin() }
+    feeders = all.filter { isFilled($0.table) }
+  }
+
+  /// Ends the tables, of which questions may then be asked.
+  public func finish() throws -> [OutputNotice] {
+    for feeder in feeders { try feeder.finish() }
+    try database.close()
+    return []
+  }
+
+  /// Gives the database up.
+  public func abandon() { file.discard() }
+
+  /// Prepares a question.
+  ///
+  /// - Throws: `SQLiteQueryError`.
+  public func question(_ sql: String) throws -> SQLiteQuery { try SQLiteQuery(sql, of: file.temporaryPath) }
+
+  /// Which tables a question needs; it is asked of empty ones.
+  ///
+  /// - Throws: `SQLiteQueryError` where it cannot be answered whatever there is.
+  public static func needed(by sql: String) throws -> @Sendable (Table) -> Bool {
+    let empty = try QueryTables(isFilled: { _ in false })
+    defer { empty.abandon() }
+    _ = try empty.finish()
+    // A mistake is one before anything else is done.
+    _ = try empty.question(sql)
+    var names = try SQLiteQuery.tables(
+      neededBy: sql, of: empty.file.temporaryPath, among: Table.all.map(\.name) + ["recherche"])
+    // The full-text index is made of the offers.
+    if names.contains("recherche") { names.insert("formations") }
+    return { [names] in names.contains($0.name) }
+  }
+}

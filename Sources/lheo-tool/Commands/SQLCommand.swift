@@ -1,0 +1,109 @@
+import ArgumentParser
+import Glibc
+import LheoFormats
+import LheoOutput
+import LheoParser
+import LheoReports
+import LheoSQLite
+import LheoTables
+
+extension AnswerWriter.Format: ExpressibleByArgument {}
+
+struct SQLCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sql",
+    abstract: "Answers a question in SQL about the offers of feeds.",
+    discussion: """
+      The tables are those of convert --to sqlite, in a database that goes with the answer; only those are filled that the
+      question reads. Without a question, the tables and their columns are listed.
+
+      EXAMPLES
+        lheo-tool sql feed.xml "select count(*) from sessions where etat_recrutement = 1"
+        lheo-tool sql feeds/ "select source, lieu_ville, count(*) n from sessions group by 1, 2 order by n desc limit 10"
+        lheo-tool sql feed.xml "select intitule from recherche where recherche match 'cuisin*'" --format csv -o found.csv
+        lheo-tool sql
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Feeds, folders, zip archives, - for standard input; and last the question.", valueName: "feed"))
+  var arguments: [String] = []
+
+  @OptionGroup var reading: ReadingOptions
+
+  @Option(help: "The format of the answer.")
+  var format = AnswerWriter.Format.table
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where it goes; - for standard output.", valueName: "file"))
+  var output = "-"
+
+  @Option(help: "Dates as in the feed (20260901) or in ISO 8601 (2026-09-01).")
+  var dates = TableArguments.Dates.iso
+
+  /// The last argument, unless it is a feed.
+  private var question: String? {
+    guard let last = arguments.last else { return nil }
+    return SQLiteQuery.isQuestion(last) || last.contains(where: \.isWhitespace) && access(last, F_OK) != 0 ? last : nil
+  }
+
+  private var feeds: [String] { question == nil ? arguments : Array(arguments.dropLast()) }
+
+  func validate() throws {
+    if question != nil, feeds.isEmpty {
+      throw ValidationError("Name a feed, a folder, or - for standard input, before the question.")
+    }
+    if question == nil, let last = arguments.last, last != "-", access(last, F_OK) != 0 {
+      throw ValidationError("'\(last)' is neither a feed that is there nor a question, which starts with SELECT.")
+    }
+    if feeds.contains("") { throw ValidationError("The name of a feed is empty.") }
+  }
+
+  func run() throws {
+    try Outcome.run {
+      guard let question else { return try explain() }
+      do {
+        try answer(question)
+      } catch let error as SQLiteQueryError {
+        throw ValidationError("\(error)")
+      }
+    }
+  }
+
+  private func answer(_ question: String) throws {
+    let isNeeded = try QueryTables.needed(by: question)
+    var input = InputOptions()
+    input.feeds = feeds
+    var options = TableReader.Options()
+    options.usesISODates = dates == .iso
+    let tables = try QueryTables(options, isFilled: isNeeded)
+    defer { tables.abandon() }
+    try FeedRun(reading, input.inputs()).run(into: tables)
+    _ = try tables.finish()
+    let query = try tables.question(question)
+    let file = try OutputFile(output)
+    let writer = AnswerWriter(format, query.columns, to: file.sink)
+    try query.forEachRow(writer.write)
+    try writer.finish()
+    try file.commit()
+  }
+
+  /// Says what can be asked of.
+  private func explain() throws {
+    let file = try OutputFile(output)
+    file.sink.append(
+      """
+      A question is one SELECT over these tables, which all have a column source too, the feed:
+
+        lheo-tool sql feed.xml "select intitule, debut, lieu_ville from sessions order by debut limit 10"
+
+      Beside them there are codes (nom, code, libelle), the full-text index recherche and the view v_sessions_ouvertes.
+      Rows are joined by identifiers: select … from sessions join actions using (source, action_id)
+
+
+      """)
+    for table in Table.all {
+      file.sink.append("\(table.name): \(table.summary)\n")
+      file.sink.append("  \(table.columns.map(\.name).joined(separator: ", "))\n\n")
+    }
+    try file.commit()
+  }
+}
