@@ -59,6 +59,10 @@ final class XLSXTableSheets: TableSink {
   private func write(_ cell: [UInt8], to column: Int, of sheet: UnsafeMutablePointer<lxw_worksheet>) -> lxw_error {
     let place = UInt16(column)
     let text: String
+    if kinds[column] == .text, let result = writePlain(cell, to: place, of: sheet) {
+      layout.note(cell, in: column)
+      return result
+    }
     switch kinds[column] == .text ? nil : XLSXCell(String(decoding: cell, as: UTF8.self), kinds[column]) {
     case .number(let number):
       layout.note(cell, in: column)
@@ -82,6 +86,21 @@ final class XLSXTableSheets: TableSink {
     if fitting.utf8.count < text.utf8.count { writer.noteCut(name, columns[column].name) }
     // A string, and not a formula: a cell that starts with "=" stays text.
     return worksheet_write_string(sheet, row, place, fitting, nil)
+  }
+}
+
+extension XLSXTableSheets {
+  /// Writes a short text of ASCII without making a `String` of it, as most cells are; `nil` for another one.
+  private func writePlain(
+    _ cell: [UInt8], to column: UInt16, of sheet: UnsafeMutablePointer<lxw_worksheet>
+  ) -> lxw_error? {
+    guard cell.count < 256, cell.allSatisfy({ $0 > 0 && $0 < 0x80 }) else { return nil }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: cell.count + 1) { text in
+      for (index, byte) in cell.enumerated() { text[index] = CChar(bitPattern: byte) }
+      text[cell.count] = 0
+      // A string, and not a formula: a cell that starts with "=" stays text.
+      return worksheet_write_string(sheet, row, column, text.baseAddress, nil)
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 import CXLSXWriter
+import Dispatch
 import Glibc
 import LheoModel
 import LheoOutput
 import LheoTables
+import Synchronization
 
 /// Writes tables into one Excel workbook: a sheet a table, in constant memory.
 public final class XLSXWriter {
@@ -82,14 +84,28 @@ public final class XLSXWriter {
     errno = 0
     try check(workbook_close(workbook))
     // libxlsxwriter does not look whether its temporary files took all that it wrote.
-    for (index, (_, rows)) in sheets.enumerated() {
-      guard try XLSXSheet(number: index + 1, in: path).isWhole(rows: rows) else {
-        let folder = TemporaryFiles.folder
-        throw OutputError(
-          file: name,
-          reason: "the rows did not find room in the folder for temporary files, \(folder). TMPDIR names another.")
+    guard try areWhole() else {
+      let folder = TemporaryFiles.folder
+      throw OutputError(
+        file: name,
+        reason: "the rows did not find room in the folder for temporary files, \(folder). TMPDIR names another.")
+    }
+  }
+
+  /// Whether all rows are in the file. The sheets are read on all cores, the largest first.
+  private func areWhole() throws(OutputError) -> Bool {
+    let path = path
+    let expected = sheets.enumerated().map { (number: $0 + 1, rows: $1.rows) }.sorted { $0.rows > $1.rows }
+    let result = Mutex<Result<Bool, OutputError>>(.success(true))
+    DispatchQueue.concurrentPerform(iterations: expected.count) { index in
+      let (number, rows) = expected[index]
+      do throws(OutputError) {
+        if try !XLSXSheet(number: number, in: path).isWhole(rows: rows) { result.withLock { $0 = .success(false) } }
+      } catch {
+        result.withLock { $0 = .failure(error) }
       }
     }
+    return try result.withLock { $0 }.get()
   }
 
   /// A sink for one table, on a sheet of its own; on several where one cannot hold all rows.
