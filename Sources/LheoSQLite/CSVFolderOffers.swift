@@ -38,7 +38,8 @@ public final class CSVFolderOffers {
     }
     try loader.declare(declared)
     try connection.perform { try $0.execute(sql: "COMMIT") }
-    offers = try StoredOffers(SQLiteTables(connection, name: name, line: CSVLoader.lineColumn, files: files), source: nil)
+    offers = try StoredOffers(
+      SQLiteTables(connection, name: name, line: CSVLoader.lineColumn, files: files), source: nil)
   }
 
   /// How files of tables may be called.

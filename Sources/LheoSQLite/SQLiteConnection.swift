@@ -60,20 +60,18 @@ package final class SQLiteConnection {
   /// names such as `:memory:` and `file:…` have a meaning of their own.
   package static func plain(_ path: String) -> String { path.hasPrefix("/") || path.isEmpty ? path : "./\(path)" }
 
-  package func perform<Result>(_ body: (Database) throws -> Result) throws(SQLiteFeedError) -> Result {
+  package func perform<Result>(_ body: (Database) throws -> Result) throws -> Result {
     do {
       return try queue.inDatabase(body)
-    } catch {
-      throw Self.failure(error, in: name)
+    } catch let error as DatabaseError {
+      throw SQLiteFeedError(error, in: name)
     }
   }
 
   /// SQLite's own name for the database, which is valid as long as the connection is there. One thread at a time uses it.
   func handle() throws(SQLiteFeedError) -> OpaquePointer {
-    guard let handle = try perform({ $0.sqliteConnection }) else {
-      throw SQLiteFeedError(description: "\(name): closed.")
-    }
-    return handle
+    if let handle = queue.inDatabase({ $0.sqliteConnection }) { return handle }
+    throw SQLiteFeedError(description: "\(name): closed.")
   }
 
   package func close() throws { try queue.close() }

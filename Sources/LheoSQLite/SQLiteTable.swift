@@ -8,6 +8,8 @@ final class SQLiteTable: TableSink {
   private let database: OpaquePointer
   private var statement: OpaquePointer?
   private var isNumber: [Bool] = []
+  /// What makes the indexes, which takes less time once the rows are there.
+  private var indexes: [String] = []
   /// The table, once it has begun.
   private(set) var name = ""
 
@@ -16,20 +18,21 @@ final class SQLiteTable: TableSink {
     database = try connection.handle()
   }
 
-  deinit { finish() }
+  deinit { sqlite3_finalize(statement) }
 
-  /// No more rows follow.
-  func finish() {
+  /// Makes the indexes; no more rows follow.
+  func finish() throws {
     sqlite3_finalize(statement)
     statement = nil
+    try connection.perform { database in for index in indexes { try database.execute(sql: index) } }
   }
 
   func begin(_ table: LheoTables.Table, columns: [TableColumn]) throws {
     name = table.name
     isNumber = columns.map { $0.valueType == .number && !$0.mayHoldSeveral }
-    try connection.perform { database in
-      for statement in Self.definition(table, columns, isNumber) { try database.execute(sql: statement) }
-    }
+    let definition = Self.definition(table, columns, isNumber)
+    indexes = Array(definition.dropFirst())
+    try connection.perform { try $0.execute(sql: definition[0]) }
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
     let sql = "INSERT INTO \(table.name.quotedForSQL) VALUES (\(marks))"
     guard sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK else {

@@ -71,7 +71,7 @@ public final class SQLiteWriter {
   ///
   /// - Throws: `SQLiteFeedError`.
   public func close() throws {
-    for table in tables { table.finish() }
+    for table in tables { try table.finish() }
     try database.perform { database in
       if other == nil { try SQLiteViews.add(to: database) }
       try database.execute(sql: "COMMIT")

@@ -72,7 +72,9 @@ import Testing
         == "t\n\"=cmd, \"\"A\"\"\nB\"\n")
   }
 
-  @Test(arguments: ["=1", "+1", "-1+1", "-a", "-", "-1.2.3", "'-a", "@x", "'=1"]) func formulasAreDefused(start: String) throws {
+  @Test(arguments: ["=1", "+1", "-1+1", "-a", "-", "-1.2.3", "'-a", "@x", "'=1"]) func formulasAreDefused(start: String)
+    throws
+  {
     let feed = "<formation><intitule-formation>\(start)</intitule-formation></formation>"
     #expect(try csv(feed, table: "formations", columns: "t=formation/intitule-formation") == "t\n'\(start)\n")
   }

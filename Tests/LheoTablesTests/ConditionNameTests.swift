@@ -71,7 +71,10 @@ import Testing
   }
 
   private static func isMade(_ column: Column) -> Bool {
-    if case .identifier = column.source { true } else { false }
+    switch column.source {
+    case .identifier, .rowIdentifier, .rank, .made: true
+    default: false
+    }
   }
 
   /// The conditions of the same meaning, for a table.

@@ -12,11 +12,10 @@ import Testing
 @Suite struct LayoutTests {
   /// Keeps rows by offer.
   private final class Rows: TableSink {
-    var table: Table!
+    var table = Table.rest
     var columns: [String] = []
     var offers: [Int: StoredRows] = [:]
-    var all: StoredRows!
-    var beside: [[String]] = []
+    var all = StoredRows(columnCount: 0)
 
     func begin(_ table: Table, columns: [TableColumn]) {
       self.table = table
@@ -62,7 +61,7 @@ import Testing
       if let offer = event.offer { offers.append(Self.text(of: offer)) }
     }
     try feeder.finish()
-    let names = Set(sinks.map(\.table.name))
+    let names = Set(sinks.map { $0.table.name })
     let tables = sinks.map { StoredTable($0.table, columns: $0.columns, among: names) }
     let organismes = zip(tables, sinks).first { $0.0.table.name == "organismes" }!
     var bodies = StoredBodies(organismes.0)

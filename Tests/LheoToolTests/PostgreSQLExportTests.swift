@@ -203,7 +203,8 @@ import Testing
       #expect(run.status == 0, "\(run.errorText)")
       memory.append(run.memory)
     }
-    #expect(memory[1] < memory[0] + 8_000_000, "\(memory)")
+    // Some offers are on their way between threads.
+    #expect(memory[1] < memory[0] + 16_000_000, "\(memory)")
   }
 
   @Test func aConnectionThatIsLostLeavesTheOldFeed() throws {

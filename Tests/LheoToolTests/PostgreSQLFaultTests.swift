@@ -98,7 +98,7 @@ import Testing
   /// Starts to load a feed of which the second half does not come before `go`, and waits until rows have been sent.
   private func load(_ body: (_ tool: Process) throws -> Void) throws -> Process {
     #expect(try convert([minimal]).status == 0)
-    try Data(RealisticFeed.bytes(offers: 4000)).write(to: tool.folder.appending(path: "in.xml"))
+    try Data(RealisticFeed.bytes(offers: 9000)).write(to: tool.folder.appending(path: "in.xml"))
     let script =
       "mkfifo pipe; half=$(($(stat -c %s in.xml) / 2)); (head -c $half in.xml; while [ ! -e go ]; do sleep 0.05; done; "
       + "tail -c +$((half + 1)) in.xml) > pipe & exec $0 convert pipe --to postgresql -o '\(database.address())' 2> log"
@@ -134,7 +134,7 @@ import Testing
     }
     let log = try tool.read("log")
     #expect(process.terminationStatus == 0, "\(log)")
-    #expect(database.query(rows) == "4000")
+    #expect(database.query(rows) == "9000")
     #expect(answer.wait().split(separator: "\n") == ["1", "1"])
   }
 

@@ -110,7 +110,7 @@ import Testing
         def same(a, b):
           if a == b: return True
           # Dates have the form of the country, and numbers lose what does not count.
-          if len(a) == 10 and a[2] + a[5] == '//': return b in (a[6:] + a[3:5] + a[:2], a[6:] + a[:2] + a[3:5])
+          if len(a) == 10 and a[2] + a[5] == '//': return b.replace('-', '') in (a[6:] + a[3:5] + a[:2], a[6:] + a[:2] + a[3:5])
           return float(a) == float(b)
         assert all(same(*cells) for rows in zip(seen[1:], said[1:], strict=True) for cells in zip(*rows, strict=True))
         print(len(seen))
@@ -156,7 +156,7 @@ import Testing
       var resources: [Resource]
     }
     let package = try JSONDecoder().decode(Package.self, from: Data(try tool.read("tables/datapackage.json").utf8))
-    #expect(package.resources.count == 12)
+    #expect(package.resources.count == 15)
     for resource in package.resources {
       #expect(resource.path == "\(resource.name).\(ending)" && resource.dialect?.delimiter == delimiter)
       let header = try tool.read("tables/\(resource.path)").split(whereSeparator: \.isNewline)[0]

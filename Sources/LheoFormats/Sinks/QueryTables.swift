@@ -18,9 +18,12 @@ public final class QueryTables: RowSink {
     file = try ReplacedFile(path)
     database = try SQLiteWriter(path: file.temporaryPath, name: path)
     let database = database
-    let all = Table.all.map { TableFeeder($0, options: options, hasSource: true, into: database.makeTable()) }
-    for feeder in all { try feeder.begin() }
-    feeders = all.filter { isFilled($0.table) }
+    let layout = try LayoutFeeder(options.forLayout, hasSource: true) { _ in try database.makeTable() }
+    try layout.begin()
+    for table in [TableDictionary.codes, TableDictionary.columns(of: layout.definitions)] {
+      try table.write(to: database.makeTable())
+    }
+    feeders = layout.tables.filter { isFilled($0.table) }
   }
 
   /// Ends the tables, of which questions may then be asked.
@@ -48,7 +51,7 @@ public final class QueryTables: RowSink {
     // A mistake is one before anything else is done.
     _ = try empty.question(sql)
     var names = try SQLiteQuery.tables(
-      neededBy: sql, of: empty.file.temporaryPath, among: Table.all.map(\.name) + ["recherche"])
+      neededBy: sql, of: empty.file.temporaryPath, among: Table.layout.map(\.name) + ["recherche"])
     // The full-text index is made of the offers.
     if names.contains("recherche") { names.insert("formations") }
     return { [names] in names.contains($0.name) }

@@ -23,15 +23,17 @@ extension StoredSource {
     let reader = PartReader(parts)
     let queue = OrderedQueue<[StoredPart], Worked<Result>>(limit: jobs + 2) { reader.next() }
     let assemblers = AssemblerMaker(parts: parts)
+    let pool = BufferPool()
     for _ in 0..<jobs {
       queue.startThread {
         let (work, assembler) = (makeWork(), assemblers.make())
-        return { Worked($0, assembler, work) }
+        return { Worked($0, assembler, pool, work) }
       }
     }
     defer { _ = queue.stop() }
     while let (_, worked) = queue.next() {
       for (event, result) in worked.parts { try deliver(event, result, 0) }
+      pool.giveBack(worked.parts.map(\.0))
       if let orphan = worked.orphan { throw parts.error(orphan) }
     }
     if let error = reader.error { throw error }
@@ -60,10 +62,10 @@ private struct Worked<Result: Sendable>: @unchecked Sendable {
   /// Why the parts end here.
   var orphan: OfferAssembler.Orphan?
 
-  init(_ stored: [StoredPart], _ assembler: OfferAssembler, _ work: (FeedEvent) -> Result) {
+  init(_ stored: [StoredPart], _ assembler: OfferAssembler, _ pool: BufferPool, _ work: (FeedEvent) -> Result) {
     for part in stored {
       do throws(OfferAssembler.Orphan) {
-        let event = try assembler.event(of: part, ElementBuffer())
+        let event = try assembler.event(of: part, pool.take())
         parts.append((event, work(event)))
       } catch {
         orphan = error
@@ -79,7 +81,7 @@ private final class PartReader: @unchecked Sendable {
   private(set) var error: (any Error)?
 
   /// Enough that handing over does not count, and few enough for the memory.
-  private static let count = 64
+  private static let count = 32
 
   init(_ parts: any StoredParts) { self.parts = parts }
 

@@ -1,14 +1,16 @@
 import LheoModel
 
 /// Buffers that offers are read into on one thread and given back on another.
-final class BufferPool: Sendable {
+package final class BufferPool: Sendable {
   private static let capacity = 256
   private let spares = Locked<[ElementBuffer]>([])
 
-  func take() -> ElementBuffer { spares.withLock { $0.popLast() } ?? ElementBuffer() }
+  package init() {}
+
+  package func take() -> ElementBuffer { spares.withLock { $0.popLast() } ?? ElementBuffer() }
 
   /// The buffers may be used again.
-  func giveBack(_ events: [FeedEvent]) {
+  package func giveBack(_ events: [FeedEvent]) {
     let buffers = events.compactMap(\.buffer)
     for buffer in buffers { buffer.reset() }
     spares.withLock { spares in

@@ -34,7 +34,7 @@ final class ReferenceDatabase {
     guard descriptor >= 0 else { return true }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 16)
-    return Glibc.read(descriptor, &bytes, 16) == 16 && SQLiteFeed.isDatabase(bytes)
+    return Glibc.read(descriptor, &bytes, 16) == 16 && SQLiteOffers.isDatabase(bytes)
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws(ReferenceError) -> Result {

@@ -5,8 +5,8 @@ import LheoModel
 /// Each part of an offer has one home. A column that repeats what is at home elsewhere, such as the town of a place in
 /// `sessions`, is for reading.
 struct TableLayout: Sendable {
-  /// A column that is the home of a part.
-  struct Home: Sendable {
+  /// A column that is the home of a part. An object, as copies of its path would take more time than looking at it.
+  final class Home: Sendable {
     /// Its number among the columns of its table.
     let column: Int
     let path: ColumnPath
@@ -17,11 +17,27 @@ struct TableLayout: Sendable {
     /// The step of the path that leads to several elements.
     let repeatingStep: Int?
     /// Whether it is a column of `organismes`, which holds what offers say of the body with that SIRET.
-    var isOfBody = false
+    let isOfBody: Bool
     /// Whether the path starts at what is around rows that belong together, such as `extras`.
-    var isOfContainer = false
+    let isOfContainer: Bool
     /// Whether a user has declared it.
-    var isDeclared = false
+    let isDeclared: Bool
+
+    init(
+      _ number: Int, _ column: Column, _ path: ColumnPath, _ form: CellText.Form, isOfBody: Bool = false,
+      isOfContainer: Bool = false, isDeclared: Bool = false
+    ) {
+      self.column = number
+      self.path = path
+      self.form = form
+      isDate = column.isDate
+      separator = column.mayHoldSeveral ? TableLayout.separator : nil
+      // Those of bodies are looked for from the offer.
+      repeatingStep = path.repeatingStep.map { isOfBody ? $0 + 1 : $0 }
+      self.isOfBody = isOfBody
+      self.isOfContainer = isOfContainer
+      self.isDeclared = isDeclared
+    }
   }
 
   /// An element on the way to what columns hold.
@@ -58,19 +74,13 @@ struct TableLayout: Sendable {
         guard path.isStored, !path.entersRows else { continue }
         add(
           Home(
-            column: number, path: path, form: form(column), isDate: column.isDate,
-            separator: column.mayHoldSeveral ? Self.separator : nil, repeatingStep: path.repeatingStep,
-            isOfContainer: table.container == path.anchor.element,
+            number, column, path, form(column), isOfContainer: table.container == path.anchor.element,
             isDeclared: number >= columns.count - declared))
       }
     }
     for (number, column) in bodies.enumerated() where number > 0 {
       for path in column.paths where path.anchor.element == .organismeFormationResponsable {
-        add(
-          Home(
-            column: number, path: path, form: form(column), isDate: column.isDate,
-            separator: column.mayHoldSeveral ? Self.separator : nil, repeatingStep: path.repeatingStep.map { $0 + 1 },
-            isOfBody: true))
+        add(Home(number, column, path, form(column), isOfBody: true))
       }
     }
   }

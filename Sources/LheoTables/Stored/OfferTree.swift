@@ -21,8 +21,6 @@ struct OfferTree {
     var prefix = -1
     /// The order of its children, where it is not the schema's.
     var order = -1
-    /// Whether children that usually are there are not.
-    var absent: [UInt16] = []
   }
 
   private struct AttributeNode {
@@ -40,6 +38,8 @@ struct OfferTree {
   private var orders: [[OfferStep.Name]] = []
   private var prefixes: [String] = []
   private var edges = EdgeTable()
+  /// By element, children that usually are there and are not.
+  private var absent: [Int: [UInt16]] = [:]
   /// The highest numbers of rows, by parent and code.
   private var highest: [Int: Int] = [:]
 
@@ -51,6 +51,7 @@ struct OfferTree {
     orders.removeAll(keepingCapacity: true)
     prefixes.removeAll(keepingCapacity: true)
     edges.removeAll()
+    absent.removeAll(keepingCapacity: true)
     highest.removeAll(keepingCapacity: true)
   }
 
@@ -155,7 +156,7 @@ struct OfferTree {
     nodes[node].order = orders.count - 1
   }
 
-  mutating func leaveOut(_ child: UInt16, of node: Int) { nodes[node].absent.append(child) }
+  mutating func leaveOut(_ child: UInt16, of node: Int) { absent[node, default: []].append(child) }
 
   // MARK: Encoding
 
@@ -180,11 +181,11 @@ struct OfferTree {
     buffer.storage.pointee.end()
   }
 
-  /// Each element has a position of its own.
+  /// Each element has a position of its own, in the line of the offer.
   private func begin(_ node: Node, in buffer: ElementBuffer) {
     let storage = buffer.storage
     let (line, column) = (
-      UInt32(truncatingIfNeeded: node.line), UInt32(truncatingIfNeeded: storage.pointee.nodeCount + 1)
+      UInt32(truncatingIfNeeded: nodes[0].line), UInt32(truncatingIfNeeded: storage.pointee.nodeCount + 1)
     )
     storage.pointee.begin(node.code, line: line, column: column)
     let number = storage.pointee.nodeCount - 1
@@ -204,7 +205,7 @@ struct OfferTree {
 
   private mutating func complete(_ index: Int) {
     let code = Int(nodes[index].code)
-    for child in Self.completed[code] where !nodes[index].absent.contains(child) {
+    for child in Self.completed[code] where absent[index]?.contains(child) != true {
       var isThere = false
       forEachChild(of: index) { if nodes[$0].code == child { isThere = true } }
       if !isThere { add(child, number: 1, to: index, line: nodes[index].line) }

@@ -85,7 +85,7 @@ struct ConvertCommand: ParsableCommand {
     }
     try Outcome.run(in: speech.lang) {
       let read = ReadFiles(input.feeds, inputs)
-      try allTables ? read.require(outside: output) : read.require(notReplacedBy: output, in: to)
+      try tables.allTables ? read.require(outside: output) : read.require(notReplacedBy: output, in: to)
       var options = try options()
       options.hasSource = inputs.count > 1
       let limit = tables.offerLimit(to)

@@ -6,6 +6,7 @@ import LheoOutput
 import LheoParser
 import LheoPipeline
 import LheoReports
+import LheoSQLite
 import LheoTables
 import LheoValidator
 
@@ -72,7 +73,7 @@ struct ExportCommand: ParsableCommand {
     if let template { return try Outcome.run { try writeTemplate(template) } }
     guard let data, let output else { return }
     try Outcome.run(in: validation.lang ?? .en) {
-      try ReadFiles([data] + CSVFolder.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
+      try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
       let name = OfferSources.name(of: data)
       let report = ExportReport(on: name, validation)
       let sink = try makeSink(name, output, report.note)

@@ -29,6 +29,7 @@ struct SQLCommand: ParsableCommand {
   var arguments: [String] = []
 
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var speech: LanguageOption
 
   @Option(help: "The format of the answer.")
   var format = AnswerWriter.Format.table
@@ -58,7 +59,7 @@ struct SQLCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Outcome.run {
+    try Outcome.run(in: speech.lang) {
       guard let question else { return try explain() }
       do {
         try answer(question)
@@ -72,11 +73,13 @@ struct SQLCommand: ParsableCommand {
     let isNeeded = try QueryTables.needed(by: question)
     var input = InputOptions()
     input.feeds = feeds
+    let inputs = input.inputs()
+    try ReadFiles(feeds, inputs).require(notReplacedBy: output)
     var options = TableReader.Options()
     options.usesISODates = dates == .iso
     let tables = try QueryTables(options, isFilled: isNeeded)
     defer { tables.abandon() }
-    try FeedRun(reading, input.inputs()).run(into: tables)
+    try FeedRun(reading, inputs, in: speech.lang).run(into: tables)
     _ = try tables.finish()
     let query = try tables.question(question)
     let file = try OutputFile(output)
