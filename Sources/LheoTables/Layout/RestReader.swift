@@ -19,31 +19,8 @@ public final class RestReader {
   /// For each element, the children that an offer gets when they are missing.
   private static let completed: [[UInt16]] = [[]] + LheoSchema.definitions.map(\.completedChildren)
 
-  /// A part of the element of a row, or around it.
-  private struct Item {
-    enum Kind {
-      case text
-      case attribute(Int)
-      case prefix
-      case order
-      case absent(UInt16)
-    }
-    let index: Int
-    let kind: Kind
-    /// The home of the text or attribute; -1 for none.
-    let home: Int
-  }
-
-  /// The element of a row, or what is around rows and belongs to the first of them.
-  private struct Region {
-    let table: Int
-    let row: Int
-    let base: Int
-    var isContainer: Bool { row != base }
-  }
-
-  private var regions: [Region] = []
-  private var items: [Item] = []
+  private var regions: [RestRegion] = []
+  private var items: [RestItem] = []
   /// How many values each home of the region has, and whether one of them does not come back.
   private var counts: [Int] = []
   private var fails: [Bool] = []
@@ -77,7 +54,7 @@ public final class RestReader {
     rows = RestRows()
     regions.removeAll(keepingCapacity: true)
     let root = offer.root
-    if condition?.holds(for: root) ?? true { regions.append(Region(table: 0, row: 0, base: 0)) }
+    if condition?.holds(for: root) ?? true { regions.append(RestRegion(table: 0, row: 0, base: 0)) }
     siret.forEachValue(from: root) { if rows.siret.isEmpty { rows.siret = Array($0) } }
     var next = 0
     while next < regions.count {
@@ -119,10 +96,12 @@ public final class RestReader {
   private func flatten(_ root: ElementView, of buffer: ElementBuffer) {
     flatten(root)
     // The mark has its name and text.
-    for item in items.dropFirst() { write(item, of: Region(table: -1, row: 0, base: 0), root) }
+    for item in items.dropFirst() {
+      rows.append(item, of: RestRegion(table: -1, row: 0, base: 0), root, bodyColumn: -1)
+    }
   }
 
-  private func read(_ region: Region, of root: ElementView) {
+  private func read(_ region: RestRegion, of root: ElementView) {
     layout = region.table == 0 && rows.siret.isEmpty ? formationsAlone : layouts[region.table]
     counts.removeAll(keepingCapacity: true)
     counts.append(contentsOf: repeatElement(0, count: layout.homes.count))
@@ -134,7 +113,8 @@ public final class RestReader {
     _ = read(base, layout.root(base.code), in: region)
     noteBodyCells(in: region, root)
     for item in items where item.home < 0 || fails[item.home] || layout.homes[item.home].isOfBody {
-      write(item, of: region, root)
+      let home = item.home < 0 ? nil : layout.homes[item.home]
+      rows.append(item, of: region, root, bodyColumn: home?.isOfBody == true ? home!.column : -1)
     }
   }
 
@@ -143,22 +123,22 @@ public final class RestReader {
   /// Looks at an element and what is in it.
   ///
   /// - Returns: whether something of it has a place in tables, so that it comes back.
-  private func read(_ view: ElementView, _ step: Int?, in region: Region) -> Bool {
+  private func read(_ view: ElementView, _ step: Int?, in region: RestRegion) -> Bool {
     let isLeaf = !Self.mayHoldElements[Int(view.code)]
     var isThere = readText(view, step, isLeaf, in: region)
-    if view.node.prefix != 0 { items.append(Item(index: view.index, kind: .prefix, home: -1)) }
+    if view.node.prefix != 0 { items.append(RestItem(index: view.index, kind: .prefix, home: -1)) }
     for number in 0..<view.attributeCount {
       let node = view.attributeNode(number)
       let home = step.flatMap { layout.steps[$0].attributes.first { $0.code == node.code }?.home }
       if let home { note(view.value(node), home) }
-      items.append(Item(index: view.index, kind: .attribute(number), home: home ?? -1))
+      items.append(RestItem(index: view.index, kind: .attribute(number), home: home ?? -1))
       isThere = true
     }
     if view.endIndex > view.index + 1 {
       if readChildren(of: view, step, in: region) { isThere = true }
     }
     noteAbsent(in: view)
-    if !isThere, view.index != region.base { items.append(Item(index: view.index, kind: .text, home: -1)) }
+    if !isThere, view.index != region.base { items.append(RestItem(index: view.index, kind: .text, home: -1)) }
     return true
   }
 
@@ -167,17 +147,17 @@ public final class RestReader {
     [false] + LheoSchema.definitions.map { !$0.isLeaf && $0.element != .extra }
 
   /// Looks at the text of an element before its first child; whether it comes back.
-  private func readText(_ view: ElementView, _ step: Int?, _ isLeaf: Bool, in region: Region) -> Bool {
+  private func readText(_ view: ElementView, _ step: Int?, _ isLeaf: Bool, in region: RestRegion) -> Bool {
     let text = view.utf8
     if isLeaf, let home = step.flatMap({ layout.steps[$0].text }) {
       // The row is there without it.
       if text.isEmpty, view.index == region.base { return true }
       note(text, home)
-      items.append(Item(index: view.index, kind: .text, home: home))
+      items.append(RestItem(index: view.index, kind: .text, home: home))
       return true
     }
     guard !text.isEmpty || isLeaf && view.index != region.base else { return false }
-    items.append(Item(index: view.index, kind: .text, home: -1))
+    items.append(RestItem(index: view.index, kind: .text, home: -1))
     return true
   }
 
@@ -194,7 +174,7 @@ public final class RestReader {
     }
   }
 
-  private func readChildren(of view: ElementView, _ step: Int?, in region: Region) -> Bool {
+  private func readChildren(of view: ElementView, _ step: Int?, in region: RestRegion) -> Bool {
     let hasPlaces = Self.mayHoldElements[Int(view.code)]
     var isThere = false
     var (lastPlace, isInOrder) = (-1, true)
@@ -218,19 +198,19 @@ public final class RestReader {
       read(child: child, step, in: region)
       numbers.removeLast()
     }
-    if hasPlaces, !isInOrder { items.append(Item(index: view.index, kind: .order, home: -1)) }
+    if hasPlaces, !isInOrder { items.append(RestItem(index: view.index, kind: .order, home: -1)) }
     return isThere
   }
 
-  private func read(child: ElementView, _ step: Int?, in region: Region) {
+  private func read(child: ElementView, _ step: Int?, in region: RestRegion) {
     let code = Int(child.code)
     if tables[code] >= 0 {
       if condition?.holds(for: child) ?? true {
-        regions.append(Region(table: tables[code], row: child.index, base: child.index))
+        regions.append(RestRegion(table: tables[code], row: child.index, base: child.index))
       }
     } else if containers[code] >= 0, let row = firstRow(in: child, of: containers[code]) {
       // What is around rows belongs to the first of them.
-      regions.append(Region(table: containers[code], row: row, base: child.index))
+      regions.append(RestRegion(table: containers[code], row: row, base: child.index))
     } else {
       _ = read(child, layout.step(child.code, after: step), in: region)
     }
@@ -245,15 +225,17 @@ public final class RestReader {
 
   /// Notes an element that the schema has no place for, with all that is in it.
   private func flatten(_ view: ElementView) {
-    items.append(Item(index: view.index, kind: .text, home: -1))
+    items.append(RestItem(index: view.index, kind: .text, home: -1))
     if view.isText { return }
     if view.node.code != ElementStorage.foreign, view.node.prefix != 0 {
-      items.append(Item(index: view.index, kind: .prefix, home: -1))
+      items.append(RestItem(index: view.index, kind: .prefix, home: -1))
     }
-    for number in 0..<view.attributeCount { items.append(Item(index: view.index, kind: .attribute(number), home: -1)) }
+    for number in 0..<view.attributeCount {
+      items.append(RestItem(index: view.index, kind: .attribute(number), home: -1))
+    }
     for child in view.children { flatten(child) }
     guard view.node.code != ElementStorage.foreign else { return }
-    if !isInOrder(view) { items.append(Item(index: view.index, kind: .order, home: -1)) }
+    if !isInOrder(view) { items.append(RestItem(index: view.index, kind: .order, home: -1)) }
     noteAbsent(in: view)
   }
 
@@ -270,14 +252,14 @@ public final class RestReader {
 
   private func noteAbsent(in view: ElementView) {
     for code in Self.completed[Int(view.code)] where !view.children.contains(where: { $0.code == code }) {
-      items.append(Item(index: view.index, kind: .absent(code), home: -1))
+      items.append(RestItem(index: view.index, kind: .absent(code), home: -1))
     }
   }
 
   // MARK: Bodies
 
   /// What the offer says in columns of `organismes`.
-  private func noteBodyCells(in region: Region, _ root: ElementView) {
+  private func noteBodyCells(in region: RestRegion, _ root: ElementView) {
     guard region.base == 0 else { return }
     for (number, home) in layout.homes.enumerated() where home.isOfBody {
       var cell: [UInt8] = []
@@ -292,56 +274,6 @@ public final class RestReader {
           column: home.column, comesBack: !fails[number], cell: cell,
           path: Array("\(home.path.text)/\(RestPath.absent)".utf8)))
     }
-  }
-
-  // MARK: Writing
-
-  private func write(_ item: Item, of region: Region, _ root: ElementView) {
-    let view = ElementView(storage: root.storage, index: item.index)
-    if region.table >= 0 {
-      RowIdentifier.append(ElementView(storage: root.storage, index: region.row), to: &rows.bytes)
-    }
-    let identifierEnd = rows.bytes.count
-    if region.isContainer { rows.bytes += RestPath.up.utf8 }
-    let start = rows.bytes.count
-    RestPath.append(from: region.base, to: view, to: &rows.bytes)
-    let hasSteps = rows.bytes.count > start
-    func append(_ end: String) {
-      if hasSteps { rows.bytes.append(UInt8(ascii: "/")) }
-      rows.bytes += end.utf8
-    }
-    var pathEnd = 0
-    switch item.kind {
-    case .text:
-      if !hasSteps { append(RestPath.text) }
-      pathEnd = rows.bytes.count
-      rows.bytes += view.utf8
-    case .attribute(let number):
-      let node = view.attributeNode(number)
-      if hasSteps { rows.bytes.append(UInt8(ascii: "/")) }
-      RestPath.append(root.storage.pointee.attributeName(node.code), to: &rows.bytes)
-      pathEnd = rows.bytes.count
-      rows.bytes += view.value(node)
-    case .prefix:
-      append(RestPath.prefix)
-      pathEnd = rows.bytes.count
-      rows.bytes += view.name.prefix.utf8
-    case .order:
-      append(RestPath.order)
-      pathEnd = rows.bytes.count
-      for (number, child) in view.children.enumerated() {
-        if number > 0 { rows.bytes.append(UInt8(ascii: "/")) }
-        RestPath.appendName(of: child, to: &rows.bytes)
-      }
-    case .absent(let code):
-      append("\(Element(rawValue: code).name)/\(RestPath.absent)")
-      pathEnd = rows.bytes.count
-    }
-    let isOfBody = item.home >= 0 && layout.homes[item.home].isOfBody
-    rows.parts.append(
-      RestRows.Part(
-        table: region.table, identifierEnd: identifierEnd, pathEnd: pathEnd, valueEnd: rows.bytes.count,
-        bodyColumn: isOfBody ? layout.homes[item.home].column : -1))
   }
 }
 
