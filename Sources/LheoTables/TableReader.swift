@@ -10,7 +10,7 @@ public final class TableReader {
     public var usesISODates = false
     /// Whether the rows are those of all tables, which belong together: columns have types, so that numbers and dates that
     /// are none leave their cells empty, and a row is there only if those around it are.
-    public var isLayout = false
+    var isLayout = false
     /// Only the rows for which this holds.
     public var condition: Condition?
 

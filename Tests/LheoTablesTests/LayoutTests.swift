@@ -34,26 +34,20 @@ import Testing
     }
   }
 
-  private static func options(dates: Bool) -> TableReader.Options {
-    var options = TableReader.Options()
-    options.isLayout = true
-    options.usesISODates = dates
-    return options
-  }
-
   /// Each offer of a feed, as it is and as it comes back from tables after `change` of their cells.
   private func forEachOffer(
     of bytes: [UInt8], dates: Bool = true, change: ((StoredRows) -> StoredRows)? = nil,
     _ body: (_ original: [UInt8], _ back: [UInt8]) -> Void
   ) throws {
     var sinks: [Rows] = []
-    let options = Self.options(dates: dates)
+    var options = TableReader.Options()
+    options.usesISODates = dates
     let feeder = LayoutFeeder(options, hasSource: false) { _ in
       sinks.append(Rows())
       return sinks.last!
     }
     try feeder.begin()
-    let reader = LayoutReader(options)
+    let reader = feeder.readerMaker()
     var offers: [[UInt8]] = []
     let parser = FeedParser(.bytes(bytes))
     while let event = try parser.next() {

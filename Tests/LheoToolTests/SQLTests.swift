@@ -48,6 +48,19 @@ import Testing
     #expect(isSame, "\(query): \(found.output.prefix(300)) \(expected.output.prefix(300))")
   }
 
+  /// A view asks for what has no column: an end of which only the year is known.
+  @Test(arguments: [("2020", false), ("9998", true)])
+  func viewsAreThoseOfTheDatabase(_ year: String, _ isOpen: Bool) throws {
+    let text = try String(contentsOfFile: Tool.fixture("valid/minimal.xml"), encoding: .utf8)
+    try tool.write(text.replacing("<fin>20280630", with: "<fin>\(year)9999"), to: "a.xml")
+    for question in [
+      "select count(*) n from v_sessions_ouvertes", "select count(*) n from v_sessions, v_sessions_ouvertes",
+    ] {
+      #expect(try tool.run("sql", "a.xml", question, "--format", "csv").output == "n\n\(isOpen ? 1 : 0)\n")
+    }
+    #expect(try tool.run("sql", "a.xml", "select count(*) n from reste", "--format", "csv").output != "n\n0\n")
+  }
+
   @Test func severalFeedsHaveASource() throws {
     let result = try tool.run(
       "sql", feed, Tool.fixture("valid/minimal.xml"), "select source, count(*) from formations group by 1 order by 2",

@@ -45,8 +45,6 @@ public final class CSVSink: RowSink {
 public final class CSVFolderSink: TablesSink {
   /// What feeds the tables.
   public let feeder: LayoutFeeder
-  /// How cells are read.
-  public let reading: TableReader.Options
   private let folder: OutputFolder
   private let files: [OutputFile]
 
@@ -57,22 +55,20 @@ public final class CSVFolderSink: TablesSink {
     _ folder: OutputFolder, _ options: TableReader.Options = TableReader.Options(),
     _ writing: CSVWriter.Options = CSVWriter.Options(), hasSource: Bool = false
   ) throws {
-    let reading = options.forLayout
-    self.reading = reading
     self.folder = folder
     var files: [OutputFile] = []
     func writer(_ table: Table) throws -> CSVWriter {
       files.append(try folder.file("\(table.name).\(writing.fileExtension)"))
       return CSVWriter(files.last!.sink, options: writing)
     }
-    feeder = try LayoutFeeder(reading, hasSource: hasSource, makeSink: writer)
+    feeder = try LayoutFeeder(options, hasSource: hasSource, makeSink: writer)
     try feeder.begin()
     let known = [TableDictionary.codes, TableDictionary.columns(of: feeder.definitions)]
     for table in known { try table.write(to: writer(table.table)) }
     let description = try folder.file("datapackage.json")
     files.append(description)
     DataPackage.write(
-      feeder.definitions + known.map { ($0.table, $0.columns) }, usesISODates: reading.usesISODates,
+      feeder.definitions + known.map { ($0.table, $0.columns) }, usesISODates: options.usesISODates,
       writing, to: description.sink)
     self.files = files
   }

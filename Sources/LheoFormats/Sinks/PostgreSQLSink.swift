@@ -7,8 +7,6 @@ import LheoTables
 public final class PostgreSQLSink: TablesSink {
   /// What feeds the tables.
   public let feeder: LayoutFeeder
-  /// How cells are read.
-  public let reading: TableReader.Options
   private let database: PostgreSQLWriter
 
   /// A sink that writes into a database; with `appends`, the rows that are there stay.
@@ -17,10 +15,9 @@ public final class PostgreSQLSink: TablesSink {
   public init(
     _ address: PostgreSQLAddress, _ options: TableReader.Options = TableReader.Options(), appends: Bool = false
   ) throws {
-    var reading = options.forLayout
+    var reading = options
     // As they stand in columns of that type.
     reading.usesISODates = true
-    self.reading = reading
     let database = try PostgreSQLWriter(address, appends: appends)
     self.database = database
     feeder = LayoutFeeder(reading, hasSource: true) { _ in database.makeTable() }

@@ -4,11 +4,11 @@ import LheoSQLite
 import LheoTables
 
 /// Fills tables of a database that lasts as long as this is there, to ask questions of.
-public final class QueryTables: RowSink {
+public final class QueryTables: TablesSink {
   private let file: ReplacedFile
   private let database: SQLiteWriter
   /// What feeds the tables.
-  public let feeders: [TableFeeder]
+  public let feeder: LayoutFeeder
 
   /// A database in the folder for temporary files. All tables are there; those that `isFilled` says no of stay empty.
   ///
@@ -18,17 +18,16 @@ public final class QueryTables: RowSink {
     file = try ReplacedFile(path)
     database = try SQLiteWriter(path: file.temporaryPath, name: path)
     let database = database
-    let layout = try LayoutFeeder(options.forLayout, hasSource: true) { _ in try database.makeTable() }
-    try layout.begin()
-    for table in [TableDictionary.codes, TableDictionary.columns(of: layout.definitions)] {
+    feeder = try LayoutFeeder(options, hasSource: true, isFilled: isFilled) { _ in try database.makeTable() }
+    try feeder.begin()
+    for table in [TableDictionary.codes, TableDictionary.columns(of: feeder.definitions)] {
       try table.write(to: database.makeTable())
     }
-    feeders = layout.tables.filter { isFilled($0.table) }
   }
 
   /// Ends the tables, of which questions may then be asked.
   public func finish() throws -> [OutputNotice] {
-    for feeder in feeders { try feeder.finish() }
+    try feeder.finish()
     try database.close()
     return []
   }

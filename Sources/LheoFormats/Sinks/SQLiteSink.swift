@@ -9,8 +9,6 @@ import LheoTables
 public final class SQLiteSink: TablesSink {
   /// What feeds the tables.
   public let feeder: LayoutFeeder
-  /// How cells are read.
-  public let reading: TableReader.Options
   private let file: ReplacedFile
   private let isAppended: Bool
   private let database: SQLiteWriter
@@ -19,14 +17,12 @@ public final class SQLiteSink: TablesSink {
   ///
   /// - Throws: `OutputError` where the file cannot be written, `SQLiteFeedError` where it is not a database of ours.
   public init(_ path: String, _ options: TableReader.Options = TableReader.Options(), appends: Bool = false) throws {
-    let reading = options.forLayout
-    self.reading = reading
     // A database that is not there yet appears whole, like all outputs.
     isAppended = appends && access(path, F_OK) == 0
     file = try ReplacedFile(path)
     let database = try SQLiteWriter(path: file.temporaryPath, name: path, appendingTo: isAppended ? path : nil)
     self.database = database
-    feeder = try LayoutFeeder(reading, hasSource: true) { _ in try database.makeTable() }
+    feeder = try LayoutFeeder(options, hasSource: true) { _ in try database.makeTable() }
     try feeder.begin()
     for table in [TableDictionary.codes, TableDictionary.columns(of: feeder.definitions)] {
       try table.write(to: database.makeTable())

@@ -7,16 +7,14 @@ import LheoTables
 public protocol TablesSink: OfferSink where Prepared == LayoutRows {
   /// What feeds the tables.
   var feeder: LayoutFeeder { get }
-  /// How cells are read.
-  var reading: TableReader.Options { get }
 }
 
 extension TablesSink {
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> LayoutRows {
-    let reading = reading
+    let makeReader = feeder.readerMaker
     return {
-      let reader = LayoutReader(reading)
+      let reader = makeReader()
       return { reader.rows(of: $0) }
     }
   }
@@ -34,16 +32,5 @@ extension TablesSink {
   func finishTables() throws -> [OutputNotice] {
     try feeder.finish()
     return feeder.rowCount == 0 ? [.noRow] : []
-  }
-}
-
-extension TableReader.Options {
-  /// The same for tables whose columns have types, and from which a feed can be made again.
-  var forLayout: TableReader.Options {
-    var options = self
-    options.isLayout = true
-    // What reads the tables expects it.
-    options.join = "|"
-    return options
   }
 }

@@ -7,29 +7,34 @@ public struct LayoutRows: Sendable {
   let isOffer: Bool
 }
 
-/// Reads the rows of all tables from the parts of a feed, and what these do not carry, on any thread.
+/// Reads the rows of tables from the parts of a feed, and what these do not carry, on any thread.
 public final class LayoutReader {
   private let tables: [TableReader]
-  private let rest: RestReader
+  private let rest: RestReader?
 
-  /// A reader of all tables.
-  public init(_ options: TableReader.Options) {
-    tables = Table.all.map { TableReader($0, options: options) }
-    rest = RestReader(options)
+  init(_ options: TableReader.Options, tables: [Table], readsRest: Bool) {
+    self.tables = tables.map { TableReader($0, options: options) }
+    rest = readsRest ? RestReader(options) : nil
   }
 
   /// The rows of a part.
   public func rows(of event: FeedEvent) -> LayoutRows {
-    guard let offer = event.offer else { return LayoutRows(tables: [], rest: rest.rows(beside: event), isOffer: false) }
-    return LayoutRows(tables: tables.map { $0.rows(of: offer) }, rest: rest.rows(of: offer), isOffer: true)
+    guard let offer = event.offer else {
+      return LayoutRows(tables: [], rest: rest?.rows(beside: event) ?? RestRows(), isOffer: false)
+    }
+    return LayoutRows(
+      tables: tables.map { $0.rows(of: offer) }, rest: rest?.rows(of: offer) ?? RestRows(), isOffer: true)
   }
 }
 
 /// Hands the rows of all tables to sinks, and what these do not carry to another, so that the feed can be made of them again.
 public final class LayoutFeeder {
-  /// What feeds the tables.
-  public let tables: [TableFeeder]
+  private let options: TableReader.Options
+  private let tables: [TableFeeder]
+  /// Those that get rows.
+  private let filled: [TableFeeder]
   private let rest: RestFeeder
+  private let fillsRest: Bool
   private let organismes: TableFeeder
 
   /// How many rows the tables have got.
@@ -39,13 +44,35 @@ public final class LayoutFeeder {
     tables.map { ($0.table, $0.columns) } + [(.rest, rest.columns)]
   }
 
-  /// A feeder of tables that `makeSink` makes. With `hasSource`, a first column says which feed a row is from.
+  /// A feeder of tables that `makeSink` makes.
+  ///
+  /// - Parameters:
+  ///   - options: how cells are read; columns have types, and a row is there only if those around it are.
+  ///   - hasSource: whether a first column says which feed a row is from.
+  ///   - isFilled: which tables get rows.
   public init(
-    _ options: TableReader.Options, hasSource: Bool, makeSink: (Table) throws -> any TableSink
+    _ options: TableReader.Options, hasSource: Bool, isFilled: (Table) -> Bool = { _ in true },
+    makeSink: (Table) throws -> any TableSink
   ) rethrows {
-    tables = try Table.all.map { TableFeeder($0, options: options, hasSource: hasSource, into: try makeSink($0)) }
+    var options = options
+    options.isLayout = true
+    // What reads the tables expects it.
+    options.join = String(UnicodeScalar(TableLayout.separator))
+    self.options = options
+    let tables = try Table.all.map { table in
+      TableFeeder(table, options: options, hasSource: hasSource, into: try makeSink(table))
+    }
+    self.tables = tables
+    filled = tables.filter { isFilled($0.table) }
     organismes = tables.first { $0.table.name == "organismes" }!
     rest = RestFeeder(hasSource: hasSource, into: try makeSink(.rest))
+    fillsRest = isFilled(.rest)
+  }
+
+  /// Makes readers of the rows, for other threads.
+  public var readerMaker: @Sendable () -> LayoutReader {
+    let tables = filled.map(\.table)
+    return { [options, fillsRest] in LayoutReader(options, tables: tables, readsRest: fillsRest) }
   }
 
   /// Hands over the columns.
@@ -63,7 +90,7 @@ public final class LayoutFeeder {
   /// Hands over the rows of the next part.
   public func write(_ rows: LayoutRows) throws {
     guard rows.isOffer else { return try rest.write(beside: rows.rest) }
-    for (table, rows) in zip(tables, rows.tables) { try table.write(rows) }
+    for (table, rows) in zip(filled, rows.tables) { try table.write(rows) }
     try rest.write(rows.rest) { column in organismes.cell(column, ofKey: rows.rest.siret) }
   }
 

@@ -37,7 +37,7 @@ struct SQLCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where it goes; - for standard output.", valueName: "file"))
   var output = "-"
 
-  @Option(help: "Dates as in the feed (20260901) or in ISO 8601 (2026-09-01).")
+  @Option(help: "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).")
   var dates = TableArguments.Dates.iso
 
   /// The last argument, unless it is a feed.
@@ -98,7 +98,8 @@ struct SQLCommand: ParsableCommand {
 
         lheo-tool sql feed.xml "select intitule, debut, lieu_ville from sessions order by debut limit 10"
 
-      Beside them there are codes (nom, code, libelle), the full-text index recherche and the view v_sessions_ouvertes.
+      Beside them there are codes (nom, code, libelle), colonnes, reste (what has no column), the full-text index recherche \
+      and the views v_sessions and v_sessions_ouvertes.
       Rows are joined by identifiers: select … from sessions join actions using (source, action_id)
 
 
