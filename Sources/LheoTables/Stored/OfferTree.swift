@@ -35,6 +35,8 @@ struct OfferTree {
   private var attributes: [AttributeNode] = []
   private var bytes: [UInt8] = []
   private var names: [QualifiedName] = []
+  /// Where in `names` they are: a hostile offer has as many names as elements.
+  private var nameNumbers: [QualifiedName: Int] = [:]
   private var orders: [[OfferStep.Name]] = []
   private var prefixes: [String] = []
   private var edges = EdgeTable()
@@ -48,6 +50,7 @@ struct OfferTree {
     attributes.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
+    nameNumbers.removeAll(keepingCapacity: true)
     orders.removeAll(keepingCapacity: true)
     prefixes.removeAll(keepingCapacity: true)
     edges.removeAll()
@@ -100,7 +103,8 @@ struct OfferTree {
 
   /// The number of a name outside LHEO.
   mutating func number(of name: QualifiedName) -> Int {
-    if let known = names.firstIndex(of: name) { return known }
+    if let known = nameNumbers[name] { return known }
+    nameNumbers[name] = names.count
     names.append(name)
     return names.count - 1
   }
