@@ -12,11 +12,17 @@ package enum Departement {
     if code.hasPrefix("20") { return code.hasPrefix("200") || code.hasPrefix("201") ? "2A" : "2B" }
     return String(code.prefix(length(in: code.utf8))).uppercased()
   }
+
+  /// The department of an address: from the INSEE code, else from the postcode, else what the address says.
+  package static func code(ofCommune commune: String?, postcode: String?, said: String?) -> String? {
+    commune.flatMap { code(of: $0) } ?? postcode.flatMap { code(of: $0) } ?? said
+  }
 }
 
 extension Adresse {
-  /// The department: from the INSEE code, else from the postcode, else what the address says.
+  /// The department.
   package var departementCode: String? {
-    Departement.code(of: codeINSEECommune?.trimmedText ?? codepostal.trimmedText) ?? departement?.trimmedText
+    Departement.code(
+      ofCommune: codeINSEECommune?.trimmedText, postcode: codepostal.trimmedText, said: departement?.trimmedText)
   }
 }

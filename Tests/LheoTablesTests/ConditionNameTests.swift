@@ -123,6 +123,7 @@ import Testing
     ("etat_recrutement = ''", "1 (ouvert), 2 (fermé), 3 (suspendu)"), ("etat_recrutement in (1, 9)", "'9' is neither"),
     ("niveau_sortie = 'Niveau 44'", "dict-niveaux"), ("niveau_sortie = niveau", "may be "),
     ("adresse/departement = Calvadoz", "Did you mean 14 (Calvados)?"), ("adresse/departement = 99", "départements"),
+    ("departement = Calvadoz", "Did you mean 14 (Calvados)?"), ("departement in (14, 99)", "départements"),
     ("siret = 1", "Write lieux.siret or organismes.siret"), ("session_id = 3.1.2", "no condition can ask"),
     ("source = a.xml", "no condition can ask"), ("datemaj > hier", "is not a date"),
   ])

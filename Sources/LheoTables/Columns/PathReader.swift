@@ -96,9 +96,10 @@ final class PathReader: Sendable {
 }
 
 extension ElementView {
-  /// The department of an address, as `Adresse.departementCode` has it.
+  /// The department of an address.
   fileprivate var departementCode: String? {
-    let code = child(.codeINSEECommune)?.trimmedText ?? child(.codepostal)?.trimmedText
-    return code.flatMap { Departement.code(of: $0) } ?? child(.departement)?.trimmedText
+    Departement.code(
+      ofCommune: child(.codeINSEECommune)?.trimmedText, postcode: child(.codepostal)?.trimmedText,
+      said: child(.departement)?.trimmedText)
   }
 }

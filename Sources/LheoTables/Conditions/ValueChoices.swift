@@ -8,11 +8,11 @@ package struct ValueChoices: Sendable {
   /// The choices at the end of a path; `nil` where it may be any text.
   init?(_ path: ColumnPath) {
     guard path.attribute == nil, !path.wantsLabel else { return nil }
-    if let table = path.element.definition.codeTable {
+    if path.wantsDepartement || path.element == .departement {
+      self = .departements
+    } else if let table = path.element.definition.codeTable {
       name = table.name
       entries = table.entries.map { ($0.code, $0.label) }
-    } else if path.element == .departement {
-      self = .departements
     } else {
       return nil
     }
