@@ -59,13 +59,16 @@ final class SQLiteTables: OfferDatabase {
   }
 
   func columns(of table: String) throws(SQLiteFeedError) -> (names: [String], hasPlaces: Bool)? {
-    let found = try rows("SELECT type FROM sqlite_master WHERE name = \(table.literalForSQL)", of: table)
+    // The rows of a view, or of a table that is WITHOUT ROWID, have no place.
+    let found = try rows(
+      "SELECT type = 'table' AND wr = 0 FROM pragma_table_list WHERE schema = 'main' AND name = \(table.literalForSQL)",
+      of: table)
     guard try found.next() else { return nil }
-    let isTable = found.cell(0)?.elementsEqual("table".utf8) == true
+    let hasPlaces = found.cell(0)?.elementsEqual("1".utf8) == true
     let columns = try rows("SELECT name FROM pragma_table_info(\(table.literalForSQL))", of: table)
     var names: [String] = []
     while try columns.next() { names.append(String(decoding: columns.cell(0)!, as: UTF8.self)) }
-    return (names, isTable)
+    return (names, hasPlaces)
   }
 
   func rows(_ sql: String, of table: String) throws(SQLiteFeedError) -> SQLiteCursor {
