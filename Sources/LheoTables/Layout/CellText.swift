@@ -31,6 +31,14 @@ enum CellText {
     }
   }
 
+  /// Appends one more value to a cell that may hold several; nothing for white space only.
+  static func appendNext(_ value: UnsafeBufferPointer<UInt8>, as form: Form, to cell: inout [UInt8]) {
+    let value = value.trimmed
+    if value.isEmpty { return }
+    if !cell.isEmpty { cell.append(TableLayout.separator) }
+    append(value, as: form, to: &cell)
+  }
+
   /// A whole number of 64 bits, as databases have it.
   private static func appendNumber(_ value: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let digits = value.first == UInt8(ascii: "-") ? value.dropFirst() : value[...]

@@ -10,6 +10,7 @@ final class RestFeeder {
   private let sink: any TableSink
   private let hasSource: Bool
   private let tables = Table.all.map { Array($0.name.utf8) }
+  private let organismes = Table.named("organismes")!
   private var offerNumber = 0
   /// How many parts of the offer, and of what is beside all offers, have been written.
   private var partNumber = 0
@@ -29,18 +30,21 @@ final class RestFeeder {
   func write(_ rows: RestRows, body: (_ column: Int) -> [UInt8]?) throws {
     offerNumber += 1
     var left: Set<Int> = []
-    var absent: [[UInt8]] = []
+    var absent: [Int] = []
     for cell in rows.bodyCells {
       let ofBody = body(cell.column) ?? []
       if cell.comesBack, cell.cell == ofBody {
         left.insert(cell.column)
       } else if cell.cell.isEmpty, !ofBody.isEmpty {
-        absent.append(cell.path)
+        absent.append(cell.column)
       }
     }
     partNumber = 0
     try write(rows, apres: nil, leaving: left)
-    for path in absent { try write(table: 0, [RowIdentifier.offerPlaceholder], apres: nil, path, []) }
+    for column in absent {
+      let path = "\(organismes.columns[column].paths[0].text)/\(RestPath.absent)"
+      try write(table: 0, [RowIdentifier.offerPlaceholder], apres: nil, path.utf8, [])
+    }
   }
 
   /// Hands over what stands around and beside offers.

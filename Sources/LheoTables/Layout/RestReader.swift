@@ -110,7 +110,7 @@ public final class RestReader {
     items.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     let base = ElementView(storage: root.storage, index: region.base)
-    _ = read(base, layout.root(base.code), in: region)
+    read(base, layout.root(base.code), in: region)
     noteBodyCells(in: region, root)
     for item in items where item.home < 0 || fails[item.home] || layout.homes[item.home].isOfBody {
       let home = item.home < 0 ? nil : layout.homes[item.home]
@@ -121,44 +121,35 @@ public final class RestReader {
   // MARK: Elements
 
   /// Looks at an element and what is in it.
-  ///
-  /// - Returns: whether something of it has a place in tables, so that it comes back.
-  private func read(_ view: ElementView, _ step: Int?, in region: RestRegion) -> Bool {
-    let isLeaf = !Self.mayHoldElements[Int(view.code)]
-    var isThere = readText(view, step, isLeaf, in: region)
+  private func read(_ view: ElementView, _ step: Int?, in region: RestRegion) {
+    readText(view, step, in: region)
     if view.node.prefix != 0 { items.append(RestItem(index: view.index, kind: .prefix, home: -1)) }
     for number in 0..<view.attributeCount {
       let node = view.attributeNode(number)
       let home = step.flatMap { layout.steps[$0].attributes.first { $0.code == node.code }?.home }
       if let home { note(view.value(node), home) }
       items.append(RestItem(index: view.index, kind: .attribute(number), home: home ?? -1))
-      isThere = true
     }
-    if view.endIndex > view.index + 1 {
-      if readChildren(of: view, step, in: region) { isThere = true }
-    }
+    if view.endIndex > view.index + 1 { readChildren(of: view, step, in: region) }
     noteAbsent(in: view)
-    if !isThere, view.index != region.base { items.append(RestItem(index: view.index, kind: .text, home: -1)) }
-    return true
   }
 
   /// For each element, whether the schema has elements in it.
   private static let mayHoldElements: [Bool] =
     [false] + LheoSchema.definitions.map { !$0.isLeaf && $0.element != .extra }
 
-  /// Looks at the text of an element before its first child; whether it comes back.
-  private func readText(_ view: ElementView, _ step: Int?, _ isLeaf: Bool, in region: RestRegion) -> Bool {
+  /// Looks at the text of an element before its first child, and at one that holds nothing.
+  private func readText(_ view: ElementView, _ step: Int?, in region: RestRegion) {
     let text = view.utf8
-    if isLeaf, let home = step.flatMap({ layout.steps[$0].text }) {
-      // The row is there without it.
-      if text.isEmpty, view.index == region.base { return true }
-      note(text, home)
-      items.append(RestItem(index: view.index, kind: .text, home: home))
-      return true
+    let isLeaf = !Self.mayHoldElements[Int(view.code)]
+    let home = isLeaf ? step.flatMap { layout.steps[$0].text } : nil
+    if text.isEmpty {
+      // A row is there without its text, and what holds something is there because of that.
+      let isThereAnyway = !isLeaf && (view.endIndex > view.index + 1 || view.attributeCount > 0)
+      if view.index == region.base || isThereAnyway { return }
     }
-    guard !text.isEmpty || isLeaf && view.index != region.base else { return false }
-    items.append(RestItem(index: view.index, kind: .text, home: -1))
-    return true
+    if let home { note(text, home) }
+    items.append(RestItem(index: view.index, kind: .text, home: home ?? -1))
   }
 
   /// Counts a value of a home.
@@ -174,32 +165,26 @@ public final class RestReader {
     }
   }
 
-  private func readChildren(of view: ElementView, _ step: Int?, in region: RestRegion) -> Bool {
-    let hasPlaces = Self.mayHoldElements[Int(view.code)]
-    var isThere = false
-    var (lastPlace, isInOrder) = (-1, true)
+  private func readChildren(of view: ElementView, _ step: Int?, in region: RestRegion) {
+    let isInOrder = isInOrder(view)
     var (lastCode, lastNumber): (UInt16, Int) = (0, 0)
     for child in view.children {
-      isThere = true
       let code = child.code
-      let place = child.isText ? Occurrence.nowhere : Occurrence.place(of: code, in: view.code)
-      let number =
-        place == Occurrence.nowhere
-        ? 0 : code == lastCode && isInOrder ? lastNumber + 1 : place > lastPlace ? 1 : child.number
-      (lastCode, lastNumber) = (code, number)
-      guard place != Occurrence.nowhere, number == 1 || Occurrence.mayRepeat(code, in: view.code) else {
-        isInOrder = false
+      guard !child.isText, Occurrence.place(of: code, in: view.code) != Occurrence.nowhere else {
         flatten(child)
         continue
       }
-      if place < lastPlace { isInOrder = false }
-      lastPlace = max(place, lastPlace)
+      let number = !isInOrder ? child.number : code == lastCode ? lastNumber + 1 : 1
+      (lastCode, lastNumber) = (code, number)
+      guard number == 1 || Occurrence.mayRepeat(code, in: view.code) else {
+        flatten(child)
+        continue
+      }
       numbers.append(number)
       read(child: child, step, in: region)
       numbers.removeLast()
     }
-    if hasPlaces, !isInOrder { items.append(RestItem(index: view.index, kind: .order, home: -1)) }
-    return isThere
+    if !isInOrder { items.append(RestItem(index: view.index, kind: .order, home: -1)) }
   }
 
   private func read(child: ElementView, _ step: Int?, in region: RestRegion) {
@@ -212,7 +197,7 @@ public final class RestReader {
       // What is around rows belongs to the first of them.
       regions.append(RestRegion(table: containers[code], row: row, base: child.index))
     } else {
-      _ = read(child, layout.step(child.code, after: step), in: region)
+      read(child, layout.step(child.code, after: step), in: region)
     }
   }
 
@@ -239,6 +224,7 @@ public final class RestReader {
     noteAbsent(in: view)
   }
 
+  /// Whether children come in the schema's order, and all have a place there.
   private func isInOrder(_ view: ElementView) -> Bool {
     guard Self.mayHoldElements[Int(view.code)] else { return true }
     var last = -1
@@ -264,15 +250,9 @@ public final class RestReader {
     for (number, home) in layout.homes.enumerated() where home.isOfBody {
       var cell: [UInt8] = []
       for item in items where item.home == number {
-        let value = ElementView(storage: root.storage, index: item.index).utf8.trimmed
-        if value.isEmpty { continue }
-        if !cell.isEmpty { cell.append(TableLayout.separator) }
-        CellText.append(value, as: home.form, to: &cell)
+        CellText.appendNext(ElementView(storage: root.storage, index: item.index).utf8, as: home.form, to: &cell)
       }
-      rows.bodyCells.append(
-        RestRows.BodyCell(
-          column: home.column, comesBack: !fails[number], cell: cell,
-          path: Array("\(home.path.text)/\(RestPath.absent)".utf8)))
+      rows.bodyCells.append(RestRows.BodyCell(column: home.column, comesBack: !fails[number], cell: cell))
     }
   }
 }

@@ -18,8 +18,6 @@ public struct RestRows: Sendable {
     /// Whether the cell gives back what the offer says.
     let comesBack: Bool
     let cell: [UInt8]
-    /// The way to what is missing where the offer says nothing.
-    let path: [UInt8]
   }
 
   var bytes: [UInt8] = []

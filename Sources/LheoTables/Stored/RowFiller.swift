@@ -117,18 +117,11 @@ final class RowFiller {
       guard let known = path(part.path, code), let home = known.home else { return }
       if derived[home] == nil { (derived[home], derivedAsIs[home]) = ([], []) }
       if case .absent = known.path.end { return }
-      part.value.withUnsafeBufferPointer { bytes in
-        let value = bytes.trimmed
-        if value.isEmpty { return }
-        append(value, as: layout.homes[home].form, to: &derived[home]!)
-        append(value, as: .asIs, to: &derivedAsIs[home])
+      part.value.withUnsafeBufferPointer { value in
+        CellText.appendNext(value, as: layout.homes[home].form, to: &derived[home]!)
+        CellText.appendNext(value, as: .asIs, to: &derivedAsIs[home])
       }
     }
-  }
-
-  private func append(_ value: UnsafeBufferPointer<UInt8>, as form: CellText.Form, to cell: inout [UInt8]) {
-    if !cell.isEmpty { cell.append(TableLayout.separator) }
-    CellText.append(value, as: form, to: &cell)
   }
 
   private func apply(_ known: KnownPath, _ value: ArraySlice<UInt8>, _ start: Int, _ tree: inout OfferTree) {
