@@ -76,7 +76,7 @@ struct TableDefinition {
 
   /// Bind the rows to those that they belong to, and go with.
   var foreignKeys: [String] {
-    ([table.parent].compactMap { $0 } + table.furtherParents).map { parent in
+    table.parents.map { parent in
       let fields = Self.list(["source", parent.column])
       return "ALTER TABLE \(name) ADD FOREIGN KEY (\(fields)) REFERENCES"
         + " \(Self.name(parent.table, in: schema)) (\(fields)) ON DELETE CASCADE"

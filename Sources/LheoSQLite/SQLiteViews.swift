@@ -7,7 +7,7 @@ enum SQLiteViews {
   static func add(to database: Database) throws {
     let tables = try Set(String.fetchAll(database, sql: "SELECT name FROM main.sqlite_master WHERE type = 'table'"))
     for table in LheoTables.Table.layout where tables.contains(table.name) {
-      for parent in [table.parent].compactMap({ $0 }) + table.furtherParents where tables.contains(parent.table) {
+      for parent in table.parents where tables.contains(parent.table) {
         try database.execute(sql: cascade(table.name, parent.table, parent.column))
       }
     }

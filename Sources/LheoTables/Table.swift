@@ -114,14 +114,17 @@ extension Table {
     "formation_numero", "session_numero", "siret", "rncp", "debut", "ligne_id",
   ]
 
-  /// Further tables whose rows these rows may belong to, with the columns that say so.
-  package var furtherParents: [(table: String, column: String)] {
-    guard parent?.table == "formations", anchors.contains(.session) else { return [] }
-    return [("actions", "action_id"), ("sessions", "session_id")]
+  /// The tables whose rows these rows may belong to, with the columns that say so; the innermost first.
+  package var parents: [(table: String, column: String)] {
+    let inner = [("sessions", "session_id"), ("actions", "action_id")]
+    return (parent?.table == "formations" && anchors.contains(.session) ? inner : []) + [parent].compactMap { $0 }
   }
 
+  /// Whether its rows are elements of offers, each of one.
+  package var holdsOffers: Bool { distinctBy == nil && !rowElements.isEmpty }
+
   /// The elements that are rows of a table that is their home.
-  static let rowElements = all.filter { $0.distinctBy == nil }.reduce(into: Set<Element>()) {
+  static let rowElements = all.filter(\.holdsOffers).reduce(into: Set<Element>()) {
     $0.formUnion($1.rowElements)
   }
 

@@ -44,9 +44,8 @@ struct XLSXGuide {
     _ tables: [XLSXTableSheets], _ cuts: [XLSXWriter.Cut], to writer: XLSXWriter
   ) throws(OutputError) {
     try writeFront(tables, cuts, to: writer)
-    try Self.writeList(
-      "Codes", [("nom", "Table de codes"), ("code", "Code"), ("libelle", "Signification")],
-      LheoSchema.codeTables.flatMap { table in table.entries.map { [table.name, $0.code, $0.label] } }, to: writer)
+    let codes = TableDictionary.codes
+    try Self.writeList("Codes", codes.columns.map { ($0.name, $0.label) }, codes.rows, to: writer)
     try Self.writeList(
       "Colonnes",
       [

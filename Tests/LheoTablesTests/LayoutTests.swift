@@ -64,7 +64,8 @@ import Testing
     let buffer = ElementBuffer()
     for (number, original) in offers.enumerated() {
       let rows = assembler.tables.map { table in
-        sinks[table.number].offers[number + 1] ?? StoredRows(columnCount: table.columns.count)
+        sinks.first { $0.table.name == table.table.name }?.offers[number + 1]
+          ?? StoredRows(columnCount: table.columns.count)
       }
       let rest = sinks.last!.offers[number + 1]
       guard let change else {

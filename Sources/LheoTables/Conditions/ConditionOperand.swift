@@ -87,9 +87,6 @@ struct ConditionOperand: Sendable {
 }
 
 extension Table {
-  /// The codes of the elements that are rows: of those that its columns start at, the ones that no other is in.
-  var rowCodes: [UInt16] {
-    let codes = anchors.map(\.rawValue)
-    return codes.filter { code in !Nesting.mayContain(code, codes.filter { $0 != code }) }
-  }
+  /// The codes of the elements that are rows.
+  var rowCodes: [UInt16] { rowElements.map(\.rawValue) }
 }

@@ -37,7 +37,7 @@ public final class RestReader {
     }
     formationsAlone = TableLayout(Table.all[0], columns: Table.all[0].columns, form: options.form)
     layout = formationsAlone
-    tables = Self.numbers { $0.distinctBy == nil ? $0.rowElements : [] }
+    tables = Self.numbers { $0.holdsOffers ? $0.rowElements : [] }
     containers = Self.numbers { $0.container.map { [$0] } ?? [] }
   }
 

@@ -23,7 +23,7 @@ public enum TableDictionary {
     "codes", "a code and its meaning",
     [
       Column("nom", label: "Table de codes"), Column("code", label: "Code"),
-      Column("libelle", label: "Libellé du code"),
+      Column("libelle", label: "Signification"),
     ],
     LheoSchema.codeTables.flatMap { table in table.entries.map { [table.name, $0.code, $0.label] } })
 

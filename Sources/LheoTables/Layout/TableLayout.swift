@@ -42,7 +42,6 @@ struct TableLayout: Sendable {
 
   /// An element on the way to what columns hold.
   struct Step: Sendable {
-    let code: UInt16
     var children: [(code: UInt16, step: Int)] = []
     /// The home of its text.
     var text: Int?
@@ -107,7 +106,7 @@ struct TableLayout: Sendable {
     var step =
       root(codes[0])
       ?? {
-        steps.append(Step(code: codes[0]))
+        steps.append(Step())
         roots.append((codes[0], steps.count - 1))
         return steps.count - 1
       }()
@@ -115,7 +114,7 @@ struct TableLayout: Sendable {
       if let next = self.step(code, after: step) {
         step = next
       } else {
-        steps.append(Step(code: code))
+        steps.append(Step())
         steps[step].children.append((code, steps.count - 1))
         step = steps.count - 1
       }

@@ -8,21 +8,19 @@ struct FallbackFiller {
     let cell: Int
     let path: ColumnPath
     let isDate: Bool
-    /// Whether it starts at the row itself.
-    let isOfRow: Bool
   }
 
   private let sources: [[Source]]
 
   init(_ tables: [StoredTable]) {
-    let stored = Dictionary(uniqueKeysWithValues: tables.map { ($0.table.name, Set($0.columns)) })
+    let actions = tables.first { $0.table.name == "actions" }?.columns ?? []
     sources = tables.map { table in
       table.table.columns.indices.flatMap { number -> [Source] in
         let column = table.table.columns[number]
         guard let cell = table.cells[number], let path = column.paths.first, path.isStored else { return [] }
         let isOfRow = table.table.rowElements.contains(path.anchor.element)
-        guard isOfRow ? path.entersRows : path.isElsewhere(than: table.table, stored) else { return [] }
-        return [Source(cell: cell, path: path, isDate: column.isDate, isOfRow: isOfRow)]
+        guard isOfRow ? path.entersRows : path.isOfBodyWithoutColumn(in: actions) else { return [] }
+        return [Source(cell: cell, path: path, isDate: column.isDate)]
       }
     }
   }
@@ -84,10 +82,10 @@ struct FallbackFiller {
 }
 
 extension ColumnPath {
-  /// Whether it starts outside the rows of a table, at a body whose own table has no column for it.
-  fileprivate func isElsewhere(than table: Table, _ stored: [String: Set<String>]) -> Bool {
+  /// Whether it starts at a body of the action, for which `actions` has no such column.
+  fileprivate func isOfBodyWithoutColumn(in actions: [String]) -> Bool {
     guard anchor.element == .action, steps.first?.element == .organismeFormateur else { return false }
     let home = Table.named("actions")!.columns.first { $0.paths.contains { $0.text == text } }
-    return home.map { stored["actions"]?.contains($0.name) != true } ?? true
+    return home.map { !actions.contains($0.name) } ?? true
   }
 }

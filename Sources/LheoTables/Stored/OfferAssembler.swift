@@ -11,8 +11,12 @@ package final class OfferAssembler {
   private let fillerAlone: RowFiller
   private let rest: StoredTable?
   var tree = OfferTree()
-  /// By table, the elements of the rows that others belong to.
-  private var nodes: [String: [ArraySlice<UInt8>: Int]] = [:]
+  /// By table, the elements of its rows by their keys.
+  private var nodes: [[ArraySlice<UInt8>: Int]]
+  /// By table, the numbers of those that its rows may belong to; `nil` for one that is not there.
+  private let parents: [[Int?]]
+  /// Whether rows of others may belong to those of a table.
+  private let isParent: [Bool]
   private var parts = RestParts()
   private var containers = ContainerFinder()
   /// By table, the elements of its rows, where tables of a user say things elsewhere than at home.
@@ -23,12 +27,17 @@ package final class OfferAssembler {
   ///   - tables: the tables that are there, in the order of `Table.layout`.
   ///   - bodies: what is known of training bodies.
   package init(_ tables: [StoredTable], bodies: StoredBodies?) {
-    self.tables = tables.filter { $0.table.name != Table.rest.name && $0.table.distinctBy == nil }
+    self.tables = tables.filter(\.table.holdsOffers)
     self.bodies = bodies
     rest = tables.first { $0.table.name == Table.rest.name }
     fillers = self.tables.map { RowFiller($0, $0.layout) }
     fillerAlone = RowFiller(self.tables[0], self.tables[0].layoutAlone)
-    rowNodes = Array(repeating: [], count: self.tables.count)
+    let names = self.tables.map(\.table.name)
+    let parents = self.tables.map { $0.parents.map { parent in names.firstIndex(of: parent.table) } }
+    self.parents = parents
+    isParent = names.indices.map { number in parents.contains { $0.contains(number) } }
+    nodes = Array(repeating: [:], count: names.count)
+    rowNodes = Array(repeating: [], count: names.count)
     fallback = rest == nil ? FallbackFiller(self.tables) : nil
     tree.keepsOrder = rest == nil
   }
@@ -64,7 +73,7 @@ package final class OfferAssembler {
   ///   - restRows: what has no column.
   package func read(_ rows: [StoredRows], _ restRows: StoredRows?, into buffer: ElementBuffer) throws(Orphan) {
     tree.removeAll()
-    nodes.removeAll(keepingCapacity: true)
+    for number in nodes.indices { nodes[number].removeAll(keepingCapacity: true) }
     containers.removeAll()
     if let rest, let restRows { parts.read(restRows, of: rest) } else { parts.removeAll() }
     for (number, table) in tables.enumerated() {
@@ -86,7 +95,7 @@ package final class OfferAssembler {
     let key = rows[row, table.key]
     var container: (node: Int, isNew: Bool)?
     let node: Int
-    if table.table.name == "formations" {
+    if number == 0 {
       node = tree.add(Element.formation.rawValue, number: 1, to: -1, line: line)
     } else {
       let parent = try parent(of: row, table, number, rows)
@@ -96,7 +105,7 @@ package final class OfferAssembler {
       container = place
       node = tree.addRow(element.rawValue, number: Int(rows.text(row, table.rang)), to: place.node, line: line)
     }
-    if Self.parentTables.contains(table.table.name) { nodes[table.table.name, default: [:]][key] = node }
+    if isParent[number] { nodes[number][key] = node }
     let body = number == 0 ? bodies?.cells(siretOf: row, table, rows) : nil
     let filler = number == 0 && body == nil ? fillerAlone : fillers[number]
     filler.fill(
@@ -105,39 +114,23 @@ package final class OfferAssembler {
     return node
   }
 
-  private static let parentTables = Set(Table.all.compactMap { $0.parent?.table })
-
   private func element(of row: Int, _ table: StoredTable, _ rows: StoredRows) -> Element? {
     guard let role = table.place.role else { return table.table.anchors.last }
     return Element(name: rows.text(row, role)).flatMap { table.table.rowElements.contains($0) ? $0 : nil }
   }
 
-  /// The element that a row belongs to: that of its session, action or offer.
+  /// The element that a row belongs to: the innermost that it names.
   private func parent(
     of row: Int, _ table: StoredTable, _ number: Int, _ rows: StoredRows
   ) throws(Orphan) -> Int {
-    guard let parent = table.table.parent else { return 0 }
-    if parent.table != "formations" || table.table.anchors.contains(.session) == false {
-      return try node(of: parent.table, parent.column, table.parentKeys.parent, row, number, rows)
-    }
-    // Contacts and extensions belong to the innermost.
-    if !rows[row, table.parentKeys.session].isEmpty {
-      return try node(of: "sessions", "session_id", table.parentKeys.session, row, number, rows)
-    }
-    if !rows[row, table.parentKeys.action].isEmpty {
-      return try node(of: "actions", "action_id", table.parentKeys.action, row, number, rows)
-    }
-    return try node(of: "formations", "formation_id", table.parentKeys.formation, row, number, rows)
-  }
-
-  private func node(
-    of parent: String, _ column: String, _ cell: Int?, _ row: Int, _ number: Int, _ rows: StoredRows
-  ) throws(Orphan) -> Int {
-    if let node = nodes[parent]?[rows[row, cell]] { return node }
-    let keys = [tables[number].key, tables[number].parentKeys.parent].compactMap { $0 }.map { rows.text(row, $0) }
+    let last = table.parents.count - 1
+    let place = table.parents.firstIndex { !rows[row, $0.cell].isEmpty } ?? last
+    let parent = table.parents[place]
+    if let nodes = parents[number][place].map({ nodes[$0] }), let node = nodes[rows[row, parent.cell]] { return node }
+    let keys = [table.key, table.parents[last].cell].compactMap { $0 }.map { rows.text(row, $0) }
     throw Orphan(
-      table: number, rowKey: keys.first { !$0.isEmpty }, line: rows.line(ofRow: row), column: column,
-      key: rows.text(row, cell), parent: parent)
+      table: number, rowKey: keys.first { !$0.isEmpty }, line: rows.line(ofRow: row), column: parent.column,
+      key: rows.text(row, parent.cell), parent: parent.table)
   }
 
   /// Bodies in charge of an action are described by their row in `organismes`.

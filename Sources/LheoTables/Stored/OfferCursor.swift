@@ -63,23 +63,17 @@ final class OfferCursor<Database: OfferDatabase> {
 
   /// An error of the row that the cursor stands at, which is named by its own key, or by that of what it belongs to.
   func error(column: String, _ message: String) -> Database.Failure {
-    var key: String?
-    for name in [table.table.primaryKey, table.table.parent?.column] {
-      guard key == nil, let name, let column = table.columns.firstIndex(of: name) else { continue }
-      key = cursor.cell(column).flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
-    }
+    let cells = ([table.key] + table.parents.map(\.cell)).compactMap { $0 }
+    let key = cells.lazy.map { String(decoding: self.cell($0), as: UTF8.self) }.first { !$0.isEmpty }
     return database.error(table: table.table.name, column: column, key: key, line: line, message)
   }
 
   /// Where offers have ended no row may be left.
   func checkEnd() throws(Database.Failure) {
-    guard try isThere() else { return }
-    let column = table.parentKeys.formation == nil ? table.table.parent?.column ?? "" : "formation_id"
-    let parent = column == "formation_id" ? "formations" : table.table.parent?.table ?? ""
-    let key = table.columns.firstIndex(of: column).map { String(decoding: cell($0), as: UTF8.self) } ?? ""
     // What is left of a row that somebody has deleted is of no use.
-    if table.table.name == Table.rest.name { return }
-    throw error(column: column, "'\(key)' is not in \(parent).")
+    guard try isThere(), table.table.name != Table.rest.name, let parent = table.offerKey else { return }
+    let key = parent.cell.map { String(decoding: cell($0), as: UTF8.self) } ?? ""
+    throw error(column: parent.column, "'\(key)' is not in \(parent.table).")
   }
 }
 

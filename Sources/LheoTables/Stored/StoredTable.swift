@@ -5,27 +5,24 @@ package struct StoredTable: Sendable {
   package let table: Table
   /// The columns in the order of the cells.
   package let columns: [String]
-  /// Its number in `Table.layout`.
-  let number: Int
   let layout: TableLayout
   /// The same for offers whose body is not in `organismes`.
   let layoutAlone: TableLayout
   /// For each column of the layout, the number of its cell.
   let cells: [Int?]
   let key: Int?
-  let parentKeys: ParentKeys
+  /// What a row may belong to, the innermost first.
+  let parents: [Parent]
   let rang: Int?
   /// Whether there is a table of what has no column, so that each cell is at home.
   let hasRest: Bool
   let place: Place
 
-  /// The cells that say what a row belongs to.
-  struct ParentKeys: Sendable {
-    let formation: Int?
-    let action: Int?
-    let session: Int?
-    /// That of the table's parent.
-    let parent: Int?
+  /// A table whose rows the rows may belong to.
+  struct Parent: Sendable {
+    let table: String
+    let column: String
+    let cell: Int?
   }
 
   /// The cells that say where in that the row stands.
@@ -44,7 +41,6 @@ package struct StoredTable: Sendable {
   package init(_ table: Table, columns: [String], declared: [Column] = [], among tables: Set<String>) {
     self.table = table
     self.columns = columns
-    number = Table.layout.firstIndex { $0.name == table.name }!
     hasRest = tables.contains(Table.rest.name)
     let bodies = table.name == "formations" && tables.contains("organismes") ? Table.named("organismes")!.columns : []
     func layout(_ bodies: [Column]) -> TableLayout {
@@ -57,11 +53,15 @@ package struct StoredTable: Sendable {
     func cell(_ name: String?) -> Int? { name.flatMap { columns.firstIndex(of: $0) } }
     cells = (table.columns + declared).map { cell($0.name) }
     key = cell(table.primaryKey)
-    parentKeys = ParentKeys(
-      formation: cell("formation_id"), action: cell("action_id"), session: cell("session_id"),
-      parent: cell(table.parent?.column))
+    parents = table.parents.map { Parent(table: $0.table, column: $0.column, cell: cell($0.column)) }
     rang = cell("rang")
     place = Place(role: cell("role"), path: cell("chemin"), holder: cell("element"), groups: cell("groupes"))
+  }
+
+  /// What says which offer a row belongs to: the offer's own key, or else that of the table's parent.
+  var offerKey: Parent? {
+    columns.firstIndex(of: "formation_id").map { Parent(table: "formations", column: "formation_id", cell: $0) }
+      ?? parents.last
   }
 
   /// What cells hold where nothing else is known: numbers and days, as types have them.
