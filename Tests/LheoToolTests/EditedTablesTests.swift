@@ -15,7 +15,9 @@ import Testing
     #expect(change.output == "", "\(sql): \(change)")
     let result = try tool.run("export", "a.sqlite", "--profile", "none", "--fail-on", "never", "-o", "a.xml")
     #expect(result.status == 0, "\(sql): \(result.errors)")
-    return try tool.read("a.xml")
+    let text = try tool.read("a.xml")
+    #expect(canonical(Array(text.utf8)) != nil, "\(sql): not well-formed")
+    return text
   }
 
   private func lines(_ text: String) -> [String] {
@@ -99,6 +101,53 @@ import Testing
     var expected = Array(before.reversed())
     expected.removeAll { $0 == before[4] }
     #expect(numbers == expected + [before[4]])
+  }
+
+  /// Whatever becomes of the rows around them, offers stand in one feed, in the order of their ranks, and extensions beside
+  /// them stay in front or behind.
+  @Test(
+    .needs("sqlite3"),
+    arguments: [
+      "SELECT 1 WHERE 0", "UPDATE formations SET rang = NULL", "UPDATE formations SET rang = -rang",
+      "UPDATE formations SET rang = 1000 * rang", "UPDATE formations SET rang = NULL WHERE formation_id = 'f1'",
+      "DELETE FROM formations WHERE formation_id = 'f3'", "DELETE FROM formations WHERE formation_id <> 'f2'",
+      "INSERT INTO formations (source, formation_id, intitule) SELECT source, 'neuf', 'Neuf' FROM formations LIMIT 1",
+      "DELETE FROM reste WHERE ligne_table = 'lheo'", "DELETE FROM reste WHERE chemin LIKE '</%'",
+      "DELETE FROM reste WHERE chemin = '</offres>'", "DELETE FROM reste WHERE chemin = '<offres>'",
+      "DELETE FROM reste WHERE chemin = '<lheo>'", "DELETE FROM reste WHERE chemin LIKE '<%'", "DROP TABLE reste",
+      "UPDATE reste SET apres = NULL", "UPDATE reste SET apres = 1 WHERE ligne_table = 'lheo'",
+      "UPDATE reste SET chemin = '</autre>' WHERE chemin = '</lheo>'",
+    ])
+  func offersStayInOneFeed(sql: String) throws {
+    let offer = { (number: Int) in
+      "<formation numero='\(number)'><intitule-formation>\(number)</intitule-formation></formation>"
+    }
+    try tool.write(
+      "<lheo xmlns='http://lheo.gouv.fr/2.3'><offres>\((1...3).map(offer).joined())<extras info='a'/></offres>"
+        + "<extras info='b'/></lheo>", to: "feed.xml")
+    let sql = sql == "DROP TABLE reste" ? "DROP VIEW v_sessions_ouvertes; " + sql : sql
+    let text = try exported(after: sql, of: tool.path("feed.xml"))
+    let end = try #require(
+      text.range(of: "</offres>", options: .backwards)?.lowerBound ?? text.range(of: "</lheo>")?.lowerBound)
+    let count = text.components(separatedBy: "<formation").count - 1
+    #expect(count > 0 && text[..<end].components(separatedBy: "</formation>").count - 1 == count, "\(text)")
+    if let extras = text.range(of: "<extras info=\"a\""), !sql.contains("SET apres"), !sql.contains("'<%'"),
+      !sql.contains("'<offres>'"),
+      !sql.contains("'<lheo>'")
+    {
+      #expect(text[extras.upperBound...].firstRange(of: "<formation") == nil, "\(text)")
+    }
+  }
+
+  /// Some offers are a feed, too.
+  @Test(arguments: [["csv", "--all-tables", "-o", "out"], ["sqlite", "-o", "out"]])
+  func someOffersAreAFeed(format: [String]) throws {
+    for command in ["convert", "select"] {
+      #expect(try tool.run([command, feed, "--limit", "3", "--to"] + format).status == 0)
+      #expect(try tool.run("export", "out", "--profile", "none", "-o", "a.xml").status == 0)
+      let text = try tool.read("a.xml")
+      #expect(canonical(Array(text.utf8)) != nil && text.components(separatedBy: "</formation>").count == 4)
+    }
   }
 
   /// The feed's own text stays as long as the cell holds what was made of it.

@@ -6,31 +6,48 @@ final class BesideReader<Database: OfferDatabase> {
   private let path: Int?
   private let value: Int?
   private let after: Int?
+  /// Where the last parts are, as a number of offers before them.
+  private let lastPlace: Int
   private var row: StoredRows
   private var tree = OfferTree()
 
-  init(_ cursor: OfferCursor<Database>) {
+  init(_ cursor: OfferCursor<Database>, lastPlace: Database.Cursor) throws(Database.Failure) {
     self.cursor = cursor
     row = StoredRows(columnCount: cursor.table.columns.count)
     path = cursor.table.columns.firstIndex(of: "chemin")
     value = cursor.table.columns.firstIndex(of: "valeur")
     after = cursor.table.columns.firstIndex(of: "apres")
+    self.lastPlace = try lastPlace.next() ? Int(lastPlace.text(0)) ?? 0 : 0
   }
 
-  func isThere() throws(Database.Failure) -> Bool { try cursor.isThere() }
-
   /// The next part that comes before an offer of that rank.
-  func next(before rang: Int) throws(Database.Failure) -> StoredPart? {
+  ///
+  /// What stood before all offers stays there, and what stood behind all, whatever ranks they have got; an end of what is
+  /// around offers is behind them too where there were none.
+  func next(beforeOfferOfRank rang: Int?) throws(Database.Failure) -> StoredPart? {
     guard let path, let after, try cursor.isThere() else { return nil }
     let place = Int(String(decoding: cursor.cell(after), as: UTF8.self)) ?? 0
-    guard place < rang else { return nil }
-    row.removeAll()
-    try cursor.take(into: &row)
-    let mark = row.text(0, path)
-    if mark.hasPrefix("</"), let element = Element(name: String(mark.dropFirst(2).dropLast())) { return .end(element) }
-    let isFrame = mark.hasPrefix("<")
-    let element = try readTree(isFrame ? String(mark.dropFirst().dropLast()) : String(mark.dropFirst()))
-    return isFrame ? .begin(element) : .element(element)
+    let isEnd = cursor.cell(path).starts(with: "</".utf8)
+    if place == lastPlace, place > 0 || isEnd { return nil }
+    return place <= 0 || place < rang ?? .max ? try next() : nil
+  }
+
+  /// The next part. What is left of one whose start somebody has deleted is of no use.
+  func next() throws(Database.Failure) -> StoredPart? {
+    guard let path else { return nil }
+    while try cursor.isThere() {
+      row.removeAll()
+      try cursor.take(into: &row)
+      let mark = row.text(0, path)
+      if mark.hasPrefix("</") {
+        if let element = Element(name: String(mark.dropFirst(2).dropLast())) { return .end(element) }
+      } else if mark.hasPrefix("<") {
+        return .begin(try readTree(String(mark.dropFirst().dropLast())))
+      } else if mark.hasPrefix("/") {
+        return .element(try readTree(String(mark.dropFirst())))
+      }
+    }
+    return nil
   }
 
   /// Reads the part whose root has that name: its rows up to the mark of the next.

@@ -3,8 +3,7 @@ import LheoModel
 /// The parts of a feed put together from the tables of a database, as `LayoutFeeder` fills them, or from tables or views of a
 /// user that have the same names and some of their columns.
 ///
-/// All tables are read at once in the order of the offers: memory is that of the largest offer, but for the bodies of
-/// `organismes`.
+/// All tables are read at once in the order of the offers: memory is that of some offers, and of the bodies of `organismes`.
 package final class StoredOffers<Database: OfferDatabase> {
   /// The feed that is read, where rows say so.
   package let source: String?
@@ -17,9 +16,9 @@ package final class StoredOffers<Database: OfferDatabase> {
   private let bodies: StoredBodies?
   /// The tables with rows of offers.
   private let offerTables: [StoredTable]
+  private var frames = StoredFrames()
+  /// Whether there are no more offers.
   private var isOver = false
-  private var hasStarted = false
-  private var isFramed = false
 
   /// - Parameter source: the feed, where the tables hold several.
   /// - Throws: the database's error, also where tables or columns are missing or unknown, all of them at once; or several
@@ -42,7 +41,7 @@ package final class StoredOffers<Database: OfferDatabase> {
     }
     self.tables = tables
     self.bodies = bodies
-    offerTables = OfferAssembler(tables, bodies: nil).tables
+    offerTables = tables.filter(\.table.holdsOffers)
     var cursors: [OfferCursor<Database>] = []
     for table in offerTables {
       guard let stored = queries.named(table.table.name) else { continue }
@@ -55,7 +54,9 @@ package final class StoredOffers<Database: OfferDatabase> {
       let stored = queries.named(Table.rest.name)
     {
       rest = try OfferCursor(database, table, queries.rowsByOffer(stored), hasOffer: true)
-      beside = try BesideReader(OfferCursor(database, table, queries.besideOffers(stored), hasOffer: false))
+      beside = try BesideReader(
+        OfferCursor(database, table, queries.besideOffers(stored), hasOffer: false),
+        lastPlace: database.rows(queries.lastPlaceBeside(stored), of: Table.rest.name))
     } else {
       rest = nil
       beside = nil
@@ -65,22 +66,16 @@ package final class StoredOffers<Database: OfferDatabase> {
   /// The next part, `nil` at the end.
   ///
   /// - Throws: the database's error, also where a row belongs to none of the others.
-  func next() throws(Database.Failure) -> StoredPart? {
-    if isOver { return try beside?.next(before: .max) }
-    guard try formations.isThere() else {
+  private func next() throws(Database.Failure) -> StoredPart? {
+    if !isOver, try !formations.isThere() {
       isOver = true
       for cursor in others + [rest].compactMap({ $0 }) { try cursor.checkEnd() }
-      return try next()
     }
-    if let beside {
-      let rang = formations.table.rang.flatMap { Int(String(decoding: formations.cell($0), as: UTF8.self)) }
-      if let part = try beside.next(before: rang ?? .max) { return part }
-    }
+    if isOver { return try beside?.next() }
+    let rang = formations.table.rang.flatMap { Int(String(decoding: formations.cell($0), as: UTF8.self)) }
+    if let part = try beside?.next(beforeOfferOfRank: rang) { return part }
     return try readOffer()
   }
-
-  /// Whether the tables say what is around offers.
-  private var hasFrame: Bool { get throws(Database.Failure) { try beside?.isThere() ?? false } }
 
   private func readOffer() throws(Database.Failure) -> StoredPart {
     var rows = offerTables.map { StoredRows(columnCount: $0.columns.count) }
@@ -134,21 +129,12 @@ extension StoredOffers: StoredParts {
 
   package func next(_ count: Int) throws -> [StoredPart] {
     var parts: [StoredPart] = []
-    if !hasStarted {
-      hasStarted = true
-      isFramed = try hasFrame
-      if !isFramed { parts += [Element.lheo, .offres].map { .begin(StoredElement($0)) } }
-    }
     var size = 0
     while parts.count < count, size < Self.maximumSize, let part = try next() {
-      parts.append(part)
+      parts += frames.parts(for: part)
       size += part.size
     }
-    if parts.isEmpty, !isFramed {
-      isFramed = true
-      parts = [.end(.offres), .end(.lheo)]
-    }
-    return parts
+    return parts.isEmpty ? frames.close() : parts
   }
 
   package func makeAssembler() -> OfferAssembler { OfferAssembler(tables, bodies: bodies) }

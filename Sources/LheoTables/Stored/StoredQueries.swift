@@ -77,6 +77,12 @@ struct StoredQueries {
       "SELECT \(cells(stored)) FROM \(name(stored.table.name)) t\(filter) ORDER BY \(order.joined(separator: ", "))"
   }
 
+  /// Where the last of it is.
+  func lastPlaceBeside(_ stored: Stored) -> String {
+    let filter = filter("t", stored, "\(text("t", "ligne_table")) = '\(Table.besideOffers)'")
+    return "SELECT max(\(dialect.integer("t.apres"))) FROM \(name(stored.table.name)) t\(filter)"
+  }
+
   private func offerOrder(_ stored: Stored) -> [String] {
     guard stored.table.name != "formations" else { return [] }
     guard let formations = named("formations") else { return [] }

@@ -62,9 +62,6 @@ struct ConvertCommand: ParsableCommand {
     }
     try tables.check(to)
     if append, !to.canAppend { throw ValidationError("--append requires --to sqlite or postgresql.") }
-    if tables.join != "|", tables.allTables || [OutputFormat.sqlite, .postgresql].map(\.name).contains(to.name) {
-      throw ValidationError("--join requires one table, or xlsx: tables that a feed is made of again need |.")
-    }
     _ = try options()
   }
 
@@ -102,7 +99,7 @@ struct ConvertCommand: ParsableCommand {
     to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>
   ) throws {
     guard let limit else { return try write(to: sink, inputs, stage) }
-    try write(to: LimitedSink(sink, offers: limit, needsEnd: to.keepsFeed), inputs, stage)
+    try write(to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)), inputs, stage)
   }
 
   private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {

@@ -127,7 +127,7 @@ struct SelectCommand: ParsableCommand {
     _ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink, _ limit: Int?
   ) throws -> Int {
     guard let limit else { return try write(stage, inputs, to: sink) }
-    return try write(stage, inputs, to: LimitedSink(sink, offers: limit, needsEnd: to.keepsFeed))
+    return try write(stage, inputs, to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)))
   }
 
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {

@@ -59,6 +59,9 @@ struct TableArguments: ParsableArguments {
     if columns != nil || self.table != nil, allTables || format.kind != .table && !format.canChooseTables {
       throw ValidationError("--table and --columns require csv, tsv or xlsx, and one table.")
     }
+    if join != "|", allTables || format.keepsFeed && format.kind == .tables {
+      throw ValidationError("--join requires one table, or xlsx: tables that a feed is made of again need |.")
+    }
     _ = try chosenColumns(of: table)
   }
 
@@ -89,4 +92,7 @@ struct TableArguments: ParsableArguments {
 
   /// How many offers may be written, where rows are not counted.
   func offerLimit(_ format: OutputFormat) -> Int? { isOneTable(format) ? nil : limit }
+
+  /// Whether the output wants what follows the offers, also where it gets some of them only.
+  func needsEnd(_ format: OutputFormat) -> Bool { allTables || format.keepsFeed }
 }
