@@ -50,6 +50,7 @@ public final class LayoutFeeder {
   ///   - options: how cells are read; columns have types, and a row is there only if those around it are.
   ///   - hasSource: whether a first column says which feed a row is from.
   ///   - isFilled: which tables get rows.
+  ///   - makeSink: makes what takes the rows of a table.
   public init(
     _ options: TableReader.Options, hasSource: Bool, isFilled: (Table) -> Bool = { _ in true },
     makeSink: (Table) throws -> any TableSink
