@@ -21,6 +21,12 @@ import Testing
     }
   }
 
+  /// Of the size of a region's feed, through all kinds of tables.
+  @Test(arguments: keeping.filter { $0.names.contains("export") && $0.kept == .everything })
+  func largeFeedsComeBack(_ command: ToolCommand) throws {
+    try check(command, RealisticFeed.bytes(offers: 3000), "3,000 offers", expected: nil)
+  }
+
   /// - Parameter expected: What comes back; `nil` for what was there.
   private func check(_ command: ToolCommand, _ bytes: [UInt8], _ name: String, expected: XMLTree?) throws {
     try withFolder { folder in
