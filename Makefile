@@ -20,7 +20,7 @@ TIMES = 8
 # about an hour.
 properties:
 	@scripts/install-dependencies --tests
-	LHEO_PROPERTIES=$(TIMES) LHEO_DOCUMENTS=$(TIMES) swift test --filter "LheoPropertyTests|SchemaDifferentialTests"
+	LHEO_PROPERTIES=$(TIMES) LHEO_DOCUMENTS=$(TIMES) scripts/test --filter "LheoPropertyTests|SchemaDifferentialTests"
 
 # Compiles and runs the programs of Examples, a package of its own.
 examples:
@@ -29,7 +29,7 @@ examples:
 
 # Writes the outputs that tests compare with anew; look at what git diff Tests/Golden shows before you commit it.
 golden:
-	LHEO_RENEW_GOLDEN=1 swift test --filter Golden
+	LHEO_RENEW_GOLDEN=1 scripts/test --filter Golden
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Examples Benchmarks scripts Package.swift
@@ -90,7 +90,7 @@ sanitize:
 	swift test --sanitize thread --scratch-path .build-tsan
 
 clean:
-	rm -rf .build build demo
+	rm -rf .build .build-test .build-asan .build-tsan build demo
 
 PREFIX = /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share

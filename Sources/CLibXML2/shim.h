@@ -1,3 +1,7 @@
+// Foundation brings an ICU of its own, whose types clash with those of the system's that libxml2 only points to.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/SAX2.h>
 #include <libxml/c14n.h>
 #include <libxml/encoding.h>
@@ -6,7 +10,6 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlschemastypes.h>
-#include <libxml/xmlversion.h>
 
 // A macro, which Swift does not see.
 static inline const char *libxml2_version(void) { return xmlParserVersion; }
