@@ -138,13 +138,10 @@ import Testing
   /// A process that was killed before it had put anything in its place, or in the middle of it.
   @Test func theNextRunMakesOrderAfterAKill() throws {
     try fill(["1", "2"], "un")
-    let program = Process()
-    program.executableURL = URL(filePath: "/bin/true")
-    try program.run()
-    program.waitUntilExit()
+    let program = try ChildProcess("/bin/true", [])
+    program.wait()
     for name in ["3", "4"] {
-      try "demi".write(
-        toFile: "\(path)/\(name).\(program.processIdentifier)-0.tmp", atomically: true, encoding: .utf8)
+      try "demi".write(toFile: "\(path)/\(name).\(program.identifier)-0.tmp", atomically: true, encoding: .utf8)
     }
     try fill(["1"], "deux")
     #expect(content == ["1": "deux"])

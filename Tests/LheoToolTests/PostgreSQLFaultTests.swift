@@ -45,7 +45,7 @@ import Testing
   @Test func aLockOfSomebodyElseIsWaitedFor() throws {
     #expect(try convert([minimal]).status == 0)
     let holder = try database.start("BEGIN; LOCK TABLE lheo.sessions; SELECT pg_sleep(60)")
-    defer { holder.terminate() }
+    defer { holder.kill(SIGTERM) }
     #expect(
       database.wait(
         for: "1", from: "SELECT count(*) FROM pg_locks WHERE relation = 'lheo.sessions'::regclass AND granted"))
@@ -56,7 +56,7 @@ import Testing
     _ = database.query(
       "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)' AND pid <> pg_backend_pid()"
     )
-    holder.waitUntilExit()
+    holder.wait()
     #expect(try convert([regional], environment: options).status == 0)
   }
 
@@ -96,17 +96,13 @@ import Testing
   // MARK: In the middle
 
   /// Starts to load a feed of which the second half does not come before `go`, and waits until rows have been sent.
-  private func load(_ body: (_ tool: Process) throws -> Void) throws -> Process {
+  private func load(_ body: (_ tool: ChildProcess) throws -> Void) throws -> ChildProcess.Ending {
     #expect(try convert([minimal]).status == 0)
     try Data(RealisticFeed.bytes(offers: 9000)).write(to: tool.folder.appending(path: "in.xml"))
     let script =
       "mkfifo pipe; half=$(($(stat -c %s in.xml) / 2)); (head -c $half in.xml; while [ ! -e go ]; do sleep 0.05; done; "
       + "tail -c +$((half + 1)) in.xml) > pipe & exec $0 convert pipe --to postgresql -o '\(database.address())' 2> log"
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", script, Tool.executable.path]
-    process.currentDirectoryURL = tool.folder
-    try process.run()
+    let process = try ChildProcess("/bin/bash", ["-c", script, Tool.executable.path], in: tool.folder.path)
     #expect(
       database.wait(
         for: "1",
@@ -115,8 +111,7 @@ import Testing
           + "AND query LIKE 'COPY%' AND query NOT LIKE '%codes%'"))
     try body(process)
     try tool.write("", to: "go")
-    process.waitUntilExit()
-    return process
+    return process.wait()
   }
 
   private let rows = "SELECT count(*) FROM lheo.sessions"
@@ -124,7 +119,7 @@ import Testing
 
   @Test func readersSeeTheOldRowsUntilTheEnd() throws {
     let answer = Answer()
-    let process = try load { _ in
+    let ending = try load { _ in
       #expect(database.query(rows) == "1")
       // A reader who began before the end sees them on.
       answer.start { [database, rows] in
@@ -133,28 +128,46 @@ import Testing
       #expect(database.wait(for: "1", from: "SELECT count(*) \(others) AND query LIKE '%pg_sleep(5)%'"))
     }
     let log = try tool.read("log")
-    #expect(process.terminationStatus == 0, "\(log)")
+    #expect(ending == .exit(0), "\(log)")
     #expect(database.query(rows) == "9000")
     #expect(answer.wait().split(separator: "\n") == ["1", "1"])
   }
 
   @Test func aConnectionThatIsLostLeavesTheOldRows() throws {
-    let process = try load { _ in
+    let ending = try load { _ in
       _ = database.query("SELECT pg_terminate_backend(pid) \(others)")
     }
-    #expect(process.terminationReason == .exit && process.terminationStatus == 2)
+    #expect(ending == .exit(2))
     let log = try tool.read("log")
     #expect(log.contains("postgresql:///\(database.name)") && log.contains("connection"), "\(log)")
     #expect(database.query(rows) == "1")
   }
 
   @Test(arguments: [SIGKILL, SIGTERM]) func aToolThatIsKilledLeavesTheOldRows(signal: Int32) throws {
-    let process = try load { tool in kill(tool.processIdentifier, signal) }
-    #expect(process.terminationReason == .uncaughtSignal || process.terminationStatus == 143)
+    let ending = try load { $0.kill(signal) }
+    #expect([.signal(signal), .exit(143)].contains(ending))
     #expect(database.wait(for: "0", from: "SELECT count(*) \(others)"))
     #expect(database.query(rows) == "1")
     #expect(try convert([regional]).status == 0)
     #expect(database.query(rows) == "95")
+  }
+
+  @Test(.needsMount) func aDiskThatIsFullLeavesTheOldRows() throws {
+    let disk = tool.folder.appending(path: "disk")
+    try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+    chmod(tool.folder.path, 0o755)
+    #expect(SmallDisk.mount(at: disk, kilobytes: 12_000, owner: database.owner))
+    defer {
+      _ = database.query("DROP SCHEMA lheo CASCADE; ALTER DATABASE \(database.name) RESET default_tablespace")
+      #expect(database.query("DROP TABLESPACE disk_\(database.name)") == "")
+      SmallDisk.unmount(disk)
+    }
+    #expect(database.query("CREATE TABLESPACE disk_\(database.name) LOCATION '\(disk.path)'") == "")
+    _ = database.query("ALTER DATABASE \(database.name) SET default_tablespace = disk_\(database.name)")
+    #expect(try convert([minimal]).status == 0)
+    try Data(RealisticFeed.bytes(offers: 3000)).write(to: tool.folder.appending(path: "in.xml"))
+    expectFailure(try convert(["in.xml"]), "No space left on device", "table lheo.")
+    #expect(database.query(rows) == "1")
   }
 
   /// The library is loaded when it is asked for; without it all else works.

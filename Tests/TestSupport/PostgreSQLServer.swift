@@ -4,7 +4,7 @@ import Foundation
 /// process, however that ends.
 public final class PostgreSQLServer: Sendable {
   /// Where the programs of the newest installed server are.
-  private static let programs: URL? = {
+  public static let programs: URL? = {
     let root = "/usr/lib/postgresql"
     let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
     let newestFirst = versions.sorted { (Double($0) ?? 0) > (Double($1) ?? 0) }
@@ -25,6 +25,8 @@ public final class PostgreSQLServer: Sendable {
   private let programs: URL
   private let folder: TemporaryFolder
   private let count = Counter()
+  private let starter: ChildProcess
+  private let owner: uid_t
 
   private init(_ programs: URL) throws {
     self.programs = programs
@@ -32,20 +34,14 @@ public final class PostgreSQLServer: Sendable {
     let path = folder.url.path
     // A server refuses to be root's.
     let account = getuid() == 0 ? getpwnam("postgres") ?? getpwnam("nobody") : nil
+    owner = account?.pointee.pw_uid ?? getuid()
     if let account { chown(path, account.pointee.pw_uid, account.pointee.pw_gid) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", Self.script, programs.path, path, String(getpid())]
+    var words = ["/bin/bash", "-c", Self.script, programs.path, path, String(getpid())]
     if let account {
-      process.executableURL = try Self.program("setpriv")
-      process.arguments =
-        ["--reuid", "\(account.pointee.pw_uid)", "--regid", "\(account.pointee.pw_gid)", "--clear-groups", "/bin/bash"]
-        + process.arguments!
+      let user = ["--reuid", "\(account.pointee.pw_uid)", "--regid", "\(account.pointee.pw_gid)", "--clear-groups"]
+      words = [try Self.program("setpriv").path] + user + words
     }
-    process.currentDirectoryURL = folder.url
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    starter = try ChildProcess(words[0], Array(words.dropFirst()), in: path)
     for _ in 0..<600 {
       if query("SELECT 1", in: "postgres") == "1" { return }
       usleep(100_000)
@@ -85,14 +81,8 @@ public final class PostgreSQLServer: Sendable {
   }
 
   /// Runs statements in a session of their own, without waiting for it.
-  fileprivate func start(_ sql: String, in database: String) throws -> Process {
-    let process = Process()
-    process.executableURL = programs.appending(path: "psql")
-    process.arguments = arguments(sql, database)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+  fileprivate func start(_ sql: String, in database: String) throws -> ChildProcess {
+    try ChildProcess(programs.appending(path: "psql").path, arguments(sql, database))
   }
 
   /// A new database.
@@ -116,6 +106,9 @@ public final class PostgreSQLServer: Sendable {
     /// Its name.
     public let name: String
 
+    /// Whose files the server's are.
+    public var owner: uid_t { server.owner }
+
     /// The folder with the socket.
     public var host: String { server.folder.url.path }
 
@@ -128,7 +121,7 @@ public final class PostgreSQLServer: Sendable {
     public func query(_ sql: String) -> String { server.query(sql, in: name) }
 
     /// Runs statements in a session of their own, without waiting for it.
-    public func start(_ sql: String) throws -> Process { try server.start(sql, in: name) }
+    public func start(_ sql: String) throws -> ChildProcess { try server.start(sql, in: name) }
 
     /// Waits until a query gives something; false if that takes too long.
     public func wait(for expected: String, from sql: String) -> Bool {

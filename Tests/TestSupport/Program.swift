@@ -13,16 +13,13 @@ public enum Program {
   public static func run(
     _ program: URL, _ arguments: [String], environment: [String: String] = [:]
   ) -> (status: Int32, output: String) {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = program
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = pipe
-    process.standardError = pipe
-    guard (try? process.run()) != nil else { return (-1, "cannot run \(program.path)") }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    let output = MemoryFile()
+    guard
+      let process = try? ChildProcess(
+        program.path, arguments, environment: environment,
+        descriptors: [(output.descriptor, 1), (output.descriptor, 2)])
+    else { return (-1, "cannot run \(program.path)") }
+    let ending = process.wait()
+    return (ending.status, String(decoding: output.content, as: UTF8.self))
   }
 }

@@ -28,7 +28,7 @@ extension Trait where Self == ConditionTrait {
   }
 }
 
-/// A disk of 64 kB, to see what happens when it is full.
+/// A small disk, to see what happens when it is full.
 public enum SmallDisk {
   static let isAvailable: Bool = {
     guard let folder = try? TemporaryFolder(), mount(at: folder.url) else { return false }
@@ -36,9 +36,9 @@ public enum SmallDisk {
     return true
   }()
 
-  /// Mounts one at a folder that is there; whether that was allowed.
-  public static func mount(at folder: URL) -> Bool {
-    let arguments = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.path]
+  /// Mounts one at a folder that is there, which then belongs to a user; whether that was allowed.
+  public static func mount(at folder: URL, kilobytes: Int = 64, owner: uid_t = getuid()) -> Bool {
+    let arguments = ["-t", "tmpfs", "-o", "size=\(kilobytes)k,uid=\(owner)", "tmpfs", folder.path]
     return Program.find("mount").map { Program.run($0, arguments).status == 0 } ?? false
   }
 
