@@ -1,6 +1,4 @@
-import LheoModel
-
-/// A region of France: what rules need to know of it.
+/// A region of France.
 public struct Region: Sendable, Hashable {
   /// The INSEE code, such as `28`.
   public let code: String
@@ -18,8 +16,21 @@ public struct Region: Sendable, Hashable {
   public static func named(_ code: String) -> Region? { all.first { $0.code == code } }
 
   /// The region that an address is in, by its department.
-  static func containing(_ adresse: Adresse) -> Region? {
-    adresse.departementCode.flatMap { code in all.first { $0.departements.contains(code) } }
+  package static func containing(_ adresse: Adresse) -> Region? { adresse.departementCode.flatMap { of($0) } }
+
+  /// The region of a department; `nil` where there is none.
+  package static func of(_ departement: String) -> Region? { number(departement).flatMap { byNumber[$0] } }
+
+  private static let byNumber: [Region?] = {
+    var found = [Region?](repeating: nil, count: 1000)
+    for region in all { for departement in region.departements { found[number(departement)!] = region } }
+    return found
+  }()
+
+  /// Both departments of Corsica have the number of their postcodes.
+  private static func number(_ departement: String) -> Int? {
+    if departement == "2A" || departement == "2B" { return 20 }
+    return Int(departement).flatMap { (1..<1000).contains($0) ? $0 : nil }
   }
 
   /// Regions are the same if their codes are.

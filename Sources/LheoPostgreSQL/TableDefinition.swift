@@ -46,6 +46,23 @@ struct TableDefinition {
     return "CREATE TABLE \(name) (\(columns.joined(separator: ", ")))"
   }
 
+  /// Makes the table as it is in a database of one's own: with its key, its required columns, and the rows that its rows
+  /// belong to.
+  var ownCreation: String {
+    let (keys, required) = (Set([table.primaryKey].compactMap { $0 }), table.mandatoryColumns)
+    var lines = zip(columns, types).map { column, type in
+      let isKey = keys.contains(column.name)
+      let constraint = isKey ? " PRIMARY KEY" : required.contains(column.name) ? " NOT NULL" : ""
+      return "\(column.name.quotedForSQL) \(type.rawValue)\(constraint)"
+    }
+    if let parent = table.parent, columns.contains(where: { $0.name == parent.column }) {
+      lines.append(
+        "FOREIGN KEY (\(parent.column.quotedForSQL)) REFERENCES \(Self.name(parent.table, in: schema)) ON DELETE CASCADE"
+      )
+    }
+    return "CREATE TABLE \(name) (\n  \(lines.joined(separator: ",\n  "))\n)"
+  }
+
   /// Tells people and programs what the table and its columns hold.
   var comments: [String] {
     ["COMMENT ON TABLE \(name) IS \(table.label.literalForSQL)"]

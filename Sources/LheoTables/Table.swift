@@ -12,6 +12,8 @@ public struct Table: Sendable {
   public let parent: (table: String, column: String)?
   /// The column by which rows are distinct, if they are.
   let distinctBy: Int?
+  /// The element whose rows say the most of what is distinct: one of them replaces one of another element.
+  let fullestElement: Element?
   /// The elements that are around every row, and the row itself.
   let anchors: [Element]
   /// The elements that are rows.
@@ -31,6 +33,7 @@ public struct Table: Sendable {
     self.summary = summary
     self.parent = parent
     self.distinctBy = distinctBy
+    fullestElement = distinctBy == nil ? nil : rows.first
     anchors = around + rows
     rowElements = Set(rows)
     self.container = container
@@ -48,6 +51,7 @@ public struct Table: Sendable {
     self.parent = parent
     self.columns = columns
     distinctBy = nil
+    fullestElement = nil
     anchors = []
     rowElements = []
     container = nil
@@ -61,6 +65,7 @@ public struct Table: Sendable {
     parent = table.parent
     // With other columns there is nothing to be distinct by.
     distinctBy = nil
+    fullestElement = nil
     anchors = table.anchors
     rowElements = table.rowElements
     container = table.container
@@ -113,6 +118,20 @@ extension Table {
   package static let indexedColumns: Set<String> = [
     "formation_numero", "session_numero", "siret", "rncp", "debut", "ligne_id",
   ]
+
+  /// The columns that tables of one's own need to say all that is theirs: keys, and those that are the home of a part.
+  package var homeColumns: Set<String> {
+    let layout = TableLayout(self, columns: columns) { _ in .asIs }
+    let homes = layout.homes.indices.filter { !layout.isRepeated($0) }.map { columns[layout.homes[$0].column].name }
+    let keys = columns.filter { column in
+      switch column.source {
+      case .identifier(let element): element == anchors.last || column.name == parent?.column
+      case .rowIdentifier, .rowName, .parentName, .parentPlace, .outerGroups: true
+      case .rank, .made, .paths: false
+      }
+    }
+    return Set(homes + keys.map(\.name))
+  }
 
   /// The tables whose rows these rows may belong to, with the columns that say so; the innermost first.
   package var parents: [(table: String, column: String)] {

@@ -83,7 +83,8 @@ public final class TableFeeder {
         }
       }
       if let key = table.distinctBy {
-        distinct.add(cells, key: cells[first + key], offer: offerNumber)
+        distinct.add(
+          cells, key: cells[first + key], offer: offerNumber, isFullest: rows.fullestRows.contains(row))
       } else {
         try sink.write(cells)
         rowCount += 1
@@ -106,55 +107,66 @@ public final class TableFeeder {
   }
 }
 
-/// Rows that are kept once for each key, with the number of offers they stand in.
+/// Rows that are kept once for each key, with the number of offers they stand in: the first one of the element that says the
+/// most, else the first one.
 ///
 /// Their bytes stand together in one array: many small ones would leave the memory between them unusable.
 private struct DistinctRows {
   private struct Entry {
     var offers: Int
     var lastOffer: Int
+    var isFullest: Bool
+    /// The number of its row among all that have been kept.
+    var row: Int
   }
 
   /// The entry of each key.
   private var indexes: [String: Int] = [:]
   private var entries: [Entry] = []
   private var bytes: [UInt8] = []
-  /// Where each cell of each entry ends in `bytes`.
+  /// Where each cell of each row ends in `bytes`.
   private var ends: [Int] = []
   private var cellCount = 0
 
-  /// Counts a row, and keeps it if its key is new. The last cell is the count's.
-  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int) {
+  /// Counts a row, and keeps it if its key is new or it says more. The last cell is the count's.
+  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int, isFullest: Bool) {
     let key = String(decoding: key, as: UTF8.self)
     guard let index = indexes[key] else {
       indexes[key] = entries.count
-      entries.append(Entry(offers: 1, lastOffer: offer))
-      cellCount = cells.count
-      for cell in cells {
-        bytes += cell
-        ends.append(bytes.count)
-      }
+      entries.append(Entry(offers: 1, lastOffer: offer, isFullest: isFullest, row: keep(cells)))
       return
+    }
+    if isFullest, !entries[index].isFullest {
+      entries[index].row = keep(cells)
+      entries[index].isFullest = true
     }
     if entries[index].lastOffer != offer { entries[index].offers += 1 }
     entries[index].lastOffer = offer
   }
 
+  private mutating func keep(_ cells: [[UInt8]]) -> Int {
+    cellCount = cells.count
+    for cell in cells {
+      bytes += cell
+      ends.append(bytes.count)
+    }
+    return ends.count / cellCount - 1
+  }
+
+  private func cell(_ cell: Int, ofRow row: Int) -> [UInt8] {
+    let end = row * cellCount + cell
+    return Array(bytes[(end == 0 ? 0 : ends[end - 1])..<ends[end]])
+  }
+
   /// A cell of the row of a key.
   func cell(_ cell: Int, ofKey key: [UInt8]) -> [UInt8]? {
-    guard let index = indexes[String(decoding: key, as: UTF8.self)] else { return nil }
-    let end = index * cellCount + cell
-    return Array(bytes[(end == 0 ? 0 : ends[end - 1])..<ends[end]])
+    indexes[String(decoding: key, as: UTF8.self)].map { self.cell(cell, ofRow: entries[$0].row) }
   }
 
   /// Calls `body` with each row, in the order in which they came.
   func forEach(_ body: ([[UInt8]]) throws -> Void) rethrows {
-    var start = 0
-    for (index, entry) in entries.enumerated() {
-      var cells = ends[index * cellCount..<(index + 1) * cellCount].map { end in
-        defer { start = end }
-        return Array(bytes[start..<end])
-      }
+    for entry in entries {
+      var cells = (0..<cellCount).map { cell($0, ofRow: entry.row) }
       cells[cellCount - 1] = Array(String(entry.offers).utf8)
       try body(cells)
     }

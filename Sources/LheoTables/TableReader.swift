@@ -60,6 +60,7 @@ public final class TableReader {
         columns[index].append(view, ofOffer: offerCount, to: &rows.bytes)
         rows.endCell()
       }
+      if view.element == table.fullestElement { rows.noteFullest() }
     }
     usualSize = min(rows.bytes.count, 1 << 14)
     return rows
@@ -74,6 +75,9 @@ public struct TableRows: Sendable {
   /// Where each cell ends.
   private var ends: [Int] = []
 
+  /// The rows of the element that says the most, in a table of distinct rows.
+  private(set) var fullestRows: [Int] = []
+
   fileprivate init(columnCount: Int, size: Int) {
     self.columnCount = columnCount
     bytes.reserveCapacity(size)
@@ -84,6 +88,9 @@ public struct TableRows: Sendable {
 
   /// What has come since the last call is a cell.
   fileprivate mutating func endCell() { ends.append(bytes.count) }
+
+  /// The last row is one of the element that says the most.
+  fileprivate mutating func noteFullest() { fullestRows.append(count - 1) }
 
   /// Calls `body` with a cell.
   func withCell(_ column: Int, ofRow row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {

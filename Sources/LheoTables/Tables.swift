@@ -120,7 +120,7 @@ extension Table {
       "financeurs=action/organisme-financeur/code-financeur", "datemaj=session/@datemaj",
       "financeurs_libelles=action/organisme-financeur/code-financeur:label",
       "publics=action/code-public-vise", "departement=action/lieu-de-formation/coordonnees/adresse:departement",
-      "region=action/lieu-de-formation/coordonnees/adresse/region",
+      "region=action/lieu-de-formation/coordonnees/adresse:region",
       "modalites_recrutement_libelles=session/recrutement/modalite-recrutement:label",
       "datecrea=session/@datecrea", "modalites_inscription=session/modalites-inscription",
       "inscription_debut=session/periode-inscription/periode/debut",

@@ -50,16 +50,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("14118", "50000", "14"), ("", "20200", "2B"), ("2A004", "", "2A"), ("", "97400", "974"), ("", "", ""),
+    ("14118", "50000", "14", "Normandie"), ("", "20200", "2B", "Corse"), ("2A004", "", "2A", "Corse"),
+    ("", "97400", "974", "La Réunion"), ("", "98800", "988", "Province Sud"), ("", "", "", "Province Sud"),
+    ("", "99999", "99", "Province Sud"), ("", "-1000", "-1", "Province Sud"),
   ])
-  func anAddressHasADepartment(commune: String, postcode: String, departement: String) throws {
+  func anAddressHasADepartmentAndARegion(commune: String, postcode: String, departement: String, region: String) throws {
     let feed =
       "<formation><action><lieu-de-formation><coordonnees><adresse><codepostal>\(postcode)</codepostal>"
-      + "<code-INSEE-commune>\(commune)</code-INSEE-commune></adresse></coordonnees></lieu-de-formation></action></formation>"
-    let text = try csv(
-      feed, table: "lieux", columns: "n=#action,d=lieu-de-formation/coordonnees/adresse:departement")
-    #expect(text == "n,d\nf1a1,\(departement)\n")
+      + "<code-INSEE-commune>\(commune)</code-INSEE-commune><region>Province Sud</region></adresse></coordonnees>"
+      + "</lieu-de-formation></action></formation>"
+    let address = "lieu-de-formation/coordonnees/adresse"
+    let text = try csv(feed, table: "lieux", columns: "n=#action,d=\(address):departement,r=\(address):region")
+    #expect(text.hasSuffix("\nf1a1,\(departement),\(region)\n"))
     #expect(throws: ColumnError.self) { try Column("lieu-de-formation/coordonnees:departement") }
+    #expect(throws: ColumnError.self) { try Column("\(address)/ville:region") }
   }
 
   @Test func quotesAndGuardsAgainstFormulas() throws {

@@ -165,7 +165,7 @@ import Testing
     #expect(database.query("CREATE TABLESPACE disk_\(database.name) LOCATION '\(disk.path)'") == "")
     _ = database.query("ALTER DATABASE \(database.name) SET default_tablespace = disk_\(database.name)")
     #expect(try convert([minimal]).status == 0)
-    try Data(RealisticFeed.bytes(offers: 3000)).write(to: tool.folder.appending(path: "in.xml"))
+    try Data(RealisticFeed.bytes(offers: 9000)).write(to: tool.folder.appending(path: "in.xml"))
     expectFailure(try convert(["in.xml"]), "No space left on device", "table lheo.")
     #expect(database.query(rows) == "1")
   }

@@ -42,6 +42,48 @@ import Testing
     #expect(try bytes("out/a.xml") == before && !tool.exists("out/c.xml"))
   }
 
+  /// Those that cannot be read leave no row: not even one that breaks off after offers of many chunks, through a pipe.
+  @Test(arguments: ["csv -o out", "csv --all-tables -o out", "ndjson -o out", "sqlite -o out", "xlsx -o out"])
+  func feedsThatCannotBeReadCanBeLeftOut(format: String) throws {
+    try makeFolder()
+    let words = ["--to"] + format.split(separator: " ").map(String.init)
+    let whole = RealisticFeed.bytes(offers: 800)
+    try Data(whole).write(to: tool.folder.appending(path: "in/c.xml"))
+    #expect(try tool.run(["convert", "in/a.xml", "in/b.xml.gz", "in/c.xml"] + words).status == 0)
+    let expected = try content("out")
+    try FileManager.default.removeItem(at: tool.folder.appending(path: "out"))
+    try tool.write(String(decoding: whole.dropLast(300), as: UTF8.self), to: "in/0.xml")
+    let broken = try tool.run(["convert", "in", "missing.xml"] + words)
+    #expect(broken.status == 2 && broken.errors.contains("2 of 5 feeds cannot be read") && !tool.exists("out"))
+    let skipped = try tool.run(["convert", "in", "missing.xml", "--skip-unreadable"] + words)
+    #expect(skipped.status == 2, "\(skipped.errors)")
+    #expect(skipped.errors.contains("2 of 5 feeds cannot be read and have been left out."), "\(skipped.errors)")
+    if !format.hasPrefix("sqlite"), !format.hasPrefix("xlsx") { #expect(try content("out") == expected) }
+    let none = try tool.run(["convert", "in/0.xml", "missing.xml", "--skip-unreadable"] + words)
+    #expect(none.status == 2 && none.errors.contains("nothing has been written"), "\(none.errors)")
+    #expect(tool.exists("out"))
+  }
+
+  /// A file, or the files of a folder one after the other.
+  private func content(_ name: String) throws -> Data {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: tool.path(name)).sorted()) ?? []
+    return try files.isEmpty ? bytes(name) : files.reduce(into: Data()) { try $0.append(bytes("\(name)/\($1)")) }
+  }
+
+  @Test func whatComesThroughAPipeCanBeLeftOut() throws {
+    try Data(RealisticFeed.bytes(offers: 800).dropLast(300)).write(to: tool.folder.appending(path: "broken.xml"))
+    let result = Program.run(
+      URL(filePath: "/bin/bash"),
+      [
+        "-c",
+        "cd '\(tool.folder.path)'; cat broken.xml | $0 sql '\(feed)' - --skip-unreadable "
+          + "'select count(*), count(distinct source) from formations' --format csv", Tool.executable.path,
+      ])
+    #expect(result.status == 2, "\(result.output)")
+    #expect(result.output.contains("-:"), "\(result.output)")
+    #expect(result.output.contains(/\n\d+,1\n/), "\(result.output)")
+  }
+
   @Test func otherFilesOfTheFolderStay() throws {
     try makeFolder()
     #expect(try tool.run("format", "in", "-o", "out").status == 0)

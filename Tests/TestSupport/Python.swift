@@ -4,7 +4,7 @@ import Foundation
 public enum Python {
   private static let packages = [
     "openpyxl==3.1.5", "pandas>=2,<4", "frictionless>=5.18,<6", "xmlschema>=4,<5", "pydantic-sarif==0.1.1",
-    "lxml>=5.4,<7",
+    "lxml>=5.4,<7", "duckdb>=1.3,<3",
   ]
 
   /// Whether they are there. They are installed into `.build` at the first use; without network tests skip.
@@ -20,7 +20,8 @@ public enum Python {
 
   private static let folder = Repository.root.appending(path: ".build/python")
   private static let ready = folder.appending(path: "ready")
-  private static let executable = folder.appending(path: "bin/python")
+  /// The interpreter.
+  public static let executable = folder.appending(path: "bin/python")
 
   /// Runs a script; what it prints, or what went wrong.
   public static func run(_ script: String, _ arguments: String...) -> (status: Int32, output: String) {

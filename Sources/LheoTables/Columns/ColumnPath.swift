@@ -1,8 +1,8 @@
 import LheoModel
 
 /// Where a column takes its values: `session/periode/debut`, `formation/@numero`,
-/// `formation/extras[@info='a']/extra[@info='b']`, with `:label` for the meaning of a code and `:departement` for the
-/// department of an address.
+/// `formation/extras[@info='a']/extra[@info='b']`, with `:label` for the meaning of a code, `:departement` and `:region` for
+/// where an address lies.
 ///
 /// The first name is an element around the row, or the row's own; the rest goes down from there.
 public struct ColumnPath: Sendable, Hashable {
@@ -11,12 +11,21 @@ public struct ColumnPath: Sendable, Hashable {
   let anchor: SchemaPath.Step
   let steps: [SchemaPath.Step]
   let attribute: KnownAttribute?
-  let wantsLabel: Bool
-  /// Whether it is the department that an address lies in, by the code of its commune or its postcode.
-  let wantsDepartement: Bool
+  /// What is made of what is said at its end; `nil` if its values are what is said.
+  let derivation: Derivation?
+
+  /// What can be made of an element.
+  enum Derivation: String, CaseIterable {
+    /// The meaning of a code.
+    case label
+    /// The code of the department that an address lies in, by the code of its commune or its postcode.
+    case departement
+    /// The name of the region that an address lies in, by its department.
+    case region
+  }
 
   /// Whether its values are what is said at its end, and not made of it.
-  var isStored: Bool { !wantsLabel && !wantsDepartement }
+  var isStored: Bool { derivation == nil }
 
   /// The element at the end of the path.
   public var element: Element { steps.last?.element ?? anchor.element }
@@ -33,8 +42,12 @@ public struct ColumnPath: Sendable, Hashable {
   /// What the column holds, in French.
   public var label: String {
     let label = element.label + (attribute.map { " (\($0.name))" } ?? "")
-    if wantsDepartement { return Element.departement.label }
-    return wantsLabel ? label + " (libellé)" : label
+    return switch derivation {
+    case nil: label
+    case .label: label + " (libellé)"
+    case .departement: Element.departement.label
+    case .region: Element.region.label
+    }
   }
 
   /// Reads a path and checks it against the schema.
@@ -43,24 +56,22 @@ public struct ColumnPath: Sendable, Hashable {
   public init(_ text: String) throws(ColumnError) {
     self.text = text
     var rest = Substring(text)
-    wantsLabel = rest.hasSuffix(":label")
-    if wantsLabel { rest = rest.dropLast(6) }
-    wantsDepartement = rest.hasSuffix(":departement")
-    if wantsDepartement { rest = rest.dropLast(12) }
+    derivation = Derivation.allCases.first { text.hasSuffix(":\($0.rawValue)") }
+    if let derivation { rest = rest.dropLast(derivation.rawValue.count + 1) }
     let path = try SchemaPath(rest, in: text)
     guard let anchor = path.steps.first else { throw .syntax(path: text) }
     self.anchor = anchor
     steps = Array(path.steps.dropFirst())
     attribute = path.attribute
     let last = (steps.last?.element ?? anchor.element).definition
-    if wantsDepartement {
-      if last.element != .adresse || attribute != nil { throw .noDepartement(path: text) }
+    if let derivation, derivation != .label {
+      if last.element != .adresse || attribute != nil { throw .noPlace(path: text) }
       return
     }
     if attribute == nil, !last.isLeaf, last.element != .extra {
       throw .notALeaf(path: text, children: last.particles.map(\.element.name))
     }
-    if wantsLabel, last.codeTable == nil || attribute != nil { throw .noLabel(path: text) }
+    if derivation == .label, last.codeTable == nil || attribute != nil { throw .noLabel(path: text) }
   }
 }
 
@@ -76,8 +87,8 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   case duplicate(name: String)
   /// `:label` after something that is not a code.
   case noLabel(path: String)
-  /// `:departement` after something that is not an address.
-  case noDepartement(path: String)
+  /// `:departement` or `:region` after something that is not an address.
+  case noPlace(path: String)
   /// Its first element is neither the row nor around it.
   case notAround(path: String, table: String, anchors: [String])
   /// No column of the table has that name; the hint says which has.
@@ -99,7 +110,7 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
       "'\(path)' has no text of its own. Go on with one of: \(children.joined(separator: ", "))."
     case .duplicate(let name): "Two columns are called '\(name)'. Give one of them another name: name=path."
     case .noLabel(let path): "'\(path)': only codes have a label."
-    case .noDepartement(let path): "'\(path)': only an address (adresse) has a department."
+    case .noPlace(let path): "'\(path)': only an address (adresse) has a department and a region."
     case .notAround(let path, let table, let anchors):
       "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."
     case .noColumn(let name, let table, let hint):

@@ -15,7 +15,7 @@ final class PathReader: Sendable {
   /// Whether any step asks for an attribute.
   private let hasConditions: Bool
   private let attribute: KnownAttribute?
-  private let wantsLabel: Bool
+  private let derivation: ColumnPath.Derivation?
 
   init(_ path: ColumnPath) {
     self.path = path
@@ -27,7 +27,7 @@ final class PathReader: Sendable {
     }
     hasConditions = path.anchor.condition != nil || path.steps.contains { $0.condition != nil }
     attribute = path.attribute
-    wantsLabel = path.wantsLabel
+    derivation = path.derivation
   }
 
   /// Where the path starts: the row itself or an element around it.
@@ -79,12 +79,17 @@ final class PathReader: Sendable {
   private func value(of view: ElementView, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     if let attribute {
       if let value = view.utf8(of: attribute) { body(value.trimmed) }
-    } else if wantsLabel {
+      return
+    }
+    switch derivation {
+    case .label:
       let code = String(decoding: view.utf8.trimmed, as: UTF8.self)
       if var label = view.element?.definition.codeTable?.shortLabel(of: code) { label.withUTF8(body) }
-    } else if path.wantsDepartement {
+    case .departement:
       if var code = view.departementCode { code.withUTF8(body) }
-    } else {
+    case .region:
+      if var name = view.regionName { name.withUTF8(body) }
+    case nil:
       let text = view.utf8.trimmed
       if !text.isEmpty { body(text) }
     }
@@ -101,5 +106,11 @@ extension ElementView {
     Departement.code(
       ofCommune: child(.codeINSEECommune)?.trimmedText, postcode: child(.codepostal)?.trimmedText,
       said: child(.departement)?.trimmedText)
+  }
+
+  /// The name of the region of an address: that of its department, else what the address says.
+  fileprivate var regionName: String? {
+    if let region = departementCode.flatMap({ Region.of($0) }) { return region.name }
+    return child(.region)?.trimmedText.map { Region.named($0)?.name ?? $0 }
   }
 }

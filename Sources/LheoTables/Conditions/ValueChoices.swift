@@ -7,8 +7,8 @@ package struct ValueChoices: Sendable {
 
   /// The choices at the end of a path; `nil` where it may be any text.
   init?(_ path: ColumnPath) {
-    guard path.attribute == nil, !path.wantsLabel else { return nil }
-    if path.wantsDepartement || path.element == .departement {
+    guard path.attribute == nil, path.derivation != .label, path.derivation != .region else { return nil }
+    if path.derivation == .departement || path.element == .departement {
       self = .departements
     } else if let table = path.element.definition.codeTable {
       name = table.name

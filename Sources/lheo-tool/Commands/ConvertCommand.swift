@@ -32,6 +32,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var recovery: RecoveryOptions
+  @OptionGroup var skip: SkipOption
   @OptionGroup var speech: LanguageOption
 
   @Option(help: "The format to write.", completion: .list(OutputFormat.all.map(\.name)))
@@ -104,10 +105,12 @@ struct ConvertCommand: ParsableCommand {
 
   private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {
     let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
-    try FeedRun(reading, inputs, stage, in: speech.lang, broken: broken).run(into: sink)
+    let run = FeedRun(
+      reading, inputs, stage, in: speech.lang, broken: broken, skipsUnreadable: skip.skipUnreadable)
+    let skipped = try run.run(into: sink)
     for notice in try sink.finish() {
       Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.lang))")
     }
-    if broken?.finish() ?? false { throw Outcome.failure }
+    if broken?.finish() ?? false || skipped > 0 { throw Outcome.failure }
   }
 }

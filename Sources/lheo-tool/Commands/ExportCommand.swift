@@ -23,6 +23,7 @@ struct ExportCommand: ParsableCommand {
         lheo-tool export offers.sqlite -o feed.xml
         lheo-tool export 'postgresql://host/base?schema=lheo' -o feed.xml
         lheo-tool export --template my-tables && lheo-tool export my-tables -o feed.xml
+        lheo-tool export --example sql | psql base && lheo-tool export postgresql:///base -o feed.xml
         my-database-dump | lheo-tool export - -o feed.xml --stamp
         lheo-tool export offers.ndjson -o feed.xml --drop-invalid
       """)
@@ -39,10 +40,7 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The feed; - for standard output.", valueName: "feed"))
   var output: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Write an empty CSV layout with its dictionary into this folder, and do nothing else.", valueName: "folder"))
-  var template: String?
+  @OptionGroup var start: StartArguments
 
   @Flag(help: "Leave out the offers with findings at or above --fail-on, list them, and write the others.")
   var dropInvalid = false
@@ -61,8 +59,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup(title: "Writing") var writing: WritingArguments
 
   func validate() throws {
-    if template == nil, data == nil || output == nil {
-      throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER.")
+    try start.check(data: data, output: output)
+    if start.isEmpty, data == nil || output == nil {
+      throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER, or --example FORMAT.")
     }
     if maxDrop != nil, output == "-" {
       throw ValidationError("--max-drop compares with the feed that is replaced: name it with -o.")
@@ -70,7 +69,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let template { return try Outcome.run { try writeTemplate(template) } }
+    if !start.isEmpty { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
     try Outcome.run(in: validation.lang ?? .en) {
       try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
@@ -119,11 +118,5 @@ struct ExportCommand: ParsableCommand {
     } catch let error as FeedError where error.code == .missing {
       return nil
     }
-  }
-
-  /// Writes the tables with their headers only, and what the columns are.
-  private func writeTemplate(_ folder: String) throws {
-    _ = try CSVFolderSink(OutputFolder(folder, owner: .user)).finish()
-    Terminal.say("lheo-tool: \(folder)/datapackage.json describes the columns; those with \"required\" are needed.")
   }
 }

@@ -23,10 +23,8 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var recovery: RecoveryOptions
+  @OptionGroup var skip: SkipOption
   @OptionGroup var speech: LanguageOption
-
-  @Flag(help: "Leave out feeds that cannot be read, and say which. The exit code is 2 all the same.")
-  var skipUnreadable = false
 
   @OptionGroup var writing: WritingArguments
 
@@ -44,9 +42,10 @@ struct MergeCommand: ParsableCommand {
       let merge = FeedMerge(input.inputs(), jobs: reading.jobCount, goingOnAfter: broken?.receiver) {
         FollowedSource(FeedSource($0, limits: reading.limits, goingOnAfter: $1), reading)
       }
-      let skip = { (error: FeedError) in Terminal.say("lheo-tool: \(error.description(in: language))") }
+      let leaveOut = { (error: FeedError) in Terminal.say("lheo-tool: \(error.description(in: language))") }
       let result = try merge.run(
-        into: OutputFile(output), named: output, options: writing.options, skipping: skipUnreadable ? skip : nil)
+        into: OutputFile(output), named: output, options: writing.options,
+        skipping: skip.skipUnreadable ? leaveOut : nil)
       if !reading.quiet { say(result) }
       if broken?.finish() ?? false || result.skippedCount > 0 { throw Outcome.failure }
     }

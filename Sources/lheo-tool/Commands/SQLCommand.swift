@@ -29,6 +29,7 @@ struct SQLCommand: ParsableCommand {
   var arguments: [String] = []
 
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var skip: SkipOption
   @OptionGroup var speech: LanguageOption
 
   @Option(help: "The format of the answer.")
@@ -79,7 +80,8 @@ struct SQLCommand: ParsableCommand {
     options.usesISODates = dates == .iso
     let tables = try QueryTables(options, isFilled: isNeeded)
     defer { tables.abandon() }
-    try FeedRun(reading, inputs, in: speech.lang).run(into: tables)
+    let run = FeedRun(reading, inputs, .unchanged, in: speech.lang, skipsUnreadable: skip.skipUnreadable)
+    let skipped = try run.run(into: tables)
     _ = try tables.finish()
     let query = try tables.question(question)
     let file = try OutputFile(output)
@@ -87,6 +89,7 @@ struct SQLCommand: ParsableCommand {
     try query.forEachRow(writer.write)
     try writer.finish()
     try file.commit()
+    if skipped > 0 { throw Outcome.failure }
   }
 
   /// Says what can be asked of.

@@ -8,6 +8,12 @@ struct RecoveryOptions: ParsableArguments {
   var keepGoing = false
 }
 
+/// Whether a command takes the feeds that can be read where others cannot.
+struct SkipOption: ParsableArguments {
+  @Flag(help: "Leave out feeds that cannot be read, and say which. The exit code is 2 all the same.")
+  var skipUnreadable = false
+}
+
 /// The offers of a run that could not be read.
 final class BrokenOffers: Sendable {
   private let state = Locked((count: 0, first: FeedError?.none))

@@ -1,0 +1,58 @@
+import ArgumentParser
+import LheoFormats
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoPipeline
+import LheoTables
+import LheoWriter
+
+/// What `export` writes for who starts to make offers of data of their own.
+struct StartArguments: ParsableArguments {
+  /// In what an example is written.
+  enum Example: String, CaseIterable, ExpressibleByArgument { case ndjson, csv, sql }
+
+  @Option(
+    help: ArgumentHelp(
+      "Write an empty CSV layout with its dictionary into this folder, and do nothing else.", valueName: "folder"))
+  var template: String?
+
+  @Option(
+    help:
+      "Write an offer with no more than what receivers ask of each, to -o, and do nothing else: one line of NDJSON, a folder of CSV files, or a script that makes such tables in a schema lheo of PostgreSQL."
+  )
+  var example: Example?
+
+  var isEmpty: Bool { template == nil && example == nil }
+
+  func check(data: String?, output: String?) throws {
+    if template != nil, example != nil { throw ValidationError("Choose one of --template and --example.") }
+    if !isEmpty, data != nil { throw ValidationError("--template and --example read no offers.") }
+    if template != nil, output != nil { throw ValidationError("--template FOLDER takes no -o.") }
+    if example == .csv, output ?? "-" == "-" { throw ValidationError("Name the folder with -o.") }
+  }
+
+  /// Writes what was asked for.
+  func write(to output: String) throws {
+    if let template {
+      _ = try CSVFolderSink(OutputFolder(template, owner: .user)).finish()
+      Terminal.say("lheo-tool: \(template)/datapackage.json describes the columns; those with \"required\" are needed.")
+    }
+    switch example {
+    case .ndjson: try write(JSONSink(OutputFile(output), isDocument: false))
+    case .csv: try write(ExampleTables(.csv, path: output))
+    case .sql: try write(ExampleTables(.sql(schema: "lheo"), path: output))
+    case nil: break
+    }
+  }
+
+  private func write(_ sink: some OfferSink) throws {
+    let feed = CollectedBytes()
+    let writer = FeedWriter(feed.sink)
+    writer.begin(FeedHeader())
+    writer.write(Formation.smallest(asOf: Day.today.date))
+    writer.end()
+    _ = try Pipeline(FeedSource(.bytes(feed.take()))).run(into: sink)
+  }
+}
