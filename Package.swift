@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "LheoWriter", targets: ["LheoWriter"]),
     .library(name: "LheoJSON", targets: ["LheoJSON"]),
     .library(name: "LheoTables", targets: ["LheoTables"]),
+    .library(name: "LheoRegisters", targets: ["LheoRegisters"]),
     .library(name: "LheoValidator", targets: ["LheoValidator"]),
     .library(name: "LheoPipeline", targets: ["LheoPipeline"]),
     .library(name: "LheoOperations", targets: ["LheoOperations"]),
@@ -49,8 +50,10 @@ let package = Package(
     .target(name: "LheoJSON", dependencies: ["LheoModel", "LheoOutput"]),
     // Columns, conditions, tables and rows; CSV both ways.
     .target(name: "LheoTables", dependencies: ["LheoModel", "LheoOutput"]),
+    // What official registers say, as values, and the questions that rules ask.
+    .target(name: "LheoRegisters", dependencies: ["LheoModel"]),
     // What is wrong in a feed, as findings a person can act on.
-    .target(name: "LheoValidator", dependencies: ["LheoModel", "LheoParser", "LheoSchema"]),
+    .target(name: "LheoValidator", dependencies: ["LheoModel", "LheoParser", "LheoRegisters", "LheoSchema"]),
 
     // Offers flow from sources through stages into sinks, on any number of cores.
     .target(name: "LheoPipeline", dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoWriter"]),
@@ -58,8 +61,8 @@ let package = Package(
     .target(
       name: "LheoOperations",
       dependencies: [
-        "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoSchema", "LheoTables", "LheoValidator",
-        "LheoWriter",
+        "LheoModel", "LheoOutput", "LheoParser", "LheoPipeline", "LheoRegisters", "LheoSchema", "LheoTables",
+        "LheoValidator", "LheoWriter",
       ]),
     // One format each.
     .target(name: "LheoXLSX", dependencies: ["LheoModel", "LheoOutput", "LheoTables", "CLibZip", "CXLSXWriter"]),
@@ -73,7 +76,7 @@ let package = Package(
     .target(
       name: "LheoReference",
       dependencies: [
-        "LheoModel", "LheoJSON", "LheoOutput", "LheoParser", "LheoSQLite", "CLibXML2",
+        "LheoModel", "LheoJSON", "LheoOutput", "LheoParser", "LheoRegisters", "LheoSQLite", "CLibXML2",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Opens libpq when it is asked for: neither the build nor all else needs it.
@@ -89,8 +92,8 @@ let package = Package(
     .target(
       name: "LheoReports",
       dependencies: [
-        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoReference", "LheoSchema", "LheoTables",
-        "LheoValidator", .product(name: "Mustache", package: "swift-mustache"),
+        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoReference", "LheoRegisters", "LheoSchema",
+        "LheoTables", "LheoValidator", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: ["report.css", "report.js", "summary.mustache", "index.mustache"].map {
         .embedInCode("Findings/HTML/\($0)")
@@ -100,7 +103,8 @@ let package = Package(
       name: "lheo-tool",
       dependencies: [
         "LheoModel", "LheoParser", "LheoSchema", "LheoWriter", "LheoValidator", "LheoReports", "LheoJSON", "LheoTables",
-        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoReference", "LheoFormats",
+        "LheoPipeline", "LheoOperations", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoReference", "LheoRegisters",
+        "LheoFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -119,7 +123,8 @@ let package = Package(
     .testTarget(name: "LheoOutputTests", dependencies: ["LheoOutput", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoParserTests", dependencies: ["LheoParser", "LheoSchema", "TestSupport", "CZlib"]),
     .testTarget(name: "LheoWriterTests", dependencies: ["LheoParser", "LheoWriter", "LheoOutput", "TestSupport"]),
-    .testTarget(name: "LheoValidatorTests", dependencies: ["LheoSchema", "LheoValidator", "TestSupport"]),
+    .testTarget(
+      name: "LheoValidatorTests", dependencies: ["LheoRegisters", "LheoSchema", "LheoValidator", "TestSupport"]),
     .testTarget(
       name: "LheoPipelineTests",
       dependencies: [
@@ -140,20 +145,21 @@ let package = Package(
     .testTarget(
       name: "LheoOperationsTests",
       dependencies: [
-        "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline", "LheoTables",
-        "LheoValidator", "LheoWriter", "TestSupport",
+        "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline", "LheoRegisters",
+        "LheoTables", "LheoValidator", "LheoWriter", "TestSupport",
       ]),
     .testTarget(
       name: "LheoReferenceTests",
-      dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoReference", "LheoReports", "TestSupport"]),
+      dependencies: [
+        "LheoModel", "LheoOutput", "LheoParser", "LheoReference", "LheoRegisters", "LheoReports", "TestSupport",
+      ]),
     .testTarget(name: "LheoToolTests", dependencies: ["lheo-tool", "TestSupport"]),
     // What is promised, over all commands and random documents.
     .testTarget(
       name: "LheoPropertyTests",
       dependencies: [
         "lheo-tool", "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline",
-        "LheoSchema",
-        "LheoTables", "LheoValidator", "LheoWriter", "TestSupport",
+        "LheoRegisters", "LheoSchema", "LheoTables", "LheoValidator", "LheoWriter", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

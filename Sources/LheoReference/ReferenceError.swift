@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoRegisters
 
 /// Why registers cannot be imported, or the reference database cannot be read. What was there before stays.
 public struct ReferenceError: Error, Sendable, Equatable, CustomStringConvertible {

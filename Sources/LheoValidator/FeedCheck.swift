@@ -9,6 +9,8 @@ public final class FeedCheck {
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
   private let schemaSeverities: [SchemaRule: Severity]
+  /// Whether what is found once in a feed has been found.
+  private var hasOncePerFeed = false
 
   /// The check of a feed of which nothing has been read.
   public init(options: ValidationOptions) {
@@ -99,6 +101,12 @@ public final class FeedCheck {
   /// Reports the findings of an offer in the order of the feed.
   private func deliver(_ findings: inout [Finding], _ report: (Finding) -> Void) {
     if findings.count > 1 { findings.sort { ($0.line, $0.column) < ($1.line, $1.column) } }
-    for finding in findings { report(finding) }
+    for finding in findings {
+      if finding.rule == Rule.referenceAncienne.id {
+        if hasOncePerFeed { continue }
+        hasOncePerFeed = true
+      }
+      report(finding)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import LheoModel
 import LheoReference
+import LheoRegisters
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import LheoModel
 import LheoParser
+import LheoRegisters
 @testable import LheoValidator
 import TestSupport
 import Testing
@@ -15,6 +16,7 @@ import Testing
     options.rules.asOf = day
     options.rules.profiles = Set(Profile.allCases)
     options.rules.region = Region.named("28")
+    options.rules.reference = ListedRegisters.example
     change(&options.rules)
     return options
   }

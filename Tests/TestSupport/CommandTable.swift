@@ -95,6 +95,9 @@ extension ToolCommand {
         + "--report csv=out.csv --report markdown=out.md --report text=-", .report, several: true),
     .init("validate FEED \(day) --format html-by-organisme -o out", .report, several: true),
     .init("validate FEED \(day) --format json -o day1.json; validate FEED \(day) --baseline day1.json", .report),
+    .init(
+      "reference import REGISTERS --reference r.sqlite --quiet; "
+        + "validate FEED --profile all \(day) --reference r.sqlite --format json -o out.json", .report, several: true),
     .init("inspect FEED \(day)", .report, several: true),
     .init("inspect FEED \(day) --format json -o out.json", .report, several: true),
     .init("diff FEED OTHER", .report),

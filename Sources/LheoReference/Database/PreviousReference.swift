@@ -1,6 +1,7 @@
 import GRDB
 import Glibc
 import LheoModel
+import LheoRegisters
 import LheoSQLite
 
 /// The database that is there before an import; it is only read.

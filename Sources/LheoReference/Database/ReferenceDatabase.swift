@@ -1,6 +1,7 @@
 import GRDB
 import Glibc
 import LheoModel
+import LheoRegisters
 import LheoSQLite
 
 /// An open reference database, for one thread at a time.

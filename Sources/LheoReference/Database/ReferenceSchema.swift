@@ -1,3 +1,5 @@
+import LheoRegisters
+
 /// The tables of the reference database.
 ///
 /// All codes are text and all days are in ISO 8601.
@@ -8,6 +10,7 @@ enum ReferenceTable: String, CaseIterable {
   case postcode, geo, geo_postcode
   case establishment, rome
   case uai, diplome, diplome_link, diplome_certification
+  case formacode, certifinfo, certifinfo_link, certifinfo_certification, adresse
 
   /// The columns, with keys.
   var columns: String {
@@ -73,6 +76,15 @@ enum ReferenceTable: String, CaseIterable {
       """
     case .diplome_link: "old TEXT, new TEXT, PRIMARY KEY (old, new)"
     case .diplome_certification: "diplome TEXT, certification TEXT, PRIMARY KEY (diplome, certification)"
+    case .formacode: "code TEXT, version INTEGER, title TEXT NOT NULL, successor TEXT, PRIMARY KEY (code, version)"
+    case .certifinfo: "code TEXT PRIMARY KEY, archived INTEGER NOT NULL"
+    case .certifinfo_link: "old TEXT, new TEXT, PRIMARY KEY (old, new)"
+    case .certifinfo_certification: "code TEXT, certification TEXT, PRIMARY KEY (code, certification)"
+    case .adresse:
+      """
+      commune TEXT, postcode TEXT, former TEXT, count INTEGER NOT NULL, lat REAL, lon REAL,
+      lat_min REAL, lat_max REAL, lon_min REAL, lon_max REAL, PRIMARY KEY (commune, postcode, former)
+      """
     }
   }
 
@@ -92,6 +104,9 @@ enum ReferenceTable: String, CaseIterable {
     }
   }
 
+  /// The département of a commune's code, in SQL.
+  private static let territory = "substr(commune, 1, CASE WHEN commune GLOB '9[78]*' THEN 3 ELSE 2 END)"
+
   /// Which of its rows belong to a register: a condition; `nil` for none.
   func rows(of register: Register) -> String? {
     switch (self, register) {
@@ -109,8 +124,12 @@ enum ReferenceTable: String, CaseIterable {
       (.commune_period, .historique), (.departement, .departements), (.region, .regions),
       (.postcode, .codesPostaux), (.geo, .geo), (.geo_postcode, .geo), (.establishment, .sirene), (.rome, .rome),
       (.uai, .uai), (.diplome, .diplomes), (.diplome_link, .diplomes),
-      (.diplome_certification, .diplomesCertifications):
+      (.diplome_certification, .diplomesCertifications), (.formacode, .formacode), (.certifinfo, .certifinfo),
+      (.certifinfo_link, .certifinfo), (.certifinfo_certification, .certifinfo):
       "1"
+    // One file has one département: those of others stay.
+    case (.adresse, .adresses):
+      "\(Self.territory) IN (SELECT DISTINCT \(Self.territory) FROM main.adresse)"
     default: nil
     }
   }
@@ -119,7 +138,7 @@ enum ReferenceTable: String, CaseIterable {
 /// The layout of the database as a whole.
 enum ReferenceSchema {
   /// Goes up with each change of the tables.
-  static let version = 1
+  static let version = 2
   /// Marks the file as one of ours: `LHEO`.
   static let application = 0x4C48_454F
 

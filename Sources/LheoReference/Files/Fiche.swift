@@ -1,3 +1,5 @@
+import LheoRegisters
+
 /// A sheet of the XML export of France compétences, as far as it is imported.
 struct Fiche {
   struct Labelled {

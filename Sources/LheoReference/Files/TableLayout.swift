@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// The layout of a file whose fields are separated: its columns, and what becomes of a row.
 struct TableLayout: Sendable {

@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 /// Schools, diplomas, and which certification a diploma is.
 extension TableLayout {

@@ -1,6 +1,7 @@
 import GRDB
 import LheoModel
 import LheoParser
+import LheoRegisters
 
 /// The sheets of the XML export of France compétences.
 enum FicheImport {

@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 /// The files of the CSV export of France compétences.
 extension TableLayout {

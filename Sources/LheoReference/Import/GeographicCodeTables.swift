@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 /// The files of the official geographic code of INSEE.
 extension TableLayout {

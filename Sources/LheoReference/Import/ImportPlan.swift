@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// Files that are imported together: one, or those of an export.
 struct ImportUnit {

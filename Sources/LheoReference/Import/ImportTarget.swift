@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 /// Where rows are put: the tables of a database that is being made.
 final class ImportTarget {

@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 extension TableLayout {
   /// All layouts that are recognised.

@@ -1,4 +1,5 @@
 import LheoParser
+import LheoRegisters
 
 /// What a file holds, told by its content.
 enum FileContent {

@@ -2,6 +2,7 @@ import GRDB
 import Glibc
 import LheoModel
 import LheoOutput
+import LheoRegisters
 import LheoSQLite
 
 /// Imports files of official registers, as they are downloaded, into the reference database.

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// Why a row is not imported.
 public enum Refusal: String, CaseIterable, Sendable, Codable {

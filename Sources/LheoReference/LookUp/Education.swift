@@ -1,45 +1,6 @@
 import GRDB
 import LheoModel
-
-/// A school, a CFA among them.
-public struct School: Sendable, Equatable {
-  /// Its number (UAI): seven digits and a letter.
-  public let code: String
-  /// Its name.
-  public let name: String
-  /// Whether it is open.
-  public let isOpen: Bool
-  /// Its SIRET, 14 digits.
-  public let siret: String?
-  /// The commune's code.
-  public let commune: String?
-  /// The postcode.
-  public let postcode: String?
-  /// When it was closed.
-  public let closed: PartialDate?
-}
-
-/// A diploma of the ministries, by its code (code formation diplôme).
-public struct Diploma: Sendable, Equatable {
-  /// Eight characters.
-  public let code: String
-  /// What it is called.
-  public let title: String
-  /// The level, 3 to 8.
-  public let level: Int?
-  /// The first day of the code.
-  public let opened: PartialDate?
-  /// The last day of the code.
-  public let closed: PartialDate?
-  /// The year of the first examination.
-  public let firstSession: Int?
-  /// The year of the last examination.
-  public let lastSession: Int?
-  /// The diplomas that take its place.
-  public let successors: [String]
-  /// The certifications that it is.
-  public let certifications: [CertificationCode]
-}
+import LheoRegisters
 
 extension Reference {
   /// A school by its number.

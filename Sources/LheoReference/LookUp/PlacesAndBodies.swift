@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 struct OrganismeKey: Hashable {
   enum Kind { case nda, formerNDA, siret, siren }
@@ -19,13 +20,15 @@ extension ReferenceSession {
         case .siret: "siret = ?"
         case .siren: "siren = ?"
         }
-      var found: [Organisme] = []
-      for row in try rows("SELECT * FROM organisme WHERE \(condition) ORDER BY nda", [value], { $0.copy() }) {
-        let nda = row["nda"] as String
-        let former = try rows("SELECT former FROM organisme_former WHERE nda = ?", [nda]) { $0["former"] as String }
-        found.append(Organisme(row, formerNDAs: former))
+      return try rows(
+        """
+        SELECT *, (SELECT group_concat(former) FROM organisme_former WHERE nda = organisme.nda) AS former
+        FROM organisme WHERE \(condition) ORDER BY nda
+        """, [value]
+      ) { row in
+        let former = row["former"] as String?
+        return Organisme(row, formerNDAs: former?.split(separator: ",").map(String.init).sorted() ?? [])
       }
-      return found
     }
   }
 
@@ -63,6 +66,8 @@ extension ReferenceSession {
         "SELECT postcode FROM postcode WHERE commune = ? UNION SELECT postcode FROM geo_postcode WHERE commune = ?",
         [code, code]
       ) { $0["postcode"] as String }
+      var position = geo.flatMap { Commune.Position($0) }
+      if position == nil { position = try addressPosition(of: code) }
       // Without the register of communes, what the others say will do.
       let named = try rows(
         "SELECT name, NULL AS departement, NULL AS region FROM postcode WHERE commune = ?", [code], { $0.copy() }
@@ -71,8 +76,19 @@ extension ReferenceSession {
       let kind = official.flatMap { Commune.Kind(rawValue: $0["type"]) } ?? .commune
       return Commune(
         code: code, kind: kind, name: name, parent: official?["parent"], departement: row["departement"],
-        region: row["region"], postcodes: postcodes, position: geo.flatMap { Commune.Position($0) })
+        region: row["region"], postcodes: postcodes, position: position)
     }
+  }
+
+  /// Where the addresses of a commune are.
+  private func addressPosition(of code: String) throws(ReferenceError) -> Commune.Position? {
+    try rows(
+      """
+      SELECT sum(lat * count) / sum(count) AS lat, sum(lon * count) / sum(count) AS lon, min(lat_min) AS lat_min,
+        max(lat_max) AS lat_max, min(lon_min) AS lon_min, max(lon_max) AS lon_max
+      FROM adresse WHERE commune = ?
+      """, [code]
+    ) { Commune.Position($0) }.first ?? nil
   }
 
   func communes(postcode: String) throws(ReferenceError) -> [Commune] {

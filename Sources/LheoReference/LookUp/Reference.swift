@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoRegisters
 
 /// The reference database: what official registers say, offline.
 ///
@@ -19,6 +20,8 @@ public final class Reference: Sendable {
   public let sources: [ReferenceSource]
   private let days: [Register: PartialDate]
   private let idle: Locked<[ReferenceSession]>
+  private let firstFailure = Locked<ReferenceError?>(nil)
+  private let specialities = Locked<Set<PackedCode>?>(nil)
 
   /// Opens a database.
   ///
@@ -36,6 +39,24 @@ public final class Reference: Sendable {
 
   /// The registers that have not been imported.
   public var missing: [Register] { Register.allCases.filter { days[$0] == nil } }
+
+  /// Why answers for rules lack since some moment: the database could not be read any more. Whoever has used them should
+  /// look here in the end.
+  public var failure: ReferenceError? { firstFailure.withLock { $0 } }
+
+  /// Notes that the database could not be read.
+  func note(_ error: ReferenceError) { firstFailure.withLock { $0 = $0 ?? error } }
+
+  /// The groups of specialities (NSF) of all certifications; read once.
+  func specialities(_ session: ReferenceSession) throws(ReferenceError) -> Set<PackedCode> {
+    if let known = specialities.withLock({ $0 }) { return known }
+    let found = Set(
+      try session.rows("SELECT DISTINCT substr(code, 1, 3) AS code FROM certification_code WHERE kind = 'nsf'") {
+        PackedCode($0["code"] as String)
+      }.compactMap { $0 })
+    specialities.withLock { $0 = found }
+    return found
+  }
 
   /// Asks with a session that no other thread has meanwhile.
   func ask<Result>(_ body: (ReferenceSession) throws(ReferenceError) -> Result) throws(ReferenceError) -> Result {

@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 /// What a code stands for in the registers.
 public enum ReferenceEntry: Sendable, Equatable {

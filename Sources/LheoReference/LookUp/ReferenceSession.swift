@@ -1,5 +1,6 @@
 import GRDB
 import LheoModel
+import LheoRegisters
 
 /// A connection to the database and what it has answered lately, for one thread at a time.
 ///

@@ -1,4 +1,5 @@
 import GRDB
+import LheoRegisters
 
 extension Reference {
   /// Codes that may have been meant: those that differ in one character, and those whose name holds a text. At most

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// A file that has been imported, as far as it concerns one register.
 public struct ReferenceSource: Sendable, Equatable {

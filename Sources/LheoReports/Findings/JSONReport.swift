@@ -29,6 +29,7 @@ final class JSONReport: Report {
     json.member("asOf", context.asOf)
     json.key("profiles")
     json.list { list in for profile in context.profiles { list.string(profile) } }
+    context.registers?.write(to: &json)
     json.key("files")
     json.begin("[")
   }

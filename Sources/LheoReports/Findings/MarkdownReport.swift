@@ -8,6 +8,7 @@ final class MarkdownReport: Report {
 
   private let sink: ByteSink
   private let language: Language
+  private let registers: CheckedRegisters?
   private var tally = ReportTally()
   private var examples: [String: Finding] = [:]
   private var files: [String] = []
@@ -16,6 +17,7 @@ final class MarkdownReport: Report {
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
     language = context.language
+    registers = context.registers
   }
 
   func begin() {}
@@ -36,6 +38,10 @@ final class MarkdownReport: Report {
     line(language("## \(verdict) LHEO : \(name)", "## \(verdict) LHEO: \(name)"))
     line("")
     line(counts)
+    for sentence in registers?.sentences(in: language) ?? [] {
+      line("")
+      line(sentence.cell)
+    }
     for error in tally.unreadable {
       line("")
       let reason = error.description(in: language).cell

@@ -34,6 +34,8 @@ public struct ReportContext: Sendable {
   public var isQuiet = false
   /// How to see more findings than are shown, in words; `nil` where there is no way.
   public var moreFindings: Text?
+  /// With which registers feeds are checked; `nil` where that is not said.
+  public var registers: CheckedRegisters?
   /// Earlier reports, oldest first, for a line of how it went.
   public var history: [Baseline] = []
 

@@ -112,6 +112,10 @@ final class SARIFReport: Report {
         }
       }
     }
+    if let registers = context.registers {
+      json.key("properties")
+      json.object { registers.write(to: &$0) }
+    }
     json.end("}")
     json.end("]")
     json.end("}")

@@ -21,7 +21,12 @@ final class TextReport: Report {
     language = context.language
   }
 
-  func begin() {}
+  func begin() {
+    if context.isQuiet { return }
+    let sentences = context.registers?.sentences(in: language) ?? []
+    for sentence in sentences { wrap(sentence, indent: 0) }
+    if !sentences.isEmpty { line("") }
+  }
 
   func beginFile(_ name: String) {
     file = name

@@ -1,5 +1,6 @@
 import LheoModel
 import LheoReference
+import LheoRegisters
 
 extension ReferenceCards {
   func fill(_ card: inout Card, _ body: ReferenceBody) throws(ReferenceError) {

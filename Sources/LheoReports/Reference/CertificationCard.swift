@@ -1,5 +1,6 @@
 import LheoModel
 import LheoReference
+import LheoRegisters
 
 extension ReferenceCards {
   /// How many bodies, blocs or certifications a card lists.

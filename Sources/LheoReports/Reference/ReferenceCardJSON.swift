@@ -1,6 +1,7 @@
 import LheoModel
 import LheoOutput
 import LheoReference
+import LheoRegisters
 
 extension ReferenceCards {
   /// For programs: one document, version 1. It has the day of each register, and what may have been meant.

@@ -1,6 +1,7 @@
 import LheoModel
 import LheoOutput
 import LheoReference
+import LheoRegisters
 
 /// Shows what a code stands for in the registers, as cards that a person can read.
 public struct ReferenceCards {

@@ -1,6 +1,7 @@
 import LheoModel
 import LheoOutput
 import LheoReference
+import LheoRegisters
 
 /// Says what is in the reference database: of which day, from which file, and what is missing.
 public struct ReferenceListing {

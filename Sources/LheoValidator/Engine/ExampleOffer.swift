@@ -96,11 +96,6 @@ extension Formation {
       ContactSession(typeContact: .init(.referentApprentissage), coordonnees: Coordonnees(nom: "Duval"))
     ]
     session.cycles = [.example(year: 1), .example(year: 2)]
-    session.blocsCompetences = [
-      BlocsCompetences(
-        validationBlocs: .init(.totale), referenceCertification: ReferenceCertification(referenceCodeRNCP: "RNCP37277"),
-        blocs: [BlocCompetences(libelleBloc: "Cloisons", codeBloc: "RNCP37277BC01")])
-    ]
   }
 
   var cycle: Cycle {
@@ -140,6 +135,12 @@ extension Session {
           numero: "R1", modaliteRecrutement: .init(.candidature), nbPlaces: 12,
           periode: Periode(debut: "20261101", fin: "20270228")),
         .slot("R2", .rendezVousIndividuel, places: 2), .slot("R3", .informationCollective, places: 20),
+      ],
+      blocsCompetences: [
+        BlocsCompetences(
+          validationBlocs: .init(.totale),
+          referenceCertification: ReferenceCertification(referenceCodeRNCP: "RNCP37277"),
+          blocs: [BlocCompetences(libelleBloc: "Cloisons", codeBloc: "RNCP37277BC01")])
       ])
     session.datecrea = "20260901"
     session.datemaj = "20260910"

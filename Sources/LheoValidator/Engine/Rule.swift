@@ -8,23 +8,12 @@ public enum Profile: String, Sendable, CaseIterable {
   case apprentissage
   /// Certifications and their blocks.
   case certification
+  /// Whether the bodies may train for the certifications.
+  case habilitation
   /// What the regional Carif-Oref asks for.
   case carif
   /// What makes an offer clear and complete.
   case qualite
-}
-
-/// What a rule must know beside the feed. One that asks for what is not known is not checked.
-public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
-  /// The region of the Carif-Oref.
-  case region
-
-  /// What it is, in words.
-  public func label(in language: Language) -> String {
-    switch self {
-    case .region: language("la région du Carif-Oref", "the region of the Carif-Oref")
-    }
-  }
 }
 
 /// A rule: what it checks, why, how to repair what it finds, and examples. Everything that is said of the rule, in

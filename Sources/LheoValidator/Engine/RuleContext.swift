@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// Where a rule stands while it checks: the element it looks at, those around it, and what is known of them. Dates are
 /// days since 1 January 1970, so that they compare and subtract.
@@ -9,6 +10,14 @@ final class RuleContext {
   let asOf: Int
   let options: RuleOptions
   let memory: FeedMemory
+  /// What the registers answer; `nil` without any.
+  let answers: (any RegisterAnswers)?
+  /// The registers that there are.
+  let editions: [RegisterEdition]
+  /// The identifiers of the rules that are asked for.
+  let checkedRules: Set<String>
+  /// What they say of the offer and its addresses, asked for once.
+  var registered = RegisteredFacts()
   /// Receives findings.
   var receive: (PendingFinding) -> Void = { _ in }
   /// The rule that is being checked.
@@ -83,10 +92,13 @@ final class RuleContext {
   /// Whether the recruitment has an address. An address is not copied to be asked for.
   var hasAdresse: Bool { facts!.hasAdresse }
 
-  init(asOf: Int, options: RuleOptions, memory: FeedMemory) {
-    self.asOf = asOf
+  init(options: RuleOptions, checkedRules: Set<String>, memory: FeedMemory) {
+    asOf = options.asOf.dayNumber ?? 0
     self.options = options
+    self.checkedRules = checkedRules
     self.memory = memory
+    answers = options.reference?.makeAnswers()
+    editions = options.reference?.editions ?? []
   }
 
   /// Reports that the rule is broken.
@@ -98,15 +110,17 @@ final class RuleContext {
   ///   - shown: what was found, as people write it, where that differs.
   ///   - expected: what is expected; for a missing child, the child.
   ///   - severity: how bad it is, where that differs from the rule's own severity.
+  ///   - register: the register that says so.
   func report(
     at element: some AttributedElement, missing: Element? = nil, found: String? = nil, shown: Text? = nil,
-    expected: Text? = nil, severity: Severity? = nil
+    expected: Text? = nil, severity: Severity? = nil, from register: Register? = nil
   ) {
     receive(
       PendingFinding(
         ruleIndex: ruleIndex, position: element.position, missing: missing, found: found,
         shown: shown ?? found.map { Text(verbatim: $0) },
-        expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity))
+        expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity, register: register,
+        isOutdated: register.map { isOutdated($0) } ?? false))
   }
 
   /// Reports an element as it is in the buffer.
@@ -133,9 +147,10 @@ final class RuleContext {
   }
 
   /// Reports a date.
-  func report(at date: DateLeaf, expected: Text, severity: Severity? = nil) {
+  func report(at date: DateLeaf, expected: Text, severity: Severity? = nil, from register: Register? = nil) {
     report(
-      at: date, found: date.trimmedText, shown: Text("\(date)", "\(date)"), expected: expected, severity: severity)
+      at: date, found: date.trimmedText, shown: Text("\(date)", "\(date)"), expected: expected, severity: severity,
+      from: register)
   }
 
   /// Reports a period.
@@ -168,6 +183,7 @@ final class RuleContext {
     if !isApprentissage { foldedTitle = "" } else if !mayHaveMention { foldedTitle = title.folded }
     titleYears = TitleYears(foldedTitle)
     foundTexts = nil
+    registered.forgetOffer()
   }
 
   func enter(_ pointer: UnsafePointer<Action>) {
@@ -237,6 +253,7 @@ final class RuleContext {
     adressePointer = pointer
     adressePlace = place
     foundPoint = nil
+    registered.forgetAdresse()
     codePostal = LocationCode(pointer.pointee.codepostal.text)
     codeINSEE = pointer.pointee.codeINSEECommune.map { LocationCode($0.text) } ?? LocationCode()
   }
@@ -259,4 +276,7 @@ struct PendingFinding {
   var shown: Text?
   var expected: Text?
   var severity: Severity?
+  /// The register that says so, and whether its data is old.
+  var register: Register?
+  var isOutdated = false
 }

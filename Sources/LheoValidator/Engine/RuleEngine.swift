@@ -6,6 +6,7 @@ import LheoSchema
 final class RuleEngine {
   private let rules: [Rule]
   private let severities: [Severity]
+  private let isConfigured: [Bool]
   private let language: Language
   private let context: RuleContext
 
@@ -45,6 +46,8 @@ final class RuleEngine {
   struct Selection {
     let rules: [Rule]
     let severities: [Severity]
+    /// Whether somebody has said how bad findings of a rule are.
+    let isConfigured: [Bool]
     /// How many of them are asked for; the others come after them.
     let reportedCount: Int
 
@@ -56,6 +59,7 @@ final class RuleEngine {
         options.asksForRules ? Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) } : []
       rules = selected.map(\.rule) + silent
       severities = selected.map(\.severity) + silent.map(\.severity)
+      isConfigured = selected.map(\.isConfigured) + silent.map { _ in false }
       reportedCount = selected.count
     }
   }
@@ -68,9 +72,11 @@ final class RuleEngine {
     self.memory = memory
     rules = selection.rules
     severities = selection.severities
+    isConfigured = selection.isConfigured
     reportedCount = selection.reportedCount
     self.language = language
-    context = RuleContext(asOf: options.asOf.dayNumber ?? 0, options: options, memory: memory)
+    context = RuleContext(
+      options: options, checkedRules: Set(rules[..<reportedCount].map(\.id)), memory: memory)
     context.receive = { [unowned self] in pending.append($0) }
     for (index, rule) in rules.enumerated() {
       switch rule.check.level {
@@ -223,6 +229,12 @@ final class RuleEngine {
 
   // MARK: Wording
 
+  /// How bad a finding is. What old data says may be true no more: then it is no error, unless somebody wants it so.
+  private func severity(of pending: PendingFinding) -> Severity {
+    let severity = pending.severity ?? severities[pending.ruleIndex]
+    return severity == .error && pending.isOutdated && !isConfigured[pending.ruleIndex] ? .warning : severity
+  }
+
   private func word(
     _ pending: PendingFinding, in root: ElementView, _ offer: OfferContext, path: String
   ) -> Finding {
@@ -236,12 +248,13 @@ final class RuleEngine {
       return language("trouvé : « \(shown) »", "found: “\(shown)”")
     }
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
-    let details = [found, expected].compactMap { $0 }.joined(separator: language(" ; ", "; "))
+    let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
+    let details = [found, expected, register].compactMap { $0 }.joined(separator: language(" ; ", "; "))
     if !details.isEmpty { message = (message.hasSuffix(".") ? String(message.dropLast()) : message) + " (\(details))." }
     let name = pending.missing?.name ?? element.name.localName
     let place = element.path(from: path)
     return Finding(
-      rule: rule.id, severity: pending.severity ?? severities[pending.ruleIndex], message: message,
+      rule: rule.id, severity: severity(of: pending), message: message,
       fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
       value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// Which rules are switched on, how bad their findings are, and what they need to know.
 ///
@@ -18,14 +19,24 @@ public struct RuleOptions: Sendable {
   public var asOf: PartialDate
   /// The region of the Carif-Oref, by its INSEE code; `nil` leaves out the rules that need it.
   public var region: Region?
+  /// The official registers; without one, the rules that need it are left out.
+  public var reference: (any Registers)?
 
   /// The default: the rules of France Travail.
   ///
   /// - Parameter asOf: the day that rules about dates use.
   public init(asOf: PartialDate) { self.asOf = asOf }
 
-  /// The rules that are switched on, with their severities.
-  var selectedRules: [(rule: Rule, severity: Severity)] {
+  /// The rules that are switched on, with their severities, and whether somebody has said how bad they are.
+  var selectedRules: [SelectedRule] { selectedRules(knowing: known) }
+
+  struct SelectedRule {
+    let rule: Rule
+    let severity: Severity
+    let isConfigured: Bool
+  }
+
+  private func selectedRules(knowing known: Set<RuleNeed>) -> [SelectedRule] {
     let (only, ignored) = (only.map(RulePattern.init), ignore.map(RulePattern.init))
     let severities = severityPatterns
     return Rule.all.filter { rule in
@@ -34,7 +45,11 @@ public struct RuleOptions: Sendable {
       guard chosen != nil || only.isEmpty && profiles.contains(rule.profile) else { return false }
       guard let left = ignored.specificity(for: rule.id) else { return true }
       return chosen.map { $0 > left } ?? false
-    }.map { ($0, severities.severity(of: $0.id) ?? $0.severity) }
+    }.map { rule in
+      let configured = severities.severity(of: rule.id)
+      return SelectedRule(
+        rule: rule, severity: configured ?? rule.severity, isConfigured: configured != nil)
+    }
   }
 
   /// Whether findings of a rule of the schema are reported, and how bad they are. Only what `ignore` says of the family
@@ -46,14 +61,15 @@ public struct RuleOptions: Sendable {
   }
 
   /// What rules can know.
-  private var known: Set<RuleNeed> { region == nil ? [] : [.region] }
+  private var known: Set<RuleNeed> {
+    let editions = reference?.editions ?? []
+    return Set(RuleNeed.allCases.filter { $0 == .region ? region != nil : $0.isMet(by: editions) })
+  }
 
   /// The rules that are asked for but not checked, as they need something that is not known.
   public var rulesWithoutNeeds: [(rule: String, needs: Set<RuleNeed>)] {
-    var complete = self
-    complete.region = region ?? Region.all.first
-    let checked = Set(selectedRules.map(\.rule.id))
-    return complete.selectedRules.map(\.rule).filter { !checked.contains($0.id) }.map {
+    let known = known
+    return selectedRules(knowing: Set(RuleNeed.allCases)).map(\.rule).filter { !$0.needs.isSubset(of: known) }.map {
       ($0.id, $0.needs.subtracting(known))
     }
   }

@@ -72,6 +72,7 @@ struct ExportCommand: ParsableCommand {
     if !start.isEmpty { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
     try Outcome.run(in: validation.lang ?? .en) {
+      try validation.requireNeeds(validation.options().rules)
       try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
       let name = OfferSources.name(of: data)
       let report = ExportReport(on: name, validation)
@@ -99,7 +100,7 @@ struct ExportCommand: ParsableCommand {
     let feed = FeedSink(
       try OutputFile(output), options: writing.options, dropsReferences: dropInvalid, rootAttributes: attributes)
     return CheckedFeedSink(
-      feed, source: data, options: validation.options,
+      feed, source: data, options: validation.options(),
       policy: .init(
         threshold: validation.threshold.severity, dropsInvalid: dropInvalid, replaced: replaced),
       report: report)

@@ -25,6 +25,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var validation: ValidationArguments
+  @OptionGroup var place: ReferenceOption
   @OptionGroup var recovery: RecoveryOptions
 
   @Option(help: "The format of the report.")
@@ -77,14 +78,17 @@ struct ValidateCommand: ParsableCommand {
         try request.format == .htmlByOrganisme
           ? read.require(outside: request.path) : read.require(notReplacedBy: request.path)
       }
-      let outputs = try makeOutputs(history)
+      let reference = try place.open(configuration: validation.config)
+      let options = validation.options(reference)
+      try validation.requireNeeds(options.rules)
+      let outputs = try makeOutputs(history, options.rules)
       let reports = ReportGroup(
-        outputs.map(\.report), baseline: history.last, checkedRules: validation.options.rules.checkedRules)
+        outputs.map(\.report), baseline: history.last, checkedRules: options.rules.checkedRules)
       var isUnreadable = false
       var fails = false
       var census = FeedCensus()
       reports.begin()
-      let run = ValidationRun(options: validation.options, reading: reading, keepsGoing: recovery.keepGoing)
+      let run = ValidationRun(options: options, reading: reading, keepsGoing: recovery.keepGoing)
       run.validate(inputs, reports) { summary in
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
@@ -94,6 +98,7 @@ struct ValidateCommand: ParsableCommand {
         }
       }
       reports.end()
+      if let failure = reference?.failure { throw failure }
       for output in outputs { try output.commit() }
       if isUnreadable { throw Outcome.failure }
       let losses = replaced.map { $0.limit.losses(from: $0.census, to: census) } ?? []
@@ -123,12 +128,14 @@ struct ValidateCommand: ParsableCommand {
   private var showsText: Bool { requests.contains { $0.format == .text && $0.path == "-" } }
 
   /// Reports of a run, and how each is put in its place.
-  private func makeOutputs(_ history: [Baseline]) throws -> [(report: any Report, commit: () throws -> Void)] {
+  private func makeOutputs(
+    _ history: [Baseline], _ rules: RuleOptions
+  ) throws -> [(report: any Report, commit: () throws -> Void)] {
     try requests.map { request in
       let isText = request.format == .text
       var context = validation.context(
         usesColor: isText && request.path == "-" && validation.color.isOn,
-        maximumFindings: maxFindings ?? (isText ? 200 : nil))
+        maximumFindings: maxFindings ?? (isText ? 200 : nil), rules)
       context.history = history
       context.isQuiet = reading.quiet
       if request.format == .htmlByOrganisme {

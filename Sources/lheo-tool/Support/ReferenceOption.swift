@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LheoOutput
+import LheoReference
 
 /// Where the reference database is.
 struct ReferenceOption: ParsableArguments {
@@ -20,9 +21,19 @@ struct ReferenceOption: ParsableArguments {
   /// The place that is named, or where it is without a name.
   ///
   /// - Throws: where `lheo.toml` cannot be read.
-  func path() throws -> String {
+  func path(configuration: String? = nil) throws -> String {
     if let named = reference ?? ProcessInfo.environment("LHEO_REFERENCE") { return named }
-    return try Configuration.read(nil).reference ?? Self.usualPath
+    return try Configuration.read(configuration).reference ?? Self.usualPath
+  }
+
+  /// The database; `nil` where there is none and nothing names one.
+  ///
+  /// - Parameter configuration: the configuration file; `nil` for `lheo.toml`, if it is there.
+  /// - Throws: `ReferenceError` where the one that is named cannot be opened.
+  func open(configuration: String? = nil) throws -> Reference? {
+    let path = try path(configuration: configuration)
+    if path == Self.usualPath, access(path, F_OK) != 0 { return nil }
+    return try Reference(path: path)
   }
 
   /// The place; its folder is made where nobody named it.

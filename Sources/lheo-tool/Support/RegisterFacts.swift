@@ -1,4 +1,5 @@
 import LheoReference
+import LheoRegisters
 
 /// What is in the reference database, how old it is, and what is missing.
 struct RegisterFacts {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoModel
+import LheoRegisters
 import LheoReports
 import LheoValidator
 
@@ -94,11 +95,27 @@ struct ValidationArguments: ParsableArguments {
     ["schema"] + Profile.allCases.filter { (try? rules().profiles.contains($0)) ?? false }.map(\.rawValue)
   }
 
-  var options: ValidationOptions {
+  /// The options of a check, with the registers at hand.
+  func options(_ reference: (any Registers)? = nil) -> ValidationOptions {
     var options = ValidationOptions(asOf: asOf.date)
     options.language = language
     if let rules = try? rules() { options.rules = rules }
+    options.rules.reference = reference
     return options
+  }
+
+  /// Nobody should take the silence of a rule that cannot run for a good feed.
+  ///
+  /// - Throws: `ValidationError` where only rules are asked for that need what is not known.
+  func requireNeeds(_ rules: RuleOptions) throws {
+    guard !only.isEmpty, rules.checkedRules.subtracting(SchemaRule.allCases.map(\.rawValue)).isEmpty,
+      let silent = rules.rulesWithoutNeeds.first
+    else { return }
+    let needs = RuleNeed.allCases.filter(silent.needs.contains)
+    let options = needs.map { need in
+      need.registers.isEmpty ? "--region" : "--reference with \(need.registers.map(\.rawValue).joined(separator: ", "))"
+    }
+    throw ValidationError("\(silent.rule) needs \(options.joined(separator: ", and ")).")
   }
 
   /// The rules that are asked for.
@@ -120,13 +137,6 @@ struct ValidationArguments: ParsableArguments {
     if let unknown = rules.unknownPatterns.first {
       throw RuleNames.unknown(unknown.pattern)
     }
-    // Nobody should take the silence of a rule that cannot run for a good feed.
-    if !only.isEmpty, rules.checkedRules.subtracting(SchemaRule.allCases.map(\.rawValue)).isEmpty,
-      let silent = rules.rulesWithoutNeeds.first
-    {
-      throw ValidationError(
-        "\(silent.rule) needs --\(silent.needs.map(\.rawValue).sorted().joined(separator: ", --")).")
-    }
     return rules
   }
 
@@ -146,10 +156,11 @@ struct ValidationArguments: ParsableArguments {
     return profiles
   }
 
-  func context(usesColor: Bool, maximumFindings: Int?) -> ReportContext {
+  func context(usesColor: Bool, maximumFindings: Int?, _ rules: RuleOptions? = nil) -> ReportContext {
     var context = ReportContext(
       tool: LheoTool.inReports, asOf: asOf.date.isoText, profiles: profileList, language: language,
       usesColor: usesColor, maximumFindings: maximumFindings)
+    context.registers = rules.map(CheckedRegisters.init)
     context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
     return context
   }

@@ -19,6 +19,7 @@ struct HTMLSummary {
     var values: [String: Any] = [
       "title": title,
       "meta": Self.meta(context, files: files),
+      "registers": context.registers?.sentences(in: language) ?? [],
       "words": words.template,
       "figures": figures,
       "charts": charts,

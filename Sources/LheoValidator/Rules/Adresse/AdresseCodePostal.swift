@@ -135,7 +135,7 @@ extension FormRepair {
 
 extension Adresse {
   /// Whether the address is in France, overseas included; one without a country is.
-  var isInFrance: Bool {
+  package var isInFrance: Bool {
     guard let pays else { return true }
     let code = pays.trimmedText.uppercased()
     return code.isEmpty

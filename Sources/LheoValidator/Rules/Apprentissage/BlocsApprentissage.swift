@@ -22,8 +22,14 @@ extension Rule {
     repaired: { $0.session.blocsCompetences = Formation.apprentissage.session.blocsCompetences },
     passing: .apprentissage("validation totale", "total validation"),
     check: .session { context in
-      if context.dispositif == .apprentissage, context.session.blocsCompetences.isEmpty {
-        context.report(at: context.session, missing: .blocsCompetences)
+      guard context.dispositif == .apprentissage, context.session.blocsCompetences.isEmpty else { return }
+      // Without the registers nobody knows whether the certification has blocks.
+      guard let sheets = context.sheets(of: context.sessionPointer) else {
+        return context.report(at: context.session, missing: .blocsCompetences)
+      }
+      if let sheet = sheets.first(where: { !$0.blocs.isEmpty }) {
+        context.report(
+          at: context.session, missing: .blocsCompetences, severity: .error, from: sheet.code.repertoire.register)
       }
     })
 

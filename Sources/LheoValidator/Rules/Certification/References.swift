@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 extension Rule {
   static let referenceHorsFormation = Rule(
@@ -43,7 +44,7 @@ extension Rule {
       if !formation.action.organismesFormateurs[0].referencesCertification.isEmpty {
         formation.action.organismesFormateurs[0].referencesCertification[0].referenceCodeCERTIFINFO = "113331"
       }
-      if !formation.session.blocsCompetences.isEmpty {
+      if formation.session.blocsCompetences[0].referenceCertification.referenceCodeRS != nil {
         formation.session.blocsCompetences[0].referenceCertification.referenceCodeRS = "RS5081"
       }
     },
@@ -114,13 +115,16 @@ extension Rule {
     check: .session { context in
       for blocs in context.session.blocsCompetences {
         guard let leaf = blocs.referenceCertification.referenceCodeRNCP, !context.isRefused(leaf),
-          let code = CertificationCode(leaf.text, in: .rncp)
+          let code = CertificationCode(leaf.text, of: .rncp)
         else { continue }
         let known = context.formation.certifications.compactMap { $0.codeRNCP }
-          .compactMap { CertificationCode($0.text, in: .rncp) }
+          .compactMap { CertificationCode($0.text, of: .rncp) }
         if !known.isEmpty, !known.contains(code) { continue }
         for bloc in blocs.blocs {
           guard let own = CertificationCode(ofBloc: bloc.codeBloc.text), own != code else { continue }
+          // certification/bloc-inconnu says that it is the sheet before.
+          let predecessors = context.answers?.certification(code)?.certification.predecessors ?? []
+          if predecessors.contains("\(own)"), context.checkedRules.contains("certification/bloc-inconnu") { continue }
           context.report(
             at: bloc.codeBloc, found: bloc.codeBloc.text, expected: Text(verbatim: "RNCP\(code.number)BC…"))
         }
@@ -143,10 +147,10 @@ private struct CertificationCodes {
     for certification in certifications {
       // With a code that is wrong nothing can be compared.
       if let leaf = certification.codeRNCP {
-        if let code = CertificationCode(leaf.text, in: .rncp) { rncp?.append(code) } else { rncp = nil }
+        if let code = CertificationCode(leaf.text, of: .rncp) { rncp?.append(code) } else { rncp = nil }
       }
       if let leaf = certification.codeRS {
-        if let code = CertificationCode(leaf.text, in: .rs) { rs?.append(code) } else { rs = nil }
+        if let code = CertificationCode(leaf.text, of: .rs) { rs?.append(code) } else { rs = nil }
       }
       if let leaf = certification.codeCERTIFINFO {
         if context.isRefused(leaf) { certifinfo = nil } else { certifinfo?.append(leaf.trimmedText) }
@@ -159,10 +163,10 @@ private struct CertificationCodes {
     // Without any certification, a course that certifies is reported as such.
     if hasNone, isCertifying { return }
     if let leaf = reference.referenceCodeRNCP,
-      isUnknown(CertificationCode(leaf.text, in: .rncp), among: rncp)
+      isUnknown(CertificationCode(leaf.text, of: .rncp), among: rncp)
     {
       report(leaf, rncp?.map { "RNCP\($0.number)" }, context)
-    } else if let leaf = reference.referenceCodeRS, isUnknown(CertificationCode(leaf.text, in: .rs), among: rs) {
+    } else if let leaf = reference.referenceCodeRS, isUnknown(CertificationCode(leaf.text, of: .rs), among: rs) {
       report(leaf, rs?.map { "RS\($0.number)" }, context)
     } else if let leaf = reference.referenceCodeCERTIFINFO, isUnknown(leaf.trimmedText, among: certifinfo) {
       report(leaf, certifinfo, context)

@@ -184,7 +184,7 @@ extension Cycle {
 
 extension Example {
   /// An offer for a professionalisation contract.
-  fileprivate static func contratPro(
+  static func contratPro(
     _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
   ) -> Example {
     Example(label, english) {

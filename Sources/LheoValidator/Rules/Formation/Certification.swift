@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 extension Rule {
   static let certifianteSansCertification = Rule(
@@ -96,7 +97,7 @@ extension Rule {
     ],
     check: .formation { context in
       for leaf in context.formation.certifications.compactMap(\.codeRNCP)
-      where CertificationCode(leaf.text, in: .rncp) == nil && !leaf.text.isBlank {
+      where CertificationCode(leaf.text, of: .rncp) == nil && !leaf.text.isBlank {
         context.report(at: leaf, found: leaf.text, expected: Text("RNCP suivi de chiffres", "RNCP followed by digits"))
       }
     })
@@ -117,14 +118,14 @@ extension Rule {
     morePassing: [Example("code-RS = 5080") { $0.certifications.append(Certification(codeRS: "5080")) }],
     check: .formation { context in
       for leaf in context.formation.certifications.compactMap(\.codeRS)
-      where CertificationCode(leaf.text, in: .rs) == nil && !leaf.text.isBlank {
+      where CertificationCode(leaf.text, of: .rs) == nil && !leaf.text.isBlank {
         context.report(at: leaf, found: leaf.text, expected: Text("RS suivi de chiffres", "RS followed by digits"))
       }
     })
 }
 
 extension FormRepair {
-  fileprivate static let certification = field(
+  static let certification = field(
     .certifications, "choisissez de nouveau la certification avec la loupe, par son code ou son libellé.",
     "choose the certification again with the magnifying glass, by its code or title.")
 }

@@ -34,6 +34,12 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
   case diplomes
   /// Which certification a diploma is.
   case diplomesCertifications = "diplomes-certifications"
+  /// The descriptors of Formacode.
+  case formacode
+  /// The certifications of Certif Info.
+  case certifinfo
+  /// Where addresses are, for each commune.
+  case adresses
 
   /// In the order in which they are listed.
   public static func < (left: Register, right: Register) -> Bool {
@@ -59,6 +65,9 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .uai: Text("Établissements scolaires (UAI)", "Schools (UAI)")
     case .diplomes: Text("Codes des diplômes (BCN)", "Codes of diplomas (BCN)")
     case .diplomesCertifications: Text("Certifications des diplômes", "Certifications of diplomas")
+    case .formacode: Text("Formacode", "Formacode")
+    case .certifinfo: Text("Certif Info", "Certif Info")
+    case .adresses: Text("Adresses (BAN), par commune", "Addresses (BAN), by commune")
     }
   }
 
@@ -73,6 +82,9 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .rome: "France Travail"
     case .uai, .diplomes: "Ministère de l'Éducation nationale (DEPP)"
     case .diplomesCertifications: "France compétences, Réseau des Carif-Oref"
+    case .formacode: "Centre Inffo"
+    case .certifinfo: "Réseau des Carif-Oref"
+    case .adresses: "DINUM, IGN (Base adresse nationale)"
     }
   }
 
@@ -89,14 +101,17 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .uai: "fr-en-annuaire-education"
     case .diplomes: "N_FORMATION_DIPLOME"
     case .diplomesCertifications: "Kit apprentissage"
+    case .formacode: "formacode-r-version-14"
+    case .certifinfo: "api-certif-info"
+    case .adresses: "base-adresse-nationale"
     }
   }
 
   /// The licence under which it may be used; `nil` where its publisher states none.
   public var licence: String? {
     switch self {
-    case .rncp, .rs, .codesPostaux, .sirene: "Licence Ouverte 2.0"
-    case .diplomes, .diplomesCertifications: nil
+    case .rncp, .rs, .codesPostaux, .sirene, .adresses: "Licence Ouverte 2.0"
+    case .diplomes, .diplomesCertifications, .formacode, .certifinfo: nil
     default: "Licence Ouverte"
     }
   }
@@ -106,8 +121,30 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     switch self {
     case .rncp, .rs, .organismes: 45
     case .sirene, .uai: 75
-    case .codesPostaux, .rome, .diplomes, .diplomesCertifications: 275
-    case .communes, .mouvements, .historique, .departements, .regions, .outreMer, .geo: 425
+    case .codesPostaux, .rome, .diplomes, .diplomesCertifications, .certifinfo: 275
+    case .communes, .mouvements, .historique, .departements, .regions, .outreMer, .geo, .adresses: 425
+    case .formacode: 1500
+    }
+  }
+
+  /// What it is called in the midst of a sentence, after « selon » or « according to ».
+  package var shortName: Text {
+    switch self {
+    case .rncp: Text("le RNCP", "the RNCP")
+    case .rs: Text("le répertoire spécifique", "the RS")
+    case .organismes: Text("la liste publique des organismes", "the public list of training bodies")
+    case .communes, .mouvements, .historique, .departements, .regions, .outreMer:
+      Text("le COG de l'INSEE", "INSEE's COG")
+    case .codesPostaux: Text("La Poste", "La Poste")
+    case .geo: Text("geo.api.gouv.fr", "geo.api.gouv.fr")
+    case .sirene: Text("Sirene", "Sirene")
+    case .rome: Text("le ROME", "ROME")
+    case .uai: Text("le répertoire des UAI", "the directory of UAI")
+    case .diplomes: Text("la BCN", "the BCN")
+    case .diplomesCertifications: Text("le kit apprentissage", "the kit apprentissage")
+    case .formacode: Text("le Formacode", "Formacode")
+    case .certifinfo: Text("Certif Info", "Certif Info")
+    case .adresses: Text("la BAN", "the BAN")
     }
   }
 

@@ -14,6 +14,14 @@ public struct Organisme: Sendable, Equatable {
     /// Apprenticeship.
     public let apprentissage: Bool?
 
+    /// From its parts.
+    public init(formation: Bool? = nil, bilan: Bool? = nil, vae: Bool? = nil, apprentissage: Bool? = nil) {
+      self.formation = formation
+      self.bilan = bilan
+      self.vae = vae
+      self.apprentissage = apprentissage
+    }
+
     /// Whether it has it for anything.
     public var isThere: Bool { [formation, bilan, vae, apprentissage].contains(true) }
   }
@@ -40,6 +48,25 @@ public struct Organisme: Sendable, Equatable {
   public let qualiopi: Qualiopi
   /// When it made its last yearly report.
   public let lastDeclaration: PartialDate?
+
+  /// From its parts.
+  public init(
+    nda: String, formerNDAs: [String] = [], siren: String? = nil, siret: String? = nil, name: String,
+    street: String? = nil, postcode: String? = nil, town: String? = nil, region: String? = nil, qualiopi: Qualiopi,
+    lastDeclaration: PartialDate? = nil
+  ) {
+    self.nda = nda
+    self.formerNDAs = formerNDAs
+    self.siren = siren
+    self.siret = siret
+    self.name = name
+    self.street = street
+    self.postcode = postcode
+    self.town = town
+    self.region = region
+    self.qualiopi = qualiopi
+    self.lastDeclaration = lastDeclaration
+  }
 }
 
 /// An establishment of Sirene.
@@ -58,6 +85,20 @@ public struct Establishment: Sendable, Equatable {
   public let commune: String?
   /// Whether it is the seat of its company.
   public let isSeat: Bool?
+
+  /// From its parts.
+  public init(
+    siret: String, isOpen: Bool, since: PartialDate? = nil, name: String? = nil, postcode: String? = nil,
+    commune: String? = nil, isSeat: Bool? = nil
+  ) {
+    self.siret = siret
+    self.isOpen = isOpen
+    self.since = since
+    self.name = name
+    self.postcode = postcode
+    self.commune = commune
+    self.isSeat = isSeat
+  }
 }
 
 /// An occupation of ROME.
@@ -68,4 +109,11 @@ public struct Occupation: Sendable, Equatable {
   public let title: String
   /// The occupation that it is part of, if it is another.
   public let parent: String?
+
+  /// From its parts.
+  public init(code: String, title: String, parent: String? = nil) {
+    self.code = code
+    self.title = title
+    self.parent = parent
+  }
 }

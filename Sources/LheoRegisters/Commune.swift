@@ -27,6 +27,13 @@ public struct Commune: Sendable, Equatable {
     public let longitude: Double
     /// The smallest box around it, if it is known.
     public let box: Box?
+
+    /// From its parts.
+    public init(latitude: Double, longitude: Double, box: Box? = nil) {
+      self.latitude = latitude
+      self.longitude = longitude
+      self.box = box
+    }
   }
 
   /// A part of the earth, in degrees north and east.
@@ -35,6 +42,12 @@ public struct Commune: Sendable, Equatable {
     public let latitudes: ClosedRange<Double>
     /// From west to east.
     public let longitudes: ClosedRange<Double>
+
+    /// From its parts.
+    public init(latitudes: ClosedRange<Double>, longitudes: ClosedRange<Double>) {
+      self.latitudes = latitudes
+      self.longitudes = longitudes
+    }
   }
 
   /// Its code: five characters.
@@ -53,6 +66,21 @@ public struct Commune: Sendable, Equatable {
   public let postcodes: [String]
   /// Where it is, if the register of positions is there.
   public let position: Position?
+
+  /// From its parts.
+  public init(
+    code: String, kind: Kind, name: String, parent: String? = nil, departement: String? = nil, region: String? = nil,
+    postcodes: [String] = [], position: Position? = nil
+  ) {
+    self.code = code
+    self.kind = kind
+    self.name = name
+    self.parent = parent
+    self.departement = departement
+    self.region = region
+    self.postcodes = postcodes
+    self.position = position
+  }
 }
 
 /// What has become of a commune's code.
@@ -77,4 +105,12 @@ public struct Territory: Sendable, Equatable {
   public let region: String?
   /// The code of its chef-lieu.
   public let chefLieu: String?
+
+  /// From its parts.
+  public init(code: String, name: String, region: String? = nil, chefLieu: String? = nil) {
+    self.code = code
+    self.name = name
+    self.region = region
+    self.chefLieu = chefLieu
+  }
 }

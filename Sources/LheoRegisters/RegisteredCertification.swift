@@ -8,6 +8,12 @@ public struct RegisteredCertification: Sendable, Equatable {
     public let code: String
     /// What it stands for, if the register says it.
     public let label: String?
+
+    /// From its parts.
+    public init(code: String, label: String? = nil) {
+      self.code = code
+      self.label = label
+    }
   }
 
   /// A body that issues the certification.
@@ -18,6 +24,13 @@ public struct RegisteredCertification: Sendable, Equatable {
     public let name: String
     /// Whether it still issues it, as the register says.
     public let state: String?
+
+    /// From its parts.
+    public init(siret: String? = nil, name: String, state: String? = nil) {
+      self.siret = siret
+      self.name = name
+      self.state = state
+    }
   }
 
   /// A way to the certification.
@@ -76,6 +89,36 @@ public struct RegisteredCertification: Sendable, Equatable {
   public let predecessors: [String]
   /// The certifications that take its place.
   public let successors: [String]
+
+  /// From its parts.
+  public init(
+    code: CertificationCode, title: String, kind: Labelled? = nil, level: Int? = nil, isActive: Bool? = nil,
+    state: String? = nil, endDate: PartialDate? = nil, effectDate: PartialDate? = nil, decisionDate: PartialDate? = nil,
+    deliveryDate: PartialDate? = nil, isByRight: Bool? = nil, hasPartners: Bool? = nil, voies: [Voie] = [],
+    blocs: [Labelled] = [], certificateurs: [Certificateur] = [], rome: [Labelled] = [], nsf: [Labelled] = [],
+    formacodes: [Labelled] = [], predecessors: [String] = [], successors: [String] = []
+  ) {
+    self.code = code
+    self.title = title
+    self.kind = kind
+    self.level = level
+    self.isActive = isActive
+    self.state = state
+    self.endDate = endDate
+    self.effectDate = effectDate
+    self.decisionDate = decisionDate
+    self.deliveryDate = deliveryDate
+    self.isByRight = isByRight
+    self.hasPartners = hasPartners
+    self.voies = voies
+    self.blocs = blocs
+    self.certificateurs = certificateurs
+    self.rome = rome
+    self.nsf = nsf
+    self.formacodes = formacodes
+    self.predecessors = predecessors
+    self.successors = successors
+  }
 }
 
 /// A body's partnership for a certification.
@@ -93,6 +136,19 @@ public struct Partenaire: Sendable, Equatable {
   /// `Actif`, `Inactif` (as the sheet) or `Supprimé`, which the XML says only.
   public let state: String?
 
+  /// From its parts.
+  public init(
+    certification: CertificationCode, siret: String? = nil, name: String, trains: Bool, assesses: Bool,
+    state: String? = nil
+  ) {
+    self.certification = certification
+    self.siret = siret
+    self.name = name
+    self.trains = trains
+    self.assesses = assesses
+    self.state = state
+  }
+
   /// Whether the partnership has been withdrawn.
   public var isWithdrawn: Bool { state?.hasPrefix("Suppr") ?? false }
 }
@@ -107,4 +163,12 @@ public struct Habilitation: Sendable, Equatable {
   public let assesses: Bool
   /// Whether it was a partner, and is none any more.
   public let isWithdrawn: Bool
+
+  /// From its parts.
+  public init(isCertificateur: Bool, trains: Bool, assesses: Bool, isWithdrawn: Bool) {
+    self.isCertificateur = isCertificateur
+    self.trains = trains
+    self.assesses = assesses
+    self.isWithdrawn = isWithdrawn
+  }
 }

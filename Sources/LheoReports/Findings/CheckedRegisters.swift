@@ -1,0 +1,71 @@
+import LheoModel
+import LheoOutput
+import LheoRegisters
+import LheoValidator
+
+/// With which registers feeds were checked, and what was not for want of some.
+public struct CheckedRegisters: Sendable {
+  /// The database; `nil` without one.
+  public var name: String?
+  /// The registers in it.
+  public var editions: [RegisterEdition]
+  /// The rules that are asked for and were not checked, with what they need.
+  public var notChecked: [(rule: String, needs: [RuleNeed])]
+
+  /// What the options of a check say.
+  public init(_ options: RuleOptions) {
+    name = options.reference?.name
+    editions = options.reference?.editions ?? []
+    notChecked = options.rulesWithoutNeeds.map { rule, needs in (rule, RuleNeed.allCases.filter(needs.contains)) }
+  }
+
+  /// A sentence on each, for people.
+  func sentences(in language: Language) -> [String] {
+    var sentences: [String] = []
+    if let name {
+      let registers = editions.map { "\($0.register.rawValue) \($0.day.text(in: language))" }.joined(separator: ", ")
+      sentences.append(
+        language("Référentiels : \(name.visible) (\(registers)).", "Registers: \(name.visible) (\(registers))."))
+    }
+    let needs = RuleNeed.allCases.compactMap { need in
+      let count = notChecked.count { $0.needs.contains(need) }
+      return count == 0
+        ? nil : "\(need.label(in: language)) (\(language.quantity(count, language("règle(s)", "rule(s)"))))"
+    }
+    if !needs.isEmpty {
+      let list = needs.joined(separator: language(" ; ", "; "))
+      sentences.append(language("Non vérifié, il manque : \(list).", "Not checked: needs \(list)."))
+    }
+    return sentences
+  }
+
+  /// The members of a document.
+  func write(to json: inout JSONWriter) {
+    if let name {
+      json.key("reference")
+      json.object { json in
+        json.member("path", name)
+        json.key("registers")
+        json.list { list in
+          for edition in editions {
+            list.object {
+              $0.member("register", edition.register.rawValue)
+              $0.member("day", edition.day.isoText)
+            }
+          }
+        }
+      }
+    }
+    if notChecked.isEmpty { return }
+    json.key("notChecked")
+    json.list { list in
+      for (rule, needs) in notChecked {
+        list.object { json in
+          json.member("rule", rule)
+          json.key("needs")
+          json.list { list in for need in needs { list.string(need.rawValue) } }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import LheoModel
+import LheoRegisters
+
+/// A code of a certification in the offer, and the sheet that it is of.
+struct OfferCertification {
+  let leaf: TextLeaf
+  let code: CertificationCode
+  /// `nil` where the répertoire has no such sheet.
+  let sheet: CertificationSheet?
+  /// The sheet of that number in the other répertoire, if that is the only one.
+  let swapped: CertificationSheet?
+}
+
+/// What registers say of the offer and of the address that is looked at, asked for once.
+struct RegisteredFacts {
+  fileprivate var certifications: [OfferCertification]?
+  fileprivate var habilitations: [HabilitationVerdict]?
+  fileprivate var organisme: Organisme??
+  fileprivate var newestChange: Int??
+  fileprivate var commune: CommuneSheet??
+  fileprivate var postcode: PostcodeSheet??
+  /// Names of towns that have been read lately.
+  fileprivate var towns: [String: TownName] = [:]
+
+  mutating func forgetOffer() {
+    certifications = nil
+    habilitations = nil
+    organisme = nil
+    newestChange = nil
+  }
+
+  mutating func forgetAdresse() {
+    commune = nil
+    postcode = nil
+  }
+}
+
+extension RuleContext {
+  // MARK: Registers
+
+  /// The edition of a register; `nil` where it is not there.
+  func edition(of register: Register) -> RegisterEdition? { editions.first { $0.register == register } }
+
+  /// What a finding says of the register that it comes from: « selon le RNCP du 23/11/2026 ».
+  func mention(of register: Register) -> Text? {
+    edition(of: register).map { edition in
+      let name = register.shortName
+      return Text("selon \(name.french), données du \(edition.day)", "according to \(name.english) of \(edition.day)")
+    }
+  }
+
+  /// Whether the data of a register is older than it should be, or than the offer.
+  func isOutdated(_ register: Register) -> Bool {
+    guard let edition = edition(of: register), let day = edition.day.dayNumber else { return false }
+    if asOf - day > register.lifetime { return true }
+    // Registers that come once or twice a year are nearly always older than offers, and right for all that.
+    return register.lifetime < 100 && newestChange.map { $0 > day } ?? false
+  }
+
+  /// The last day on which the offer, one of its actions or one of its sessions was changed.
+  var newestChange: Int? {
+    if let known = registered.newestChange { return known }
+    var newest: Int?
+    func note(_ text: String?) {
+      if let day = text.flatMap({ PartialDate(String($0.prefix(8))) })?.dayNumber { newest = max(newest ?? .min, day) }
+    }
+    note(formationPointer.pointee.datemaj)
+    formationPointer.pointee.actions.forEachPointer { action in
+      note(action.pointee.datemaj)
+      action.pointee.sessions.forEachPointer { note($0.pointee.datemaj) }
+    }
+    registered.newestChange = .some(newest)
+    return newest
+  }
+
+  // MARK: Certifications
+
+  /// The codes of the RNCP and the RS in the offer, as far as their répertoires are there. Codes that are none are not
+  /// among them.
+  var certifications: [OfferCertification] {
+    if let known = registered.certifications { return known }
+    var found: [OfferCertification] = []
+    for certification in formation.certifications {
+      if let leaf = certification.codeRNCP { add(leaf, .rncp, to: &found) }
+      if let leaf = certification.codeRS { add(leaf, .rs, to: &found) }
+    }
+    registered.certifications = found
+    return found
+  }
+
+  private func add(
+    _ leaf: TextLeaf, _ repertoire: CertificationCode.Repertoire, to found: inout [OfferCertification]
+  ) {
+    guard let answers, let code = CertificationCode(leaf.text, in: repertoire), !isRefused(leaf) else { return }
+    let said = CertificationCode(repertoire, code.number)
+    let sheet = edition(of: repertoire.register) == nil ? nil : answers.certification(said)
+    let isNamed = code.repertoire != repertoire
+    if let sheet, !isNamed {
+      found.append(OfferCertification(leaf: leaf, code: said, sheet: sheet, swapped: nil))
+    } else if let other = answers.certification(CertificationCode(repertoire.other, code.number)) {
+      found.append(
+        OfferCertification(leaf: leaf, code: isNamed ? other.code : said, sheet: nil, swapped: other))
+    } else if !isNamed, edition(of: repertoire.register) != nil {
+      found.append(OfferCertification(leaf: leaf, code: said, sheet: nil, swapped: nil))
+    }
+  }
+
+  /// The sheets of the offer's certifications that are known.
+  var sheets: [CertificationSheet] { certifications.compactMap(\.sheet) }
+
+  /// The sheets of the certifications that a session leads to: those that it names, or else all of the offer. `nil` where one
+  /// of them is not known.
+  func sheets(of session: UnsafePointer<Session>) -> [CertificationSheet]? {
+    var named: [CertificationCode] = []
+    for reference in session.pointee.referencesCertification {
+      if let code = reference.certificationCode { named.append(code) }
+    }
+    if named.isEmpty {
+      let all = certifications
+      let known = all.compactMap(\.sheet)
+      return known.count == all.count && !known.isEmpty && !hasOtherCertifications ? known : nil
+    }
+    var sheets: [CertificationSheet] = []
+    for code in named {
+      guard let sheet = answers?.certification(code) else { return nil }
+      sheets.append(sheet)
+    }
+    return sheets
+  }
+
+  /// Whether the offer has certifications that are in neither répertoire, or have a code that is none.
+  private var hasOtherCertifications: Bool {
+    formation.certifications.contains { certification in
+      if let leaf = certification.codeRNCP { return CertificationCode(leaf.text, in: .rncp) == nil }
+      if let leaf = certification.codeRS { return CertificationCode(leaf.text, in: .rs) == nil }
+      return true
+    }
+  }
+
+  /// Calls `body` with each session that is not over.
+  func forEachSessionToCome(_ body: (UnsafePointer<Action>, UnsafePointer<Session>) -> Void) {
+    formationPointer.pointee.actions.forEachPointer { action in
+      action.pointee.sessions.forEachPointer { session in
+        if !isOver(session) { body(action, session) }
+      }
+    }
+  }
+
+  /// Whether the offer has a session that is not over.
+  var hasSessionsToCome: Bool { dispositifs.count > 0 }
+
+  /// Whether the body may train for each certification that needs it, as `certifications` has them.
+  var habilitations: [HabilitationVerdict] {
+    if let known = registered.habilitations { return known }
+    let found = HabilitationVerdict.all(in: self)
+    registered.habilitations = found
+    return found
+  }
+
+  /// The responsible body in the list of training bodies, by its SIRET, or else its company.
+  var organisme: Organisme? {
+    if let known = registered.organisme { return known }
+    let found = findOrganisme()
+    registered.organisme = .some(found)
+    return found
+  }
+
+  private func findOrganisme() -> Organisme? {
+    let leaf = formationPointer.pointee.organismeFormationResponsable.siretOrganismeFormation.siret
+    guard let answers, let siret = Siret(leaf.text) else { return nil }
+    return answers.organismes(siret: siret).first ?? answers.organismes(siren: siret.siren).first
+  }
+
+  // MARK: Addresses
+
+  /// What is known of the commune's code; `nil` where there is no such code.
+  var commune: CommuneSheet? {
+    if let known = registered.commune { return known }
+    let field = adressePointer.field(\.codeINSEECommune)
+    let found =
+      field.pointee == nil
+      ? nil : PackedCode(field.wrapped().pointee.text).flatMap { answers?.commune($0) }
+    registered.commune = .some(found)
+    return found
+  }
+
+  /// The communes of the postcode; `nil` where La Poste has no such postcode.
+  var postcode: PostcodeSheet? {
+    if let known = registered.postcode { return known }
+    let found = PackedCode(adressePointer.pointee.codepostal.text).flatMap { answers?.postcode($0) }
+    registered.postcode = .some(found)
+    return found
+  }
+
+  /// The name of a town, read once.
+  func town(_ text: String) -> TownName {
+    if let known = registered.towns[text] { return known }
+    let name = TownName(text)
+    if registered.towns.count >= 2048 { registered.towns.removeAll(keepingCapacity: true) }
+    registered.towns[text] = name
+    return name
+  }
+}
+
+extension ReferenceCertification {
+  /// The code in the RNCP or the RS, if it has one that is one.
+  package var certificationCode: CertificationCode? {
+    referenceCodeRNCP.flatMap { CertificationCode($0.text, in: .rncp) }
+      ?? referenceCodeRS.flatMap { CertificationCode($0.text, in: .rs) }
+  }
+}

@@ -1,0 +1,85 @@
+import LheoModel
+import LheoRegisters
+
+/// Whether a certification may be trained for by the bodies of an offer.
+struct HabilitationVerdict {
+  enum Kind {
+    /// One of them may.
+    case given
+    /// A SIRET is none, so that nobody knows.
+    case unreadable(TextLeaf)
+    /// They may only assess.
+    case assessesOnly
+    /// Another establishment of the company may.
+    case elsewhere(Siret)
+    /// They were allowed once.
+    case withdrawn
+    /// None of them is named.
+    case absent
+  }
+
+  let certification: OfferCertification
+  let sheet: CertificationSheet
+  let kind: Kind
+
+  /// The verdicts on the certifications of an offer that need it.
+  static func all(in context: RuleContext) -> [HabilitationVerdict] {
+    guard context.hasSessionsToCome else { return [] }
+    let needing = context.certifications.compactMap { certification in
+      certification.sheet.flatMap { sheet in
+        // One by right without partners has no list: nobody can be missing from it.
+        sheet.certification.isActive != false && sheet.needsHabilitation && !sheet.partners.isOpen
+          && (sheet.certification.isByRight != true || sheet.hasPartners)
+          ? (certification, sheet) : nil
+      }
+    }
+    guard !needing.isEmpty else { return [] }
+    let leaves = context.trainingSirets
+    return needing.map { certification, sheet in
+      HabilitationVerdict(certification: certification, sheet: sheet, kind: kind(of: sheet, leaves))
+    }
+  }
+
+  private static func kind(of sheet: CertificationSheet, _ leaves: [TextLeaf]) -> Kind {
+    var (assesses, isWithdrawn) = (false, false)
+    var elsewhere: Siret?
+    var unreadable: TextLeaf?
+    for leaf in leaves {
+      guard let siret = Siret(leaf.text), siret.isRight else {
+        unreadable = unreadable ?? leaf
+        continue
+      }
+      let rights = sheet.partners[siret]
+      if rights?.mayTrain == true { return .given }
+      assesses = assesses || rights?.contains(.assesses) == true
+      isWithdrawn = isWithdrawn || rights?.contains(.withdrawn) == true
+      elsewhere = elsewhere ?? sheet.partners.trainer(ofCompanyOf: siret)
+    }
+    if let unreadable { return .unreadable(unreadable) }
+    if assesses { return .assessesOnly }
+    if isWithdrawn { return .withdrawn }
+    return elsewhere.map { .elsewhere($0) } ?? .absent
+  }
+}
+
+extension RuleContext {
+  /// The SIRET of the responsible body and of those that train in sessions to come.
+  fileprivate var trainingSirets: [TextLeaf] {
+    var leaves: [TextLeaf] = []
+    let responsable = formationPointer.pointee.organismeFormationResponsable.siretOrganismeFormation.siret
+    if !responsable.isAbsent { leaves.append(responsable) }
+    forEachFormateur { leaf in if !leaves.contains(where: { $0.text == leaf.text }) { leaves.append(leaf) } }
+    return leaves
+  }
+
+  /// Calls `body` with the SIRET of each body that trains in sessions to come.
+  func forEachFormateur(_ body: (TextLeaf) -> Void) {
+    formationPointer.pointee.actions.forEachPointer { action in
+      guard hasSessionsToCome(action) else { return }
+      action.pointee.organismesFormateurs.forEachPointer { formateur in
+        let leaf = formateur.pointee.siretFormateur.siret
+        if !leaf.isAbsent { body(leaf) }
+      }
+    }
+  }
+}
