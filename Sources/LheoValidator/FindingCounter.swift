@@ -1,5 +1,6 @@
 import LheoModel
 import LheoParser
+import LheoRegisters
 import LheoSchema
 
 /// Counts the findings of single offers by rule, to compare an offer before and after a change. All rules of the schema
@@ -8,10 +9,11 @@ package final class FindingCounter {
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
 
-  /// A counter as of some day.
-  package init(asOf date: PartialDate) {
+  /// A counter as of some day, with the registers at hand.
+  package init(asOf date: PartialDate, reference: (any Registers)? = nil) {
     var options = RuleOptions(asOf: date)
     options.profiles = Set(Profile.allCases)
+    options.reference = reference
     engine = RuleEngine(options: options, language: .fr, memory: FeedMemory(isDeferred: true))
   }
 

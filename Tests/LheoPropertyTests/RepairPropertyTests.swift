@@ -3,6 +3,7 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoRegisters
 import LheoValidator
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ import Testing
   /// The feed after repairs.
   private func repaired(_ bytes: [UInt8], _ repairs: [Repair]) throws -> [UInt8] {
     let output = CollectedBytes()
-    let stage = OfferRepairer.stage(repairs, date: Self.day)
+    let stage = OfferRepairer.stage(repairs, date: Self.day, reference: ListedRegisters.example)
     try Pipeline(FeedSource(.bytes(bytes)), stage).run(into: FeedSink(output))
     return output.take()
   }
@@ -24,6 +25,7 @@ import Testing
     var options = ValidationOptions(asOf: .newYear2026)
     options.rules.profiles = Set(Profile.allCases)
     options.rules.asOf = Self.day
+    options.rules.reference = ListedRegisters.example
     options.jobs = 1
     var counts: [String: Int] = [:]
     _ = try! FeedValidator(options: options).validate(.bytes(bytes)) { counts[$0.rule, default: 0] += 1 }

@@ -1,7 +1,8 @@
 import LheoModel
-import LheoPipeline
-import LheoSchema
 import LheoParser
+import LheoPipeline
+import LheoRegisters
+import LheoSchema
 import LheoValidator
 
 /// Makes the chosen repairs in offers. A repair that would break the schema or a rule is not made: for no rule has an
@@ -13,6 +14,7 @@ public struct OfferRepairer {
 
   private let repairs: [Repair]
   private let date: PartialDate
+  private let answers: (any RegisterAnswers)?
   private let schema = SchemaChecker()
   private let counter: FindingCounter
 
@@ -21,16 +23,28 @@ public struct OfferRepairer {
   /// - Parameters:
   ///   - repairs: the repairs; they are made in the order of `Repair.all`.
   ///   - date: the day that changed offers are dated with.
-  public init(_ repairs: [Repair], date: PartialDate) {
+  ///   - reference: official registers; repairs that need some that are not there are not made.
+  public init(_ repairs: [Repair], date: PartialDate, reference: (any Registers)? = nil) {
     let chosen = Set(repairs.map(\.rule))
-    self.repairs = Repair.all.filter { chosen.contains($0.rule) }
+    let editions = reference?.editions ?? []
+    self.repairs = Repair.all.filter { repair in
+      chosen.contains(repair.rule) && repair.needs.allSatisfy { $0.isMet(by: editions) }
+    }
     self.date = date
-    counter = FindingCounter(asOf: date)
+    answers = reference?.makeAnswers()
+    counter = FindingCounter(asOf: date, reference: reference)
   }
 
   /// A stage that repairs offers, and notes what it did or could not do.
-  public static func stage(_ repairs: [Repair], date: PartialDate) -> OfferStage<[RepairNote]> {
-    OfferStage { OfferRepairer(repairs, date: date).repair }
+  ///
+  /// - Parameters:
+  ///   - repairs: the repairs.
+  ///   - date: the day that changed offers are dated with.
+  ///   - reference: official registers.
+  public static func stage(
+    _ repairs: [Repair], date: PartialDate, reference: (any Registers)? = nil
+  ) -> OfferStage<[RepairNote]> {
+    OfferStage { OfferRepairer(repairs, date: date, reference: reference).repair }
   }
 
   /// An offer with some repairs made in it.
@@ -103,11 +117,16 @@ public struct OfferRepairer {
     var attempt = repairLeaves(of: buffer, repairs)
     var formation: Formation?
     for repair in repairs {
-      guard case .offer(let edit) = repair.work else { continue }
       // The date of change changes only with something else.
       if repair.rule == Repair.dateOfChange.rule, attempt.rules.isEmpty { continue }
       var edited = formation ?? Formation(decoding: attempt.buffer)
-      for var note in edit(&edited, date) {
+      let made: [RepairNote]
+      switch repair.work {
+      case .offer(let edit): made = edit(&edited, date)
+      case .registers(_, let edit): made = answers.map { edit(&edited, $0) } ?? []
+      case .leaf, .bytes: continue
+      }
+      for var note in made {
         note.rule = repair.rule
         attempt.notes.append(note)
         formation = edited

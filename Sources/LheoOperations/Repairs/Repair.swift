@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 import LheoValidator
 
 /// A repair that a program can make without asking: its name is that of the rule whose findings it removes.
@@ -15,6 +16,8 @@ public struct Repair: Sendable {
     case leaf(@Sendable (ElementView, String) -> LeafEdit)
     /// Looks at the whole offer, and says what it changed.
     case offer(@Sendable (inout Formation, PartialDate) -> [RepairNote])
+    /// Looks at the whole offer with what registers answer, which it needs, and says what it changed.
+    case registers(Set<RuleNeed>, @Sendable (inout Formation, any RegisterAnswers) -> [RepairNote])
     /// Looks at the bytes of the feed, before they are read as XML.
     case bytes(ByteRepair.Kind)
   }
@@ -27,6 +30,9 @@ public struct Repair: Sendable {
   /// Whether a person should look at the result: it may change what is meant.
   public let isUnsafe: Bool
   let work: Work
+
+  /// The registers without which it is not made.
+  public var needs: Set<RuleNeed> { if case .registers(let needs, _) = work { needs } else { [] } }
 
   init(
     _ rule: String, _ french: Language.French, _ english: Language.English, isUnsafe: Bool = false, _ work: Work
@@ -42,7 +48,9 @@ public struct Repair: Sendable {
   public static let all: [Repair] = [
     xmlEncoding, xmlCharacters, xmlAmpersands, xmlEntities, trimmed, encoding, whiteSpace, characters, html,
     sentenceCase, shortened, hours, postcode, inseeCode,
-    zeroDuration, totalDuration, formacodeVersion, dateOfChange,
+    zeroDuration, totalDuration, formacodeVersion,
+    mergedCommune, partOfCommune, communeOfPostcode, swappedCoordinates, swappedRepertoire, missingLevel, otherLevel,
+    blocTitles, dateOfChange,
   ]
 
   /// The repair of that name.

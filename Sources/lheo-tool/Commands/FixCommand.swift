@@ -4,6 +4,7 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoRegisters
 import LheoReports
 import LheoValidator
 
@@ -14,7 +15,8 @@ struct FixCommand: ParsableCommand {
     discussion: """
       Each repair is named after the rule whose findings it removes. Repairs that may change what is meant are made with
       --unsafe only; so are those of a feed that cannot be read for forbidden characters, ampersands, HTML entities or
-      bytes in another encoding. Offers without repairs are written as they are.
+      bytes in another encoding. Offers without repairs are written as they are. Some repairs need official registers: see
+      lheo-tool reference.
 
       EXAMPLES
         lheo-tool fix feed.xml --dry-run
@@ -27,6 +29,7 @@ struct FixCommand: ParsableCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
+  @OptionGroup var place: ReferenceOption
 
   @Option(help: ArgumentHelp("Make only this repair, or family (texte/*); may be repeated.", valueName: "repair"))
   var only: [String] = []
@@ -77,7 +80,9 @@ struct FixCommand: ParsableCommand {
   func run() throws {
     try Outcome.run(in: messageLanguage) {
       if list { return try writeList() }
-      let stage = OfferRepairer.stage(chosen, date: asOf.date)
+      let reference = try place.open()
+      try requireNeeds(reference?.editions ?? [])
+      let stage = OfferRepairer.stage(chosen, date: asOf.date, reference: reference)
       let bytes = ByteRepairer(chosen)
       let inputs = input.inputs().map { $0.map(bytes.repairing) }
       var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang ?? .fr, isQuiet: reading.quiet)
@@ -99,8 +104,18 @@ struct FixCommand: ParsableCommand {
         }
       }
       listing.add(bytes.takeTally())
+      if let failure = reference?.failure { throw failure }
       try listing.end()
     }
+  }
+
+  /// - Throws: `ValidationError` where only repairs are asked for that need registers which are not there.
+  private func requireNeeds(_ editions: [RegisterEdition]) throws {
+    guard !only.isEmpty, let repair = chosen.first,
+      chosen.allSatisfy({ !$0.needs.allSatisfy { $0.isMet(by: editions) } })
+    else { return }
+    let registers = RuleNeed.allCases.filter(repair.needs.contains).flatMap(\.registers).map(\.rawValue)
+    throw ValidationError("\(repair.rule) needs --reference with \(registers.joined(separator: ", ")).")
   }
 
   private var chosen: [Repair] {
@@ -118,7 +133,7 @@ struct FixCommand: ParsableCommand {
     try ReadFiles(input.feeds).require(notReplacedBy: target.output)
     let file = try OutputFile(target.output)
     for repair in Repair.all {
-      let kind = repair.isUnsafe ? " (--unsafe)" : ""
+      let kind = (repair.isUnsafe ? " (--unsafe)" : "") + (repair.needs.isEmpty ? "" : " (--reference)")
       file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang ?? .fr))\n")
     }
     try file.commit()
