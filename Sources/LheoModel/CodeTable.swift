@@ -37,6 +37,12 @@ public struct CodeTable: Sendable {
     self.entries = entries.map { Entry(code: $0.code, label: $0.label) }
   }
 
+  /// The table with only these of its codes.
+  func only(_ codes: String...) -> CodeTable {
+    CodeTable(
+      name: name, label: label, entries: entries.filter { codes.contains($0.code) }.map { ($0.code, $0.label) })
+  }
+
   /// The meaning of a code in a few words, in French: of a long one the first sentence.
   package func shortLabel(of code: String) -> String? {
     guard let label = label(of: code), label.utf8.count > 100, let end = label.firstRange(of: ". ") else {

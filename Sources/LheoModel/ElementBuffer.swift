@@ -24,8 +24,11 @@ public final class ElementBuffer {
   /// Whether nothing has been put in.
   public var isEmpty: Bool { storage.pointee.nodeCount == 0 }
 
-  /// The dialect that the root of a feed was read in.
-  public var dialect: Dialect { storage.pointee.dialect ?? .current }
+  /// The dialect of the feed that the element was read from, or is for.
+  public var dialect: Dialect {
+    get { storage.pointee.dialect ?? .current }
+    set { storage.pointee.dialect = newValue.isCurrent ? nil : newValue }
+  }
 
   /// Which element of LHEO it holds; `nil` if it holds none, or one of another vocabulary.
   public var element: Element? { isEmpty ? nil : root.element }

@@ -52,6 +52,10 @@ public struct ElementDefinition: Sendable {
     case date(pattern: [String])
     /// A code of a table.
     case code(CodeTable)
+    /// Exactly one of these children.
+    case oneOf([Element])
+    /// Digits after a prefix, which may be left out where `isOptional`; the length is that of all, in characters.
+    case digits(prefix: String, isOptional: Bool, minimumLength: Int, maximumLength: Int)
   }
 
   /// The element.
@@ -68,6 +72,8 @@ public struct ElementDefinition: Sendable {
   public let content: Content
   /// The attributes it may carry, in the schema's order.
   public let attributes: [KnownAttribute]
+  /// Those of them that it must carry.
+  public let requiredAttributes: [KnownAttribute]
 
   init(
     _ element: Element, _ name: String, _ label: String, circle: Int? = nil, example: String? = nil, _ content: Content,
@@ -80,6 +86,23 @@ public struct ElementDefinition: Sendable {
     self.example = example
     self.content = content
     self.attributes = attributes.flatMap(\.attributes)
+    requiredAttributes = []
+  }
+
+  /// What a dialect says of an element of LHEO.
+  init(
+    _ element: Element, example: String? = nil, _ content: Content, required: [KnownAttribute] = [],
+    optional: [KnownAttribute] = []
+  ) {
+    let definition = element.definition
+    self.element = element
+    name = definition.name
+    label = definition.label
+    circle = definition.circle
+    self.example = example ?? definition.example
+    self.content = content
+    attributes = required + optional
+    requiredAttributes = required
   }
 
   /// The children that may stand in it, in the schema's order.
@@ -87,6 +110,7 @@ public struct ElementDefinition: Sendable {
     switch content {
     case .sequence(let particles): particles
     case .choice(let elements): elements.map { Particle(element: $0, minimum: 0, maximum: nil) }
+    case .oneOf(let elements): elements.map { Particle(element: $0, minimum: 0, maximum: 1) }
     default: []
     }
   }
@@ -94,8 +118,8 @@ public struct ElementDefinition: Sendable {
   /// Whether it holds text and no children.
   public var isLeaf: Bool {
     switch content {
-    case .sequence, .choice, .any: false
-    case .text, .number, .date, .code: true
+    case .sequence, .choice, .oneOf, .any: false
+    case .text, .number, .date, .code, .digits: true
     }
   }
 

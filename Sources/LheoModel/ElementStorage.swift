@@ -81,7 +81,7 @@ package struct ElementStorage {
   @usableFromInline package var depth = 0
   /// Names outside LHEO; index 0 is never used.
   @usableFromInline package var names: [QualifiedName] = [QualifiedName(localName: "")]
-  /// The dialect that a root was read in, where it is not LHEO 2.3.
+  /// The dialect that the element was read in, where it is not LHEO 2.3.
   @usableFromInline package var dialect: Dialect?
   /// Where in `names` they are, once there are many.
   @usableFromInline var nameIndexes: [QualifiedName: UInt32] = [:]

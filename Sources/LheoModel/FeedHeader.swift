@@ -8,15 +8,18 @@ public struct FeedHeader: Sendable, Hashable {
   public var offresDetails: ElementDetails
   /// The prefix of LHEO's elements; empty for none.
   public var prefix: String
+  /// The dialect in which the feed is.
+  public var dialect: Dialect
 
   /// A header.
   public init(
     root: Element = .lheo, rootDetails: ElementDetails = ElementDetails(),
-    offresDetails: ElementDetails = ElementDetails(), prefix: String = ""
+    offresDetails: ElementDetails = ElementDetails(), prefix: String = "", dialect: Dialect = .current
   ) {
     self.root = root
     self.rootDetails = rootDetails
     self.offresDetails = offresDetails
     self.prefix = prefix
+    self.dialect = dialect
   }
 }

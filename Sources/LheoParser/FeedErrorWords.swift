@@ -103,10 +103,9 @@ extension FeedError.Problem {
         "the root “\(root.shortened)” is in no namespace. Write <\(root.shortened) xmlns=\"\(LheoSchema.namespace)\">.")
     case .otherVersion(let version, let namespace): otherVersion(version, namespace.shortened, language)
     case .nearNamespace(let root, let namespace):
-      language(
-        "l'espace de noms de la racine est « \(namespace.shortened) », et non « \(LheoSchema.namespace) ». Écrivez <\(root.shortened) xmlns=\"\(LheoSchema.namespace)\">, à la lettre près.",
-        "the namespace of the root is “\(namespace.shortened)”, not “\(LheoSchema.namespace)”. Write <\(root.shortened) xmlns=\"\(LheoSchema.namespace)\">, letter by letter."
-      )
+      nearNamespace(
+        root.shortened, namespace.shortened,
+        expected: Nearest.match(namespace, in: Self.namespaces) ?? LheoSchema.namespace, language)
     case .otherNamespace(let root, let namespace):
       language(
         "ce n'est pas un flux LHEO : la racine « \(root.shortened) » est dans l'espace de noms « \(namespace.shortened) », attendu « \(LheoSchema.namespace) ». Donnez un flux LHEO.",
@@ -138,6 +137,18 @@ extension FeedError.Problem {
       )
     default: message(in: language)
     }
+  }
+
+  /// The namespaces that one may have meant.
+  static let namespaces = [LheoSchema.namespace, Dialect.edof.namespace]
+
+  private func nearNamespace(
+    _ root: String, _ namespace: String, expected: String, _ language: Language
+  ) -> String {
+    language(
+      "l'espace de noms de la racine est « \(namespace) », et non « \(expected) ». Écrivez <\(root) xmlns=\"\(expected)\">, à la lettre près.",
+      "the namespace of the root is “\(namespace)”, not “\(expected)”. Write <\(root) xmlns=\"\(expected)\">, letter by letter."
+    )
   }
 
   private func otherVersion(_ version: String, _ namespace: String, _ language: Language) -> String {

@@ -56,7 +56,8 @@ public final class FeedReader {
 
   private func noteFrame(_ view: ElementView) {
     if header == nil {
-      header = FeedHeader(root: view.element ?? .lheo, rootDetails: view.details, prefix: parser.prefix)
+      header = FeedHeader(
+        root: view.element ?? .lheo, rootDetails: view.details, prefix: parser.prefix, dialect: parser.dialect)
     } else if view.element == .offres {
       header?.offresDetails = view.details
     }

@@ -72,6 +72,7 @@ public final class FeedSink: OfferSink {
     let copy = ElementBuffer()
     copy.begin(element, details, prefix: buffer.root.name.prefix, at: buffer.root.position)
     copy.end()
+    copy.dialect = buffer.dialect
     return .begin(copy)
   }
 }

@@ -8,7 +8,9 @@ public struct SchemaChecker {
   /// Receives a violation.
   public typealias Report = (SchemaViolation) -> Void
 
-  let tables = SchemaTables.shared
+  private(set) var tables: SchemaTables
+  /// The dialect of what is checked.
+  private(set) var dialect: Dialect
   /// The offer that violations are in, once there is one.
   private final class CurrentOffer { var context: OfferContext? }
   private let currentOffer = CurrentOffer()
@@ -19,7 +21,18 @@ public struct SchemaChecker {
   private var dependsOnFeed = false
 
   /// A checker for one feed.
-  public init() {}
+  ///
+  /// - Parameter dialect: the dialect of offers that do not come from a feed; a feed says its own.
+  public init(_ dialect: Dialect = .current) {
+    self.dialect = dialect
+    tables = .of(dialect)
+  }
+
+  private mutating func adopt(_ dialect: Dialect) {
+    if dialect == self.dialect { return }
+    self.dialect = dialect
+    tables = .of(dialect)
+  }
 
   /// The path of the offer that the last event brought, such as `/lheo/offres/formation[3]`.
   public private(set) var unitPath = ""
@@ -37,11 +50,12 @@ public struct SchemaChecker {
   public mutating func check(_ event: FeedEvent, report: Report) {
     switch event {
     case .begin(let buffer):
+      if frames.isEmpty { adopt(buffer.dialect) }
       enter(buffer.root, report: report)
       let root = buffer.root
-      if frames.isEmpty, !buffer.dialect.isCurrent { reportVersion(buffer, report) }
+      if frames.isEmpty, buffer.dialect.isEarlier { reportVersion(buffer, report) }
       checkAttributes(root, report)
-      let frame = Frame(code: root.code, name: root.name.description, path: unitPath, position: root.position)
+      let frame = Frame(code: root.code, name: root.name.description, path: unitPath, position: root.position, tables)
       frames.append(frame)
     case .element(let buffer):
       if enter(buffer.root, report: report) { checkTree(buffer.root, report) }
@@ -54,6 +68,7 @@ public struct SchemaChecker {
 
   /// Checks one element that stands for itself, such as an offer that is about to be written.
   public mutating func check(_ buffer: ElementBuffer, path: String, report: Report) {
+    adopt(buffer.dialect)
     unitPath = path
     checkTree(buffer.root, report)
   }
@@ -65,6 +80,7 @@ public struct SchemaChecker {
   ///
   /// - Returns: whether that is all there is to say; not so where the offer has an `id` or an `idref`.
   package mutating func checkAlone(_ buffer: ElementBuffer, report: Report) -> Bool {
+    adopt(buffer.dialect)
     unitPath = ""
     dependsOnFeed = false
     checkTree(buffer.root, report)
@@ -115,7 +131,9 @@ public struct SchemaChecker {
         index = Int(node.end)
         continue
       }
-      if node.attributeCount > 0, !checkAttributes(view, report) {
+      if node.attributeCount > 0 || tables.rows[Int(node.code)].requiredAttributes != 0,
+        !checkAttributes(view, report)
+      {
         index = Int(node.end)
         continue
       }
@@ -143,7 +161,10 @@ public struct SchemaChecker {
     case .choice:
       explainChoice(view, code, &skipped, report)
       return true
-    case .text, .number, .date, .code:
+    case .oneOf:
+      explainOneOf(view, code, &skipped, report)
+      return true
+    case .text, .number, .date, .code, .digits:
       if Int(node.end) > view.index + 1 { return explainLeafChildren(view, report) }
       if !tables.isValidText(view.utf8, row) { explainText(view, code, report) }
       return true
@@ -189,8 +210,9 @@ public struct SchemaChecker {
   @discardableResult
   private mutating func checkAttributes(_ view: ElementView, _ report: Report) -> Bool {
     let row = tables.rows[Int(view.code)]
-    let isForeign = view.code == ElementStorage.foreign
+    let isForeign = row.kind == .lax
     var goesOn = true
+    if row.requiredAttributes != 0 { checkRequiredAttributes(view, row, report) }
     for number in 0..<view.attributeCount {
       let attribute = view.attributeNode(number)
       if attribute.code < ElementStorage.firstForeignAttribute {
@@ -212,6 +234,17 @@ public struct SchemaChecker {
       }
     }
     return goesOn
+  }
+
+  private func checkRequiredAttributes(_ view: ElementView, _ row: SchemaTables.Row, _ report: Report) {
+    var missing = row.requiredAttributes
+    for number in 0..<view.attributeCount {
+      let code = view.attributeNode(number).code
+      if code < ElementStorage.firstForeignAttribute { missing &= ~(1 << code) }
+    }
+    for attribute in KnownAttribute.allCases where missing & (1 << UInt32(attribute.rawValue)) != 0 {
+      report(violation(.missingAttribute(attribute), view))
+    }
   }
 
   private mutating func checkType(
@@ -237,7 +270,7 @@ public struct SchemaChecker {
   }
 
   private func reportAttribute(_ name: String, _ view: ElementView, _ report: Report) {
-    let allowed = view.element?.definition.attributes ?? []
+    let allowed = view.element.flatMap(tables.schema.definition)?.attributes ?? []
     report(violation(.attribute(name, allowed: allowed), view))
   }
 
@@ -248,15 +281,16 @@ public struct SchemaChecker {
     switch name {
     case "schemaLocation", "noNamespaceSchemaLocation": return true
     case "nil":
-      if view.element != nil { report(violation(.schemaNil, view, found: value)) }
+      if view.element != nil, tables.rows[Int(view.code)].kind != .lax { report(violation(.schemaNil, view, found: value)) }
       return true
     case "type":
-      let isValid = SchemaTypeCheck(view: view, typeName: String(decoding: value.trimmed, as: UTF8.self)).isValid
+      let typeName = String(decoding: value.trimmed, as: UTF8.self)
+      let isValid = SchemaTypeCheck(view: view, typeName: typeName, dialect: dialect).isValid
       if !isValid { report(violation(.schemaType, view, found: value)) }
       return isValid
     default:
       // An extension and what is foreign in it take any attribute.
-      let takesAny = view.code == ElementStorage.foreign || tables.rows[Int(view.code)].kind == .any
+      let takesAny = [.lax, .any].contains(tables.rows[Int(view.code)].kind)
       if !takesAny { reportAttribute("xsi:" + name, view, report) }
       return true
     }
@@ -274,6 +308,7 @@ public struct SchemaChecker {
     return SchemaViolation(
       kind: kind, elementName: name ?? (about ?? view).name.description,
       path: isUnit ? unitPath : (about ?? view).path(from: unitPath), position: view.position,
-      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view, in: offer))
+      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view, in: offer),
+      dialect: dialect)
   }
 }

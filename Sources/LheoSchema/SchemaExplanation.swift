@@ -12,7 +12,7 @@ extension SchemaChecker {
       let position = position(of: child, in: view)
       if position == 0 {
         skipped.insert(child.index)
-        report(violation(.unexpected(allowed: (1...row.particleCount).map { element(particles[$0]) }), child))
+        report(violation(unexpected(child, in: view), child))
       } else {
         if child.element == nil {
           skipped.insert(child.index)
@@ -69,9 +69,27 @@ extension SchemaChecker {
       if child.element != nil, position(of: child, in: view) > 0 { continue }
       skipped.insert(child.index)
       let isMisnamed = position(of: child, in: view) > 0
-      let allowed = Element(rawValue: UInt16(code)).definition.particles.map(\.element)
-      report(violation(isMisnamed ? .namespace(found: child.name.namespace) : .unexpected(allowed: allowed), child))
+      report(violation(isMisnamed ? .namespace(found: child.name.namespace) : unexpected(child, in: view), child))
     }
+  }
+
+  /// Reports what is wrong where exactly one child of several may stand.
+  func explainOneOf(_ view: ElementView, _ code: Int, _ skipped: inout Set<Int>, _ report: Report) {
+    explainChoice(view, code, &skipped, report)
+    let found = view.children.filter { !$0.isText && position(of: $0, in: view) > 0 }
+    let allowed = tables.allowed(in: UInt16(code))
+    if found.isEmpty {
+      report(violation(.missingOneOf(allowed), view, name: allowed[0].name))
+    } else if found.count > 1 {
+      report(violation(.tooMany(maximum: 1, found: found.count), found[1]))
+    }
+  }
+
+  private func unexpected(_ child: ElementView, in parent: ElementView) -> SchemaViolation.Kind {
+    let allowed = tables.allowed(in: parent.code)
+    // What belongs to LHEO there, and not to the dialect.
+    let isLheo = Occurrence.place(of: child.code, in: parent.code) != Occurrence.nowhere
+    return isLheo ? .notInDialect(allowed: allowed) : .unexpected(allowed: allowed)
   }
 
   /// Reports the first element in a leaf. Its children are not looked at.
@@ -82,13 +100,17 @@ extension SchemaChecker {
 
   func explainText(_ view: ElementView, _ code: Int, _ report: Report) {
     let text = view.utf8
-    switch Element(rawValue: UInt16(code)).definition.content {
+    switch tables.schema.definition(of: Element(rawValue: UInt16(code)))?.content {
     case .text(let minimum, let maximum):
       let length = SchemaViolation.Kind.length(found: text.characterCount, minimum: minimum, maximum: maximum)
       report(violation(length, view, found: text))
     case .number: report(violation(.number, view, found: text))
     case .date: report(violation(.date, view, found: text))
     case .code(let table): report(violation(.code(table), view, found: text))
+    case .digits(let prefix, let isOptional, let minimum, let maximum):
+      let kind = SchemaViolation.Kind.digits(
+        prefix: prefix, isOptional: isOptional, minimum: minimum, maximum: maximum)
+      report(violation(kind, view, found: text))
     default: break
     }
   }

@@ -11,12 +11,12 @@ struct Frame {
   private var counts: [Int]
   private var foreignCount = 0
 
-  init(code: UInt16, name: String, path: String, position: SourcePosition) {
+  init(code: UInt16, name: String, path: String, position: SourcePosition, _ tables: SchemaTables) {
     self.code = code
     self.name = name
     self.path = path
     self.position = position
-    counts = [Int](repeating: 0, count: SchemaTables.shared.rows[Int(code)].particleCount + 1)
+    counts = [Int](repeating: 0, count: tables.rows[Int(code)].particleCount + 1)
   }
 
   /// Counts a child that cannot be read.
@@ -56,7 +56,7 @@ struct Frame {
     guard number > 0 else {
       foreignCount += 1
       path += "[\(foreignCount)]"
-      let allowed = Element(rawValue: code).definition.particles.map(\.element)
+      let allowed = tables.allowed(in: code)
       report(violation(.unexpected(allowed: allowed), viewName.description, view, path: path))
       return false
     }
@@ -86,7 +86,7 @@ struct Frame {
       report(
         SchemaViolation(
           kind: .missing(missing), elementName: missing.name, path: path, position: position, found: nil,
-          offer: OfferContext()))
+          offer: OfferContext(), dialect: tables.dialect))
     }
   }
 
@@ -95,6 +95,6 @@ struct Frame {
   ) -> SchemaViolation {
     SchemaViolation(
       kind: kind, elementName: name, path: path, position: view.position, found: found,
-      offer: OfferContext(around: view))
+      offer: OfferContext(around: view), dialect: view.storage.pointee.dialect?.written ?? .current)
   }
 }

@@ -2,13 +2,18 @@ import LheoModel
 
 /// The schema in the form in which it is checked fastest: arrays indexed by element numbers.
 final class SchemaTables: @unchecked Sendable {
-  static let shared = SchemaTables()
+  private static let current = SchemaTables(.current)
+  private static let edof = SchemaTables(.edof)
+
+  /// The tables of a dialect; an earlier version is judged as LHEO 2.3.
+  static func of(_ dialect: Dialect) -> SchemaTables { dialect.isEdof ? edof : current }
 
   enum Kind: UInt8 {
-    case lax, sequence, choice, any, text, number, date, code
+    case lax, sequence, choice, oneOf, any, text, number, date, code, digits
   }
 
-  /// A row for each element, and one for elements outside LHEO at 0.
+  /// A row for each element, and one for elements outside LHEO at 0. Elements that the dialect does not have are as
+  /// those outside LHEO.
   struct Row {
     var kind = Kind.lax
     /// The first of its particles in `particles`; particle 0 stands for "before all".
@@ -18,8 +23,13 @@ final class SchemaTables: @unchecked Sendable {
     var maximumLength = Int.max
     /// Attributes it may have, a bit each.
     var attributes: UInt32 = 0
+    /// Those of them that it must have.
+    var requiredAttributes: UInt32 = 0
     var firstCode = 0
     var codeCount = 0
+    /// What stands before digits.
+    var prefix: [UInt8] = []
+    var prefixIsOptional = false
   }
 
   struct Particle {
@@ -41,7 +51,18 @@ final class SchemaTables: @unchecked Sendable {
 
   static let width = Element.count + 1
 
-  private init() {
+  /// What the dialect says.
+  let schema: DialectSchema
+  let dialect: Dialect
+
+  /// The elements that may stand in another.
+  func allowed(in code: UInt16) -> [Element] {
+    code == 0 ? [] : schema.definition(of: Element(rawValue: code))?.particles.map(\.element) ?? []
+  }
+
+  private init(_ dialect: Dialect) {
+    self.dialect = dialect
+    schema = dialect.schema
     rows = .allocate(capacity: Self.width)
     rows.initialize(repeating: Row(), count: Self.width)
     positions = .allocate(capacity: Self.width * Self.width)
@@ -49,10 +70,11 @@ final class SchemaTables: @unchecked Sendable {
     var allParticles: [Particle] = []
     var allCodes: [UInt64] = []
     var pattern: [UInt16] = []
-    for definition in LheoSchema.definitions {
+    for definition in schema.definitions {
       let code = Int(definition.element.rawValue)
       var row = Row()
       row.attributes = definition.attributes.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+      row.requiredAttributes = definition.requiredAttributes.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
       switch definition.content {
       case .sequence(let sequence):
         row.kind = .sequence
@@ -71,6 +93,9 @@ final class SchemaTables: @unchecked Sendable {
       case .choice(let elements):
         row.kind = .choice
         for element in elements { positions[code * Self.width + Int(element.rawValue)] = 1 }
+      case .oneOf(let elements):
+        row.kind = .oneOf
+        for element in elements { positions[code * Self.width + Int(element.rawValue)] = 1 }
       case .any: row.kind = .any
       case .text(let minimum, let maximum):
         row.kind = .text
@@ -85,6 +110,12 @@ final class SchemaTables: @unchecked Sendable {
         row.firstCode = allCodes.count
         row.codeCount = table.entries.count
         for entry in table.entries { allCodes.append(entry.code.utf8.reduce(0) { $0 << 8 | UInt64($1) }) }
+      case .digits(let prefix, let isOptional, let minimum, let maximum):
+        row.kind = .digits
+        row.minimumLength = minimum
+        row.maximumLength = maximum
+        row.prefix = Array(prefix.utf8)
+        row.prefixIsOptional = isOptional
       }
       rows[code] = row
     }

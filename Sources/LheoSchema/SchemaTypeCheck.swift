@@ -7,13 +7,14 @@ import LheoModel
 struct SchemaTypeCheck {
   let view: ElementView
   let typeName: String
+  let dialect: Dialect
 
   var isValid: Bool {
     let parts = typeName.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return false }
     guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return false }
-    if let element = view.element { return namespace == LheoSchema.namespace && local == element.name + "-type" }
+    if let element = view.element, dialect.schema.definition(of: element) != nil { return namespace == LheoSchema.namespace && local == element.name + "-type" }
     switch namespace {
     case XMLSchemaTypes.namespace: return isValid(asXMLSchemaType: local)
     case LheoSchema.namespace: return isValid(asLheoType: local)
@@ -32,7 +33,10 @@ struct SchemaTypeCheck {
     let takesAttributes = name.hasSuffix("-type")
     let suffix = takesAttributes ? 5 : 8
     guard takesAttributes || name.hasSuffix("-subtype") && !hasOrdinaryAttributes,
-      let element = Element(name: String(name.dropLast(suffix)))
+      let element = Element(name: String(name.dropLast(suffix))),
+      let definition = dialect.schema.definition(of: element),
+      // EDOF has subtypes of what has attributes only.
+      takesAttributes || !dialect.isEdof || !definition.attributes.isEmpty
     else { return false }
     // Check a copy in which the element has that name.
     guard case .element(let original) = view.content else { return false }
@@ -41,10 +45,11 @@ struct SchemaTypeCheck {
       if case .other(let name) = attribute.name { name.namespace != QualifiedName.schemaInstance } else { true }
     }
     buffer.begin(element, ElementDetails(attributes: attributes))
-    for item in original.content { if !item.isWhiteSpace || element.definition.isLeaf { buffer.append(item) } }
+    for item in original.content { if !item.isWhiteSpace || definition.isLeaf { buffer.append(item) } }
     buffer.end()
     var isValid = true
-    var checker = SchemaChecker()
+    var checker = SchemaChecker(dialect)
+    buffer.storage.pointee.dialect = dialect
     checker.check(buffer, path: "") { _ in isValid = false }
     return isValid
   }

@@ -26,6 +26,12 @@ extension SchemaTables {
       let packed = text.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       for index in 0..<row.codeCount where codes[row.firstCode + index] == packed { return true }
       return false
+    case .digits:
+      guard (row.minimumLength...row.maximumLength).contains(text.count) else { return false }
+      let hasPrefix = text.starts(with: row.prefix)
+      guard hasPrefix || row.prefixIsOptional else { return false }
+      let digits = text[(hasPrefix ? row.prefix.count : 0)...]
+      return !digits.isEmpty && digits.allSatisfy(\.isDigit)
     default: return true
     }
   }

@@ -6,8 +6,12 @@ public struct SchemaViolation {
   public enum Kind: Sendable {
     /// A mandatory child is not there.
     case missing(Element)
+    /// None of the children is there of which there must be one.
+    case missingOneOf([Element])
     /// The element is none of those that may stand here.
     case unexpected(allowed: [Element])
+    /// LHEO has the element here, but not the dialect of the feed.
+    case notInDialect(allowed: [Element])
     /// The element may stand here, but after or before others.
     case misplaced(after: Element?, before: Element?)
     /// The element occurs more often than it may.
@@ -24,6 +28,10 @@ public struct SchemaViolation {
     case number
     /// The text is not a date `AAAAMMJJ`.
     case date
+    /// The text is not digits after a prefix, or has too few or too many characters.
+    case digits(prefix: String, isOptional: Bool, minimum: Int, maximum: Int)
+    /// A mandatory attribute is not there.
+    case missingAttribute(KnownAttribute)
     /// An attribute the element does not have.
     case attribute(String, allowed: [KnownAttribute])
     /// An attribute whose value is not of its type.
@@ -52,4 +60,6 @@ public struct SchemaViolation {
   public let found: String?
   /// The offer it stands in.
   public let offer: OfferContext
+  /// The dialect of the feed.
+  public var dialect = Dialect.current
 }

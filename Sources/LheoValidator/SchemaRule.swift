@@ -30,16 +30,16 @@ public enum SchemaRule: String, CaseIterable, Sendable {
   /// The rule that a violation breaks.
   public init(_ kind: SchemaViolation.Kind) {
     switch kind {
-    case .missing: self = .elementManquant
-    case .unexpected, .misplaced: self = .elementInattendu
+    case .missing, .missingOneOf: self = .elementManquant
+    case .unexpected, .notInDialect, .misplaced: self = .elementInattendu
     case .tooMany: self = .elementEnTrop
     case .namespace: self = .espaceDeNoms
     case .earlierVersion: self = .versionAncienne
     case .unexpectedText: self = .texteInattendu
     case .length: self = .longueur
     case .code: self = .valeur
-    case .number, .date, .attributeFormat, .duplicateID, .unresolvedReference: self = .format
-    case .attribute, .schemaType, .schemaNil: self = .attribut
+    case .number, .date, .digits, .attributeFormat, .duplicateID, .unresolvedReference: self = .format
+    case .attribute, .missingAttribute, .schemaType, .schemaNil: self = .attribut
     }
   }
 
@@ -87,7 +87,7 @@ extension Finding {
       intitule: violation.offer.intitule, action: violation.offer.action, session: violation.offer.session,
       organisme: violation.offer.organisme,
       source: language(
-        "Schéma LHEO \(LheoSchema.version), élément « \(violation.elementName) »",
-        "LHEO \(LheoSchema.version) schema, element “\(violation.elementName)”"))
+        "Schéma \(violation.dialect.written.name), élément « \(violation.elementName) »",
+        "\(violation.dialect.written.name) schema, element “\(violation.elementName)”"))
   }
 }

@@ -14,6 +14,13 @@ struct SchemaTexts {
 
   private func named(_ element: Element) -> String { "\(quoted(element.label)) (\(element.name))" }
 
+  private var dialect: Dialect { violation.dialect.written }
+
+  /// A plausible content of an element in the feed's dialect.
+  private func example(of element: Element?) -> String? {
+    element.flatMap { dialect.schema.definition(of: $0)?.example }
+  }
+
   private var subject: String { element.map(named) ?? quoted(violation.elementName) }
 
   private func list(_ elements: [Element]) -> String {
@@ -27,6 +34,13 @@ struct SchemaTexts {
     case .missing(let missing):
       return language(
         "Il manque l'élément obligatoire \(named(missing)).", "The mandatory element \(named(missing)) is missing.")
+    case .missingOneOf(let allowed):
+      return language(
+        "Il manque l'un des éléments \(list(allowed)).", "One of the elements \(list(allowed)) is missing.")
+    case .notInDialect:
+      return language(
+        "\(dialect.name) n'a pas l'élément \(subject) à cet endroit.",
+        "\(dialect.name) does not have \(subject) in this place.")
     case .unexpected(let allowed) where allowed.isEmpty:
       return language(
         "L'élément \(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
@@ -43,8 +57,8 @@ struct SchemaTexts {
     case .namespace(let namespace):
       let place = namespace.isEmpty ? language("aucun espace de noms", "no namespace") : quoted(namespace)
       return language(
-        "L'élément \(subject) n'est pas dans l'espace de noms de LHEO mais dans \(place).",
-        "\(subject) is not in LHEO's namespace but in \(place).")
+        "L'élément \(subject) n'est pas dans l'espace de noms \(ownNamespace.fr) mais dans \(place).",
+        "\(subject) is not in \(ownNamespace.en) namespace but in \(place).")
     case .earlierVersion(let dialect):
       return language(
         "Le flux est en LHEO \(dialect.version) et non \(LheoSchema.version).",
@@ -73,6 +87,15 @@ struct SchemaTexts {
     case .date:
       return language(
         "\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is not a date YYYYMMDD.")
+    case .digits where isBlank: return language("L'élément \(subject) est vide.", "\(subject) is empty.")
+    case .digits:
+      return language(
+        "\(subject) : \(found) n'est pas écrit comme \(dialect.name) le veut.",
+        "\(subject): \(found) is not written as \(dialect.name) wants it.")
+    case .missingAttribute(let attribute):
+      return language(
+        "L'élément \(subject) n'a pas l'attribut obligatoire \(quoted(attribute.name)).",
+        "\(subject) does not have the mandatory attribute \(quoted(attribute.name)).")
     case .attribute(let name, _):
       return language(
         "L'élément \(subject) ne peut pas porter l'attribut \(quoted(name)).",
@@ -103,15 +126,22 @@ struct SchemaTexts {
     switch violation.kind {
     case .missing(let missing):
       return language("Ajoutez <\(missing.name)>.", "Add <\(missing.name)>.")
-        + (missing.definition.example.map { language(" Exemple : \($0)", " Example: \($0)") } ?? "")
+        + (example(of: missing).map { language(" Exemple : \($0)", " Example: \($0)") } ?? "")
+    case .missingOneOf(let allowed):
+      let examples = allowed.compactMap { element in
+        example(of: element).map { "<\(element.name)>\($0)</\(element.name)>" }
+      }
+      return language("Ajoutez l'un d'eux, par exemple ", "Add one of them, for example ")
+        + examples.joined(separator: language(" ou ", " or ")) + "."
+    case .notInDialect: return EdofPlace.of(element).text(language)
     case .unexpected(let allowed) where allowed.isEmpty:
       return language(
         "Supprimez la balise et gardez le texte ; un signe < dans un texte s'écrit &lt;.",
         "Remove the tag and keep the text; a < in a text is written &lt;.")
     case .unexpected:
       return language(
-        "Supprimez-le, déplacez-le là où LHEO le prévoit, ou mettez-le dans <extras>.",
-        "Remove it, move it to where LHEO has it, or put it into <extras>.")
+        "Supprimez-le, déplacez-le là où \(dialect.isEdof ? dialect.name : "LHEO") le prévoit, ou mettez-le dans <extras>.",
+        "Remove it, move it to where \(dialect.isEdof ? dialect.name : "LHEO") has it, or put it into <extras>.")
     case .misplaced(let after, let before):
       switch (after, before) {
       case (let after?, let before?):
@@ -127,8 +157,8 @@ struct SchemaTexts {
       return language("N'en gardez que \(maximum).", "Keep only \(maximum).")
     case .namespace:
       return language(
-        "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(LheoSchema.namespace)\".",
-        "Remove xmlns=\"…\" from this element, or write xmlns=\"\(LheoSchema.namespace)\".")
+        "Supprimez xmlns=\"…\" de cet élément, ou écrivez xmlns=\"\(dialect.namespace)\".",
+        "Remove xmlns=\"…\" from this element, or write xmlns=\"\(dialect.namespace)\".")
     case .earlierVersion:
       return language(
         "Convertissez-le en LHEO \(LheoSchema.version) : l'espace de noms devient \(LheoSchema.namespace).",
@@ -139,7 +169,7 @@ struct SchemaTexts {
         "Remove this text or put it into the element it belongs to.")
     case .length(0, _, _):
       return language("Renseignez-le", "Fill it in")
-        + (element?.definition.example.map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
+        + (example(of: element).map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
     case .length(let count, let minimum, _) where count < minimum:
       return language("Complétez-le : \(lengthRange).", "Complete it: \(lengthRange).")
     case .length where element == .heureDebut || element == .heureFin:
@@ -159,6 +189,14 @@ struct SchemaTexts {
       return language(
         "Écrivez l'année, le mois et le jour : 20260901 pour le 1er septembre 2026.",
         "Write year, month and day: 20260901 for 1 September 2026.")
+    case .digits:
+      return language("Écrivez ", "Write ") + digitsExpected
+        + (example(of: element).map { language(", par exemple : \($0)", ", for example: \($0)") } ?? "") + "."
+    case .missingAttribute(let attribute):
+      let value = attribute == .numero ? "…" : "20260901"
+      return language("Ajoutez \(attribute.name)=\"\(value)\".", "Add \(attribute.name)=\"\(value)\".")
+    case .attribute where dialect.isEdof:
+      return language("Supprimez cet attribut.", "Remove this attribute.")
     case .attribute:
       return language(
         "Supprimez cet attribut ou placez l'information dans <extras>.",
@@ -206,7 +244,9 @@ struct SchemaTexts {
   var expected: String? {
     switch violation.kind {
     case .missing(let missing): "<\(missing.name)>"
-    case .unexpected(let allowed): allowed.isEmpty ? language("du texte", "text") : list(allowed)
+    case .missingOneOf(let allowed): allowed.map { "<\($0.name)>" }.joined(separator: language(" ou ", " or "))
+    case .unexpected(let allowed), .notInDialect(let allowed):
+      allowed.isEmpty ? language("du texte", "text") : list(allowed)
     case .misplaced(let after, let before):
       [
         after.map { language("après", "after") + " <\($0.name)>" },
@@ -214,18 +254,37 @@ struct SchemaTexts {
       ]
       .compactMap { $0 }.joined(separator: language(" et ", " and "))
     case .tooMany(let maximum, _): language("\(maximum) au plus", "at most \(maximum)")
-    case .namespace, .earlierVersion: LheoSchema.namespace
+    case .namespace, .earlierVersion: dialect.namespace
     case .unexpectedText: language("des éléments", "elements")
     case .length: lengthRange
     case .code(let table): table.entries.map(\.code).joined(separator: ", ")
     case .number: language("un nombre entier", "a whole number")
     case .date: language("AAAAMMJJ", "YYYYMMDD")
+    case .digits: digitsExpected
+    case .missingAttribute(let attribute): attribute.name
     case .attribute(_, let allowed): allowed.map(\.name).joined(separator: ", ")
     case .attributeFormat(let attribute): typeName(attribute.type)
     case .duplicateID: language("un id unique dans le flux", "an id that is unique in the feed")
     case .unresolvedReference: language("l'id d'un élément du flux", "the id of an element of the feed")
     case .schemaType, .schemaNil: nil
     }
+  }
+
+  /// Whose the namespace of the feed is.
+  private var ownNamespace: (fr: String, en: String) {
+    dialect.isEdof ? ("d'EDOF", "EDOF's") : ("de LHEO", "LHEO's")
+  }
+
+  private var digitsExpected: String {
+    guard case .digits(let prefix, let isOptional, let minimum, let maximum) = violation.kind else { return "" }
+    if isOptional {
+      return language(
+        "des chiffres, après un \(prefix) facultatif, sans espace ni point (\(minimum) à \(maximum) caractères)",
+        "digits, after an optional \(prefix), without spaces or dots (\(minimum) to \(maximum) characters)")
+    }
+    return language(
+      "\(prefix) suivi de chiffres, sans espace (\(minimum) à \(maximum) caractères)",
+      "\(prefix) followed by digits, without spaces (\(minimum) to \(maximum) characters)")
   }
 
   private var isBlank: Bool { violation.found?.isBlank ?? true }

@@ -9,6 +9,8 @@ struct ElementSerializer {
   private let indentWidth: Int?
   private let indentation = [UInt8](repeating: 0x20, count: 255)
   private let encoding: FeedEncoding
+  /// The dialect in which the feed is, whose namespace takes the place of LHEO's.
+  private let dialect: Dialect
   /// The prefix of LHEO's elements that were not read with one of their own.
   var prefix = "" { didSet { if prefix != oldValue { tags = TagTable(prefix: prefix, encoding) } } }
   private var tags: TagTable
@@ -20,12 +22,14 @@ struct ElementSerializer {
   private var frameScopeCount = 0
   private let attributeNames: [[UInt8]]
 
-  init(_ sink: ByteSink, options: FeedWriter.Options) {
+  init(_ sink: ByteSink, options: FeedWriter.Options, dialect: Dialect = .current) {
     self.sink = sink
-    encoding = options.encoding
-    escaper = Escaper(sink, encoding: options.encoding)
+    self.dialect = dialect
+    let encoding = options.encoding ?? (dialect.isEdof ? .latin1 : .utf8)
+    self.encoding = encoding
+    escaper = Escaper(sink, encoding: encoding)
     indentWidth = options.indent
-    tags = TagTable(prefix: "", options.encoding)
+    tags = TagTable(prefix: "", encoding)
     attributeNames = KnownAttribute.allCases.map { Array(" \($0.name)=\"".utf8) }
   }
 
@@ -34,6 +38,7 @@ struct ElementSerializer {
   /// What must be known to write an element at some place.
   struct Place: Sendable {
     fileprivate let options: FeedWriter.Options
+    fileprivate let dialect: Dialect
     fileprivate let prefix: String
     fileprivate let frameDepth: Int
     fileprivate let scope: NamespaceScope
@@ -41,13 +46,13 @@ struct ElementSerializer {
 
   var place: Place {
     Place(
-      options: FeedWriter.Options(encoding: encoding, indent: indentWidth), prefix: prefix, frameDepth: frameDepth,
+      options: FeedWriter.Options(encoding: encoding, indent: indentWidth), dialect: dialect, prefix: prefix, frameDepth: frameDepth,
       scope: scope)
   }
 
   /// A serializer for the elements at a place.
   init(_ sink: ByteSink, at place: Place) {
-    self.init(sink, options: place.options)
+    self.init(sink, options: place.options, dialect: place.dialect)
     prefix = place.prefix
     tags = TagTable(prefix: prefix, encoding)
     frameDepth = place.frameDepth
@@ -166,7 +171,7 @@ struct ElementSerializer {
     }
     for declaration in declarations {
       attribute(QualifiedName.declaration(ofPrefix: declaration.prefix).description)
-      escaper.attribute(declaration.namespace)
+      escaper.attribute(declaration.namespace == LheoSchema.namespace ? dialect.namespace : declaration.namespace)
       sink.append(0x22)
     }
     for number in 0..<view.attributeCount {

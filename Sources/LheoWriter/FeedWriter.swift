@@ -16,34 +16,38 @@ import LheoOutput
 public final class FeedWriter {
   /// How a feed is written.
   public struct Options: Sendable {
-    /// The encoding.
-    public var encoding = FeedEncoding.utf8
+    /// The encoding; `nil` for that of the dialect: UTF-8, of EDOF ISO-8859-1.
+    public var encoding: FeedEncoding?
     /// Spaces for each level of elements; `nil` puts all on as few lines as possible: one an offer.
     public var indent: Int? = 2
 
-    /// The default: UTF-8, two spaces.
-    public init(encoding: FeedEncoding = .utf8, indent: Int? = 2) {
+    /// The default: the encoding of the dialect, two spaces.
+    public init(encoding: FeedEncoding? = nil, indent: Int? = 2) {
       self.encoding = encoding
       self.indent = indent
     }
   }
 
+  private let sink: ByteSink
+  private let options: FeedWriter.Options
   private var serializer: ElementSerializer
   private let scratch = ElementBuffer()
   private var open: [Element] = []
 
   /// A writer into a sink.
   public init(_ sink: ByteSink, options: Options = Options()) {
+    self.sink = sink
+    self.options = options
     serializer = ElementSerializer(sink, options: options)
   }
 
   /// Writes the XML declaration, the root and, for `lheo`, the start of `offres`.
   public func begin(_ header: FeedHeader) {
-    serializer.prefix = header.prefix
     scratch.reset()
     scratch.begin(header.root, header.rootDetails)
     scratch.end()
-    begin(scratch)
+    scratch.dialect = header.dialect
+    begin(scratch, prefix: header.prefix)
     guard header.root == .lheo else { return }
     scratch.reset()
     scratch.begin(.offres, header.offresDetails)
@@ -52,10 +56,13 @@ public final class FeedWriter {
   }
 
   /// Opens an element that surrounds offers. The first call also writes the XML declaration.
-  public func begin(_ buffer: ElementBuffer) {
+  public func begin(_ buffer: ElementBuffer) { begin(buffer, prefix: buffer.root.name.prefix) }
+
+  private func begin(_ buffer: ElementBuffer, prefix: String) {
     if open.isEmpty {
+      let dialect = buffer.dialect.written
+      if !dialect.isCurrent { serializer = ElementSerializer(sink, options: options, dialect: dialect) }
       serializer.declaration()
-      let prefix = buffer.root.name.prefix
       if !prefix.isEmpty { serializer.prefix = prefix }
     }
     serializer.startFrame(buffer.root)

@@ -15,8 +15,8 @@ extension Schema.Element {
   /// Whether it holds other elements.
   fileprivate var isComplex: Bool {
     switch content {
-    case .sequence, .choice, .any: true
-    case .text, .number, .date, .code: false
+    case .sequence, .choice, .oneOf, .any: true
+    case .text, .number, .date, .code, .codes, .digits: false
     }
   }
 }

@@ -57,6 +57,10 @@ struct DocumentationGenerator {
       minimum == maximum ? "text of \(maximum) characters" : "text of \(minimum) to \(maximum) characters"
     case .number: "a whole number"
     case .date: "a date, `AAAAMMJJ`; an unknown day or month is `00` or `99`"
+    case .codes(let codes): "one of the codes " + codes.joined(separator: ", ")
+    case .oneOf(let elements): "exactly one of " + elements.map(link).joined(separator: ", ")
+    case .digits(let prefix, let isOptional, let minimum, let maximum):
+      "`\(prefix)`\(isOptional ? " or nothing," : ""), then digits, \(minimum) to \(maximum) characters"
     case .code(let table): "a code of [\(table)](#\(table.lowercased()))"
     }
   }

@@ -46,7 +46,8 @@ struct ModelGenerator {
 
   private func type(of element: Schema.Element) -> String {
     switch element.content {
-    case .sequence, .choice, .any: SwiftNames.type(element.name)
+    case .sequence, .choice, .oneOf, .any: SwiftNames.type(element.name)
+    case .codes, .digits: "TextLeaf"
     case .text: element.view == "time" ? "TimeLeaf" : "TextLeaf"
     case .number: "NumberLeaf"
     case .date: "DateLeaf"

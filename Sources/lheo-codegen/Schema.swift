@@ -7,6 +7,7 @@ struct Schema {
     var name: String
     var protocolName: String
     var attributes: [(name: String, type: String, documentation: String)]
+    var required: [String]
   }
 
   struct CodeTable {
@@ -30,6 +31,9 @@ struct Schema {
     case number
     case date(pattern: [String])
     case code(table: String)
+    case codes([String])
+    case oneOf([String])
+    case digits(prefix: String, isOptional: Bool, minimumLength: Int, maximumLength: Int)
   }
 
   struct Element {
@@ -45,7 +49,7 @@ struct Schema {
 
     var isLeaf: Bool {
       switch content {
-      case .sequence, .choice, .any: false
+      case .sequence, .choice, .oneOf, .any: false
       default: true
       }
     }
@@ -74,7 +78,8 @@ extension Schema {
     attributeGroups = root.children("attributeGroup").map { group in
       AttributeGroup(
         name: group["name"]!, protocolName: group.annotation("attributes")?["protocol"] ?? "",
-        attributes: group.children("attribute").map { ($0["name"]!, $0["type"]!, $0.documentation) })
+        attributes: group.children("attribute").map { ($0["name"]!, $0["type"]!, $0.documentation) },
+        required: group.children("attribute").filter { $0["use"] == "required" }.map { $0["name"]! })
     }
 
     var simpleTypes: [String: XMLElement] = [:]
@@ -93,7 +98,8 @@ extension Schema {
     elements = try root.children("element").map { element in
       let name = element["name"]!
       let annotation = element.annotation("element")
-      guard let type = complexTypes[element["type"]!.withoutPrefix] else {
+      let typeName = element["type"]!.withoutPrefix
+      guard let type = complexTypes[typeName] ?? simpleTypes[typeName] else {
         throw SchemaError(description: "\(name): no type \(element["type"]!)")
       }
       let extended = (type.child("simpleContent") ?? type.child("complexContent"))?.child("extension")
@@ -117,23 +123,43 @@ extension Schema {
             maximum: $0["maxOccurs"] == "unbounded" ? nil : Int($0["maxOccurs"] ?? "1")!)
         })
     }
-    if let choice = type.child("choice") { return .choice(choice.children("element").map { $0["ref"]!.withoutPrefix }) }
-    let base = extended!["base"]!
+    if let choice = type.child("choice") {
+      let elements = choice.children("element").map { $0["ref"]!.withoutPrefix }
+      return choice["maxOccurs"] == "unbounded" ? .choice(elements) : .oneOf(elements)
+    }
+    guard let base = extended?["base"] else { return try content(of: type, named: type["name"]!) }
     switch base {
     case "xs:anyType": return .any
     case "xs:long": return .number
     case "xs:string": return .text(minimumLength: 0, maximumLength: nil)
     default: break
     }
-    guard let simple = simpleTypes[base.withoutPrefix], let restriction = simple.child("restriction") else {
+    guard let simple = simpleTypes[base.withoutPrefix] else {
       throw SchemaError(description: "\(type["name"]!): base \(base) is not understood")
     }
     if simple.annotation("table") != nil { return .code(table: base.withoutPrefix) }
+    return try content(of: simple, named: base)
+  }
+
+  /// What a simple type without a table allows.
+  private static func content(of simple: XMLElement, named name: String) throws -> Content {
+    guard let restriction = simple.child("restriction") else {
+      throw SchemaError(description: "\(name) is not understood")
+    }
     func facet(_ name: String) -> String? { restriction.child(name)?["value"] }
+    if restriction["base"] == "xs:long" { return .number }
+    let codes = restriction.children("enumeration").map { $0["value"]! }
+    if !codes.isEmpty { return .codes(codes) }
     if let pattern = facet("pattern") {
+      if pattern.hasSuffix("[0-9]+") {
+        let prefix = pattern.dropLast(6).replacing("\\", with: "")
+        return .digits(
+          prefix: String(prefix.hasSuffix("?") ? prefix.dropLast() : prefix[...]), isOptional: prefix.hasSuffix("?"),
+          minimumLength: Int(facet("minLength")!)!, maximumLength: Int(facet("maxLength")!)!)
+      }
       let classes = try characterClasses(pattern)
       guard facet("length") == String(classes.count), restriction["base"] == "xs:token" else {
-        throw SchemaError(description: "\(base): the pattern needs a matching length, on xs:token")
+        throw SchemaError(description: "\(name): the pattern needs a matching length, on xs:token")
       }
       return .date(pattern: classes)
     }

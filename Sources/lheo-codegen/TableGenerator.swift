@@ -59,7 +59,8 @@ struct TableGenerator {
     return "ElementDefinition(\(parts.joined(separator: ", ")))"
   }
 
-  private func content(_ content: Schema.Content) -> String {
+  /// The content of an element in Swift.
+  func content(_ content: Schema.Content) -> String {
     func maximum(_ value: Int?) -> String { value.map(String.init) ?? "nil" }
     switch content {
     case .sequence(let particles):
@@ -75,6 +76,11 @@ struct TableGenerator {
     case .number: return ".number"
     case .date(let pattern): return ".date(pattern: [\(pattern.map(SwiftNames.literal).joined(separator: ", "))])"
     case .code(let table): return ".code(\(schema.codeTable(table).typeName).table)"
+    case .codes: preconditionFailure("codes without a table are a dialect's")
+    case .oneOf(let elements): return ".oneOf([\(elements.map(SwiftNames.element).joined(separator: ", "))])"
+    case .digits(let prefix, let isOptional, let minimum, let maximum):
+      return
+        ".digits(prefix: \(SwiftNames.literal(prefix)), isOptional: \(isOptional), minimumLength: \(minimum), maximumLength: \(maximum))"
     }
   }
 

@@ -1,15 +1,19 @@
-// Reads Schemas/lheo-2.3.xsd in the current folder and writes the Generated folders and docs/elements.md.
+// Reads the schemas in Schemas in the current folder and writes the Generated folders and docs/elements.md.
 // With --check it writes nothing, and exits with 1 when a file is stale.
 
 import Foundation
 
 let root = URL(filePath: FileManager.default.currentDirectoryPath)
 let schema = try Schema(contentsOf: root.appending(path: "Schemas/lheo-2.3.xsd"))
+let edof = "Schemas/edof.xsd"
 let files =
   ModelGenerator(schema: schema).files() + TableGenerator(schema: schema).files()
   + [
     DocumentationGenerator(schema: schema).file(), CodableGenerator(schema: schema).file(),
     try RuleRegistryGenerator(root: root).file(),
+    try DialectGenerator(
+      name: "edof", path: edof, dialect: try Schema(contentsOf: root.appending(path: edof)), lheo: schema
+    ).file(),
   ]
 let present = ["LheoModel", "LheoJSON", "LheoValidator"].map { "Sources/\($0)/Generated/" }.flatMap { folder in
   (FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects ?? [])

@@ -60,7 +60,7 @@ public final class LibXML2Schema: @unchecked Sendable {
 
 /// Takes white space off around numbers and timestamps, as XML Schema wants it and libxml2 does from version 2.14 on.
 private func trimValues(in element: xmlNodePtr) {
-  let isLheo = element.pointee.ns.map { String(cString: $0.pointee.href) == LheoSchema.namespace } ?? false
+  let isLheo = element.pointee.ns.map { Dialect(namespace: String(cString: $0.pointee.href)) != nil } ?? false
   // A type of LHEO may be given to any element.
   let type = xmlGetNsProp(element, "type", "http://www.w3.org/2001/XMLSchema-instance")
   if isLheo || type != nil { trimOwnValues(of: element) }

@@ -8,8 +8,14 @@ public struct RandomDocuments {
   /// Placeholder of a reference, until all identifiers are known.
   static let openReference = "?"
 
+  /// The dialect of the documents.
+  let dialect: Dialect
+
   /// The documents of a seed.
-  public init(seed: UInt64) { state = seed }
+  public init(seed: UInt64, dialect: Dialect = .current) {
+    state = seed
+    self.dialect = dialect
+  }
 
   /// A number in a range.
   public mutating func number(_ range: ClosedRange<Int>) -> Int {
@@ -28,7 +34,8 @@ public struct RandomDocuments {
   /// A valid document.
   public mutating func validDocument() -> XMLTree {
     identifierCount = 0
-    return finished(element(one(of: [.lheo, .lheo, .lheo, .lheoIndex, .lheoPlus]), depth: 0))
+    let roots: [Element] = dialect.isEdof ? [.lheo] : [.lheo, .lheo, .lheo, .lheoIndex, .lheoPlus]
+    return finished(element(one(of: roots), depth: 0))
   }
 
   /// A valid feed of so many offers; most offers, actions and sessions have a number of their own.
@@ -55,9 +62,9 @@ public struct RandomDocuments {
   /// The root with its namespaces, all references leading somewhere.
   private mutating func finished(_ root: XMLTree) -> XMLTree {
     var tree = root
-    tree.attributes.insert(("xmlns", LheoSchema.namespace), at: 0)
+    tree.attributes.insert(("xmlns", dialect.namespace), at: 0)
     tree.attributes.append(("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"))
-    tree.attributes.append(("xmlns:lheo", LheoSchema.namespace))
+    tree.attributes.append(("xmlns:lheo", dialect.namespace))
     tree.attributes.append(("xmlns:autre", "urn:autre"))
     tree.attributes.append(("xmlns:xs", "http://www.w3.org/2001/XMLSchema"))
     var identifiers: [String] = []
@@ -78,9 +85,10 @@ public struct RandomDocuments {
 
   /// A valid element, which may hold open references.
   mutating func element(_ element: Element, depth: Int) -> XMLTree {
-    let definition = element.definition
+    guard let definition = dialect.schema.definition(of: element) else { return unknown(element) }
     var tree = XMLTree(name: definition.name)
-    for attribute in definition.attributes where chance(4) {
+    let required = Set(definition.requiredAttributes)
+    for attribute in definition.attributes where required.contains(attribute) || chance(4) {
       tree.attributes.append((attribute.name, value(of: attribute.type)))
     }
     if chance(1) { tree.attributes.append(("xsi:type", "lheo:\(definition.name)-type")) }
@@ -97,6 +105,7 @@ public struct RandomDocuments {
         tree.children.append(.element(self.element(one(of: elements), depth: depth + 1)))
       }
       tree.children = spaced(tree.children)
+    case .oneOf(let elements): tree.children = spaced([.element(self.element(one(of: elements), depth: depth + 1))])
     case .any:
       if chance(5) {
         tree.attributes.append(one(of: [("xml:lang", "fr"), ("autre:a", "é"), ("xml:space", "preserve")]))
@@ -105,6 +114,11 @@ public struct RandomDocuments {
     default: tree.children = interrupted(text(of: definition.content))
     }
     return tree
+  }
+
+  /// An element that the dialect does not have: inside an extension it may hold what it likes.
+  private mutating func unknown(_ element: Element) -> XMLTree {
+    XMLTree(name: element.name, attributes: chance(30) ? [("id", "a b")] : [], children: [.text("inconnu")])
   }
 
   /// How many of a particle: mostly the minimum or a little more, now and then as many as may be.
@@ -155,7 +169,7 @@ public struct RandomDocuments {
       let inner = XMLTree(name: "e", attributes: [("xml:lang", "br")], children: [.text("demat")])
       return [.element(XMLTree(name: "d", attributes: [("xmlns", "urn:d")], children: [.element(inner)]))]
     case 8:
-      let type = [("xmlns:t", LheoSchema.namespace), ("xsi:type", "t:ville-type")]
+      let type = [("xmlns:t", dialect.namespace), ("xsi:type", "t:ville-type")]
       return [.element(XMLTree(name: "autre:z", attributes: type, children: [.text("Caen")]))]
     case 9 where depth < 6: return [.element(element(one(of: [.extra, .extras]), depth: depth + 1)), .element(other)]
     case 10: return [.element(other), .element(XMLTree(name: "autre:y")), .element(other)]

@@ -44,10 +44,10 @@ extension RandomDocuments {
       let index = one(of: elements)
       tree.children.insert(tree.children[index], at: index)
     case 2 where elements.count > 1: tree.children.swapAt(one(of: elements), one(of: elements))
-    case 3: tree.name = chance(50) ? "inconnu" : one(of: LheoSchema.definitions).name
+    case 3: tree.name = chance(50) ? "inconnu" : one(of: chance(50) ? dialect.schema.definitions : LheoSchema.definitions).name
     case 4 where !tree.name.contains(":"): tree.name = "lheo:" + tree.name
     case 5 where !elements.isEmpty:
-      let other = element(one(of: LheoSchema.definitions).element, depth: 5)
+      let other = element(one(of: chance(50) ? dialect.schema.definitions : LheoSchema.definitions).element, depth: 5)
       tree.children.insert(.element(other), at: one(of: elements))
     default: tree.children.append(.markup(" "))
     }
@@ -59,7 +59,7 @@ extension RandomDocuments {
     case 7:
       let texts = [
         "", " ", "x", "20260901", "2026-09-01", "1", "99", "-", "1.5", " 7 ", "-9223372036854775808",
-        "9223372036854775808", "é",
+        "9223372036854775808", "é", "RNCP1", "RS", "+33231000000", "+", "02 31 00 00 00", "40344",
       ]
       tree.children = [.text(one(of: texts))]
     case 8: tree.children = [.text(String(repeating: one(of: ["a", "é", "😀"]), count: number(0...310)))]
@@ -71,7 +71,7 @@ extension RandomDocuments {
 
   /// As much as may be, and one more; as little as may be, and one less.
   private mutating func changeBounds(_ tree: inout XMLTree, _ kind: Int) {
-    guard let definition = Element(name: tree.localName)?.definition else { return }
+    guard let definition = Element(name: tree.localName).flatMap(dialect.schema.definition) else { return }
     let more = kind == 11 || kind == 13 ? 1 : 0
     switch definition.content {
     case .text(let minimum, let maximum):
@@ -90,6 +90,9 @@ extension RandomDocuments {
       let count = kind < 12 ? particle.maximum! + more : max(0, particle.minimum - more)
       let many = (0..<count).map { _ in XMLNode.element(element(particle.element, depth: 6)) }
       tree.children.insert(contentsOf: many, at: place ?? tree.children.count)
+    case .digits(let prefix, _, let minimum, let maximum):
+      let length = kind < 12 ? maximum + more : minimum - more
+      tree.children = [.text(prefix + String(repeating: "7", count: max(0, length - prefix.utf8.count)))]
     default: return
     }
   }
@@ -113,9 +116,12 @@ extension RandomDocuments {
           ]
         )
       case 21: (["uri"], ["http://example.org/%zz", "http://[x", ":", "a\\b", "http://é.fr/<>"])
-      case 22: (["xmlns"], ["", "urn:autre", LheoSchema.namespace])
-      default: (["xmlns:lheo"], ["urn:autre", LheoSchema.namespace])
+      case 22: (["xmlns"], ["", "urn:autre", dialect.namespace])
+      default: (["xmlns:lheo"], ["urn:autre", dialect.namespace])
       }
+    if dialect.isEdof, chance(30), let first = tree.attributes.indices.first {
+      tree.attributes.remove(at: first)
+    }
     tree.attributes.append((one(of: names), one(of: values)))
   }
 }

@@ -16,7 +16,11 @@ extension RandomDocuments {
         "20260001", "20240229", "20250229",
       ])
     case .code(let table): return one(of: [one(of: table.entries).code, "\n" + one(of: table.entries).code + " "])
-    case .sequence, .choice, .any: return ""
+    case .digits(let prefix, let isOptional, let minimum, let maximum):
+      let start = isOptional && chance(50) ? "" : prefix
+      let length = number(max(minimum, start.utf8.count + 1)...maximum)
+      return start + String((start.utf8.count..<length).map { _ in one(of: Array("0123456789")) })
+    case .sequence, .choice, .oneOf, .any: return ""
     }
   }
 

@@ -30,6 +30,16 @@ public enum Repository {
   /// The official schema, if it is there, or else ours.
   public static let referenceSchema = shared("lheo-2.3/official/lheo.xsd") ?? schema
 
+  /// Our schema of EDOF.
+  public static let edofSchema = root.appending(path: "Schemas/edof.xsd")
+
+  /// The official schema of EDOF, if it is there, or else ours.
+  public static let referenceEdofSchema =
+    shared("edof/official/lheo_import_fichier_xml_optimise_v5r2.xsd") ?? edofSchema
+
+  /// The official sample of EDOF; nothing without the shared folder.
+  public static let edofSample = shared("edof/official/exemple-catalogue-v7r0.xml")
+
   /// The feeds of a fixture folder.
   public static func feeds(_ folder: String) -> [URL] {
     let files = try? FileManager.default.contentsOfDirectory(at: fixture(folder), includingPropertiesForKeys: nil)

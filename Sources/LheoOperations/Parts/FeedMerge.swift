@@ -24,6 +24,8 @@ public struct FeedMerge {
     public var skippedCount = 0
     /// How many offers have been written.
     public var writtenCount = 0
+    /// The dialect of all feeds.
+    public fileprivate(set) var dialect = Dialect.current
   }
 
   private let feeds: [FeedInputs.Input]
@@ -56,7 +58,8 @@ public struct FeedMerge {
   ///   - name: what messages call it.
   ///   - options: how it is written.
   ///   - skip: if it is there, feeds that cannot be read are left out; it receives why.
-  /// - Throws: `FeedError` where a feed cannot be read, `NoOfferError` where there is no offer in any, `OutputError` where
+  /// - Throws: `FeedError` where a feed cannot be read, `MixedDialectsError` where some feeds are LHEO and some EDOF,
+  ///   `NoOfferError` where there is no offer in any, `OutputError` where
   ///   the output cannot be written, or `CancellationError` in a task that is cancelled.
   public func run(
     into file: any Output, named name: String, options: FeedWriter.Options = FeedWriter.Options(),
@@ -68,7 +71,7 @@ public struct FeedMerge {
       let readable = try note(in: &merger, &result, skip)
       merger.startWriting()
       result.duplicates = merger.duplicates.map { ($0.numero, readable[$0.feed].name) }
-      let sink = MergedFeedSink(file, named: name, merger, options: options)
+      let sink = MergedFeedSink(file, named: name, merger, dialect: result.dialect, options: options)
       // What cannot be read has been reported by the first reading.
       for feed in readable { try Pipeline(source(feed, isFirst: false), jobs: jobs).feed(sink) }
       _ = try sink.finish()
@@ -85,12 +88,16 @@ public struct FeedMerge {
     in merger: inout FeedMerger, _ result: inout Result, _ skip: ((FeedError) -> Void)?
   ) throws -> [FeedInput] {
     var readable: [FeedInput] = []
+    var dialects: [(feed: String, dialect: Dialect)] = []
     for item in feeds {
       do {
         let feed = try item.get().readableAgain()
         // A feed that turns out to be unreadable must leave no trace: it is tried first.
-        if skip != nil { try read(source(feed, isFirst: false)) { _ in } }
-        try read(source(feed, isFirst: true)) { buffer in merger.note(buffer, feed: readable.count) }
+        if skip != nil { _ = try read(source(feed, isFirst: false)) { _ in } }
+        let dialect = try read(source(feed, isFirst: true)) { merger.note($0, feed: readable.count) }
+        dialects.append((feed.name, dialect))
+        if dialect != dialects[0].dialect { throw MixedDialectsError(first: dialects[0], other: dialects.last!) }
+        result.dialect = dialect
         readable.append(feed)
       } catch let error as FeedError {
         guard let skip else { throw error }
@@ -106,13 +113,16 @@ public struct FeedMerge {
     return makeSource(feed, isFirst || report == nil ? report : silent)
   }
 
-  /// Reads the offers of a source, and what stands beside them.
-  private func read(_ source: any OfferSource, _ body: (ElementBuffer) -> Void) throws {
+  /// Reads the offers of a source, and what stands beside them; the dialect that it is written in.
+  private func read(_ source: any OfferSource, _ body: (ElementBuffer) -> Void) throws -> Dialect {
+    var dialect = Dialect.current
     let work: @Sendable () -> (FeedEvent) -> Void = { { _ in } }
     func deliver(_ event: FeedEvent, _: Void, _: Int) throws {
       if Task.isCancelled { throw CancellationError() }
+      if case .begin(let buffer) = event, !buffer.dialect.isCurrent { dialect = buffer.dialect.written }
       if case .element(let buffer) = event { body(buffer) }
     }
     try source.forEachPart(jobs: jobs, work: work, deliver: deliver)
+    return dialect
   }
 }

@@ -71,6 +71,7 @@ public final class FeedPartsSink: OfferSink {
     switch root.element {
     case Element.lheo?:
       header.rootDetails = details
+      header.dialect = buffer.dialect.written
       header.prefix = root.name.prefix
     case Element.offres?: header.offresDetails = details
     default: return

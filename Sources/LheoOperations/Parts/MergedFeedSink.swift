@@ -17,15 +17,16 @@ public final class MergedFeedSink: OfferSink {
   /// How many offers have been written.
   public private(set) var writtenCount = 0
 
-  /// A sink that writes into an output, which messages name so.
+  /// A sink that writes into an output, which messages name so, a feed in a dialect.
   public init(
-    _ file: any Output, named name: String, _ merger: FeedMerger, options: FeedWriter.Options = FeedWriter.Options()
+    _ file: any Output, named name: String, _ merger: FeedMerger, dialect: Dialect = .current,
+    options: FeedWriter.Options = FeedWriter.Options()
   ) {
     self.file = file
     self.name = name
     self.merger = merger
     writer = FeedWriter(file.sink, options: options)
-    writer.begin(FeedHeader())
+    writer.begin(FeedHeader(dialect: dialect))
     fragments = FeedFragments(writer, dropsReferences: false, followsSource: false)
   }
 

@@ -18,7 +18,7 @@ extension SAXState {
       // The tag was never finished: its name and namespace say nothing.
       stop(.truncated, at: offset)
     } else if code != ElementStorage.foreign {
-      if FeedEvent.rootElements.contains(Element(rawValue: code)) { return true }
+      if (dialect ?? .current).rootElements.contains(Element(rawValue: code)) { return true }
       stop(.unknownRoot(root), at: offset)
     } else if root.lowercased() == "html" {
       stop(.webPage, at: offset)
@@ -28,7 +28,7 @@ extension SAXState {
       stop(.unknownRoot(root), at: offset)
     } else if let version = Dialect.version(in: namespace), version != LheoSchema.version {
       stop(.otherVersion(version, namespace: namespace), at: offset)
-    } else if Nearest.match(namespace, in: [LheoSchema.namespace]) != nil || Dialect.version(in: namespace) != nil {
+    } else if Nearest.match(namespace, in: FeedError.Problem.namespaces) != nil || Dialect.version(in: namespace) != nil {
       stop(.nearNamespace(root: root, namespace: namespace), at: offset)
     } else {
       stop(.otherNamespace(root: root, namespace: namespace), at: offset)

@@ -163,6 +163,7 @@ struct SAXState {
       let next = newBuffer()
       buffer = next
       storage = next.storage
+      if dialect != nil { next.storage.pointee.dialect = dialect }
       lastPrefix.pointer = nil
       resolvedCount = 0
       begin(next.storage, code, localName, prefix, uri, offset, line)
@@ -173,7 +174,6 @@ struct SAXState {
     }
     if code != ElementStorage.foreign, storage.pointee.nodeCount == 1, isFrame[Int(code)], isPlace(forFrame: code) {
       storage.pointee.end()
-      if frames.isEmpty { storage.pointee.dialect = dialect }
       enterFrame(code, storage)
       emitBuffer { .begin($0) }
     }
@@ -276,6 +276,7 @@ struct SAXState {
   private mutating func frameText(_ text: UnsafeBufferPointer<UInt8>) {
     guard !frames.isEmpty else { return }
     let buffer = newBuffer()
+    buffer.storage.pointee.dialect = dialect
     let position = currentPosition
     buffer.storage.pointee.begin(
       ElementStorage.text, line: UInt32(truncatingIfNeeded: position.line),

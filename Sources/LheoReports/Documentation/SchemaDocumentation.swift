@@ -108,6 +108,7 @@ extension ElementDefinition {
     switch content {
     case .sequence: "elements, in order"
     case .choice: "elements, in any order"
+    case .oneOf: "one of the elements"
     case .any: "anything"
     case .text(let minimum, let maximum):
       switch (minimum, maximum) {
@@ -117,6 +118,8 @@ extension ElementDefinition {
       case (let minimum, let maximum?): "text of \(minimum) to \(maximum) characters"
       }
     case .number: "a whole number"
+    case .digits(let prefix, let isOptional, let minimum, let maximum):
+      "\(prefix)\(isOptional ? " or nothing" : "") and digits, \(minimum) to \(maximum) characters"
     case .date: "a date AAAAMMJJ; an unknown month or day is 00 or 99"
     case .code(let table): "a code of \(table.name)"
     }

@@ -44,7 +44,7 @@ struct PaddedValues {
     + LheoSchema.definitions.map { definition in
       switch definition.content {
       case .number, .date, .code: true
-      case .sequence, .choice, .any, .text: false
+      case .sequence, .choice, .oneOf, .any, .text, .digits: false
       }
     }
 

@@ -15,12 +15,12 @@ struct SchemaRefusals {
     places.append(violation.position)
     switch violation.kind {
     case .missing: missing[violation.position, default: []].append(violation.elementName)
-    case .attribute, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .earlierVersion,
+    case .attribute, .missingAttribute, .missingOneOf, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .earlierVersion,
       .unexpectedText,
       .misplaced, .tooMany:
       // The value may be good for all that, or wrong for another reason.
       break
-    case .unexpected, .namespace, .length, .code, .number, .date:
+    case .unexpected, .notInDialect, .namespace, .length, .code, .number, .date, .digits:
       values.insert(violation.position)
     }
   }

@@ -43,6 +43,9 @@ enum Outcome {
     } catch let error as NoOfferError {
       Terminal.say("lheo-tool: \(error.description(in: language))")
       throw failure
+    } catch let error as MixedDialectsError {
+      Terminal.say("lheo-tool: \(error.description(in: language))")
+      throw failure
     } catch let error as SessionEditError {
       Terminal.say("lheo-tool: \(error.description(in: language))")
       throw failure

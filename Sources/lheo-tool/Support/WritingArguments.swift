@@ -10,8 +10,8 @@ struct WritingArguments: ParsableArguments {
   )
   var indent = Indentation(width: 2)
 
-  @Option(help: "The encoding.")
-  var encoding = FeedEncoding.utf8
+  @Option(help: "The encoding. Default: UTF-8, for EDOF ISO-8859-1.")
+  var encoding: FeedEncoding?
 
   var options: FeedWriter.Options { FeedWriter.Options(encoding: encoding, indent: indent.width) }
 }
