@@ -37,6 +37,20 @@ public struct OfferStage<Note: Sendable>: Sendable {
   }
 }
 
+extension OfferStage {
+  /// The stage for the offers for which something holds; others are left out, and no note is taken of them.
+  public func only(_ isKept: @escaping @Sendable (ElementBuffer) -> Bool) -> OfferStage<Note?> {
+    OfferStage<Note?> { [makeWork] in
+      let work = makeWork()
+      return { buffer in
+        guard isKept(buffer) else { return (.drop, nil) }
+        let (edit, note) = work(buffer)
+        return (edit, note)
+      }
+    }
+  }
+}
+
 extension OfferStage<Void> {
   /// All offers stay as they are.
   public static var unchanged: OfferStage { OfferStage { { _ in (.keep, ()) } } }

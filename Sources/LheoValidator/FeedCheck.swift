@@ -73,8 +73,18 @@ public final class FeedCheck {
   }
 
   /// Checks an offer made by hand. Findings say its path; they have no line.
-  public func check(_ formation: Formation, path: String = "/lheo/offres/formation[1]", report: (Finding) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - formation: the offer.
+  ///   - path: its path in its feed.
+  ///   - dialect: the dialect that it is in.
+  ///   - report: receives each finding.
+  public func check(
+    _ formation: Formation, path: String = "/lheo/offres/formation[1]", in dialect: Dialect = .current,
+    report: (Finding) -> Void
+  ) {
     let buffer = ElementBuffer()
+    buffer.dialect = dialect
     formation.encode(into: buffer)
     guard !buffer.isEmpty else { return }
     buffer.numberElements()

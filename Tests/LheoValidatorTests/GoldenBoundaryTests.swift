@@ -43,7 +43,7 @@ private enum Boundaries {
   static func lines(of rule: Rule) -> [String] {
     var relevant: Set<String> = []
     var lines: [String] = []
-    for base in bases {
+    for base in bases where rule.profile != .edof {
       let usual = base.usual[rule.id] ?? "good"
       let found = base.outcomes.compactMap { outcomes -> String? in
         let line = outcomes.line(for: rule.id, usual)
@@ -54,11 +54,15 @@ private enum Boundaries {
     }
     for example in rule.triggering + rule.passing {
       let variants = OfferVariants(example.formation)
-      let usual = verdicts(variants.with(nil, at: 0), rule.id)[rule.id] ?? "good"
+      let judge = { (offer: ElementBuffer) in
+        offer.dialect = example.dialect
+        return verdicts(offer, rule.id)
+      }
+      let usual = judge(variants.with(nil, at: 0))[rule.id] ?? "good"
       let found = variants.elements.filter { element in
         let path = element.path(from: "")
         return relevant.contains(path) || known[path]?.contains(content(element)) != true
-      }.compactMap { outcomes($0, in: variants) { verdicts($0, rule.id) }.line(for: rule.id, usual) }
+      }.compactMap { outcomes($0, in: variants, judge).line(for: rule.id, usual) }
       let new = found.filter { !lines.contains("  \($0)") }
       lines += ["\(example.label.french): \(usual)"] + new.map { "  \($0)" }
     }
@@ -85,6 +89,8 @@ private enum Boundaries {
   /// What a rule, or all, say of an offer.
   private static func verdicts(_ offer: ElementBuffer, _ rule: String) -> Verdicts {
     var found: [String: [Severity: Int]] = [:]
+    let isEdof = rule.hasPrefix("edof/")
+    let options = isEdof ? RuleTests.options { ($0.profiles, $0.only) = ([.edof], [rule]) }.rules : options
     RuleEngine(selections[rule]!, options: options, language: .fr).check(offer.root, path: "") {
       found[$0.rule, default: [:]][$0.severity, default: 0] += 1
     }

@@ -21,7 +21,7 @@ import Testing
     let (rule, example) = try rule(name)
     guard let repaired = rule.repaired(example) else { return }
     let before = RuleTests.findings(example)
-    let after = RuleTests.findings(repaired, after: example.preceding)
+    let after = RuleTests.findings(repaired, like: example)
     #expect(!after.contains { $0.rule == rule.id }, "\(after.map(\.message))")
     var left = before.map(\.rule)
     for finding in after {
@@ -41,7 +41,8 @@ import Testing
     #expect(!changes.paths.isEmpty, "nothing is repaired")
     for path in changes.paths {
       let isNamed = path.suffix(3).contains {
-        rule.repair.french.contains("<\($0)>") || rule.repair.french.contains("attribut \($0)")
+        rule.repair.french.contains("<\($0)>") || rule.repair.french.contains("<\($0) ")
+          || rule.repair.french.contains("attribut \($0)")
       }
       #expect(isNamed, "changed but not named: \(path.joined(separator: "/")) in « \(rule.repair.french) »")
     }

@@ -23,17 +23,27 @@ import Testing
 
   /// What is found in an offer that comes after others, which are as they should be.
   static func findings(
-    _ formation: Formation, after preceding: [Formation] = [], _ options: ValidationOptions = options()
+    _ formation: Formation, after preceding: [Formation] = [], _ options: ValidationOptions = options(),
+    in dialect: Dialect = .current
   ) -> [Finding] {
     var findings: [Finding] = []
     let validator = FeedCheck(options: options)
-    for offer in preceding { validator.check(offer) { _ in } }
-    validator.check(formation) { findings.append($0) }
+    for offer in preceding { validator.check(offer, in: dialect) { _ in } }
+    validator.check(formation, in: dialect) { findings.append($0) }
     return findings
   }
 
   static func findings(_ example: Example, _ options: ValidationOptions = options()) -> [Finding] {
-    findings(example.formation, after: example.preceding, options)
+    findings(example.formation, like: example, options)
+  }
+
+  /// What is found in an offer in the place of an example.
+  static func findings(
+    _ formation: Formation, like example: Example, _ options: ValidationOptions = options()
+  ) -> [Finding] {
+    var options = options
+    if example.isAboutEdof { options.rules.profiles = [.edof] }
+    return findings(formation, after: example.preceding, options, in: example.dialect)
   }
 
   @Test func theExampleOfferBreaksNoRule() {

@@ -11,7 +11,9 @@ public final class FeedPartsSink: OfferSink {
   private let folder: OutputFolder
   private let options: FeedWriter.Options
   private var splitter: FeedSplitter
-  private var header = FeedHeader()
+  private var header: FeedHeader
+  /// Whether the parts have a header of their own, and not that of the source.
+  private let hasOwnHeader: Bool
   /// Writes offers as they will stand in their part.
   private let text = CollectedBytes()
   private let fragments: FeedFragments
@@ -22,13 +24,22 @@ public final class FeedPartsSink: OfferSink {
   public private(set) var count = 0
 
   /// A sink that writes parts by a criterion.
+  ///
+  /// - Parameters:
+  ///   - folder: where they go.
+  ///   - criterion: what parts are made by.
+  ///   - options: how they are written.
+  ///   - header: what surrounds the offers of each part, where that is not what surrounds them in the source.
   public init(
-    _ folder: OutputFolder, by criterion: FeedSplitter.Criterion, options: FeedWriter.Options = FeedWriter.Options()
+    _ folder: OutputFolder, by criterion: FeedSplitter.Criterion, options: FeedWriter.Options = FeedWriter.Options(),
+    header: FeedHeader? = nil
   ) {
     self.folder = folder
     self.options = options
+    self.header = header ?? FeedHeader()
+    hasOwnHeader = header != nil
     splitter = FeedSplitter(criterion)
-    let writer = Self.writer(of: FeedHeader(), text, options)
+    let writer = Self.writer(of: self.header, text, options)
     fragments = FeedFragments(writer, dropsReferences: true, followsSource: false)
   }
 
@@ -52,7 +63,7 @@ public final class FeedPartsSink: OfferSink {
   /// Takes the next part.
   public func take(_ event: FeedEvent, _ prepared: FeedFragment?) throws -> SinkState {
     switch event {
-    case .begin(let buffer): note(buffer)
+    case .begin(let buffer): if !hasOwnHeader { note(buffer) }
     case .end: break
     case .element(let buffer):
       if event.offer == nil { break }

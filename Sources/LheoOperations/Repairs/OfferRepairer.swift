@@ -61,6 +61,8 @@ public struct OfferRepairer {
   ///
   /// - Returns: what takes its place, and what was changed or could not be; nothing was if there are no notes.
   public func repair(_ buffer: ElementBuffer) -> (edit: OfferEdit, note: [RepairNote]) {
+    // Repairs are those of rules of LHEO: EDOF wants other things, such as HTML.
+    if buffer.dialect.isEdof { return (.keep, []) }
     var (edit, notes) = repairOnce(buffer)
     // What was refused may be possible after the others, and what was repaired may leave something to repair.
     for _ in 1..<Self.maximumRoundCount {

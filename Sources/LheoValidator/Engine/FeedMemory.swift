@@ -7,6 +7,10 @@ final class FeedMemory {
     case session, recrutement, formation, action
     /// Title, certifications and body of an offer, by a hash.
     case cours
+    /// The category of an accompaniment to a VAE.
+    case categorie
+    /// The body of a file of EDOF, of which there may be one.
+    case organisme
   }
 
   /// Where a number was seen first, in four bytes: there are millions.
@@ -73,14 +77,23 @@ final class FeedMemory {
 
   /// Notes numbers that another memory wrote down, unless one of them is known already: then none is noted.
   func addIfNew(_ notes: [Note]) -> Bool {
-    for (index, note) in notes.enumerated() where add(note) != nil {
-      for added in notes[..<index] { places[added.kind.rawValue][added.key] = nil }
-      return false
+    var added: [Note] = []
+    for note in notes {
+      let isNew = places[note.kind.rawValue][note.key] == nil
+      if add(note) != nil {
+        for note in added { places[note.kind.rawValue][note.key] = nil }
+        return false
+      }
+      if isNew { added.append(note) }
     }
     return true
   }
 
   private func add(_ note: Note) -> Place? {
+    if note.kind == .organisme, let first = places[note.kind.rawValue].first {
+      // It is another one that harms.
+      return first.key == note.key ? nil : first.value
+    }
     if let first = places[note.kind.rawValue][note.key] { return first }
     places[note.kind.rawValue][note.key] = note.place
     return nil

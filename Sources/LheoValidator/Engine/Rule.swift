@@ -1,7 +1,7 @@
 import LheoModel
 
 /// What a group of rules is for.
-public enum Profile: String, Sendable, CaseIterable {
+public enum Profile: String, Sendable {
   /// What France Travail refuses, hides or cuts (Kairos, Ouiform, Aude Formation).
   case franceTravail = "france-travail"
   /// What the apprenticeship catalogue, Parcoursup, Affelnet and La Bonne Alternance ask for.
@@ -14,7 +14,16 @@ public enum Profile: String, Sendable, CaseIterable {
   case carif
   /// What makes an offer clear and complete.
   case qualite
+  /// What EDOF refuses, in its files and of what would be one. It runs on files of EDOF in the place of all others.
+  case edof
+
+  /// All that LHEO feeds are checked against, unless somebody asks for less: what EDOF would refuse is asked for by name.
+  public static let allCases: [Profile] = [.franceTravail, .apprentissage, .certification, .habilitation, .carif, .qualite]
+  /// All profiles.
+  public static let all: [Profile] = allCases + [.edof]
 }
+
+extension Profile: CaseIterable {}
 
 /// A rule: what it checks, why, how to repair what it finds, and examples. Everything that is said of the rule, in
 /// reports, in `explain`, in docs/rules.md and in tests, comes from here.
@@ -52,7 +61,7 @@ public struct Rule: Sendable {
   init(
     _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
     form: FormRepair, source: RuleSource, needs: Set<RuleNeed> = [], triggering firstTriggering: Example,
-    _ moreTriggering: Example...,
+    _ moreTriggering: Example..., more: [Example] = [],
     repaired repairing: (@Sendable (inout Formation) -> Void)?, passing firstPassing: Example,
     morePassing: [Example] = [], reportedAs: SchemaRule? = nil, check: Check
   ) {
@@ -65,7 +74,7 @@ public struct Rule: Sendable {
     self.form = form
     self.source = source
     self.needs = needs
-    triggering = [firstTriggering] + moreTriggering
+    triggering = [firstTriggering] + moreTriggering + more
     self.repairing = repairing
     passing = [firstPassing] + morePassing
     self.reportedAs = reportedAs
@@ -112,6 +121,15 @@ public struct Example: Sendable {
   let change: @Sendable (inout Formation) -> Void
   /// The offers that come before it in its feed.
   public let preceding: [Formation]
+  /// The dialect of its feed.
+  public let dialect: Dialect
+  /// The offer that is changed.
+  private let base: Base
+
+  private enum Base: Sendable { case usual, edof, readyForEdof }
+
+  /// Whether it is about EDOF: a file of EDOF, or an offer of LHEO for it.
+  public var isAboutEdof: Bool { base != .usual }
 
   /// An example; a label of names and values only is the same in both languages.
   init(
@@ -121,11 +139,39 @@ public struct Example: Sendable {
     self.label = Text(french: label, english: english ?? label)
     self.preceding = preceding
     self.change = change
+    dialect = .current
+    base = .usual
+  }
+
+  /// An example in a file of EDOF.
+  init(
+    edof label: String, _ english: String? = nil, after preceding: [Formation] = [],
+    _ change: @escaping @Sendable (inout Formation) -> Void
+  ) {
+    self.label = Text(french: label, english: english ?? label)
+    self.preceding = preceding
+    self.change = change
+    dialect = .edof
+    base = .edof
+  }
+
+  /// An example of an offer of LHEO that is looked at for EDOF.
+  init(forEdof label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
+    self.label = Text(french: label, english: english ?? label)
+    preceding = []
+    self.change = change
+    dialect = .current
+    base = .readyForEdof
   }
 
   /// The offer.
   public var formation: Formation {
-    var formation = Formation.example
+    var formation: Formation =
+      switch base {
+      case .usual: .example
+      case .edof: .edofExample
+      case .readyForEdof: .readyForEdof
+      }
     change(&formation)
     return formation
   }

@@ -76,6 +76,8 @@ final class RuleContext {
   private(set) var value: (text: UnsafeBufferPointer<UInt8>, view: ElementView)?
   /// What the schema refuses in the offer.
   var refusals = SchemaRefusals()
+  /// What an offer of LHEO lacks for EDOF; `nil` for one of EDOF.
+  var gaps: [EdofGapNote]?
 
   // What is known of the recruitment.
   private var facts: RecrutementFacts?
@@ -121,6 +123,15 @@ final class RuleContext {
         shown: shown ?? found.map { Text(verbatim: $0) },
         expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity, register: register,
         isOutdated: register.map { isOutdated($0) } ?? false))
+  }
+
+  /// Reports what an offer lacks for EDOF.
+  func report(_ gap: EdofGapNote) {
+    receive(
+      PendingFinding(
+        ruleIndex: ruleIndex, position: gap.position, missing: gap.missing,
+        found: gap.missing == nil ? gap.found ?? gap.element : nil,
+        shown: gap.message, expected: gap.provide))
   }
 
   /// Reports an element as it is in the buffer.

@@ -9,6 +9,15 @@ final class RuleEngine {
   private let isConfigured: [Bool]
   private let language: Language
   private let context: RuleContext
+  private let options: RuleOptions
+  /// The rules of EDOF, for its files; and for other feeds, where they are asked for.
+  private lazy var edof = RuleEngine(
+    Selection(options.forEdof, isForEdof: true), options: options, language: language, memory: memory)
+  private lazy var edofForOthers: RuleEngine? = {
+    let selection = Selection(options, isForEdof: true)
+    return selection.rules.isEmpty
+      ? nil : RuleEngine(selection, options: options, language: language, memory: memory)
+  }()
 
   /// The sessions so far.
   private(set) var positioning = PositioningCounts()
@@ -51,12 +60,12 @@ final class RuleEngine {
     /// How many of them are asked for; the others come after them.
     let reportedCount: Int
 
-    init(_ options: RuleOptions) {
-      let selected = options.selectedRules
+    init(_ options: RuleOptions, isForEdof: Bool = false) {
+      let selected = options.selectedRules.filter { ($0.rule.profile == .edof) == isForEdof }
       // What can be positioned is a fact: it does not depend on which rules are asked for.
       let chosen = Set(selected.map(\.rule.id))
       let silent =
-        options.asksForRules ? Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) } : []
+        options.asksForRules && !isForEdof ? Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) } : []
       rules = selected.map(\.rule) + silent
       severities = selected.map(\.severity) + silent.map(\.severity)
       isConfigured = selected.map(\.isConfigured) + silent.map { _ in false }
@@ -70,6 +79,7 @@ final class RuleEngine {
 
   init(_ selection: Selection, options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
     self.memory = memory
+    self.options = options
     rules = selection.rules
     severities = selection.severities
     isConfigured = selection.isConfigured
@@ -104,12 +114,44 @@ final class RuleEngine {
   func check(
     _ view: ElementView, refusals: SchemaRefusals = SchemaRefusals(), path: String, report: (Finding) -> Void
   ) {
+    if view.storage.pointee.dialect?.isEdof ?? false {
+      return edof.checkEdof(view, Formation(decoding: view), nil, refusals, path, report)
+    }
+    if let edofForOthers {
+      let buffer = ElementBuffer()
+      buffer.append(view)
+      let translation = EdofTranslator(.assumingAnswers).translate(buffer)
+      edofForOthers.checkEdof(
+        view, Formation(decoding: translation.offer), translation.notes, refusals, path, report)
+    }
     pending.removeAll(keepingCapacity: true)
     context.refusals = refusals
     refusedRecrutements = refusals.isEmpty ? .init() : refusals.recrutements(in: view)
     pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
     if !valueRules.isEmpty { PaddedValues(in: view, besides: pastSessions).forEach(check) }
+    reportPending(in: view, refusals, path, report)
+  }
+
+  /// Checks an offer in its form for EDOF, the elements of which have the positions of those in the feed.
+  private func checkEdof(
+    _ view: ElementView, _ formation: Formation, _ gaps: [EdofGapNote]?, _ refusals: SchemaRefusals, _ path: String,
+    _ report: (Finding) -> Void
+  ) {
+    pending.removeAll(keepingCapacity: true)
+    context.refusals = refusals
+    context.gaps = gaps
+    withUnsafePointer(to: formation) {
+      context.enter($0)
+      run(formationRules)
+    }
+    reportPending(in: view, refusals, path, report)
+  }
+
+  /// Words what has been found, in the order of the feed.
+  private func reportPending(
+    in view: ElementView, _ refusals: SchemaRefusals, _ path: String, _ report: (Finding) -> Void
+  ) {
     pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }

@@ -27,6 +27,13 @@ public struct RuleOptions: Sendable {
   /// - Parameter asOf: the day that rules about dates use.
   public init(asOf: PartialDate) { self.asOf = asOf }
 
+  /// The rules that are switched on for files of EDOF: those of its profile, if any profile is.
+  var forEdof: RuleOptions {
+    var options = self
+    if !profiles.isEmpty { options.profiles = [.edof] }
+    return options
+  }
+
   /// The rules that are switched on, with their severities, and whether somebody has said how bad they are.
   var selectedRules: [SelectedRule] { selectedRules(knowing: known) }
 

@@ -10,7 +10,7 @@ import LheoWriter
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Turns feeds into tables (CSV, XLSX, SQLite, PostgreSQL), JSON or LHEO again.",
+    abstract: "Turns feeds into tables (CSV, XLSX, SQLite, PostgreSQL), JSON, LHEO again or EDOF.",
     discussion: """
       EXAMPLES
         lheo-tool convert feed.xml --to csv -o sessions.csv
@@ -25,6 +25,7 @@ struct ConvertCommand: ParsableCommand {
           --where "debut >= 2026-09-01 and etat_recrutement = ouvert and lieu_codepostal like '14*'"
         lheo-tool convert feed.xml --to ndjson | jq .
         lheo-tool convert latin1.xml.gz --to lheo --indent 2 -o feed.xml
+        lheo-tool convert feed.xml --to edof --tva 20 --use-contact --transliterate -o edof/
 
       lheo-tool tables lists the tables and their columns.
       """)
@@ -35,8 +36,9 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var skip: SkipOption
   @OptionGroup var speech: LanguageOption
 
-  @Option(help: "The format to write.", completion: .list(OutputFormat.all.map(\.name)))
-  var to: OutputFormat
+  @Option(
+    name: .customLong("to"), help: "The format to write.", completion: .list(ConversionTarget.allValueStrings))
+  var target: ConversionTarget
 
   @Option(
     name: .shortAndLong,
@@ -55,9 +57,15 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup(title: "Tables") var tables: TableArguments
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
+  @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
+
+  /// The format, where it is not EDOF.
+  private var to: OutputFormat { target.format ?? .lheo }
 
   func validate() throws {
     try input.requireFeeds()
+    if target.isEdof { return try requireEdof() }
+    if edof.isGiven { throw ValidationError("--tva, --gaps and the other options of EDOF require --to edof.") }
     if output == "-", tables.allTables || to.needsFile {
       throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
     }
@@ -76,8 +84,36 @@ struct ConvertCommand: ParsableCommand {
     return options
   }
 
+  private func requireEdof() throws {
+    if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
+    if tables.isGiven || append || writing.encoding != nil {
+      throw ValidationError("--to edof takes no table, --append or --encoding: EDOF is in ISO-8859-1.")
+    }
+    _ = try condition.map { try Condition(option: $0, tables.namedTable()) }
+  }
+
+  private func runEdof(_ inputs: [FeedInputs.Input]) throws {
+    try Outcome.run(in: speech.lang) {
+      try ReadFiles(input.feeds, inputs).require(outside: output)
+      let condition = try condition.map { try Condition(option: $0, tables.namedTable()) }
+      let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
+      try EdofRun(edof, into: output, indent: writing.indent.width, speech.lang).run { stage, sink, settle in
+        let chosen = condition.map { stage.only($0.holds) }
+        guard let chosen else {
+          return try FeedRun(reading, inputs, stage, in: speech.lang, broken: broken).forEach(
+            { _ in sink }, settle: settle)
+        }
+        try FeedRun(reading, inputs, chosen, in: speech.lang, broken: broken).forEach({ _ in sink }) { buffer, note in
+          try note.map { try settle(buffer, $0) } ?? .keep
+        }
+      }
+      if broken?.finish() ?? false { throw Outcome.failure }
+    }
+  }
+
   func run() throws {
     let inputs = input.inputs()
+    if target.isEdof { return try runEdof(inputs) }
     if to.kind == .feed, inputs.count != 1 {
       throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
     }

@@ -13,7 +13,7 @@ import LheoValidator
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a feed from offers in NDJSON, SQLite, PostgreSQL or CSV, if they are valid.",
+    abstract: "Writes a feed, LHEO or EDOF, from offers in NDJSON, SQLite, PostgreSQL or CSV, if they are valid.",
     discussion: """
       Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
       and the report says why, offer by offer.
@@ -26,6 +26,7 @@ struct ExportCommand: ParsableCommand {
         lheo-tool export --example sql | psql base && lheo-tool export postgresql:///base -o feed.xml
         my-database-dump | lheo-tool export - -o feed.xml --stamp
         lheo-tool export offers.ndjson -o feed.xml --drop-invalid
+        lheo-tool export offers.sqlite --to edof --tva 20 -o edof/
       """)
 
   @Argument(
@@ -33,6 +34,11 @@ struct ExportCommand: ParsableCommand {
       "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; a folder of CSV files; or the address of a PostgreSQL database (postgresql://…?schema=lheo, service=…)."
   )
   var data: String?
+
+  enum Target: String, ExpressibleByArgument, CaseIterable { case lheo, edof }
+
+  @Option(help: "The form of the feed: lheo, or edof, of which there is a file for each SIRET in the folder of -o.")
+  var to = Target.lheo
 
   @Option(help: ArgumentHelp("The feed to export from a database that keeps several.", valueName: "name"))
   var source: String?
@@ -57,11 +63,20 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var validation: ValidationArguments
   @OptionGroup var reading: ReadingOptions
   @OptionGroup(title: "Writing") var writing: WritingArguments
+  @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
 
   func validate() throws {
     try start.check(data: data, output: output)
     if start.isEmpty, data == nil || output == nil {
       throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER, or --example FORMAT.")
+    }
+    if to == .edof, template == nil {
+      if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
+      if dropInvalid || maxDrop != nil || stamp || writing.encoding != nil {
+        throw ValidationError("--to edof takes no --drop-invalid, --max-drop, --stamp or --encoding.")
+      }
+    } else if edof.isGiven {
+      throw ValidationError("--tva, --gaps and the other options of EDOF require --to edof.")
     }
     if maxDrop != nil, output == "-" {
       throw ValidationError("--max-drop compares with the feed that is replaced: name it with -o.")
@@ -71,6 +86,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     if !start.isEmpty { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
+    if to == .edof { return try writeEdof(data, output) }
     try Outcome.run(in: validation.lang ?? .en) {
       try validation.requireNeeds(validation.options().rules)
       try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
@@ -81,11 +97,31 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  /// Lets the offers flow into the sink, or says what to do where there are those of several feeds.
+  private func writeEdof(_ data: String, _ output: String) throws {
+    let language = validation.lang ?? .fr
+    try Outcome.run(in: language) {
+      try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(outside: output)
+      try EdofRun(edof, into: output, indent: writing.indent.width, language).run { stage, sink, settle in
+        try withSource(data) { source in
+          try reading.follow(source) {
+            try Pipeline(source, stage, jobs: reading.jobCount).feed(sink, progress: $0, settle: settle)
+          }
+        }
+      }
+    }
+  }
+
+  /// Lets the offers flow into the sink.
   private func run(_ data: String, into sink: CheckedFeedSink) throws -> [OutputNotice] {
+    try withSource(data) { source in
+      try reading.follow(source) { try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0) }
+    }
+  }
+
+  /// Hands over the source of the offers, or says what to do where there are those of several feeds.
+  private func withSource<Result>(_ data: String, _ body: (any OfferSource) throws -> Result) throws -> Result {
     do {
-      let source = try OfferSources.open(data, feed: source, limits: reading.limits)
-      return try reading.follow(source) { try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0) }
+      return try body(try OfferSources.open(data, feed: source, limits: reading.limits))
     } catch let error as any SeveralFeedsError where !error.feeds.isEmpty {
       Terminal.say("lheo-tool: \(error) Use --source NAME.")
       throw Outcome.failure

@@ -37,7 +37,7 @@ struct RulesCommand: ParsableCommand {
   var lang = Language.fr
 
   /// The schema is checked whatever the profile, and a profile of its own here.
-  private static let profiles = ["schema"] + Profile.allCases.map(\.rawValue)
+  private static let profiles = ["schema"] + Profile.all.map(\.rawValue)
 
   func validate() throws {
     if let profile, !Self.profiles.contains(profile) {

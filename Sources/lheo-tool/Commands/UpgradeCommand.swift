@@ -79,9 +79,9 @@ struct UpgradeCommand: ParsableCommand {
   }
 
   private func sentence(on sink: CheckedFeedSink) -> String {
-    let (count, from) = (sink.summary.counts.formations, sink.summary.dialect.namespace)
+    let (count, dialect) = (sink.summary.counts.formations, sink.summary.dialect)
+    let (from, to) = (dialect.namespace, dialect.written.namespace)
     return (lang ?? .fr)(
-      "\(count, "formation(s)"), de \(from) à \(LheoSchema.namespace).\n",
-      "\(count, "formation(s)"), from \(from) to \(LheoSchema.namespace).\n")
+      "\(count, "formation(s)"), de \(from) à \(to).\n", "\(count, "formation(s)"), from \(from) to \(to).\n")
   }
 }

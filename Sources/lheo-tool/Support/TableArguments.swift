@@ -38,6 +38,11 @@ struct TableArguments: ParsableArguments {
   @Flag(name: .customLong("no-header"), help: "Leave out the names of the columns.")
   var noHeader = false
 
+  /// Whether any of them is given.
+  var isGiven: Bool {
+    table != nil || allTables || columns != nil || limit != nil || excel || raw || noHeader
+  }
+
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
   }

@@ -26,7 +26,7 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
 
 /// Options of commands that validate. What the command line leaves open, the configuration file may say.
 struct ValidationArguments: ParsableArguments {
-  static let profileNames = Profile.allCases.map(\.rawValue) + ["all", "none", "schema"]
+  static let profileNames = Profile.all.map(\.rawValue) + ["all", "none", "schema"]
 
   @Option(
     help: ArgumentHelp(
@@ -92,7 +92,7 @@ struct ValidationArguments: ParsableArguments {
 
   /// The profiles by name, the schema first.
   var profileList: [String] {
-    ["schema"] + Profile.allCases.filter { (try? rules().profiles.contains($0)) ?? false }.map(\.rawValue)
+    ["schema"] + Profile.all.filter { (try? rules().profiles.contains($0)) ?? false }.map(\.rawValue)
   }
 
   /// The options of a check, with the registers at hand.

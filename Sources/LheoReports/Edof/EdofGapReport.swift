@@ -1,0 +1,222 @@
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoValidator
+
+/// A form in which gaps on the way to EDOF are listed.
+public enum EdofGapFormat: String, Sendable, CaseIterable {
+  /// For people, on a terminal.
+  case text
+  /// One gap a row.
+  case csv
+  /// One document.
+  case json
+  /// A page to be sent round.
+  case html
+}
+
+/// Lists what offers lack for EDOF.
+public protocol EdofGapReport {
+  /// Lists the gaps of an offer.
+  mutating func add(_ note: EdofConversion.Note)
+  /// Lists the totals: all offers have come.
+  ///
+  /// - Parameters:
+  ///   - summary: the totals.
+  ///   - fileCount: how many catalogues are written.
+  mutating func end(_ summary: EdofSummary, fileCount: Int)
+}
+
+extension EdofGapFormat {
+  /// A list into a sink.
+  ///
+  /// - Parameters:
+  ///   - sink: where it goes.
+  ///   - language: the language of headings; gaps are worded already.
+  public func makeReport(_ sink: ByteSink, _ language: Language) -> any EdofGapReport {
+    switch self {
+    case .text: EdofGapText(sink: sink, language: language)
+    case .csv: EdofGapCSV(sink)
+    case .json: EdofGapJSON(sink)
+    case .html: EdofGapHTML(sink, language)
+    }
+  }
+}
+
+extension EdofSummary {
+  /// The totals, as sentences.
+  func sentences(_ language: Language, fileCount: Int) -> [String] {
+    var lines = [
+      language(
+        "\(writtenCount, "offre(s) écrite(s)") dans \(fileCount, "fichier(s)"), \(leftOutCount, "offre(s) laissée(s)") de côté.",
+        "\(writtenCount, "offer(s)") written in \(fileCount, "file(s)"), \(leftOutCount, "offer(s)") left out."),
+      language(
+        "\(gapCounts[.blocking] ?? 0, "donnée(s) manquante(s)"), \(gapCounts[.defaulted] ?? 0, "donnée(s) complétée(s)").",
+        "\(gapCounts[.blocking] ?? 0, "thing(s)") missing, \(gapCounts[.defaulted] ?? 0, "thing(s)") filled in."),
+    ]
+    if !dropped.isEmpty {
+      let list = droppedElements.map { "\($0.element.name) \($0.count)" }.joined(separator: ", ")
+      lines.append(language("Sans place dans EDOF : \(list).", "Without a place in EDOF: \(list)."))
+    }
+    return lines
+  }
+}
+
+extension EdofGap {
+  /// What becomes of the offer, in a word.
+  func label(_ language: Language) -> String {
+    switch severity {
+    case .blocking: language("bloquant", "blocking")
+    case .defaulted: language("complété", "defaulted")
+    }
+  }
+
+  /// Action, session and element.
+  func place(_ language: Language) -> String {
+    var parts: [String] = []
+    if let action { parts.append(language("action \(action)", "action \(action)")) }
+    if let session { parts.append(language("session \(session)", "session \(session)")) }
+    parts.append(element)
+    if line > 0 { parts.append(language("ligne \(line)", "line \(line)")) }
+    return parts.joined(separator: ", ")
+  }
+}
+
+private struct EdofGapText: EdofGapReport {
+  let sink: ByteSink
+  let language: Language
+
+  func add(_ note: EdofConversion.Note) {
+    guard let first = note.gaps.first else { return }
+    let number = first.offer.isEmpty ? "?" : first.offer
+    let fate = note.isWritten ? language("écrite", "written") : language("laissée de côté", "left out")
+    sink.append("\(number.visible) \(first.intitule.visible) (\(fate))\n")
+    for gap in note.gaps {
+      sink.append("  \(gap.label(language)), \(gap.place(language).visible)\n")
+      sink.append("    \(gap.message.visible) \(gap.provide.visible)\n")
+    }
+  }
+
+  func end(_ summary: EdofSummary, fileCount: Int) {
+    for sentence in summary.sentences(language, fileCount: fileCount) { sink.append(sentence + "\n") }
+  }
+}
+
+private struct EdofGapCSV: EdofGapReport {
+  let sink: ByteSink
+
+  init(_ sink: ByteSink) {
+    self.sink = sink
+    sink.csvRow(["severity", "formation", "intitule", "action", "session", "element", "line", "message", "provide"])
+  }
+
+  func add(_ note: EdofConversion.Note) {
+    for gap in note.gaps {
+      sink.csvRow([
+        gap.severity.rawValue, gap.offer, gap.intitule, gap.action, gap.session, gap.element,
+        gap.line > 0 ? String(gap.line) : nil, gap.message, gap.provide,
+      ])
+    }
+  }
+
+  func end(_ summary: EdofSummary, fileCount: Int) {}
+}
+
+private struct EdofGapJSON: EdofGapReport {
+  private let sink: ByteSink
+  private var json: JSONWriter
+
+  init(_ sink: ByteSink) {
+    self.sink = sink
+    json = JSONWriter(sink)
+    json.begin("{")
+    json.key("version")
+    json.number(1)
+    json.key("gaps")
+    json.begin("[")
+  }
+
+  mutating func add(_ note: EdofConversion.Note) {
+    for gap in note.gaps {
+      json.object { json in
+        func member(_ key: String, _ value: String?) {
+          guard let value else { return }
+          json.key(key)
+          json.string(value)
+        }
+        member("severity", gap.severity.rawValue)
+        member("formation", gap.offer)
+        member("intitule", gap.intitule)
+        member("action", gap.action)
+        member("session", gap.session)
+        member("element", gap.element)
+        if gap.line > 0 {
+          json.key("line")
+          json.number(gap.line)
+        }
+        member("message", gap.message)
+        member("provide", gap.provide)
+      }
+    }
+  }
+
+  mutating func end(_ summary: EdofSummary, fileCount: Int) {
+    json.end("]")
+    let counts = [
+      ("written", summary.writtenCount), ("leftOut", summary.leftOutCount), ("files", fileCount),
+      ("blocking", summary.gapCounts[.blocking] ?? 0), ("defaulted", summary.gapCounts[.defaulted] ?? 0),
+    ]
+    for (key, count) in counts {
+      json.key(key)
+      json.number(count)
+    }
+    json.key("dropped")
+    json.object { json in
+      for (element, count) in summary.droppedElements {
+        json.key(element.name)
+        json.number(count)
+      }
+    }
+    json.end("}")
+    sink.append(0x0A)
+  }
+}
+
+private struct EdofGapHTML: EdofGapReport {
+  let sink: ByteSink
+  let language: Language
+
+  init(_ sink: ByteSink, _ language: Language) {
+    self.sink = sink
+    self.language = language
+    let title = language("Ce qui manque pour EDOF", "What is missing for EDOF")
+    HTMLFrame.start(title, language).withUnsafeBufferPointer { sink.append($0) }
+    sink.append("<header><h1>\(title)</h1></header>\n<main>\n")
+  }
+
+  func add(_ note: EdofConversion.Note) {
+    guard let first = note.gaps.first else { return }
+    let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
+    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table><thead><tr>")
+    let heads = [
+      language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
+      language("À fournir", "To provide"),
+    ]
+    for head in heads { sink.append("<th scope=\"col\">\(head)</th>") }
+    sink.append("</tr></thead><tbody>\n")
+    for gap in note.gaps {
+      let cells = [gap.label(language), gap.place(language), gap.message, gap.provide]
+      let row = cells.map { "<td>\($0.visible.escapedForMarkup)</td>" }.joined()
+      sink.append("<tr>\(row)</tr>\n")
+    }
+    sink.append("</tbody></table></details>\n")
+  }
+
+  func end(_ summary: EdofSummary, fileCount: Int) {
+    for sentence in summary.sentences(language, fileCount: fileCount) {
+      sink.append("<p>\(sentence.escapedForMarkup)</p>\n")
+    }
+    sink.append("</main>\n")
+    HTMLFrame.end.withUnsafeBufferPointer { sink.append($0) }
+  }
+}

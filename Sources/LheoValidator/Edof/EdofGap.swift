@@ -1,0 +1,82 @@
+import LheoModel
+
+/// What an offer of LHEO lacks for EDOF.
+public struct EdofGap: Sendable, Hashable, Codable {
+  /// What becomes of the offer.
+  public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The offer is left out.
+    case blocking
+    /// What was missing has been filled in or changed, as it was asked for.
+    case defaulted
+  }
+
+  /// What becomes of the offer.
+  public let severity: Severity
+  /// The `numero` of the offer.
+  public let offer: String
+  /// Its title.
+  public let intitule: String
+  /// The `numero` of the action.
+  public let action: String?
+  /// The `numero` of the session.
+  public let session: String?
+  /// The element or attribute that it is about.
+  public let element: String
+  /// The line of the feed; 0 where the offer was not read from one.
+  public let line: Int
+  /// What is wrong or was filled in, as a sentence.
+  public let message: String
+  /// What to provide.
+  public let provide: String
+}
+
+/// A gap before it is worded in a language.
+struct EdofGapNote: Sendable {
+  let severity: EdofGap.Severity
+  let action: String?
+  let session: String?
+  let element: String
+  /// The child that is missing from the element at the position.
+  let missing: Element?
+  let position: SourcePosition
+  let found: String?
+  let message: Text
+  let provide: Text
+}
+
+/// What has become of an offer of LHEO on its way to EDOF.
+public struct EdofTranslation {
+  /// The offer in EDOF, as far as it can be written; its elements have the positions of those that they come from.
+  public let offer: ElementBuffer
+  /// What of the offer EDOF has no place for: how often which element.
+  public let dropped: [Element: Int]
+  /// The SIRET of the body.
+  public let siret: String
+  let notes: [EdofGapNote]
+  private let numero: String
+  private let intitule: String
+
+  init(
+    _ offer: ElementBuffer, of formation: Formation, siret: String, notes: [EdofGapNote], dropped: [Element: Int]
+  ) {
+    self.offer = offer
+    self.siret = siret
+    self.notes = notes
+    self.dropped = dropped
+    numero = formation.numero ?? ""
+    intitule = formation.intituleFormation.trimmedText
+  }
+
+  /// Whether all that EDOF needs is there.
+  public var isWritable: Bool { !notes.contains { $0.severity == .blocking } }
+
+  /// What is missing, or was filled in.
+  public func gaps(in language: Language) -> [EdofGap] {
+    notes.map {
+      EdofGap(
+        severity: $0.severity, offer: numero, intitule: intitule, action: $0.action, session: $0.session,
+        element: $0.element, line: Int($0.position.line), message: $0.message(language),
+        provide: $0.provide(language))
+    }
+  }
+}

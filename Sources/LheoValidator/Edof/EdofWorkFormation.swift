@@ -1,0 +1,257 @@
+import LheoModel
+
+// An offer, its actions and its sessions.
+
+extension EdofWork {
+  /// The offer in EDOF.
+  mutating func formation() -> Formation {
+    var formation = Formation()
+    formation.position = source.position
+    formation.details = details(of: source)
+    formation.intituleFormation = needed(source.intituleFormation)
+    formation.objectifFormation = needed(source.objectifFormation)
+    formation.resultatsAttendus = needed(source.resultatsAttendus)
+    formation.contenuFormation = needed(source.contenuFormation)
+    formation.parcoursDeFormation = needed(source.parcoursDeFormation)
+    formation.objectifGeneralFormation = optional(source.objectifGeneralFormation)
+    formation.certifications = certification().map { [$0] } ?? []
+    for action in source.actions {
+      // Where there is no place, the schema says so.
+      let lieux: [LieuDeFormation?] = action.lieuxDeFormation.isEmpty ? [nil] : action.lieuxDeFormation
+      for (index, lieu) in lieux.enumerated() {
+        formation.actions.append(self.action(action, at: lieu, suffix: index == 0 ? "" : "-\(index + 1)"))
+      }
+    }
+    formation.organismeFormationResponsable = organisme()
+    formation.extras = [formationExtras()]
+    return formation
+  }
+
+  /// The one certification, by the one code that EDOF wants: that of the RNCP, or else of the RS, or else of the CPF.
+  private mutating func certification() -> Certification? {
+    let all = source.certifications.filter { $0.codeRNCP != nil || $0.codeRS != nil || $0.codeCPF != nil }
+    guard let first = all.first else {
+      note(
+        .blocking, at: source, missing: .certification,
+        Text(
+          "Aucune certification n'a de code RNCP, RS ou CPF.", "No certification has a code of the RNCP, RS or CPF."),
+        provide: Text(
+          "Donnez le code RNCP, RS ou CPF de la certification ; EDOF ne prend pas le code Certifinfo.",
+          "Give the code of the certification in the RNCP, RS or CPF; EDOF does not take the Certifinfo code."))
+      return nil
+    }
+    if all.count > 1 {
+      note(
+        .blocking, at: all[1], Element.certification.name,
+        Text(
+          "L'offre a \(all.count) certifications, EDOF n'en prend qu'une.",
+          "The offer has \(all.count) certifications, EDOF takes one."),
+        provide: Text("Faites une offre par certification.", "Make an offer of each certification."))
+    }
+    var certification = Certification()
+    certification.position = first.position
+    if let code = optional(first.codeRNCP) {
+      certification.codeRNCP = lettered(code, "RNCP")
+    } else if let code = optional(first.codeRS) {
+      certification.codeRS = lettered(code, "RS")
+    } else if let code = optional(first.codeCPF) {
+      certification.codeCPF = lettered(code, "CPF")
+    }
+    return certification
+  }
+
+  /// A code with its letters: `40344` and « RNCP 40344 » are RNCP40344.
+  private func lettered(_ leaf: TextLeaf, _ letters: String) -> TextLeaf {
+    var code = plain(leaf)
+    let joined = code.text.filter { !$0.isWhitespace }.uppercased()
+    code.text = !joined.isEmpty && joined.utf8.allSatisfy(\.isDigit) ? letters + joined : joined
+    return code
+  }
+
+  private func organisme() -> OrganismeFormationResponsable {
+    let source = source.organismeFormationResponsable
+    var organisme = OrganismeFormationResponsable()
+    organisme.position = source.position
+    organisme.siretOrganismeFormation.position = source.siretOrganismeFormation.position
+    var siret = needed(source.siretOrganismeFormation.siret)
+    siret.text = siret.text.filter { !$0.isWhitespace }
+    organisme.siretOrganismeFormation.siret = siret
+    return organisme
+  }
+
+  private func formationExtras() -> Extras {
+    var extras = extras(source.extras, of: .formation, at: source.position)
+    if extras.group("blocs-competences") == nil {
+      var group = Extras(info: "blocs-competences")
+      group.position = source.position
+      var seen: Set<String> = []
+      for bloc in source.actions.flatMap(\.sessions).flatMap(\.blocsCompetences).flatMap(\.blocs) {
+        let code = bloc.codeBloc.trimmedText
+        guard !code.isEmpty, seen.insert(code).inserted else { continue }
+        var extra = Extra(info: "code-bloc", text: code)
+        extra.position = bloc.codeBloc.position
+        group.items.append(.extra(extra))
+      }
+      if !group.items.isEmpty { extras.items.append(.extras(group)) }
+    }
+    return extras
+  }
+
+  // MARK: Action
+
+  private mutating func action(_ source: Action, at lieu: LieuDeFormation?, suffix: String) -> Action {
+    var action = Action()
+    self.action = source.numero.map { $0 + suffix }
+    defer { self.action = nil }
+    action.position = source.position
+    action.details = details(of: source, suffix: suffix)
+    if !suffix.isEmpty {
+      note(
+        .defaulted, at: lieu ?? LieuDeFormation(), Element.lieuDeFormation.name,
+        Text(
+          "EDOF prend un lieu par action : l'action est répétée pour ce lieu.",
+          "EDOF takes one place an action: the action is repeated for this place."),
+        provide: Text("Faites une action par lieu.", "Make an action of each place."))
+    }
+    action.niveauEntreeObligatoire = needed(source.niveauEntreeObligatoire)
+    action.modalitesEnseignement = needed(source.modalitesEnseignement)
+    action.conditionsSpecifiques = needed(source.conditionsSpecifiques)
+    if let lieu { action.lieuxDeFormation = [self.lieu(lieu)] }
+    action.modalitesEntreesSorties = needed(source.modalitesEntreesSorties)
+    let url = source.urlAction?.urlwebs.first ?? self.source.urlFormation?.urlwebs.first
+    if let url = optional(url) { action.urlAction = UrlAction(urlwebs: [url]) }
+    action.sessions = source.sessions.map { session($0, suffix: suffix) }
+    action.adresseInformation = source.adresseInformation.map {
+      AdresseInformation(adresse: adresse($0.adresse, name: nil))
+    }
+    action.datesInformation = source.datesInformation.prefix(3).map { DateInformation(date: needed($0.date)) }
+    action.restauration = optional(source.restauration)
+    action.hebergement = optional(source.hebergement)
+    action.transport = optional(source.transport)
+    action.accesHandicapes =
+      optional(source.accesHandicapes) ?? filled(.accesHandicapes, options.accesHandicapes, in: source)
+    action.languesFormation =
+      (source.languesFormation.first.flatMap(optional).map(language)
+      ?? filled(.langueFormation, options.langue, in: source)).map { [$0] } ?? []
+    action.modalitesRecrutement = optional(source.modalitesRecrutement)
+    action.modalitesPedagogiques = optional(source.modalitesPedagogiques)
+    action.codePerimetreRecrutement = optional(source.codePerimetreRecrutement)
+    action.infosPerimetreRecrutement = optional(source.infosPerimetreRecrutement)
+    action.nombreHeuresCentre = optional(source.nombreHeuresCentre)
+    action.nombreHeuresEntreprise = optional(source.nombreHeuresEntreprise)
+    action.extras = [actionExtras(source)]
+    return action
+  }
+
+  private func language(_ leaf: TextLeaf) -> TextLeaf {
+    var leaf = leaf
+    leaf.text = leaf.trimmedText.uppercased()
+    return leaf
+  }
+
+  /// What is filled in where an action says nothing.
+  private mutating func filled(_ element: Element, _ value: String?, in action: Action) -> TextLeaf? {
+    guard let value else { return nil }
+    note(
+      .defaulted, at: action, element.name,
+      Text("\(element.name) manquait : « \(value) ».", "\(element.name) was missing: “\(value)”."),
+      provide: Text("Renseignez <\(element.name)>.", "Fill in <\(element.name)>."))
+    var leaf = TextLeaf(value)
+    leaf.position = action.position
+    return leaf
+  }
+
+  private mutating func actionExtras(_ source: Action) -> Extras {
+    var extras = extras(source.extras, of: .action, at: source.position)
+    func add(_ info: String, _ leaf: some AttributedElement, _ text: String) {
+      var extra = Extra(info: info, text: text)
+      extra.position = leaf.position
+      extras.items.append(.extra(extra))
+    }
+    if extras.find("contact-information") == nil, let contact = contactInformation(source) {
+      extras.items.insert(.extra(contact), at: 0)
+    }
+    if extras.find("duree-apprentissage") == nil {
+      if let hours = optional(source.nombreHeuresTotal) {
+        add("duree-apprentissage", hours, hours.trimmedText)
+      } else if optional(source.nombreHeuresCentre) == nil {
+        note(
+          .blocking, at: source, missing: .nombreHeuresTotal,
+          Text("L'action n'a pas de durée en heures.", "The action does not have a duration in hours."),
+          provide: Text(
+            "Renseignez <nombre-heures-total> ou <nombre-heures-centre>.",
+            "Fill in <nombre-heures-total> or <nombre-heures-centre>."))
+      }
+    }
+    if extras.group("frais-pedagogiques") == nil, let price = price(source) { extras.items.append(.extras(price)) }
+    return extras
+  }
+
+  /// The price with and without VAT.
+  private mutating func price(_ source: Action) -> Extras? {
+    guard let leaf = optional(source.prixTotalTTC) else {
+      note(
+        .blocking, at: source, missing: .prixTotalTTC,
+        Text("L'action n'a pas de prix TTC.", "The action does not have a price with VAT."),
+        provide: Text("Renseignez <prix-total-TTC>.", "Fill in <prix-total-TTC>."))
+      return nil
+    }
+    guard let price = EdofPrice(leaf.text) else {
+      note(
+        .blocking, at: leaf, Element.prixTotalTTC.name, found: leaf.text,
+        Text("« \(leaf.text.shortened) » n'est pas un prix.", "“\(leaf.text.shortened)” is not a price."),
+        provide: Text("Écrivez un montant comme 1200.50.", "Write an amount such as 1200.50."))
+      return nil
+    }
+    guard let rate = options.vatRate else {
+      note(
+        .blocking, at: leaf, "taux-tva", found: leaf.text,
+        Text(
+          "LHEO ne dit pas le taux de TVA du prix, EDOF le veut.",
+          "LHEO does not say the rate of VAT of the price, EDOF wants it."),
+        provide: Text("Dites le taux de TVA : 0 ou 20.", "Say the rate of VAT: 0 or 20."))
+      return nil
+    }
+    note(
+      .defaulted, at: leaf, "taux-tva", found: leaf.text,
+      Text("Le taux de TVA est \(rate / 10).\(rate % 10).", "The rate of VAT is \(rate / 10).\(rate % 10)."),
+      provide: Text("Vérifiez le taux et le prix hors taxe.", "Check the rate and the price without VAT."))
+    let amounts = [
+      ("taux-tva", "\(rate / 10).\(rate % 10)"), ("frais-ht", price.without(rate: rate).text),
+      ("frais-ttc", price.text),
+    ]
+    var group = Extras(info: "frais-pedagogiques")
+    group.position = leaf.position
+    group.items = amounts.map { info, text in
+      var extra = Extra(info: info, text: text)
+      extra.position = leaf.position
+      return .extra(extra)
+    }
+    return group
+  }
+
+  // MARK: Session
+
+  private mutating func session(_ source: Session, suffix: String) -> Session {
+    var session = Session()
+    self.session = source.numero.map { $0 + suffix }
+    defer { self.session = nil }
+    session.position = source.position
+    session.details = details(of: source, suffix: suffix)
+    if !source.periode.isAbsent {
+      session.periode = Periode(debut: needed(source.periode.debut), fin: needed(source.periode.fin))
+      session.periode.position = source.periode.position
+    }
+    if !source.adresseInscription.isAbsent {
+      session.adresseInscription = AdresseInscription(adresse: adresse(source.adresseInscription.adresse, name: nil))
+      session.adresseInscription.position = source.adresseInscription.position
+    }
+    session.etatRecrutement = optional(source.etatRecrutement)
+    var extras = extras(source.extras, of: .session, at: source.position)
+    if extras.find("contact-inscription") == nil, let contact = contactInscription(source) {
+      extras.items.insert(.extra(contact), at: 0)
+    }
+    session.extras = [extras]
+    return session
+  }
+}

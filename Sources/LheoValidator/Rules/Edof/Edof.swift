@@ -1,0 +1,58 @@
+import LheoModel
+
+// What all rules of EDOF have in common.
+
+extension RuleSource {
+  /// The schema and the sample of the portal's kit of June 2026.
+  static let edofKit = other(
+    Text(
+      "Kit XML d'EDOF, juin 2026 : schéma et exemple de catalogue.",
+      "EDOF's XML kit, June 2026: schema and sample catalogue."))
+
+  /// A control of the portal whose words the Caisse des dépôts has given.
+  static func edofControl(_ number: Int) -> RuleSource {
+    other(
+      Text(
+        "Contrôle EDOF \(number), texte de la Caisse des dépôts cité en 2022.",
+        "EDOF control \(number), words of the Caisse des dépôts as quoted in 2022."))
+  }
+
+  /// A control of the portal that is known from a third party only.
+  static func edofControlByOthers(_ number: Int) -> RuleSource {
+    other(
+      Text(
+        "Contrôle EDOF \(number), d'après l'éditeur d'un logiciel ; aucun texte officiel n'a été lu.",
+        "EDOF control \(number), according to the maker of a program; no official text has been read."))
+  }
+
+  /// What a third party says that the portal wants.
+  static let edofOthers = other(
+    Text(
+      "D'après l'éditeur d'un logiciel pour EDOF ; aucun texte officiel n'a été lu.",
+      "According to the maker of a program for EDOF; no official text has been read."))
+}
+
+extension FormRepair {
+  /// Where the data of EDOF is typed.
+  static let edof = elsewhere(
+    "Corrigez la donnée dans le logiciel qui fait le fichier, ou saisissez-la sur le portail EDOF.",
+    "Correct it in the program that makes the file, or type it on the EDOF portal.")
+}
+
+extension Rule {
+  /// A rule of EDOF's profile.
+  static func edof(
+    _ name: String, _ severity: Severity, message: Text, why: Text, repair: Text, source: RuleSource,
+    triggering: Example, _ more: Example..., repaired: @escaping @Sendable (inout Formation) -> Void,
+    passing: Example = .edofUnchanged, check: @escaping @Sendable (RuleContext) -> Void
+  ) -> Rule {
+    Rule(
+      "edof/\(name)", .edof, severity, message: message, why: why, repair: repair, form: .edof, source: source,
+      triggering: triggering, more: more, repaired: repaired, passing: passing, check: .formation(check))
+  }
+}
+
+extension Example {
+  /// The offer of EDOF as it is.
+  static let edofUnchanged = Example(edof: "une offre EDOF complète", "a complete offer of EDOF") { _ in }
+}

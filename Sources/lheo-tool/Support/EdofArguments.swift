@@ -1,0 +1,155 @@
+import ArgumentParser
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoPipeline
+import LheoReports
+import LheoValidator
+
+/// How catalogues of EDOF are made.
+struct EdofArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The rate of VAT of prices, which LHEO does not say: 0, 20, 5.5.", valueName: "percent"))
+  var tva: VATRate?
+
+  @Option(
+    help: ArgumentHelp(
+      "What acces-handicapes says where an action does not, for example 0.", valueName: "text"))
+  var accesHandicapes: String?
+
+  @Option(
+    help: ArgumentHelp("What langue-formation says where an action does not, for example FR.", valueName: "code"))
+  var langue: String?
+
+  @Option(
+    help: ArgumentHelp("The day of datecrea and datemaj where they are missing: 2026-09-01.", valueName: "day"))
+  var date: String?
+
+  @Flag(help: "Take the contact of the offer for places and sessions that have none that EDOF takes.")
+  var useContact = false
+
+  @Flag(help: "Write characters that ISO-8859-1 does not have as others: ' for ’, oe for œ, EUR for €.")
+  var transliterate = false
+
+  @Option(
+    name: .customLong("gaps"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Where what is missing is listed: text, csv, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
+      valueName: "format=file"))
+  var gaps: [EdofGapArgument] = []
+
+  func validate() throws { _ = try options() }
+
+  /// Whether any of them is given.
+  var isGiven: Bool {
+    tva != nil || accesHandicapes != nil || langue != nil || date != nil || useContact || transliterate || !gaps.isEmpty
+  }
+
+  func options() throws -> EdofOptions {
+    var options = EdofOptions()
+    options.vatRate = tva?.tenths
+    options.accesHandicapes = accesHandicapes
+    options.langue = langue
+    if let date {
+      guard let day = PartialDate(iso: date), day.isComplete else {
+        throw ValidationError("--date takes a day such as 2026-09-01, not '\(date)'.")
+      }
+      options.date = day
+    }
+    options.usesContactOfOffer = useContact
+    options.transliterates = transliterate
+    return options
+  }
+}
+
+/// A rate of VAT in percent.
+struct VATRate: ExpressibleByArgument {
+  let tenths: Int
+
+  init?(argument: String) {
+    let parts = argument.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let whole = Int(parts[0]), (0...100).contains(whole),
+      parts.count == 1 || parts[1].count == 1, let rest = Int(parts.count == 2 ? parts[1] : "0"), rest >= 0
+    else { return nil }
+    tenths = whole * 10 + rest
+  }
+}
+
+/// `FORMAT=FILE`.
+struct EdofGapArgument: ExpressibleByArgument {
+  let format: EdofGapFormat
+  let path: String
+
+  static var allValueStrings: [String] { EdofGapFormat.allCases.map { "\($0.rawValue)=file" } }
+
+  init(_ format: EdofGapFormat, _ path: String) {
+    self.format = format
+    self.path = path
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let format = EdofGapFormat(rawValue: parts[0]) else { return nil }
+    self.init(format, parts[1])
+  }
+}
+
+/// Writes catalogues of EDOF, and lists what is missing.
+struct EdofRun {
+  private let conversion: EdofConversion
+  private let sink: FeedPartsSink
+  private let lists: [(file: OutputFile, report: any EdofGapReport)]
+  private let language: Language
+
+  init(_ arguments: EdofArguments, into folder: String, indent: Int?, _ language: Language) throws {
+    conversion = EdofConversion(try arguments.options(), language: language)
+    sink = conversion.makeSink(try OutputFolder(folder), indent: indent)
+    let wanted = arguments.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : arguments.gaps
+    lists = try wanted.map { list in
+      let file = try OutputFile(list.path)
+      return (file, list.format.makeReport(file.sink, language))
+    }
+    self.language = language
+  }
+
+  /// Lets offers flow.
+  ///
+  /// - Parameter read: reads them through the stage into the sink, and hands the notes over.
+  /// - Throws: code 1 where no offer can be written, after the lists have been written all the same.
+  func run(
+    _ read: (OfferStage<EdofConversion.Note>, FeedPartsSink, (ElementBuffer?, EdofConversion.Note) throws -> OfferEdit)
+      throws -> Void
+  ) throws {
+    var reports = lists.map(\.report)
+    var summary = EdofSummary()
+    do {
+      try read(conversion.stage, sink) { _, note in
+        summary.count(note)
+        for index in reports.indices { reports[index].add(note) }
+        return .keep
+      }
+    } catch {
+      sink.abandon()
+      for (file, _) in lists { file.discard() }
+      throw error
+    }
+    var isEmpty = false
+    do {
+      for notice in try sink.finish() { Terminal.say("lheo-tool: \(notice.message(in: language))") }
+    } catch is NoOfferError {
+      sink.abandon()
+      isEmpty = true
+    }
+    for index in reports.indices { reports[index].end(summary, fileCount: isEmpty ? 0 : sink.count) }
+    for (file, _) in lists { try file.commit() }
+    if isEmpty {
+      Terminal.say(
+        "lheo-tool: "
+          + language(
+            "aucune offre ne peut être écrite en EDOF : aucun fichier n'a été écrit.",
+            "no offer can be written in EDOF, so no file has been written."))
+      throw Outcome.findings
+    }
+  }
+}

@@ -1,0 +1,360 @@
+import Foundation
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoParser
+import LheoPipeline
+import LheoValidator
+import LheoWriter
+import TestSupport
+import Testing
+
+/// What is written as EDOF is EDOF, and what is not written is said.
+@Suite struct EdofConversionTests {
+  private static let schema = LibXML2Schema(Repository.referenceEdofSchema)
+
+  private static let options: EdofOptions = {
+    var options = EdofOptions()
+    options.vatRate = 200
+    return options
+  }()
+
+  private struct Result {
+    var summary = EdofSummary()
+    var gaps: [EdofGap] = []
+    /// The catalogues by name.
+    var files: [String: [UInt8]] = [:]
+  }
+
+  private func convert(
+    _ feed: FeedInput, _ options: EdofOptions = options, jobs: Int = 1
+  ) throws -> Result {
+    let folder = try TemporaryFolder()
+    let conversion = EdofConversion(options, language: .en)
+    var result = Result()
+    let path = folder.url.appending(path: "edof").path
+    let sink = conversion.makeSink(try OutputFolder(path))
+    do {
+      try Pipeline(FeedSource(feed), conversion.stage, jobs: jobs).run(
+        into: sink, progress: { _ in },
+        settle: { _, note in
+          result.summary.count(note)
+          result.gaps += note.gaps
+          return .keep
+        })
+    } catch is NoOfferError {
+      sink.abandon()
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasSuffix(".xml") { result.files[name] = URL(filePath: "\(path)/\(name)").bytes }
+    return result
+  }
+
+  private func bytes(of formations: [Formation]) -> [UInt8] {
+    let collected = CollectedBytes()
+    let writer = FeedWriter(collected.sink)
+    writer.begin(FeedHeader())
+    for formation in formations { writer.write(formation) }
+    writer.end()
+    return collected.take()
+  }
+
+  private func offers(in file: [UInt8]) throws -> [Formation] {
+    var found: [Formation] = []
+    let parser = FeedParser(.bytes(file))
+    while let event = try parser.next() {
+      if let offer = event.offer { found.append(Formation(decoding: offer)) }
+    }
+    return found
+  }
+
+  // MARK: Random feeds
+
+  /// A thousand feeds; four offers of five have all that EDOF needs, the others lack one thing.
+  @Test(arguments: 1...4) func whatIsWrittenIsEdof(seed: UInt64) throws {
+    var random = RandomDocuments(seed: seed &* 7919)
+    var (written, leftOut) = (0, 0)
+    for number in 0..<250 {
+      var feed: [Formation] = []
+      var expected: [String] = []
+      for index in 0..<random.number(1...3) {
+        var offer = Formation.complete("\(number)-\(index)", &random)
+        if random.chance(80) {
+          expected.append(offer.numero!)
+        } else {
+          random.one(of: Lack.all).take(&offer)
+        }
+        feed.append(offer)
+      }
+      let result = try convert(.bytes(bytes(of: feed)), jobs: number % 2 + 1)
+      #expect(result.summary.writtenCount == expected.count, "\(seed) \(number): \(result.gaps)")
+      #expect(result.summary.leftOutCount == feed.count - expected.count)
+      #expect(result.files.isEmpty == expected.isEmpty)
+      var found: [String] = []
+      for (name, file) in result.files {
+        #expect(Self.schema.isValid(file) == true, "\(seed) \(number): \(Self.schema.problems(in: file) ?? [])")
+        #expect(file.starts(with: Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>".utf8)))
+        #expect(!String(String.UnicodeScalarView(file.map { Unicode.Scalar($0) })).contains("&#"))
+        for offer in try offers(in: file) {
+          found.append(offer.numero!)
+          #expect(name == offer.organismeFormationResponsable.siretOrganismeFormation.siret.text + ".xml")
+        }
+      }
+      #expect(found.sorted() == expected.sorted())
+      let blocked = Set(result.gaps.filter { $0.severity == .blocking }.map(\.offer))
+      #expect(blocked == Set(feed.map { $0.numero ?? "" }).subtracting(expected))
+      written += expected.count
+      leftOut += feed.count - expected.count
+    }
+    #expect(written > 3 * leftOut && leftOut > 50)
+  }
+
+  /// Feeds that say little of what EDOF wants: whatever is written is EDOF all the same.
+  @Test(arguments: 1...2) func randomFeedsGiveEdofOrNothing(seed: UInt64) throws {
+    var options = Self.options
+    options.accesHandicapes = "0"
+    options.langue = "FR"
+    options.date = PartialDate(year: 2026, month: 9, day: 1)
+    options.usesContactOfOffer = true
+    options.transliterates = true
+    for feed in RandomFeed.valid(60, seed: seed) {
+      let result = try convert(.bytes(feed.bytes), options)
+      #expect(result.files.isEmpty == (result.summary.writtenCount == 0))
+      for file in result.files.values { #expect(Self.schema.isValid(file) == true, "\(feed.name)") }
+    }
+  }
+
+  @Test(arguments: Lack.all) func eachLackIsAGapOfItsOwn(lack: Lack) throws {
+    var random = RandomDocuments(seed: 5)
+    var offer = Formation.complete("1", &random)
+    lack.take(&offer)
+    let result = try convert(.bytes(bytes(of: [offer])))
+    let blocking = result.gaps.filter { $0.severity == .blocking }
+    #expect(result.files.isEmpty && blocking.map(\.element).contains(lack.element), "\(blocking)")
+    #expect(blocking.allSatisfy { $0.line > 0 && !$0.message.isEmpty && !$0.provide.isEmpty })
+  }
+
+  // MARK: What becomes what
+
+  @Test func anOfferIsTranslated() throws {
+    var random = RandomDocuments(seed: 1)
+    var offer = Formation.complete("1", &random)
+    offer.certifications = [Certification(codeRNCP: " 40344", codeCERTIFINFO: "113331", codeRS: "5695")]
+    offer.actions[0].prixTotalTTC = "1 200,50 €"
+    offer.actions[0].nombreHeuresTotal = 470
+    offer.actions[0].lieuxDeFormation[0].coordonnees.telfixe = Telfixe(numtels: ["+33 (0)2.31-00/00 01"])
+    offer.actions[0].lieuxDeFormation[0].coordonnees.adresse!.lignes = ["Bâtiment B", "12 bis, av. des Écoles"]
+    let file = try #require(try convert(.bytes(bytes(of: [offer]))).files.values.first)
+    let written = try #require(try offers(in: file).first)
+    #expect(written.certifications == [Certification(codeRNCP: "RNCP40344")])
+    let action = written.actions[0]
+    func extra(_ extras: [Extras], _ info: String) -> String? {
+      func find(_ extras: Extras) -> String? {
+        extras[info]
+          ?? extras.items.lazy.compactMap { if case .extras(let group) = $0 { find(group) } else { nil } }.first
+      }
+      return extras.first.flatMap(find)
+    }
+    #expect(extra(action.extras, "frais-ttc") == "1200.50" && extra(action.extras, "frais-ht") == "1000.42")
+    #expect(extra(action.extras, "taux-tva") == "20.0" && extra(action.extras, "duree-apprentissage") == "470")
+    let lieu = action.lieuxDeFormation[0].coordonnees
+    #expect(lieu.telfixe?.numtels.first?.text == "+33231000001")
+    let extras = try #require(lieu.adresse?.extras)
+    #expect(extra(extras, "numero-voie") == "12 bis" && extra(extras, "code-nature-voie") == "AV")
+    #expect(extra(extras, "libelle-voie") == "des Écoles" && lieu.adresse?.lignes.map(\.text) == ["Bâtiment B"])
+  }
+
+  @Test(arguments: [
+    ("BP 202", nil), ("12 rue", nil), ("Zone industrielle", nil), ("12 rue des Prés", "RUE"), ("3 Allée A", "ALL"),
+    ("12 zone nord", nil), ("rue des Prés", nil), ("14000 rue des Prés", "RUE"), ("5ter bd. Foch", "BD"),
+  ]) func aStreetIsCutOnlyWhereItIsSure(line: String, nature: String?) throws {
+    var random = RandomDocuments(seed: 2)
+    var offer = Formation.complete("1", &random)
+    offer.actions[0].lieuxDeFormation[0].coordonnees.adresse!.lignes = [TextLeaf(line)]
+    let file = try #require(try convert(.bytes(bytes(of: [offer]))).files.values.first)
+    let extras = try #require(
+      try offers(in: file).first?.actions[0].lieuxDeFormation[0].coordonnees.adresse?.extras.first)
+    #expect(extras["code-nature-voie"] == nature)
+    #expect(extras["ligne5-adresse"] == (nature == nil ? line : nil))
+  }
+
+  @Test func severalPlacesMakeSeveralActions() throws {
+    var random = RandomDocuments(seed: 3)
+    var offer = Formation.complete("1", &random)
+    offer.actions[0].lieuxDeFormation.append(offer.actions[0].lieuxDeFormation[0])
+    let result = try convert(.bytes(bytes(of: [offer])))
+    let file = try #require(result.files.values.first)
+    let written = try #require(try offers(in: file).first)
+    #expect(written.actions.map { $0.numero! } == ["1A", "1A-2"])
+    #expect(written.actions.flatMap(\.sessions).map { $0.numero! } == ["1S", "1S-2"])
+    #expect(result.gaps.contains { $0.severity == .defaulted && $0.element == "lieu-de-formation" })
+  }
+
+  @Test func whatIsFilledInIsSaid() throws {
+    var random = RandomDocuments(seed: 4)
+    var offer = Formation.complete("1", &random)
+    offer.actions[0].accesHandicapes = nil
+    offer.actions[0].languesFormation = []
+    offer.datecrea = nil
+    offer.actions[0].sessions[0].contactsSession = []
+    offer.intituleFormation = "L’œuvre : 5 € e\u{301}t"
+    var options = Self.options
+    options.accesHandicapes = "0"
+    options.langue = "FR"
+    options.date = PartialDate(year: 2026, month: 9, day: 1)
+    options.usesContactOfOffer = true
+    options.transliterates = true
+    let result = try convert(.bytes(bytes(of: [offer])), options)
+    let filled = Set(result.gaps.map(\.element))
+    #expect(result.gaps.allSatisfy { $0.severity == .defaulted })
+    #expect(
+      filled.isSuperset(of: [
+        "acces-handicapes", "langue-formation", "datecrea", "contact-session", "intitule-formation", "taux-tva",
+      ]), "\(filled)")
+    let file = try #require(result.files.values.first)
+    let written = try #require(try offers(in: file).first)
+    #expect(written.intituleFormation.text == "L'oeuvre : 5 EUR ét")
+  }
+
+  @Test func whatHasNoPlaceIsCounted() throws {
+    var random = RandomDocuments(seed: 6)
+    let result = try convert(.bytes(bytes(of: [Formation.complete("1", &random)])))
+    #expect(result.summary.dropped[.domaineFormation] == 1 && result.summary.dropped[.rythmeFormation] == 1)
+    #expect(result.summary.dropped[.prixTotalTTC] == nil)
+  }
+
+  @Test func edofStaysAsItIs() throws {
+    let fixture = Repository.fixture("edof/catalogue.xml").bytes
+    let result = try convert(.bytes(fixture), EdofOptions())
+    #expect(result.gaps.isEmpty && Array(result.files.keys) == ["90000000100009.xml"])
+    #expect(canonical(result.files.values.first!) == canonical(fixture))
+  }
+}
+
+/// Something that EDOF needs, taken from an offer that has it.
+struct Lack: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  /// The element that the gap names.
+  let element: String
+  let take: @Sendable (inout Formation) -> Void
+
+  private init(_ element: String, _ description: String = "", _ take: @escaping @Sendable (inout Formation) -> Void) {
+    testDescription = "\(element) \(description)"
+    self.element = element
+    self.take = take
+  }
+
+  static let all: [Lack] = [
+    Lack("certification") { $0.certifications = [Certification(codeCERTIFINFO: "113331")] },
+    Lack("certification", "two") { $0.certifications += [Certification(codeRS: "RS5695")] },
+    Lack("code-RNCP", "not a code") { $0.certifications = [Certification(codeRNCP: "sans")] },
+    Lack("objectif-general-formation") { $0.objectifGeneralFormation = nil },
+    Lack("objectif-general-formation", "1") { $0.objectifGeneralFormation = .init(.obsolete) },
+    Lack("SIRET") { $0.organismeFormationResponsable.siretOrganismeFormation.siret = "9000000010" },
+    Lack("datecrea") { $0.datecrea = nil },
+    Lack("datemaj") { $0.actions[0].sessions[0].datemaj = nil },
+    Lack("numero") { $0.actions[0].sessions[0].details[.numero] = nil },
+    Lack("acces-handicapes") { $0.actions[0].accesHandicapes = nil },
+    Lack("langue-formation") { $0.actions[0].languesFormation = [] },
+    Lack("prix-total-TTC") { $0.actions[0].prixTotalTTC = nil },
+    Lack("prix-total-TTC", "on request") { $0.actions[0].prixTotalTTC = "sur devis" },
+    Lack("nombre-heures-total") {
+      $0.actions[0].nombreHeuresTotal = nil
+      $0.actions[0].nombreHeuresCentre = nil
+    },
+    Lack("etat-recrutement") { $0.actions[0].sessions[0].etatRecrutement = nil },
+    Lack("etat-recrutement", "suspended") { $0.actions[0].sessions[0].etatRecrutement = .init(.suspendu) },
+    Lack("prenom") { $0.actions[0].lieuxDeFormation[0].coordonnees.prenom = nil },
+    Lack("telfixe") {
+      $0.actions[0].lieuxDeFormation[0].coordonnees.telfixe = nil
+      $0.actions[0].lieuxDeFormation[0].coordonnees.portable = nil
+    },
+    Lack("numtel", "letters") {
+      $0.actions[0].lieuxDeFormation[0].coordonnees.telfixe = Telfixe(numtels: ["0231 poste 12"])
+    },
+    Lack("courriel") { $0.actions[0].lieuxDeFormation[0].coordonnees.courriel = nil },
+    Lack("courriel", "contact") { $0.contactsFormation[0].coordonnees.courriel = nil },
+    Lack("contact-session") { $0.actions[0].sessions[0].contactsSession = [] },
+    Lack("lieu-de-formation") { $0.actions[0].lieuxDeFormation = [] },
+    Lack("ligne", "too long") {
+      $0.actions[0].sessions[0].adresseInscription.adresse.denomination = nil
+      $0.actions[0].sessions[0].adresseInscription.adresse.lignes = [TextLeaf(String(repeating: "x", count: 51))]
+    },
+    Lack("ligne", "four") {
+      $0.actions[0].sessions[0].adresseInscription.adresse.lignes = ["A", "B", "C", "D", "1 rue E"]
+    },
+    Lack("modalites-pedagogiques", "too long") {
+      $0.actions[0].modalitesPedagogiques = TextLeaf(String(repeating: "x", count: 201))
+    },
+    Lack("intitule-formation", "characters") { $0.intituleFormation = "L’intitulé" },
+    Lack("contenu-formation", "characters") { $0.contenuFormation = "中文" },
+  ]
+}
+
+extension Formation {
+  /// An offer that has all that EDOF needs, and more, of random words.
+  static func complete(_ numero: String, _ random: inout RandomDocuments) -> Formation {
+    func words(_ most: Int) -> String {
+      let letters = Array("abcdé ÀçÿZ09-'<&>\n")
+      let length = random.chance(10) ? most : random.number(1...min(most, 40))
+      return "m" + String((1..<max(2, length)).map { _ in random.one(of: letters) }).prefix(length - 1)
+    }
+    func person() -> Coordonnees {
+      var person = Coordonnees(
+        nom: TextLeaf(words(50)), prenom: TextLeaf(words(50)),
+        telfixe: Telfixe(numtels: [TextLeaf(random.one(of: ["02 31 00 00 00", "+33231000000", "0231000000"]))]),
+        courriel: "contact@example.org")
+      if random.chance(30) { person.portable = Portable(numtels: ["06.00.00.00.00"]) }
+      if random.chance(30) { person.civilite = "Madame" }
+      return person
+    }
+    func adresse() -> Adresse {
+      var adresse = Adresse(
+        lignes: [TextLeaf(random.one(of: ["12 rue des Écoles", "BP 202", "Zone nord", "3 bis place A"]))],
+        codepostal: "14000", ville: "Caen")
+      if random.chance(30) { adresse.denomination = TextLeaf(words(50)) }
+      if random.chance(30) { adresse.pays = "FR" }
+      if random.chance(50) { adresse.geolocalisation = Geolocalisation(latitude: "49.18", longitude: "-0.37") }
+      if random.chance(20) { adresse.departement = "14" }
+      return adresse
+    }
+    var place = person()
+    place.adresse = adresse()
+    var session = Session(
+      numero: "\(numero)S", periode: Periode(debut: "20270301", fin: "20270930"),
+      adresseInscription: AdresseInscription(adresse: adresse()),
+      etatRecrutement: .init(random.one(of: [.ouvert, .ferme])),
+      contactsSession: [ContactSession(coordonnees: person())])
+    session.datecrea = "20260101"
+    session.datemaj = "20260901"
+    var action = Action(
+      numero: "\(numero)A", rythmeFormation: "Temps plein", codesPublicVise: ["83056"],
+      niveauEntreeObligatoire: .init(.non), modalitesAlternance: "Sans", modalitesEnseignement: .init(.presentiel),
+      conditionsSpecifiques: TextLeaf(words(3000)), priseEnChargeFraisPossible: .init(.oui),
+      lieuxDeFormation: [LieuDeFormation(coordonnees: place)], modalitesEntreesSorties: .init(.datesFixes),
+      sessions: [session], accesHandicapes: TextLeaf(words(250)), languesFormation: [random.one(of: ["FR", "fr"])],
+      prixTotalTTC: TextLeaf(random.one(of: ["1200", "1200.5", "1 200,00 €", "0"])), nombreHeuresCentre: 400,
+      nombreHeuresTotal: 470)
+    if random.chance(40) { action.adresseInformation = AdresseInformation(adresse: adresse()) }
+    if random.chance(40) { action.restauration = TextLeaf(words(250)) }
+    if random.chance(40) { action.modalitesPedagogiques = TextLeaf(words(200)) }
+    if random.chance(40) { action.urlAction = UrlAction(urlwebs: ["https://example.org/a", "https://example.org/b"]) }
+    action.datecrea = "20260101"
+    action.datemaj = "20260901"
+    let siret = TextLeaf(random.one(of: ["90000000100009", "900 000 002 00007", "90000000300005"]))
+    var formation = Formation(
+      numero: numero, domaineFormation: DomaineFormation(codesFORMACODE: ["22403"]),
+      intituleFormation: TextLeaf(words(255)), objectifFormation: TextLeaf(words(3000)),
+      resultatsAttendus: TextLeaf(words(3000)), contenuFormation: TextLeaf(words(3000)), certifiante: .init(.oui),
+      contactsFormation: [ContactFormation(coordonnees: person())], parcoursDeFormation: .init(.enGroupe),
+      codeNiveauEntree: .init(.sansNiveauSpecifique), objectifGeneralFormation: .init(.certification),
+      certifications: [random.one(of: [Certification(codeRNCP: "37277"), Certification(codeRS: "RS5695")])],
+      actions: [action],
+      organismeFormationResponsable: OrganismeFormationResponsable(
+        numeroActivite: "99999999999", siretOrganismeFormation: SIRETOrganismeFormation(siret: siret),
+        nomOrganisme: "Centre Alpha", raisonSociale: "Alpha"))
+    formation.datecrea = "20260101"
+    formation.datemaj = "20260901"
+    return formation
+  }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import LheoModel
+import TestSupport
+import Testing
+
+/// EDOF on the command line: read, checked, kept and written.
+@Suite struct EdofTests {
+  let tool = Tool()
+  let catalogue = Tool.fixture("edof/catalogue.xml")
+  private static let schema = LibXML2Schema(Repository.referenceEdofSchema)
+
+  private func bytes(_ name: String) -> [UInt8] { URL(filePath: tool.path(name)).bytes }
+
+  private func text(_ name: String) -> String {
+    String(String.UnicodeScalarView(bytes(name).map { Unicode.Scalar($0) }))
+  }
+
+  /// The fixture, changed.
+  private func write(_ name: String, _ old: String, _ new: String) throws {
+    let fixture = String(String.UnicodeScalarView(URL(filePath: catalogue).bytes.map { Unicode.Scalar($0) }))
+    #expect(fixture.contains(old))
+    let changed = fixture.replacing(old, with: new).unicodeScalars.map { UInt8($0.value) }
+    try Data(changed).write(to: URL(filePath: tool.path(name)))
+  }
+
+  // MARK: Checking
+
+  @Test func aCatalogueIsChecked() throws {
+    let result = try tool.run("validate", catalogue, "--as-of", "2026-11-24")
+    #expect(result.status == 0, "\(result.output)")
+    let json = try tool.run("validate", catalogue, "--as-of", "2026-11-24", "--format", "json").output
+    #expect(json.contains("\"lheoVersion\":\"EDOF\"") && json.contains("\"findings\":[]"), "\(json.prefix(2000))")
+  }
+
+  /// What is wrong is said with the label of LHEO, what EDOF wants, and how to repair it.
+  @Test(arguments: [
+    ("<acces-handicapes>Locaux accessibles</acces-handicapes>", "", "schema/element-manquant", "Accès handicapés"),
+    ("<code-RNCP>RNCP37277<", "<code-RNCP>37277<", "schema/format", "RNCP suivi de chiffres"),
+    ("<numtel>0231000000<", "<numtel>02 31 00 00 00<", "schema/format", "sans espace ni point"),
+    (
+      "<nombre-heures-centre>420<", "<prix-total-TTC>1200</prix-total-TTC><nombre-heures-centre>420<",
+      "schema/element-inattendu", "frais-ttc"
+    ),
+    ("<etat-recrutement>1<", "<etat-recrutement>3<", "schema/valeur", "ouvert"),
+    (" datecrea=\"20260301\"", "", "schema/attribut", "datecrea"),
+    ("<code-RNCP>RNCP37277</code-RNCP>", "", "schema/element-manquant", "code-CPF"),
+    ("<debut>20270104<", "<debut>20270231<", "edof/date-impossible", "calendrier"),
+    ("<extra info=\"taux-tva\">20.0<", "<extra info=\"taux-tva\">vingt<", "edof/nombre", "600.60"),
+  ])
+  func mistakesAreSaidInWords(old: String, new: String, rule: String, word: String) throws {
+    try write("bad.xml", old, new)
+    let result = try tool.run("validate", "bad.xml", "--as-of", "2026-11-24", "--lang", "fr")
+    #expect(result.status == 1 && result.output.contains(rule) && result.output.contains(word), "\(result.output)")
+    #expect(try tool.run("validate", "bad.xml", "--profile", "none").status == (rule.hasPrefix("schema/") ? 1 : 0))
+  }
+
+  @Test(.needsShared) func theOfficialSampleHasNoError() throws {
+    let sample = try #require(Repository.edofSample).path
+    let result = try tool.run("validate", sample, "--as-of", "2026-11-24")
+    #expect(result.status == 0, "\(result.output)")
+    // Its SIRET has no valid key, which is a rule of its own.
+    #expect(result.output.contains("edof/siret-cle"))
+    let ignored = try tool.run("validate", sample, "--as-of", "2026-11-24", "--ignore", "edof/siret-cle")
+    #expect(!ignored.output.contains("edof/siret-cle"))
+  }
+
+  /// What EDOF would refuse of a feed of LHEO is asked for by name.
+  @Test func aFeedIsLookedAtForEdof() throws {
+    let feed = Tool.fixture("valid/catalogue.xml")
+    let all = try tool.run("validate", feed, "--profile", "all", "--as-of", "2026-11-24", "--format", "json")
+    #expect(!all.output.contains("\"edof/"))
+    let edof = try tool.run("validate", feed, "--profile", "edof", "--as-of", "2026-11-24", "--format", "json")
+    #expect(edof.status == 1 && edof.output.contains("\"edof/donnee-manquante\""))
+  }
+
+  // MARK: Keeping the dialect
+
+  @Test(arguments: [
+    "format CATALOGUE -o out.xml", "format CATALOGUE --encoding UTF-8 --indent none -o out.xml",
+    "select CATALOGUE -o out.xml", "convert CATALOGUE --to lheo -o out.xml", "merge CATALOGUE -o out.xml",
+    "fix CATALOGUE --as-of 2026-11-24 -o out.xml",
+  ])
+  func aFeedStaysInItsDialect(line: String) throws {
+    var files = [catalogue]
+    if let sample = Repository.edofSample { files.append(sample.path) }
+    for file in files {
+      let words = line.split(separator: " ").map { $0 == "CATALOGUE" ? file : String($0) }
+      let result = try tool.run(words)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(Self.schema.isValid(bytes("out.xml")) == true)
+      #expect(canonical(bytes("out.xml")) == canonical(URL(filePath: file).bytes), "\(line)")
+      #expect(text("out.xml").contains("encoding=\"\(line.contains("UTF-8") ? "UTF-8" : "ISO-8859-1")\""))
+    }
+  }
+
+  @Test func partsAreInTheDialectOfTheWhole() throws {
+    #expect(try tool.run("split", catalogue, "--offers", "1", "-o", "parts").status == 0)
+    for number in 1...3 { #expect(Self.schema.isValid(bytes("parts/000\(number).xml")) == true) }
+    #expect(try tool.run("merge", "parts", "-o", "again.xml").status == 0)
+    #expect(canonical(bytes("again.xml")) == canonical(URL(filePath: catalogue).bytes))
+  }
+
+  @Test(arguments: [false, true]) func dialectsAreNotMixed(isSwapped: Bool) throws {
+    let feeds = [catalogue, Tool.fixture("valid/minimal.xml")]
+    let result = try tool.run(["merge"] + (isSwapped ? feeds.reversed() : feeds) + ["-o", "out.xml", "--lang", "en"])
+    #expect(result.status == 2 && !tool.exists("out.xml"))
+    #expect(result.errors.contains("different dialects cannot be merged"))
+  }
+
+  @Test func tablesHaveWhatEdofSays() throws {
+    let rows = try tool.run("convert", catalogue, "--to", "csv", "--table", "formations").output
+    #expect(rows.contains("ALPHA-1") && rows.contains("RNCP37277"))
+    #expect(try tool.run("inspect", catalogue, "--as-of", "2026-11-24").status == 0)
+    #expect(try tool.run("diff", catalogue, catalogue).status == 0)
+  }
+
+  // MARK: Writing
+
+  /// A feed of LHEO of which one offer can be written in EDOF.
+  private func writeFeed(_ name: String) throws {
+    #expect(try tool.run("convert", catalogue, "--to", "edof", "-o", "first").status == 0)
+    let feed = """
+      <lheo xmlns="http://lheo.gouv.fr/2.3"><offres>\(Self.offer("A1", price: "1200")) \(Self.offer("A2", price: "cher"))</offres></lheo>
+      """
+    try feed.write(toFile: tool.path(name), atomically: true, encoding: .utf8)
+    #expect(try tool.run("validate", "--profile", "none", name).status == 0)
+  }
+
+  private static func offer(_ numero: String, price: String) -> String {
+    let dates = "datemaj=\"20260901\" datecrea=\"20260101\""
+    let person = "<nom>Martin</nom><prenom>Zoé</prenom>"
+    let phone = "<telfixe><numtel>02 31 00 00 01</numtel></telfixe><courriel>a@example.org</courriel>"
+    let address =
+      "<adresse><ligne>12 rue des Prés</ligne><codepostal>14000</codepostal><ville>Caen</ville></adresse>"
+    return """
+      <formation numero="\(numero)" \(dates)><domaine-formation/><intitule-formation>L'été</intitule-formation><objectif-formation>O</objectif-formation><resultats-attendus>R</resultats-attendus><contenu-formation>C</contenu-formation><certifiante>1</certifiante>
+      <contact-formation><coordonnees>\(person)\(phone)</coordonnees></contact-formation><parcours-de-formation>1</parcours-de-formation><code-niveau-entree>1</code-niveau-entree><objectif-general-formation>6</objectif-general-formation><certification><code-RNCP>37277</code-RNCP></certification>
+      <action numero="\(numero)A" \(dates)><rythme-formation>R</rythme-formation><code-public-vise>83056</code-public-vise><niveau-entree-obligatoire>0</niveau-entree-obligatoire><modalites-alternance>M</modalites-alternance><modalites-enseignement>0</modalites-enseignement><conditions-specifiques>C</conditions-specifiques><prise-en-charge-frais-possible>1</prise-en-charge-frais-possible>
+      <lieu-de-formation><coordonnees>\(person)\(address)\(phone)</coordonnees></lieu-de-formation><modalites-entrees-sorties>0</modalites-entrees-sorties>
+      <session numero="\(numero)S" \(dates)><periode><debut>20270104</debut><fin>20270326</fin></periode><adresse-inscription>\(address)</adresse-inscription><etat-recrutement>1</etat-recrutement><contact-session><coordonnees>\(person)\(phone)</coordonnees></contact-session></session>
+      <acces-handicapes>Oui</acces-handicapes><langue-formation>FR</langue-formation><prix-total-TTC>\(price)</prix-total-TTC><nombre-heures-total>420</nombre-heures-total><organisme-formateur><SIRET-formateur><SIRET>90000000100009</SIRET></SIRET-formateur><raison-sociale-formateur>A</raison-sociale-formateur></organisme-formateur></action>
+      <organisme-formation-responsable><numero-activite>99999999999</numero-activite><SIRET-organisme-formation><SIRET>90000000100009</SIRET></SIRET-organisme-formation><nom-organisme>A</nom-organisme><raison-sociale>A</raison-sociale><coordonnees-organisme><coordonnees/></coordonnees-organisme><contact-organisme><coordonnees/></contact-organisme></organisme-formation-responsable></formation>
+      """
+  }
+
+  @Test func whatCanBeWrittenIsWrittenAndTheRestIsListed() throws {
+    try writeFeed("feed.xml")
+    let result = try tool.run("convert", "feed.xml", "--to", "edof", "--tva", "20", "-o", "edof", "--lang", "fr")
+    #expect(result.status == 0, "\(result.errors) \(result.output)")
+    #expect(Self.schema.isValid(bytes("edof/90000000100009.xml")) == true)
+    #expect(result.output.contains("bloquant, action A2A, prix-total-TTC"), "\(result.output)")
+    #expect(result.output.contains("1 offre écrite dans 1 fichier, 1 offre laissée de côté"))
+    #expect(result.output.contains("Sans place dans EDOF") && result.output.contains("domaine-formation 1"))
+    // A catalogue that was made can be checked, and has no error.
+    #expect(try tool.run("validate", "edof", "--as-of", "2026-11-24").status == 0)
+  }
+
+  @Test func gapsAreListedInEveryForm() throws {
+    try writeFeed("feed.xml")
+    let result = try tool.run(
+      "convert", "feed.xml", "--to", "edof", "--tva", "20", "-o", "edof", "--lang", "en", "--gaps", "csv=gaps.csv",
+      "--gaps",
+      "json=gaps.json", "--gaps", "html=gaps.html", "--gaps", "text=gaps.txt")
+    #expect(result.status == 0 && result.output.isEmpty)
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: tool.path("gaps.json")))) as? [String: Any])
+    #expect(document["written"] as? Int == 1 && document["leftOut"] as? Int == 1 && document["files"] as? Int == 1)
+    let gaps = try #require(document["gaps"] as? [[String: Any]])
+    #expect(Set(gaps.compactMap { $0["severity"] as? String }) == ["blocking", "defaulted"])
+    let rows = try tool.read("gaps.csv").split(separator: "\n")
+    #expect(rows.count == gaps.count + 1 && rows[0].hasPrefix("severity,formation,"))
+    #expect(try tool.read("gaps.html").contains("prix-total-TTC") && tool.read("gaps.txt").contains("blocking"))
+  }
+
+  @Test func nothingIsWrittenWhereNothingCanBe() throws {
+    let result = try tool.run(
+      "convert", Tool.fixture("valid/minimal.xml"), "--to", "edof", "-o", "edof", "--lang", "en")
+    #expect(result.status == 1 && result.errors.contains("no offer can be written in EDOF"))
+    #expect(!tool.exists("edof/90000000100009.xml") && result.output.contains("blocking"))
+    let files = try? FileManager.default.contentsOfDirectory(atPath: tool.path("edof"))
+    #expect(files?.contains { $0.hasSuffix(".xml") } != true)
+  }
+
+  @Test(arguments: ["ndjson", "sqlite", "csv"]) func tablesBecomeCatalogues(format: String) throws {
+    try writeFeed("feed.xml")
+    let all = format == "csv" ? ["--all-tables"] : []
+    #expect(try tool.run(["convert", "feed.xml", "--to", format, "-o", "data"] + all).status == 0)
+    let result = try tool.run("export", "data", "--to", "edof", "--tva", "20", "-o", "edof", "--lang", "en")
+    #expect(result.status == 0 && result.output.contains("1 offer written in 1 file, 1 offer left out"), "\(result)")
+    #expect(Self.schema.isValid(bytes("edof/90000000100009.xml")) == true)
+    #expect(try tool.run("convert", "feed.xml", "--to", "edof", "--tva", "20", "-o", "direct").status == 0)
+    #expect(bytes("edof/90000000100009.xml") == bytes("direct/90000000100009.xml"))
+  }
+
+  @Test(arguments: [
+    ["convert", "--to", "edof"], ["convert", "--to", "csv", "--tva", "20"], ["export", "--tva", "20", "-o", "a.xml"],
+    ["convert", "--to", "edof", "-o", "a", "--tva", "beaucoup"],
+    ["convert", "--to", "edof", "-o", "a", "--table", "sessions"],
+    ["convert", "--to", "edof", "-o", "a", "--date", "hier"],
+    ["convert", "--to", "edof", "-o", "a", "--gaps", "pdf=x"],
+    ["export", "--to", "edof", "-o", "-"], ["convert", "--to", "edof", "-o", "a", "--encoding", "UTF-8"],
+  ]) func mistakenOptionsAreRefused(words: [String]) throws {
+    #expect(try tool.run([words[0], catalogue] + words.dropFirst()).status == 64)
+  }
+}
