@@ -37,6 +37,8 @@ public struct OutputFormat: Sendable {
     public var feed = FeedWriter.Options()
     /// Whether rows say which feed they are from.
     public var hasSource = false
+    /// The dialect of the offers, for a feed, where it is not that of the source.
+    public var dialect: Dialect?
     /// Whether references that lead out of offers are left out, as those that they lead to may be.
     public var dropsReferences = false
     /// What makes the output, with its version, for formats that say so.
@@ -232,9 +234,9 @@ extension OutputFormat {
   /// GeoJSON: a point for each session.
   public static let geojson = OutputFormat("geojson", .tables) { GeoJSONSink($0, condition: $1.reading.condition) }
 
-  /// LHEO again.
+  /// LHEO again: its offers are in LHEO 2.3.
   public static let lheo = OutputFormat("lheo", .feed) { output, options in
-    FeedSink(output, options: options.feed, dropsReferences: options.dropsReferences)
+    FeedSink(output, options: options.feed, dropsReferences: options.dropsReferences, dialect: options.dialect)
   }
 }
 

@@ -8,6 +8,7 @@ public final class FeedSink: OfferSink {
   private let fragments: FeedFragments
   /// Attributes that the root gets.
   private let rootAttributes: [KnownAttribute: String]
+  private let dialect: Dialect?
   /// The name of the source.
   public private(set) var source = ""
   /// Whether there has been no offer so far, nor what stands for one in an index.
@@ -21,11 +22,13 @@ public final class FeedSink: OfferSink {
   ///   - dropsReferences: whether references (`idref`) that lead out of an offer are left out. That is needed where offers
   ///     are left out: what they lead to may be gone.
   ///   - rootAttributes: attributes that the root gets, such as `horodatage-export`.
+  ///   - dialect: the dialect of the offers, where it is not that of the source.
   public init(
     _ file: any Output, options: FeedWriter.Options = FeedWriter.Options(), dropsReferences: Bool = false,
-    rootAttributes: [KnownAttribute: String] = [:]
+    rootAttributes: [KnownAttribute: String] = [:], dialect: Dialect? = nil
   ) {
     self.file = file
+    self.dialect = dialect
     self.rootAttributes = rootAttributes
     fragments = FeedFragments(FeedWriter(file.sink, options: options), dropsReferences: dropsReferences)
   }
@@ -64,7 +67,7 @@ public final class FeedSink: OfferSink {
 
   /// The root with its additional attributes.
   private func stamped(_ event: FeedEvent) -> FeedEvent {
-    guard !rootAttributes.isEmpty, case .begin(let buffer) = event, let element = buffer.root.element,
+    guard !rootAttributes.isEmpty || dialect != nil, case .begin(let buffer) = event, let element = buffer.root.element,
       FeedEvent.rootElements.contains(element)
     else { return event }
     var details = buffer.root.details
@@ -72,7 +75,7 @@ public final class FeedSink: OfferSink {
     let copy = ElementBuffer()
     copy.begin(element, details, prefix: buffer.root.name.prefix, at: buffer.root.position)
     copy.end()
-    copy.dialect = buffer.dialect
+    copy.dialect = dialect ?? buffer.dialect
     return .begin(copy)
   }
 }

@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: [
     "format CATALOGUE -o out.xml", "format CATALOGUE --encoding UTF-8 --indent none -o out.xml",
-    "select CATALOGUE -o out.xml", "convert CATALOGUE --to lheo -o out.xml", "merge CATALOGUE -o out.xml",
+    "select CATALOGUE -o out.xml", "merge CATALOGUE -o out.xml",
     "fix CATALOGUE --as-of 2026-11-24 -o out.xml",
   ])
   func aFeedStaysInItsDialect(line: String) throws {
@@ -112,6 +112,51 @@ import Testing
     #expect(rows.contains("ALPHA-1") && rows.contains("RNCP37277"))
     #expect(try tool.run("inspect", catalogue, "--as-of", "2026-11-24").status == 0)
     #expect(try tool.run("diff", catalogue, catalogue).status == 0)
+  }
+
+  // MARK: The way back
+
+  /// What was LHEO is LHEO again, with EDOF's own extensions; and from there the way leads to the same EDOF.
+  @Test func edofBecomesLheoAndEdofAgain() throws {
+    for file in [catalogue] + [Repository.edofSample?.path].compactMap({ $0 }) {
+      let back = try tool.run(
+        "convert", file, "--to", "lheo", "-o", "back.xml", "--gaps", "json=gaps.json", "--lang", "en")
+      #expect(back.status == 0 && back.errors.contains("LHEO wants"), "\(back.errors)")
+      let feed = try tool.read("back.xml")
+      #expect(feed.contains("<lheo xmlns=\"http://lheo.gouv.fr/2.3\">") && feed.contains("<prix-total-TTC>"))
+      #expect(feed.contains("<contact-formation>") && feed.contains("<contact-session>"))
+      let gaps = try tool.read("gaps.json")
+      #expect(gaps.contains("\"wanted\"") && gaps.contains("domaine-formation") && !gaps.contains("\"severity\":\"blocking\""))
+      // The gaps are what the schema of LHEO misses.
+      let found = try tool.run("validate", "back.xml", "--profile", "none", "--format", "ndjson").output
+      #expect(found.split(separator: "\n").count == gaps.components(separatedBy: "\"wanted\"").count - 1)
+      #expect(try tool.run("convert", "back.xml", "--to", "edof", "-o", "again", "--gaps", "csv=a.csv").status == 0)
+      let siret = file == catalogue ? "90000000100009" : "12312312300000"
+      #expect(canonical(bytes("again/\(siret).xml")) == canonical(URL(filePath: file).bytes))
+    }
+  }
+
+  @Test func tablesHaveThePriceOfEdof() throws {
+    let rows = try tool.run(
+      "convert", catalogue, "--to", "csv", "--columns",
+      "numero=formation/@numero,prix=action/prix-total-TTC,heures=action/nombre-heures-total", "--table", "actions"
+    ).output
+    #expect(rows == "numero,prix,heures\nALPHA-1,6000.00,420\nALPHA-2,1200.00,21\nALPHA-3,1800.00,24\n")
+    #expect(try tool.run("convert", catalogue, "--to", "sqlite", "-o", "data.sqlite").status == 0)
+    #expect(try tool.run("export", "data.sqlite", "--to", "edof", "-o", "edof").status == 0)
+    #expect(canonical(bytes("edof/90000000100009.xml")) == canonical(URL(filePath: catalogue).bytes))
+  }
+
+  @Test func aCatalogueIsComparedWithItsFeed() throws {
+    try writeFeed("feed.xml")
+    #expect(try tool.run("select", "feed.xml", "--numero", "A1", "-o", "one.xml").status == 0)
+    #expect(try tool.run("convert", "one.xml", "--to", "edof", "--tva", "20", "-o", "edof").status == 0)
+    #expect(try tool.run("diff", "one.xml", "edof", "--tva", "20").status == 0)
+    #expect(try tool.run("diff", "edof", "one.xml", "--tva", "20").status == 0)
+    // Another rate is a difference, and so is another offer.
+    let other = try tool.run("diff", "one.xml", "edof", "--tva", "10")
+    #expect(other.status == 1 && other.output.contains("1000.00"), "\(other.output)")
+    #expect(try tool.run("diff", "feed.xml", "edof", "--tva", "20").status == 1)
   }
 
   // MARK: Writing

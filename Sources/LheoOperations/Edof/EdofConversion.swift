@@ -37,6 +37,13 @@ public struct EdofConversion: Sendable {
     public let dropped: [Element: Int]
     /// Whether the offer is written.
     public let isWritten: Bool
+
+    /// What became of an offer.
+    public init(gaps: [EdofGap], dropped: [Element: Int] = [:], isWritten: Bool) {
+      self.gaps = gaps
+      self.dropped = dropped
+      self.isWritten = isWritten
+    }
   }
 
   /// What is done with each offer.

@@ -46,6 +46,13 @@ extension EdofGapFormat {
 extension EdofSummary {
   /// The totals, as sentences.
   func sentences(_ language: Language, fileCount: Int) -> [String] {
+    if let wanted = gapCounts[.wanted], wanted > 0 {
+      return [
+        language(
+          "\(writtenCount, "offre(s) écrite(s)") en LHEO ; \(wanted, "donnée(s)") à fournir pour que le flux soit valide.",
+          "\(writtenCount, "offer(s)") written in LHEO; \(wanted, "thing(s)") to provide for the feed to be valid.")
+      ]
+    }
     var lines = [
       language(
         "\(writtenCount, "offre(s) écrite(s)") dans \(fileCount, "fichier(s)"), \(leftOutCount, "offre(s) laissée(s)") de côté.",
@@ -68,6 +75,7 @@ extension EdofGap {
     switch severity {
     case .blocking: language("bloquant", "blocking")
     case .defaulted: language("complété", "defaulted")
+    case .wanted: language("à fournir", "wanted")
     }
   }
 

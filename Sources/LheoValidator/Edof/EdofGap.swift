@@ -1,6 +1,6 @@
 import LheoModel
 
-/// What an offer of LHEO lacks for EDOF.
+/// What an offer of LHEO lacks for EDOF, or one of EDOF for LHEO.
 public struct EdofGap: Sendable, Hashable, Codable {
   /// What becomes of the offer.
   public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
@@ -8,6 +8,8 @@ public struct EdofGap: Sendable, Hashable, Codable {
     case blocking
     /// What was missing has been filled in or changed, as it was asked for.
     case defaulted
+    /// On the way back, LHEO wants it; the offer is written without.
+    case wanted
   }
 
   /// What becomes of the offer.
@@ -44,9 +46,9 @@ struct EdofGapNote: Sendable {
   let provide: Text
 }
 
-/// What has become of an offer of LHEO on its way to EDOF.
+/// What has become of an offer on its way from LHEO to EDOF, or back.
 public struct EdofTranslation {
-  /// The offer in EDOF, as far as it can be written; its elements have the positions of those that they come from.
+  /// The offer as far as it can be written; its elements have the positions of those that they come from.
   public let offer: ElementBuffer
   /// What of the offer EDOF has no place for: how often which element.
   public let dropped: [Element: Int]

@@ -138,6 +138,7 @@ extension EdofWork {
         if lines.isEmpty { lines = [optional(source.denomination) ?? name ?? last] }
       }
     }
+    if let street = extras.streetLine, lines.count > 1 { lines.removeAll { $0.trimmedText == street.text } }
     adresse.lignes = lines
     adresse.codepostal = needed(source.codepostal)
     adresse.ville = needed(source.ville)

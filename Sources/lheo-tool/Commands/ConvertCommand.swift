@@ -1,10 +1,12 @@
 import ArgumentParser
 import LheoFormats
 import LheoModel
+import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
 import LheoTables
+import LheoValidator
 import LheoWriter
 
 struct ConvertCommand: ParsableCommand {
@@ -58,6 +60,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup(title: "Tables") var tables: TableArguments
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
   @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
+  @OptionGroup(title: "Options of --to edof, and of --to lheo for files of EDOF") var gaps: EdofGapArguments
 
   /// The format, where it is not EDOF.
   private var to: OutputFormat { target.format ?? .lheo }
@@ -65,7 +68,8 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     try input.requireFeeds()
     if target.isEdof { return try requireEdof() }
-    if edof.isGiven { throw ValidationError("--tva, --gaps and the other options of EDOF require --to edof.") }
+    if edof.isGiven { throw ValidationError("--tva and the other options of EDOF require --to edof.") }
+    if !gaps.gaps.isEmpty, to.kind != .feed { throw ValidationError("--gaps requires --to edof or --to lheo.") }
     if output == "-", tables.allTables || to.needsFile {
       throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
     }
@@ -97,7 +101,7 @@ struct ConvertCommand: ParsableCommand {
       try ReadFiles(input.feeds, inputs).require(outside: output)
       let condition = try condition.map { try Condition(option: $0, tables.namedTable()) }
       let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
-      try EdofRun(edof, into: output, indent: writing.indent.width, speech.lang).run { stage, sink, settle in
+      try EdofRun(edof, gaps, into: output, indent: writing.indent.width, speech.lang).run { stage, sink, settle in
         let chosen = condition.map { stage.only($0.holds) }
         guard let chosen else {
           return try FeedRun(reading, inputs, stage, in: speech.lang, broken: broken).forEach(
@@ -125,28 +129,51 @@ struct ConvertCommand: ParsableCommand {
       let limit = tables.offerLimit(to)
       // Where offers are counted, those without a row do not count.
       let isByOffer = to.kind == .feed || to.kind == .offers || limit != nil
-      var stage = OfferStage.unchanged
-      if isByOffer, let condition = options.reading.condition { stage = .keeping(condition.holds) }
+      let condition = isByOffer ? options.reading.condition : nil
+      let stage = EdofReading.stage(in: speech.lang, keeping: condition.map { $0.holds })
+      options.dialect = .current
       let sink = try tables.allTables ? to.makeFolderSink(output, options) : to.makeSink(output, options)
       try write(to: sink, limit, inputs, stage)
     }
   }
 
   private func write(
-    to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>
+    to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>
   ) throws {
     guard let limit else { return try write(to: sink, inputs, stage) }
     try write(to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)), inputs, stage)
   }
 
-  private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<Void>) throws {
+  private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>) throws {
     let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
     let run = FeedRun(
       reading, inputs, stage, in: speech.lang, broken: broken, skipsUnreadable: skip.skipUnreadable)
-    let skipped = try run.run(into: sink)
+    let skipped: Int
+    let lists = try EdofGapLists(gaps.gaps, speech.lang)
+    do {
+      skipped = try run.run(into: sink) { _, gaps in
+        if !gaps.isEmpty { lists.add(EdofConversion.Note(gaps: gaps, isWritten: true)) }
+        return .keep
+      }
+    } catch {
+      lists.abandon()
+      throw error
+    }
     for notice in try sink.finish() {
       Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.lang))")
     }
+    try lists.end(fileCount: 1)
+    if to.kind == .feed { sayWhatIsWanted(lists.summary.gapCounts[.wanted] ?? 0) }
     if broken?.finish() ?? false || skipped > 0 { throw Outcome.failure }
+  }
+
+  /// Says that a feed made of EDOF is not LHEO yet.
+  private func sayWhatIsWanted(_ count: Int) {
+    if count == 0 { return }
+    Terminal.say(
+      "lheo-tool: "
+        + speech.lang(
+          "LHEO veut \(count, "donnée(s)") de plus ; le flux n'est pas valide sans. --gaps text=- les liste.",
+          "LHEO wants \(count, "thing(s)") more; the feed is not valid without. --gaps text=- lists them."))
   }
 }

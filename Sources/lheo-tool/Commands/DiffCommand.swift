@@ -14,7 +14,8 @@ struct DiffCommand: ParsableCommand {
       Exit code 0 if both hold the same offers, 1 if they differ. Order of offers, indentation, prefixes and white space at
       the ends of texts do not matter. The feeds of a folder or of a zip archive are one body of offers: in which of its
       files an offer stands does not matter either. If a feed cannot be read, nothing is compared. Each feed is read twice;
-      what comes through a pipe is kept on disk meanwhile.
+      what comes through a pipe is kept on disk meanwhile. Where one is EDOF and the other LHEO, what EDOF would have of
+      the other is compared.
 
       EXAMPLES
         lheo-tool diff yesterday.xml today.xml
@@ -22,6 +23,7 @@ struct DiffCommand: ParsableCommand {
         lheo-tool diff yesterday/ today/
         lheo-tool diff yesterday.zip today/ --ignore @datemaj --ignore action/session/periode
         lheo-tool diff yesterday/ today/ --summary --format csv -o changes.csv
+        lheo-tool diff feed.xml edof/ --tva 20
       """)
 
   @Argument(
@@ -40,6 +42,8 @@ struct DiffCommand: ParsableCommand {
         + "the end of a path (action/session/periode, session/@datemaj). May be repeated.",
       valueName: "path"))
   var ignore: [String] = []
+
+  @OptionGroup(title: "Where one is EDOF: how the other was converted") var edof: EdofArguments
 
   @Flag(help: "Only how many offers are new, gone, changed and the same, and in how many each element has changed.")
   var summary = false
@@ -61,7 +65,10 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     try Outcome.run(in: lang ?? .en) {
-      let (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
+      var (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
+      let areEdof = (Self.isEdof(before.feeds), Self.isEdof(after.feeds))
+      if areEdof == (false, true) { before.sources = try before.sources.map(inEdof) }
+      if areEdof == (true, false) { after.sources = try after.sources.map(inEdof) }
       try ReadFiles([old, new], before.inputs + after.inputs).require(notReplacedBy: output)
       let file = try OutputFile(output)
       var report = format.makeReport(file.sink, lang ?? .fr, summary: summary)
@@ -79,6 +86,17 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
+  /// Whether feeds are in EDOF, as the first one says that can be read.
+  private static func isEdof(_ feeds: [FeedInput]) -> Bool {
+    feeds.first.map { EdofReading.dialect(of: $0).isEdof } ?? false
+  }
+
+  /// A source as EDOF would have it.
+  private func inEdof(_ source: FeedComparison.Source) throws -> FeedComparison.Source {
+    let options = try edof.options()
+    return source.map { EdofSource($0, options) }
+  }
+
   private func ignoredPlaces() throws -> IgnoredPlaces {
     do {
       return try IgnoredPlaces(ignore)
@@ -90,14 +108,15 @@ struct DiffCommand: ParsableCommand {
   /// The feeds that a path leads to, and what they are called together: a single one has its own name.
   private func inputs(
     _ path: String, beside other: String
-  ) -> (name: String, inputs: [FeedInputs.Input], sources: [FeedComparison.Source]) {
+  ) -> (name: String, inputs: [FeedInputs.Input], feeds: [FeedInput], sources: [FeedComparison.Source]) {
     let inputs = FeedInputs([path], beside: [other]).inputs
-    let sources = inputs.map { input in
-      FeedComparison.Source { () throws(FeedError) in
-        FollowedSource(reading.source(try input.get().readableAgain()), reading)
-      }
+    let feeds = inputs.map { input in
+      Result { () throws(FeedError) in try input.get().readableAgain() }
     }
-    return (inputs.count == 1 ? inputs[0].name : path, inputs, sources)
+    let sources = feeds.map { feed in
+      feed.map { FollowedSource(reading.source($0), reading) as any OfferSource }
+    }
+    return (inputs.count == 1 ? inputs[0].name : path, inputs, feeds.compactMap { try? $0.get() }, sources)
   }
 }
 

@@ -64,6 +64,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup(title: "Writing") var writing: WritingArguments
   @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
+  @OptionGroup var gaps: EdofGapArguments
 
   func validate() throws {
     try start.check(data: data, output: output)
@@ -75,7 +76,7 @@ struct ExportCommand: ParsableCommand {
       if dropInvalid || maxDrop != nil || stamp || writing.encoding != nil {
         throw ValidationError("--to edof takes no --drop-invalid, --max-drop, --stamp or --encoding.")
       }
-    } else if edof.isGiven {
+    } else if edof.isGiven || !gaps.gaps.isEmpty {
       throw ValidationError("--tva, --gaps and the other options of EDOF require --to edof.")
     }
     if maxDrop != nil, output == "-" {
@@ -101,7 +102,7 @@ struct ExportCommand: ParsableCommand {
     let language = validation.lang ?? .fr
     try Outcome.run(in: language) {
       try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(outside: output)
-      try EdofRun(edof, into: output, indent: writing.indent.width, language).run { stage, sink, settle in
+      try EdofRun(edof, gaps, into: output, indent: writing.indent.width, language).run { stage, sink, settle in
         try withSource(data) { source in
           try reading.follow(source) {
             try Pipeline(source, stage, jobs: reading.jobCount).feed(sink, progress: $0, settle: settle)

@@ -32,18 +32,11 @@ struct EdofArguments: ParsableArguments {
   @Flag(help: "Write characters that ISO-8859-1 does not have as others: ' for ’, oe for œ, EUR for €.")
   var transliterate = false
 
-  @Option(
-    name: .customLong("gaps"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Where what is missing is listed: text, csv, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
-      valueName: "format=file"))
-  var gaps: [EdofGapArgument] = []
-
   func validate() throws { _ = try options() }
 
   /// Whether any of them is given.
   var isGiven: Bool {
-    tva != nil || accesHandicapes != nil || langue != nil || date != nil || useContact || transliterate || !gaps.isEmpty
+    tva != nil || accesHandicapes != nil || langue != nil || date != nil || useContact || transliterate
   }
 
   func options() throws -> EdofOptions {
@@ -61,6 +54,16 @@ struct EdofArguments: ParsableArguments {
     options.transliterates = transliterate
     return options
   }
+}
+
+/// Where gaps are listed.
+struct EdofGapArguments: ParsableArguments {
+  @Option(
+    name: .customLong("gaps"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Where what is missing is listed: text, csv, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
+      valueName: "format=file"))
+  var gaps: [EdofGapArgument] = []
 }
 
 /// A rate of VAT in percent.
@@ -99,17 +102,15 @@ struct EdofGapArgument: ExpressibleByArgument {
 struct EdofRun {
   private let conversion: EdofConversion
   private let sink: FeedPartsSink
-  private let lists: [(file: OutputFile, report: any EdofGapReport)]
+  private let lists: EdofGapLists
   private let language: Language
 
-  init(_ arguments: EdofArguments, into folder: String, indent: Int?, _ language: Language) throws {
+  init(
+    _ arguments: EdofArguments, _ gaps: EdofGapArguments, into folder: String, indent: Int?, _ language: Language
+  ) throws {
     conversion = EdofConversion(try arguments.options(), language: language)
     sink = conversion.makeSink(try OutputFolder(folder), indent: indent)
-    let wanted = arguments.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : arguments.gaps
-    lists = try wanted.map { list in
-      let file = try OutputFile(list.path)
-      return (file, list.format.makeReport(file.sink, language))
-    }
+    lists = try EdofGapLists(gaps.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : gaps.gaps, language)
     self.language = language
   }
 
@@ -121,17 +122,14 @@ struct EdofRun {
     _ read: (OfferStage<EdofConversion.Note>, FeedPartsSink, (ElementBuffer?, EdofConversion.Note) throws -> OfferEdit)
       throws -> Void
   ) throws {
-    var reports = lists.map(\.report)
-    var summary = EdofSummary()
     do {
       try read(conversion.stage, sink) { _, note in
-        summary.count(note)
-        for index in reports.indices { reports[index].add(note) }
+        lists.add(note)
         return .keep
       }
     } catch {
       sink.abandon()
-      for (file, _) in lists { file.discard() }
+      lists.abandon()
       throw error
     }
     var isEmpty = false
@@ -141,8 +139,7 @@ struct EdofRun {
       sink.abandon()
       isEmpty = true
     }
-    for index in reports.indices { reports[index].end(summary, fileCount: isEmpty ? 0 : sink.count) }
-    for (file, _) in lists { try file.commit() }
+    try lists.end(fileCount: isEmpty ? 0 : sink.count)
     if isEmpty {
       Terminal.say(
         "lheo-tool: "
@@ -151,5 +148,29 @@ struct EdofRun {
             "no offer can be written in EDOF, so no file has been written."))
       throw Outcome.findings
     }
+  }
+}
+
+/// The lists of gaps of a run.
+final class EdofGapLists {
+  private let files: [OutputFile]
+  private var reports: [any EdofGapReport]
+  private(set) var summary = EdofSummary()
+
+  init(_ arguments: [EdofGapArgument], _ language: Language) throws {
+    files = try arguments.map { try OutputFile($0.path) }
+    reports = zip(arguments, files).map { $0.format.makeReport($1.sink, language) }
+  }
+
+  func add(_ note: EdofConversion.Note) {
+    summary.count(note)
+    for index in reports.indices { reports[index].add(note) }
+  }
+
+  func abandon() { for file in files { file.discard() } }
+
+  func end(fileCount: Int) throws {
+    for index in reports.indices { reports[index].end(summary, fileCount: fileCount) }
+    for file in files { try file.commit() }
   }
 }

@@ -8,7 +8,7 @@ enum RuleNames {
 
   /// The families, in the order of the rules.
   static let families = all.map(family(of:)).reduce(into: [String]()) { list, family in
-    if list.last != family { list.append(family) }
+    if !list.contains(family) { list.append(family) }
   }
 
   /// The part of a name before the slash.

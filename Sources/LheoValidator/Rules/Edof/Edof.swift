@@ -32,6 +32,14 @@ extension RuleSource {
       "According to the maker of a program for EDOF; no official text has been read."))
 }
 
+extension RuleSource {
+  /// What holds of addresses in France, whoever asks.
+  static let adresseFrancaise = other(
+    Text(
+      "Une adresse en France a un code postal de cinq chiffres et une ville.",
+      "An address in France has a postcode of five digits and a town."))
+}
+
 extension FormRepair {
   /// Where the data of EDOF is typed.
   static let edof = elsewhere(

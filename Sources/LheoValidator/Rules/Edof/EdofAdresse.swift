@@ -35,7 +35,7 @@ extension Rule {
     why: Text("L'adresse en France ne peut pas être située.", "The address in France cannot be located."),
     repair: Text(
       "Écrivez cinq chiffres dans <codepostal>, ou le pays dans <pays>.",
-      "Write five digits in <codepostal>, or the country in <pays>."), source: .edofOthers,
+      "Write five digits in <codepostal>, or the country in <pays>."), source: .adresseFrancaise,
     triggering: Example(edof: "codepostal = 1400A") { $0.adresse.codepostal = "1400A" },
     Example(edof: "pas de codepostal", "no codepostal") { $0.adresse.codepostal = .absent },
     repaired: { $0.adresse.codepostal = "14000" },
@@ -60,7 +60,8 @@ extension Rule {
     message: Text("L'adresse n'a pas de ville.", "The address does not have a town."),
     why: Text("L'adresse en France ne peut pas être située.", "The address in France cannot be located."),
     repair: Text(
-      "Renseignez <ville>, ou le pays dans <pays>.", "Fill in <ville>, or the country in <pays>."), source: .edofOthers,
+      "Renseignez <ville>, ou le pays dans <pays>.", "Fill in <ville>, or the country in <pays>."),
+    source: .adresseFrancaise,
     triggering: Example(edof: "pas de ville", "no ville") { $0.adresse.ville = .absent },
     repaired: { $0.adresse.ville = "Caen" },
     passing: Example(edof: "pays = BE, pas de ville", "pays = BE, no ville") {

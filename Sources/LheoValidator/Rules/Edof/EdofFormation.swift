@@ -44,7 +44,7 @@ extension Rule {
     })
 
   static let edofSiretUnique = edof(
-    "siret-unique", .error,
+    "siret-unique", .warning,
     message: Text("Le fichier a les offres de plusieurs SIRET.", "The file has offers of several SIRETs."),
     why: Text(
       "Un fichier se dépose pour un organisme : EDOF n'y veut qu'un SIRET.",
