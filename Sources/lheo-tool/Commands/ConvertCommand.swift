@@ -88,33 +88,6 @@ struct ConvertCommand: ParsableCommand {
     return options
   }
 
-  private func requireEdof() throws {
-    if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
-    if tables.isGiven || append || writing.encoding != nil {
-      throw ValidationError("--to edof takes no table, --append or --encoding: EDOF is in ISO-8859-1.")
-    }
-    _ = try condition.map { try Condition(option: $0, tables.namedTable()) }
-  }
-
-  private func runEdof(_ inputs: [FeedInputs.Input]) throws {
-    try Outcome.run(in: speech.lang) {
-      try ReadFiles(input.feeds, inputs).require(outside: output)
-      let condition = try condition.map { try Condition(option: $0, tables.namedTable()) }
-      let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
-      try EdofRun(edof, gaps, into: output, indent: writing.indent.width, speech.lang).run { stage, sink, settle in
-        let chosen = condition.map { stage.only($0.holds) }
-        guard let chosen else {
-          return try FeedRun(reading, inputs, stage, in: speech.lang, broken: broken).forEach(
-            { _ in sink }, settle: settle)
-        }
-        try FeedRun(reading, inputs, chosen, in: speech.lang, broken: broken).forEach({ _ in sink }) { buffer, note in
-          try note.map { try settle(buffer, $0) } ?? .keep
-        }
-      }
-      if broken?.finish() ?? false { throw Outcome.failure }
-    }
-  }
-
   func run() throws {
     let inputs = input.inputs()
     if target.isEdof { return try runEdof(inputs) }
@@ -146,12 +119,10 @@ struct ConvertCommand: ParsableCommand {
 
   private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>) throws {
     let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
-    let run = FeedRun(
-      reading, inputs, stage, in: speech.lang, broken: broken, skipsUnreadable: skip.skipUnreadable)
     let skipped: Int
     let lists = try EdofGapLists(gaps.gaps, speech.lang)
     do {
-      skipped = try run.run(into: sink) { _, gaps in
+      skipped = try feeds(inputs, stage, broken).run(into: sink) { _, gaps in
         if !gaps.isEmpty { lists.add(EdofConversion.Note(gaps: gaps, isWritten: true)) }
         return .keep
       }
@@ -165,6 +136,12 @@ struct ConvertCommand: ParsableCommand {
     try lists.end(fileCount: 1)
     if to.kind == .feed { sayWhatIsWanted(lists.summary.gapCounts[.wanted] ?? 0) }
     if broken?.finish() ?? false || skipped > 0 { throw Outcome.failure }
+  }
+
+  func feeds<Note>(
+    _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, _ broken: BrokenOffers?
+  ) -> FeedRun<Note> {
+    FeedRun(reading, inputs, stage, in: speech.lang, broken: broken, skipsUnreadable: skip.skipUnreadable)
   }
 
   /// Says that a feed made of EDOF is not LHEO yet.

@@ -1,0 +1,37 @@
+import ArgumentParser
+import LheoFormats
+import LheoModel
+import LheoOperations
+import LheoParser
+import LheoPipeline
+import LheoTables
+
+/// `convert --to edof`: a folder of catalogues instead of one output.
+extension ConvertCommand {
+  func requireEdof() throws {
+    if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
+    if tables.isGiven || append || writing.encoding != nil {
+      throw ValidationError("--to edof takes no table, --append or --encoding: EDOF is in ISO-8859-1.")
+    }
+    _ = try condition.map { try Condition(option: $0, tables.namedTable()) }
+  }
+
+  func runEdof(_ inputs: [FeedInputs.Input]) throws {
+    try Outcome.run(in: speech.lang) {
+      try ReadFiles(input.feeds, inputs).require(outside: output)
+      let condition = try condition.map { try Condition(option: $0, tables.namedTable()) }
+      let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
+      var skipped = 0
+      try EdofRun(edof, gaps, into: output, indent: writing.indent.width, speech.lang).run { stage, sink, settle in
+        guard let condition else {
+          skipped = try feeds(inputs, stage, broken).forEach({ _ in sink }, settle: settle)
+          return
+        }
+        skipped = try feeds(inputs, stage.only(condition.holds), broken).forEach({ _ in sink }) { buffer, note in
+          try note.map { try settle(buffer, $0) } ?? .keep
+        }
+      }
+      if broken?.finish() ?? false || skipped > 0 { throw Outcome.failure }
+    }
+  }
+}
