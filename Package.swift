@@ -95,7 +95,7 @@ let package = Package(
         "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoReference", "LheoRegisters", "LheoSchema",
         "LheoTables", "LheoValidator", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: ["report.css", "report.js", "summary.mustache", "index.mustache"].map {
+      resources: ["report.css", "report.js", "page.mustache", "index.mustache"].map {
         .embedInCode("Findings/HTML/\($0)")
       }),
 

@@ -10,6 +10,8 @@ public struct OfferContext: Sendable, Hashable {
   public var action: String?
   /// The `numero` of the session.
   public var session: String?
+  /// When and where the session takes place, or the sessions of the action.
+  public var place: SessionContext?
   /// The body responsible for the offer.
   public var organisme: OrganismeContext?
 
@@ -24,8 +26,12 @@ public struct OfferContext: Sendable, Hashable {
     var current: ElementView? = view
     while let element = current {
       switch element.element {
-      case Element.session?: session = element.numero
-      case Element.action?: action = element.numero
+      case Element.session?:
+        session = element.numero
+        place = SessionContext(session: element)
+      case Element.action?:
+        action = element.numero
+        place = place.map { $0.within(element) } ?? SessionContext(action: element)
       case Element.formation?, Element.resumeOffre?:
         if let offer, element.index == 0 {
           formation = offer.formation
@@ -40,6 +46,55 @@ public struct OfferContext: Sendable, Hashable {
       }
       current = element.parent
     }
+  }
+}
+
+/// When and where a session takes place, or the sessions of an action: by what people know them.
+public struct SessionContext: Sendable, Hashable, Codable {
+  /// The first day in ISO 8601; `nil` where it is unknown or the action has several sessions.
+  public var debut: String?
+  /// The last day.
+  public var fin: String?
+  /// The town of the (first) place of training.
+  public var ville: String?
+  /// The `numero`s of the first sessions of the action, for what concerns all of them.
+  public var sessions: [String] = []
+  /// How many sessions the action has; 1 within a session.
+  public var sessionCount = 1
+
+  /// A session from its parts.
+  public init(debut: String? = nil, fin: String? = nil, ville: String? = nil) {
+    self.debut = debut
+    self.fin = fin
+    self.ville = ville
+  }
+
+  init(session: ElementView) {
+    let periode = session.child(.periode)
+    func day(_ element: Element) -> String? {
+      let date = periode?.child(element)?.trimmedText.flatMap { PartialDate($0) }
+      return date.flatMap { $0.isUnknown ? nil : $0.isoText }
+    }
+    debut = day(.debut)
+    fin = day(.fin)
+  }
+
+  init(action: ElementView) {
+    let all = action.children.filter { $0.element == .session }
+    if all.count == 1 { self.init(session: all[0]) } else { self.init() }
+    sessionCount = all.count
+    sessions = all.prefix(3).compactMap(\.numero)
+    ville = Self.ville(of: action)
+  }
+
+  func within(_ action: ElementView) -> SessionContext {
+    var place = self
+    place.ville = Self.ville(of: action)
+    return place
+  }
+
+  private static func ville(of action: ElementView) -> String? {
+    action.child(.lieuDeFormation)?.child(.coordonnees)?.child(.adresse)?.child(.ville)?.shownText
   }
 }
 

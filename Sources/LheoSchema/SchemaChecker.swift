@@ -281,7 +281,9 @@ public struct SchemaChecker {
     switch name {
     case "schemaLocation", "noNamespaceSchemaLocation": return true
     case "nil":
-      if view.element != nil, tables.rows[Int(view.code)].kind != .lax { report(violation(.schemaNil, view, found: value)) }
+      if view.element != nil, tables.rows[Int(view.code)].kind != .lax {
+        report(violation(.schemaNil, view, found: value))
+      }
       return true
     case "type":
       let typeName = String(decoding: value.trimmed, as: UTF8.self)

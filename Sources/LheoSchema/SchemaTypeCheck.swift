@@ -14,7 +14,9 @@ struct SchemaTypeCheck {
       .map { String(Substring($0)) }
     guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return false }
     guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return false }
-    if let element = view.element, dialect.schema.definition(of: element) != nil { return namespace == LheoSchema.namespace && local == element.name + "-type" }
+    if let element = view.element, dialect.schema.definition(of: element) != nil {
+      return namespace == LheoSchema.namespace && local == element.name + "-type"
+    }
     switch namespace {
     case XMLSchemaTypes.namespace: return isValid(asXMLSchemaType: local)
     case LheoSchema.namespace: return isValid(asLheoType: local)

@@ -66,7 +66,7 @@ extension FeedValidator {
     } catch let error as FeedError {
       summary.error = error
     }
-    summary.positioning = check.positioning
+    summary.verdicts = check.verdicts
     return summary
   }
 }

@@ -19,8 +19,8 @@ public final class FeedCheck {
     schemaSeverities = SchemaRule.severities(options.rules)
   }
 
-  /// Sessions so far by whether a jobseeker can be positioned in them online.
-  public var positioning: PositioningCounts { engine.positioning }
+  /// How many of the sessions so far each partner can show; of all training bodies, and of each.
+  public private(set) var verdicts = FeedVerdicts()
 
   /// Checks the next part of a feed that somebody else reads.
   public func check(_ event: FeedEvent, report: (Finding) -> Void) {
@@ -32,6 +32,7 @@ public final class FeedCheck {
     }
     if case .element(let buffer) = event, buffer.root.code == Element.formation.rawValue, !engine.isEmpty {
       engine.check(buffer.root, refusals: refusals, path: schemaChecker.unitPath) { findings.append($0) }
+      verdicts.add(engine.takeVerdicts(), of: FeedCensus.organisme(of: buffer))
     }
     deliver(&findings, report)
   }
@@ -48,7 +49,7 @@ public final class FeedCheck {
       finding.path = schemaChecker.unitPath + finding.path
       findings.append(finding)
     }
-    engine.add(checked.positioning)
+    verdicts.add(checked.verdicts, of: FeedCensus.organisme(of: buffer))
     deliver(&findings, report)
   }
 
@@ -62,6 +63,7 @@ public final class FeedCheck {
       add(violation, to: &findings)
     }
     engine.check(buffer.root, refusals: refusals, path: path) { findings.append($0) }
+    verdicts.add(engine.takeVerdicts(), of: FeedCensus.organisme(of: buffer))
     deliver(&findings, report)
   }
 

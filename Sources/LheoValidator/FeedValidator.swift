@@ -69,10 +69,12 @@ public struct ValidationSummary: Sendable {
   public var census = FeedCensus()
   /// Findings by severity.
   public var severities: [Severity: Int] = [:]
-  /// Sessions by whether a jobseeker can be positioned in them online. None are counted where no rule is switched on.
-  public var positioning = PositioningCounts()
-  /// Findings that an earlier report had already, which are counted nowhere else.
-  public var known = 0
+  /// How many sessions each partner can show. None are counted where no rule is switched on.
+  public var verdicts = FeedVerdicts()
+  /// Sessions by whether a jobseeker can be positioned in them online.
+  public var positioning: PositioningCounts { verdicts.total.positioning }
+  /// Findings that an earlier report had already, by severity, which are counted nowhere else.
+  public var known: [Severity: Int] = [:]
   /// Findings by rule, with the severity they had.
   public var rules: [String: (severity: Severity, count: Int)] = [:]
 
@@ -178,7 +180,7 @@ public struct FeedValidator: Sendable {
     } catch {
       throw CancellationError()
     }
-    summary.positioning = check.positioning
+    summary.verdicts = check.verdicts
     return summary
   }
 }

@@ -26,6 +26,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var severity: Severity
   /// What is wrong, as a sentence.
   public var message: String
+  /// What is wrong, as a sentence for who types in OFeli's form: it names no elements.
+  public var formMessage: String
   /// What to do, as a sentence for who edits XML.
   public var fix: String
   /// What to do, as a sentence for who types in OFeli's form: screen, block, field.
@@ -50,6 +52,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var action: String?
   /// The `numero` of the session around it.
   public var session: String?
+  /// When and where the session around it takes place, or the sessions of the action.
+  public var place: SessionContext?
   /// The body responsible for the formation around it.
   public var organisme: OrganismeContext?
   /// Who says so: a section of the guide or of the schema.
@@ -57,14 +61,16 @@ public struct Finding: Sendable, Hashable, Codable {
 
   /// A finding from its parts.
   public init(
-    rule: String, severity: Severity, message: String, fix: String, formFix: String,
+    rule: String, severity: Severity, message: String, formMessage: String? = nil, fix: String, formFix: String,
     value: String? = nil, expected: String? = nil,
     element: String, path: String, line: Int, column: Int, formation: String? = nil, intitule: String? = nil,
-    action: String? = nil, session: String? = nil, organisme: OrganismeContext? = nil, source: String
+    action: String? = nil, session: String? = nil, place: SessionContext? = nil, organisme: OrganismeContext? = nil,
+    source: String
   ) {
     self.rule = rule
     self.severity = severity
     self.message = message
+    self.formMessage = formMessage ?? message
     self.fix = fix
     self.formFix = formFix
     self.value = value
@@ -77,6 +83,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.intitule = intitule
     self.action = action
     self.session = session
+    self.place = place
     self.organisme = organisme
     self.source = source
   }

@@ -11,7 +11,7 @@ package struct CheckedOffer: Sendable {
   /// Numbers that no other offer may have.
   var notes: [FeedMemory.Note] = []
   var counts = FeedCounts()
-  var positioning = PositioningCounts()
+  var verdicts = Verdicts()
 }
 
 /// Checks offers one by one, in any order and on any thread, as far as that can be done.
@@ -43,7 +43,7 @@ package final class OfferChecker {
     schemaChecker.finish { if let finding = Finding($0, severities, language) { found.append(finding) } }
     engine.check(buffer.root, refusals: refusals, path: path) { found.append($0) }
     engine.memory.forget()
-    _ = engine.takePositioning()
+    _ = engine.takeVerdicts()
     schemaChecker = SchemaChecker()
     found.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     for index in found.indices where found[index].line == 0 { found[index].column = 0 }
@@ -63,7 +63,7 @@ package final class OfferChecker {
     if !engine.isEmpty {
       engine.check(buffer.root, refusals: refusals, path: "") { offer.findings.append($0) }
       offer.notes = engine.memory.takeNotes()
-      offer.positioning = engine.takePositioning()
+      offer.verdicts = engine.takeVerdicts()
     }
     offer.counts.count(buffer)
     return offer

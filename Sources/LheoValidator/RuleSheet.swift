@@ -8,6 +8,8 @@ public struct RuleSheet: Sendable {
   public let profile: String
   /// The severity of its findings, unless configured otherwise.
   public let severity: Severity
+  /// The partners that do not show a session because of it.
+  public let blocks: [Partner]
   /// What is wrong, as a sentence.
   public let message: Text
   /// Why it matters.
@@ -43,7 +45,8 @@ public struct RuleSheet: Sendable {
 extension Rule {
   fileprivate var sheet: RuleSheet {
     RuleSheet(
-      id: id, profile: profile.rawValue, severity: severity, message: message, why: why, repair: repair,
+      id: id, profile: profile.rawValue, severity: severity, blocks: blocks.sorted(), message: message, why: why,
+      repair: repair,
       formRepair: form.text, source: source.text, needs: RuleNeed.allCases.filter(needs.contains),
       triggering: triggering, passing: passing, reportedAs: reportedAs)
   }

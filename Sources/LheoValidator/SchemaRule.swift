@@ -80,12 +80,13 @@ extension Finding {
   public init(_ violation: SchemaViolation, in language: Language) {
     let texts = SchemaTexts(violation: violation, language: language)
     self.init(
-      rule: SchemaRule(violation.kind).rawValue, severity: .error, message: texts.message, fix: texts.fix,
+      rule: SchemaRule(violation.kind).rawValue, severity: .error, message: texts.message,
+      formMessage: SchemaTexts(violation: violation, language: language, namesElements: false).message, fix: texts.fix,
       formFix: texts.formFix,
       value: violation.found, expected: texts.expected, element: violation.elementName, path: violation.path,
       line: Int(violation.position.line), column: Int(violation.position.column), formation: violation.offer.formation,
       intitule: violation.offer.intitule, action: violation.offer.action, session: violation.offer.session,
-      organisme: violation.offer.organisme,
+      place: violation.offer.place, organisme: violation.offer.organisme,
       source: language(
         "Schéma \(violation.dialect.written.name), élément « \(violation.elementName) »",
         "\(violation.dialect.written.name) schema, element “\(violation.elementName)”"))

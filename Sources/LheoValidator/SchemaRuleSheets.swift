@@ -5,7 +5,8 @@ import LheoModel
 extension SchemaRule {
   var sheet: RuleSheet {
     RuleSheet(
-      id: rawValue, profile: "schema", severity: .error, message: words.message, why: words.why, repair: words.repair,
+      id: rawValue, profile: "schema", severity: .error, blocks: [], message: words.message, why: words.why,
+      repair: words.repair,
       formRepair: formRepair,
       source: Text("Schéma LHEO \(LheoSchema.version)", "LHEO \(LheoSchema.version) schema"),
       needs: [], triggering: examples.triggering, passing: examples.passing, reportedAs: nil)

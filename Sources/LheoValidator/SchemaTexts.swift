@@ -5,6 +5,8 @@ import LheoSchema
 struct SchemaTexts {
   let violation: SchemaViolation
   let language: Language
+  /// Whether elements are named, for who knows them, and not only their labels.
+  var namesElements = true
 
   private var element: Element? {
     Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "")
@@ -12,7 +14,9 @@ struct SchemaTexts {
 
   private func quoted(_ text: String) -> String { language("« \(text) »", "“\(text)”") }
 
-  private func named(_ element: Element) -> String { "\(quoted(element.label)) (\(element.name))" }
+  private func named(_ element: Element) -> String {
+    namesElements ? "\(quoted(element.label)) (\(element.name))" : quoted(element.label)
+  }
 
   private var dialect: Dialect { violation.dialect.written }
 
@@ -31,6 +35,8 @@ struct SchemaTexts {
   var message: String {
     let found = quoted(violation.found ?? "")
     switch violation.kind {
+    case .missing(let missing) where !namesElements:
+      return language("Il manque \(named(missing)).", "\(named(missing)) is missing.")
     case .missing(let missing):
       return language(
         "Il manque l'élément obligatoire \(named(missing)).", "The mandatory element \(named(missing)) is missing.")
@@ -67,7 +73,7 @@ struct SchemaTexts {
       return language(
         "L'élément \(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
         "\(subject) contains the text \(found) though it may contain elements only.")
-    case .length(0, _, _): return language("L'élément \(subject) est vide.", "\(subject) is empty.")
+    case .length(0, _, _): return empty
     case .length(let count, let minimum, _) where count < minimum:
       return language(
         "Le texte de \(subject) est trop court : \(characters(count)).",
@@ -75,15 +81,18 @@ struct SchemaTexts {
     case .length(let count, _, _):
       return language(
         "Le texte de \(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
+    case .code where !namesElements:
+      return language("\(subject) : la valeur \(found) n'existe pas.", "\(subject): there is no value \(found).")
     case .code:
       return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
-    case .number where isBlank, .date where isBlank:
-      return language("L'élément \(subject) est vide.", "\(subject) is empty.")
+    case .number where isBlank, .date where isBlank: return empty
     case .number where isWholeNumber:
       return language("\(subject) : \(found) est un nombre trop grand.", "\(subject): \(found) is too large a number.")
     case .number:
       return language(
         "\(subject) : \(found) n'est pas un nombre entier.", "\(subject): \(found) is not a whole number.")
+    case .date where !namesElements:
+      return language("\(subject) : \(found) n'est pas une date.", "\(subject): \(found) is not a date.")
     case .date:
       return language(
         "\(subject) : \(found) n'est pas une date AAAAMMJJ.", "\(subject): \(found) is not a date YYYYMMDD.")
@@ -120,6 +129,12 @@ struct SchemaTexts {
         "L'élément \(subject) ne peut pas être déclaré vide par xsi:nil.",
         "\(subject) may not be declared empty by xsi:nil.")
     }
+  }
+
+  private var empty: String {
+    namesElements
+      ? language("L'élément \(subject) est vide.", "\(subject) is empty.")
+      : language("\(subject) est vide.", "\(subject) is empty.")
   }
 
   var fix: String {
@@ -217,30 +232,6 @@ struct SchemaTexts {
     }
   }
 
-  /// What to do in the form; what no person types is for the Carif-Oref.
-  var formFix: String {
-    guard let field = FormField.of(element: violation.elementName, path: violation.path) else { return nobodysField }
-    let repair: FormRepair
-    switch violation.kind {
-    case .missing: repair = .field(field, "remplissez ce champ.", "fill in this field.")
-    case .length(0, _, _): repair = .field(field, "remplissez ce champ.", "fill in this field.")
-    case .length where fitsStripped || fitsWithoutSpaces:
-      repair = .field(field, "retirez les espaces (\(lengthRange)).", "remove the spaces (\(lengthRange)).")
-    case .length(let count, let minimum, _):
-      repair =
-        count < minimum
-        ? .field(field, "complétez le texte (\(lengthRange)).", "complete the text (\(lengthRange)).")
-        : .field(field, "raccourcissez le texte (\(lengthRange)).", "shorten the text (\(lengthRange)).")
-    case .code: repair = .field(field, "choisissez une valeur de la liste.", "choose a value of the list.")
-    case .number: repair = .field(field, "saisissez un nombre entier.", "type a whole number.")
-    case .date: repair = .field(field, "choisissez une date du calendrier.", "choose a date of the calendar.")
-    default: return nobodysField
-    }
-    return repair.text(language)
-  }
-
-  private var nobodysField: String { FormRepair.reportToCarif.text(language) }
-
   var expected: String? {
     switch violation.kind {
     case .missing(let missing): "<\(missing.name)>"
@@ -257,7 +248,7 @@ struct SchemaTexts {
     case .namespace, .earlierVersion: dialect.namespace
     case .unexpectedText: language("des éléments", "elements")
     case .length: lengthRange
-    case .code(let table): table.entries.map(\.code).joined(separator: ", ")
+    case .code(let table): table.codesWithLabels
     case .number: language("un nombre entier", "a whole number")
     case .date: language("AAAAMMJJ", "YYYYMMDD")
     case .digits: digitsExpected
@@ -296,13 +287,13 @@ struct SchemaTexts {
   }
 
   /// Whether a text is too long only because of the spaces around it.
-  private var fitsStripped: Bool {
+  var fitsStripped: Bool {
     guard case .length(let count, _, let maximum?) = violation.kind, count > maximum, count < 60 else { return false }
     return (violation.found ?? "").stripped.unicodeScalars.count <= maximum
   }
 
   /// Whether a number such as a SIRET is too long only because of the spaces, no-break ones too, between its digits.
-  private var fitsWithoutSpaces: Bool {
+  var fitsWithoutSpaces: Bool {
     guard case .length(let count, let minimum, let maximum?) = violation.kind, count > maximum, count < 60 else {
       return false
     }
@@ -316,7 +307,7 @@ struct SchemaTexts {
     return shown.map { "\($0.code) (\($0.label))" }.joined(separator: ", ") + (table.entries.count > 6 ? "…" : "")
   }
 
-  private var lengthRange: String {
+  var lengthRange: String {
     guard case .length(_, let minimum, let maximum) = violation.kind else { return "" }
     switch (minimum, maximum) {
     case (let minimum, let maximum?) where minimum == maximum: return characters(maximum)

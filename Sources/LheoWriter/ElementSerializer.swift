@@ -46,7 +46,8 @@ struct ElementSerializer {
 
   var place: Place {
     Place(
-      options: FeedWriter.Options(encoding: encoding, indent: indentWidth), dialect: dialect, prefix: prefix, frameDepth: frameDepth,
+      options: FeedWriter.Options(encoding: encoding, indent: indentWidth), dialect: dialect, prefix: prefix,
+      frameDepth: frameDepth,
       scope: scope)
   }
 

@@ -112,7 +112,8 @@ import Testing
     Mutant("no datecrea", false, " datecrea=\"20260301\"", ""),
     Mutant("half an hour", false, "<nombre-heures-centre>420<", "<nombre-heures-centre>420.5<"),
     Mutant("an attribute id", false, "<offres>", "<offres id=\"a\">"),
-    Mutant("an extension with an attribute of any name", true, "<extra info=\"code-gfe\">", "<extra id=\"1 2\" info=\"x\">"),
+    Mutant(
+      "an extension with an attribute of any name", true, "<extra info=\"code-gfe\">", "<extra id=\"1 2\" info=\"x\">"),
     Mutant(
       "an unknown element of LHEO in an extension", true, "<extra info=\"autres-services\">néant",
       "<extra info=\"autres-services\"><civilite tag=\"x\"><nom>A</nom></civilite>"),
@@ -147,7 +148,8 @@ import Testing
       do throws(FeedError) {
         let violations = try violations(bytes)
         if violations.isEmpty != expected {
-          found.append("\(number): expected \(expected), found \(violations.map { "\($0.kind) \($0.path)" }): \(document)")
+          found.append(
+            "\(number): expected \(expected), found \(violations.map { "\($0.kind) \($0.path)" }): \(document)")
         }
       } catch {
         if case .unknownRoot = error.problem { continue }

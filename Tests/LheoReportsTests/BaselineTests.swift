@@ -1,4 +1,5 @@
 import Foundation
+import LheoModel
 import LheoOutput
 import LheoParser
 @testable import LheoReports
@@ -128,6 +129,50 @@ import Testing
     let (next, _) = try report(Day(found: [mistake], checked: [new]), number: 2, after: path)
     #expect(next.files.allSatisfy { $0.findings.isEmpty } && next.baseline?.repaired.isEmpty == true)
     #expect(next.baseline?.known == 1)
+  }
+
+  /// Before reports had verdicts and words for forms, they were of version 1.
+  @Test func reportsOfVersion1AreRead() throws {
+    let old = """
+      {"version":1,"tool":{"name":"lheo-tool","version":"0.1.0"},"asOf":"2026-11-01","profiles":["schema"],"files":[
+       {"file":"one.xml","findings":[{"rule":"a/b","severity":"error","message":"Faux.","fix":"Corrigez.","value":"x",
+        "element":"session","path":"/lheo/offres/formation[7]/action/session","line":3,"column":5,
+        "formation":"one.xml-1","source":"Guide"}],"readable":true,"counts":{"formations":1,"actions":1,"sessions":1,
+        "recrutements":0,"organismesFormateurs":0},"severities":{"error":1,"warning":0,"info":0},"rules":[]}]}
+      """
+    let path = folder.url.appending(path: "old.json").path
+    try old.write(toFile: path, atomically: true, encoding: .utf8)
+    let (next, _) = try report(Day(found: [Self.universe[0], Self.universe[1]]), number: 2, after: path)
+    #expect(next.baseline?.known == 1)
+    #expect(next.files.flatMap(\.findings).map(\.rule) == ["c/d"])
+  }
+
+  /// In all formats for people: what is known still has to be repaired.
+  @Test(arguments: [ReportFormat.text, .html, .markdown], [Language.fr, .en])
+  func knownErrorsDoNotLookClean(_ format: ReportFormat, _ language: Language) throws {
+    let found = Array(Self.universe.prefix(1))
+    let (_, path) = try report(Day(found: found), number: 1, after: nil)
+    let memory = Memory()
+    let context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-02", profiles: [], language: language)
+    let group = ReportGroup(
+      [format.makeReport(memory.sink, context)], baseline: try Baseline(path: path), checkedRules: ["a/b"])
+    group.begin()
+    group.beginFile("one.xml")
+    group.finding(found[0].finding(line: 9))
+    _ = group.endFile(ValidationSummary(file: "one.xml"))
+    group.end()
+    let text = try memory.text()
+    #expect(
+      text.contains(
+        language("0 nouvelle, 1 connue depuis le 01/11/2026, 0 réparée", "0 new, 1 known since 2026-11-01")),
+      "\(text.suffix(900))")
+    for clean in ["rien à signaler", "nothing to report", "✅", "Rien à réparer", "Nothing to repair"] {
+      #expect(!text.contains(clean))
+    }
+    if format == .html {
+      #expect(!text.contains("<li class=\"good\"><strong>0</strong> \(language("erreur", "errors"))"))
+    }
   }
 
   @Test func newKnownRepairedAndReturning() throws {

@@ -9,8 +9,8 @@ import Testing
 
 /// What holds in every format, whatever was found.
 @Suite struct ReportPropertyTests {
-  /// Formats that show each finding; Markdown shows rules, with an example.
-  static let listing = ReportFormat.allCases.filter { $0 != .markdown && $0 != .htmlByOrganisme }
+  /// Formats that show each finding; Markdown shows rules, with an example, and statistics show rules only.
+  static let listing = ReportFormat.allCases.filter { ![.markdown, .statistics, .htmlByOrganisme].contains($0) }
 
   private static func finding(_ number: Int, _ severity: Severity = .error, rule: String = "texte/html") -> Finding {
     Finding(
@@ -55,6 +55,18 @@ import Testing
     let expected = Array((0..<8).prefix(most)) + Array((20..<27).prefix(most))
     #expect(shown(try report(format, files, maximum: most)) == expected)
     #expect(shown(try report(format, files)) == Array(0..<8) + Array(20..<27))
+  }
+
+  /// In text, the gravest are shown, in the order of the feed.
+  @Test(arguments: [0, 1, 4, 9, 40], [1, 2, 3] as [UInt64]) func theGravestAreShown(_ most: Int, _ seed: UInt64) throws
+  {
+    let severities: [Severity] = (0..<40).map { [.info, .warning, .error][($0 * Int(seed) * 7 + $0 / 5) % 3] }
+    let findings = severities.enumerated().map { Self.finding($0.offset, $0.element) }
+    let worst = severities.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
+    let text = try report(.text, [findings], maximum: most)
+    #expect(shown(text) == worst.prefix(most).map(\.offset).sorted())
+    let places = shown(text).map { text.range(of: "constat-\($0).")!.lowerBound }
+    #expect(places == places.sorted())
   }
 
   @Test(arguments: [0, 3]) func totalsAreTrueWhateverIsShown(_ most: Int) throws {

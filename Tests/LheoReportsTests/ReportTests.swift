@@ -175,7 +175,8 @@ private func report(
     #expect(rows.count == 2)
     #expect(
       rows[1].hasPrefix(
-        "flux.xml,error,texte/html,Faux.,Corrigez.,,,90000000100009,Centre Alpha,a@example.org,14_1F,CAP photographe"))
+        "flux.xml,error,texte/html,Faux.,Corrigez le champ.,,,90000000100009,Centre Alpha,a@example.org,14_1F,CAP photographe"
+      ))
   }
 
   @Test func noCellStartsAFormula() {
@@ -234,7 +235,7 @@ private func report(
     reports.beginFile("flux.xml")
     for (name, value) in [("Alpha", "eins"), ("ALPHA", "zwei")] {
       var found = finding(value: value)
-      found.message = value
+      found.formMessage = value
       found.organisme?.nom = name
       reports.finding(found)
     }
@@ -245,6 +246,28 @@ private func report(
     #expect(names == ["90000000100009.html", "index.html"])
     let page = try String(contentsOf: folder.appending(path: names[0]), encoding: .utf8)
     #expect(page.contains("eins") && page.contains("zwei"))
+  }
+}
+
+extension OrganismeReportsTests {
+  @Test func whatAsksForNothingIsNotOnAPage() throws {
+    let quiet = try #require(Rule.all.first { $0.asksForNothing })
+    let temporary = try TemporaryFolder()
+    let folder = temporary.url.appending(path: "reports")
+    let reports = try OrganismeReports(
+      folder: folder.path,
+      ReportContext(tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: .fr))
+    reports.begin()
+    reports.beginFile("flux.xml")
+    reports.finding(finding())
+    reports.finding(finding(quiet.id, .info))
+    reports.finding(finding(quiet.id, .info, siret: "90000000200007"))
+    reports.endFile(ValidationSummary(file: "flux.xml"))
+    reports.end()
+    try reports.commit()
+    let page = try String(contentsOf: folder.appending(path: "90000000100009.html"), encoding: .utf8)
+    #expect(page.contains("texte/html") && !page.contains(quiet.id))
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "90000000200007.html").path))
   }
 }
 
@@ -268,6 +291,43 @@ private func report(
     #expect(!text.contains("<script>alert"))
   }
 
+  /// Without a script all is there: nothing is fetched, nothing is drawn later, and what is hidden is only hidden on screens.
+  @Test func allFindingsAreThereWithoutAScript() {
+    let findings = (0..<300).flatMap { number in
+      [finding("a/b", [.error, .warning, .info][number % 3], formation: "14_\(number)F", value: "v\(number).")]
+    }
+    let text = report(.html, findings)
+    for number in 0..<300 { #expect(text.contains("14_\(number)F")) }
+    let count = text.components(separatedBy: "class=\"f ").count - 1
+    // Notes are folded by rule.
+    #expect(count == 201 && text.contains("data-n=\"100\""))
+    #expect(text.contains("@media screen { .later { display: none; } }"))
+    #expect(
+      !text.components(separatedBy: "<script>")[0].contains("later\""), "nothing is hidden before the script runs")
+  }
+
+  @Test func notesAreToldOnce() {
+    let findings = (0..<181).map { finding("adresse/insee-absent", .info, formation: "14_\($0)F") }
+    let text = report(.html, findings)
+    #expect(text.contains("181 fois"))
+    #expect(text.components(separatedBy: "data-r=\"adresse/insee-absent\"").count == 2)
+    #expect((0..<181).allSatisfy { text.contains("<li>14_\($0)F, CAP photographe") })
+  }
+
+  /// What is grave comes first, offer by offer; what only is to be known comes last.
+  @Test func errorsComeFirst() throws {
+    let findings = [
+      finding("a/b", .info, formation: "1F"), finding("a/c", .warning, formation: "2F"),
+      finding("a/d", .warning, formation: "3F"), finding("a/e", .error, formation: "3F"),
+    ]
+    let text = report(.html, findings)
+    let list = try #require(text.range(of: "id=\"status\"")).upperBound
+    let places = ["a/e", "a/d", "a/c", "a/b"].map {
+      text.range(of: "data-r=\"\($0)\"", range: list..<text.endIndex)?.lowerBound
+    }
+    #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+  }
+
   @Test(.needsBrowser)
   func theFilterLeavesWhatFits() throws {
     let findings = [finding(), finding("duree/absente", .warning, formation: "15_2F"), finding("a/b", .info)]
@@ -278,24 +338,55 @@ private func report(
         document.getElementById("filters").dispatchEvent(new Event("input"));
         """)
     #expect(dom.contains(">1 offre, 1 constat<"))
-    #expect(dom.contains("<code>duree/absente</code>") && !dom.contains("<code>a/b</code>"))
+    #expect(dom.contains("<article class=\"offer\" id=\"offre-15_2F\">"))
+    #expect(dom.contains("<article class=\"offer\" id=\"offre-14_1F\" hidden=\"\">"))
     #expect(!dom.contains("Uncaught"), "script error: \(dom)")
+  }
+
+  /// A rule chosen in the address shows all offers with that fault, and no other.
+  @Test(.needsBrowser)
+  func theAddressKeepsTheFilter() throws {
+    let findings = [finding(), finding("duree/absente", .warning, formation: "15_2F"), finding("a/b", .warning)]
+    let dom = try page(
+      findings, after: "location.hash = '#regle=duree%2Fabsente'; dispatchEvent(new Event('hashchange'))")
+    #expect(dom.contains(">1 offre, 1 constat<"))
+    let others = try page(
+      findings,
+      after: """
+        document.querySelector("[value=warning]").click();
+        document.title = location.hash;
+        """)
+    #expect(others.contains("<title>#gravite=error.info</title>"))
   }
 
   @Test(.needsBrowser)
   func offersAndFindingsAreCounted() throws {
     let findings = [finding(), finding("a/b", .info), finding("duree/absente", .warning, formation: "15_2F")]
-    #expect(try page(findings, after: "").contains(">2 offres, 3 constats<"))
+    // The note is once for all offers.
+    #expect(try page(findings, after: "").contains(">3 offres, 3 constats<"))
   }
 
   @Test(.needsBrowser)
-  func manyOffersArePaged() throws {
+  func manyOffersAreShownBitByBit() throws {
     let findings = (0..<1000).map { finding(formation: "14_\($0)F") }
-    let dom = try page(findings, after: "document.getElementById('next').click()")
+    let dom = try page(findings, after: "")
     #expect(dom.contains(">1000 offres, 1000 constats<"))
-    #expect(dom.contains("2 / 40"))
-    #expect(dom.components(separatedBy: "<details").count - 1 == 25)
-    #expect(dom.contains("14_25F") && dom.contains("14_49F"))
+    #expect(dom.components(separatedBy: "<article class=\"offer later\"").count - 1 == 950)
+    let all = try page(findings, after: "document.getElementById('more').click()")
+    #expect(all.components(separatedBy: "<article class=\"offer later\"").count - 1 == 0)
+  }
+
+  /// What has been ticked is ticked again when the page is opened again.
+  @Test(.needsBrowser)
+  func ticksAreKept() throws {
+    let dom = try page(
+      [finding()],
+      after: """
+        const box = document.querySelector("[data-k]");
+        box.click();
+        document.title = localStorage.getItem(`lheo ${box.dataset.k}`) + box.checked;
+        """)
+    #expect(dom.contains("<title>1true</title>"))
   }
 
   @Test(.needsBrowser)

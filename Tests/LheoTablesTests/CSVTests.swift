@@ -54,7 +54,8 @@ import Testing
     ("", "97400", "974", "La Réunion"), ("", "98800", "988", "Province Sud"), ("", "", "", "Province Sud"),
     ("", "99999", "99", "Province Sud"), ("", "-1000", "-1", "Province Sud"),
   ])
-  func anAddressHasADepartmentAndARegion(commune: String, postcode: String, departement: String, region: String) throws {
+  func anAddressHasADepartmentAndARegion(commune: String, postcode: String, departement: String, region: String) throws
+  {
     let feed =
       "<formation><action><lieu-de-formation><coordonnees><adresse><codepostal>\(postcode)</codepostal>"
       + "<code-INSEE-commune>\(commune)</code-INSEE-commune><region>Province Sud</region></adresse></coordonnees>"

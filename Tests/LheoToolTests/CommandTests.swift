@@ -32,7 +32,7 @@ import Testing
       Tool.fixture("invalid/schema-valeur--modalites-enseignement.xml"))
     #expect(result.status == 2)
     let report = try JSONDecoder().decode(JSONReport.self, from: Data(result.output.utf8))
-    #expect(report.version == 1)
+    #expect(report.version == 2)
     #expect(report.files.map(\.readable) == [false, false, true])
     #expect(report.files[0].error?.line == 28)
     #expect(report.files[1].error?.message.contains("n'existe pas") == true)
@@ -127,8 +127,8 @@ import Testing
     let result = try validate()
     #expect(result.status == 1)
     #expect(result.output.contains("recrutement/modalite-absente"))
-    #expect(result.output.contains("Positionnement en ligne possible pour 0 session sur 1."))
-    #expect(result.output.contains("1  aucune modalité 7, 8 ou 9"))
+    #expect(result.output.contains("France Travail\u{A0}: positionnement en ligne possible pour 0 session sur 1."))
+    #expect(result.output.contains("1  sans modalité de positionnement"))
     #expect(!result.output.contains("financement/absent"))
   }
 

@@ -12,7 +12,9 @@ import Testing
     "validate": ["text", "markdown"].flatMap { format in
       ["fr", "en"].map { "validate faulty.xml \(all) --format \(format) --lang \($0)" }
     } + [
-      "validate faulty.xml \(all) --format csv",
+      "validate faulty.xml \(all) --format csv", "validate faulty.xml \(all) --format concise --only duree/*",
+      "validate faulty.xml minimal.xml unreadable/truncated.xml \(all) --format statistics",
+      "validate faulty.xml \(all) --audience form --only duree/* --only schema/format",
       "validate faulty.xml minimal.xml fixable.xml \(day) --quiet --only duree/*",
       "validate faulty.xml \(all) --only duree/* --only schema/format", "validate faulty.xml \(all) --ignore schema/*",
       "validate faulty.xml \(all) --severity schema/*=info --severity schema/valeur=warning --fail-on error",
@@ -39,7 +41,11 @@ import Testing
       "cat pages/index.html",
     ],
     "schema-errors": ["fr", "en"].flatMap { language in
-      names("invalid").map { "validate invalid/\($0) --profile none --format csv --lang \(language)" }
+      names("invalid").flatMap { name in
+        ["xml", "form"].map {
+          "validate invalid/\(name) --profile none --format csv --audience \($0) --lang \(language)"
+        }
+      }
     },
     "unreadable": ["fr", "en"].flatMap { language in
       (names("unreadable").map { "unreadable/\($0)" } + ["nowhere.xml"]).map {

@@ -33,7 +33,8 @@ import Testing
 
     let same = try validate(old, "--baseline", baseline)
     #expect(same.status == 0)
-    #expect(same.output.contains("0 constat réparé, 1 déjà connu."))
+    #expect(same.output.contains("Erreurs\u{A0}: 0 nouvelle, 1 connue depuis le 24/11/2026, 0 réparée."))
+    #expect(same.output.contains("rien de nouveau") && !same.output.contains("rien à signaler"))
 
     let both = try validate(old, new, "--baseline", baseline, "--lang", "en")
     #expect(both.status == 1)
@@ -44,6 +45,33 @@ import Testing
     #expect(
       repaired.output.contains(
         "\"baseline\":{\"asOf\":\"2026-11-24\",\"known\":0,\"repaired\":[{\"rule\":\"schema/format\""))
+  }
+
+  @Test func pagesBeginWithALetter() throws {
+    try tool.write(
+      """
+      [letter]
+      sender = "Carif <b>"
+      intro = "Première ligne.\\nSeconde ligne."
+      answer-by = "2026-12-02"
+      contact = "offre@carif.example"
+      logo = "logo.svg"
+      """, to: "lheo.toml")
+    try tool.write("<svg xmlns='http://www.w3.org/2000/svg'/>", to: "logo.svg")
+    try tool.write("Un autre texte.", to: "intro.txt")
+    let feed = Tool.fixture("valid/minimal.xml")
+    let page = try tool.run("validate", feed, "--format", "html").output
+    for part in [
+      "Carif &lt;b&gt; ·", "<p>Première ligne.</p>", "<p>Seconde ligne.</p>", "avant le 02/12/2026",
+      "<a href=\"mailto:offre@carif.example?subject=", "src=\"data:image/svg+xml;base64,",
+    ] { #expect(page.contains(part), "\(part)") }
+    let other = try tool.run("validate", feed, "--format", "html", "--intro", "intro.txt").output
+    #expect(other.contains("<p>Un autre texte.</p>") && !other.contains("Première"))
+    #expect(try tool.run("validate", feed, "--intro", "absent.txt").status == 2)
+    for wrong in ["answer-by = \"demain\"", "sendr = \"x\"", "logo = \"a.exe\"", "logo = \"a.png\""] {
+      try tool.write("[letter]\n\(wrong)\n", to: "lheo.toml")
+      #expect(try tool.run("validate", feed).status == 64, "\(wrong)")
+    }
   }
 
   /// Every night's report is the next night's baseline; the feed's name may change.

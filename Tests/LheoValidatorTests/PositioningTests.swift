@@ -13,7 +13,7 @@ import Testing
     change(&formation)
     let validator = FeedCheck(options: options)
     validator.check(formation) { _ in }
-    return validator.positioning
+    return validator.verdicts.total.positioning
   }
 
   private func reason(_ change: (inout Formation) -> Void) -> Positioning? {

@@ -204,7 +204,8 @@ import Testing
     var rules: [String] = []
     validator.check(formation) { rules.append($0.rule) }
     #expect(rules == ["recrutement/isc-places"])
-    #expect(validator.positioning[.slotsHaveErrors] == 1 && validator.positioning.toCome == 1)
+    #expect(
+      validator.verdicts.total.positioning[.slotsHaveErrors] == 1 && validator.verdicts.total.positioning.toCome == 1)
   }
 }
 

@@ -98,6 +98,8 @@ extension ToolCommand {
     .init(
       "reference import REGISTERS --reference r.sqlite --quiet; "
         + "validate FEED --profile all \(day) --reference r.sqlite --format json -o out.json", .report, several: true),
+    .init("validate FEED --profile all \(day) --format concise -o out.txt", .report, several: true),
+    .init("validate FEED --audience form \(day) --statistics", .report, several: true),
     .init("inspect FEED \(day)", .report, several: true),
     .init("inspect FEED \(day) --format json -o out.json", .report, several: true),
     .init("diff FEED OTHER", .report),

@@ -44,7 +44,9 @@ extension RandomDocuments {
       let index = one(of: elements)
       tree.children.insert(tree.children[index], at: index)
     case 2 where elements.count > 1: tree.children.swapAt(one(of: elements), one(of: elements))
-    case 3: tree.name = chance(50) ? "inconnu" : one(of: chance(50) ? dialect.schema.definitions : LheoSchema.definitions).name
+    case 3:
+      tree.name =
+        chance(50) ? "inconnu" : one(of: chance(50) ? dialect.schema.definitions : LheoSchema.definitions).name
     case 4 where !tree.name.contains(":"): tree.name = "lheo:" + tree.name
     case 5 where !elements.isEmpty:
       let other = element(one(of: chance(50) ? dialect.schema.definitions : LheoSchema.definitions).element, depth: 5)

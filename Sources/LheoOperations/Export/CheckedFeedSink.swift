@@ -124,7 +124,7 @@ public final class CheckedFeedSink: OfferSink {
 
   /// Puts the output in its place.
   public func finish() throws -> [OutputNotice] {
-    summary.positioning = check.positioning
+    summary.verdicts = check.verdicts
     // Without anything in it there is no feed, whatever the schema says of that.
     if invalidCount == 0, sink.isEmpty { return try sink.finish() }
     if feedIsAtFault {

@@ -60,7 +60,7 @@ public final class InspectionSink: OfferSink {
 
   /// Puts the output in its place.
   public func finish() -> [OutputNotice] {
-    inspection.summary.positioning = check.positioning
+    inspection.summary.verdicts = check.verdicts
     return []
   }
 

@@ -28,7 +28,8 @@ extension SAXState {
       stop(.unknownRoot(root), at: offset)
     } else if let version = Dialect.version(in: namespace), version != LheoSchema.version {
       stop(.otherVersion(version, namespace: namespace), at: offset)
-    } else if Nearest.match(namespace, in: FeedError.Problem.namespaces) != nil || Dialect.version(in: namespace) != nil {
+    } else if Nearest.match(namespace, in: FeedError.Problem.namespaces) != nil || Dialect.version(in: namespace) != nil
+    {
       stop(.nearNamespace(root: root, namespace: namespace), at: offset)
     } else {
       stop(.otherNamespace(root: root, namespace: namespace), at: offset)

@@ -41,6 +41,7 @@ public struct RuleDocumentation {
     sink.append("\(language("Pourquoi", "Why"))\n  \(rule.why(language))\n\n")
     sink.append("\(language("Réparer", "Repair"))\n  \(rule.repair(language))\n\n")
     sink.append("\(language("Réparer dans OFeli", "Repair in OFeli"))\n  \(rule.formRepair(language))\n\n")
+    if let blocks = blocks(of: rule) { sink.append("\(language("Bloque", "Blocks"))\n  \(blocks)\n\n") }
     if let needs = needs(of: rule) { sink.append("\(language("Nécessite", "Needs"))\n  \(needs)\n\n") }
     sink.append("\(language("Constaté", "Found"))\n")
     for example in rule.triggering { sink.append("  - \(example.label(language))\n") }
@@ -59,6 +60,7 @@ public struct RuleDocumentation {
     item(language("Pourquoi", "Why"), rule.why(language).markdown, sink)
     item(language("Réparer", "Repair"), rule.repair(language).markdown, sink)
     item(language("Réparer dans OFeli", "Repair in OFeli"), rule.formRepair(language).markdown, sink)
+    if let blocks = blocks(of: rule) { item(language("Bloque", "Blocks"), blocks, sink) }
     if let needs = needs(of: rule) { item(language("Nécessite", "Needs"), needs, sink) }
     item(language("Constaté", "Found"), list(rule.triggering), sink)
     item(language("Accepté", "Accepted"), list(rule.passing), sink)
@@ -98,6 +100,10 @@ public struct RuleDocumentation {
     rule.needs.isEmpty ? nil : rule.needs.map { $0.label(in: language) }.joined(separator: ", ")
   }
 
+  private func blocks(of rule: RuleSheet) -> String? {
+    rule.blocks.isEmpty ? nil : rule.blocks.map { $0.label(in: language) }.joined(separator: ", ")
+  }
+
   private var reportedAs: String {
     language("Signalé par le schéma, sous le nom", "Reported by the schema, as")
   }
@@ -122,6 +128,8 @@ extension JSONWriter {
     member("formRepair", rule.formRepair(language))
     member("source", rule.source(language))
     member("reportedAs", rule.reportedAs?.rawValue)
+    key("blocks")
+    list { list in for partner in rule.blocks { list.string(partner.rawValue) } }
     key("needs")
     list { list in for need in rule.needs { list.string(need.rawValue) } }
     key("triggering")

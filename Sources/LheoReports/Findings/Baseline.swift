@@ -1,4 +1,5 @@
 import Foundation
+import LheoModel
 import LheoParser
 import LheoSchema
 import LheoValidator
@@ -109,6 +110,10 @@ public struct Baseline: Sendable {
       let fix: String
       /// Reports that were made before there was one lack it.
       let formFix: String?
+      let formMessage: String?
+      let sessionDebut: String?
+      let sessionFin: String?
+      let ville: String?
       let value: String?
       let expected: String?
       let element: String
@@ -131,10 +136,11 @@ public struct Baseline: Sendable {
       var finding: Finding? {
         guard let severity = Severity(rawValue: severity) else { return nil }
         return Finding(
-          rule: Rule.aliases[rule] ?? rule, severity: severity, message: message, fix: fix, formFix: formFix ?? "",
-          value: value,
-          expected: expected, element: element, path: path, line: line ?? 0, column: column ?? 0, formation: formation,
+          rule: Rule.aliases[rule] ?? rule, severity: severity, message: message, formMessage: formMessage, fix: fix,
+          formFix: formFix ?? "", value: value, expected: expected, element: element, path: path, line: line ?? 0,
+          column: column ?? 0, formation: formation,
           intitule: intitule, action: action, session: session,
+          place: SessionContext(debut: sessionDebut, fin: sessionFin, ville: ville),
           organisme: organisme.map { OrganismeContext(siret: $0.siret, nom: $0.nom, courriel: $0.courriel) },
           source: source)
       }
@@ -170,10 +176,30 @@ struct FileFinding: Sendable {
 public struct BaselineChange: Sendable {
   /// The day of the earlier report, `AAAA-MM-JJ`.
   public let asOf: String
-  /// How many findings it had already.
-  public let known: Int
+  /// How many findings it did not have.
+  public let new: [Severity: Int]
+  /// How many findings it had already, and that are still there.
+  public let known: [Severity: Int]
   /// What it had and is not found any more.
   public let repaired: [Finding]
   /// What it had and this run says nothing about.
   let unchecked: [FileFinding]
+
+  /// What is new, known and repaired, as a sentence: a feed that still has errors never looks clean.
+  public func sentence(in language: Language) -> String {
+    let day = PartialDate(iso: asOf)?.text(in: language) ?? asOf
+    return Severity.allCases.reversed().compactMap { severity in
+      let (new, known) = (new[severity] ?? 0, known[severity] ?? 0)
+      let repaired = repaired.count { $0.severity == severity }
+      if severity != .error, new + known + repaired == 0 { return nil }
+      let isFeminine = severity != .warning
+      let feminine = isFeminine ? "e" : ""
+      let newOnes = new > 1 ? (isFeminine ? "nouvelles" : "nouveaux") : (isFeminine ? "nouvelle" : "nouveau")
+      let noun = severity.noun(2, language)
+      return language(
+        "\(noun.prefix(1).uppercased() + noun.dropFirst()) : \(new) \(newOnes), \(known, "connu\(feminine)(s)") depuis le \(day), \(repaired, "réparé\(feminine)(s)").",
+        "\(noun.prefix(1).uppercased() + noun.dropFirst()): \(new) new, \(known) known since \(day), \(repaired) repaired."
+      )
+    }.joined(separator: " ")
+  }
 }

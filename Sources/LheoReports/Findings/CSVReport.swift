@@ -1,3 +1,4 @@
+import LheoModel
 import LheoOutput
 import LheoValidator
 
@@ -5,7 +6,8 @@ import LheoValidator
 final class CSVReport: Report {
   private static let columns = [
     "file", "severity", "rule", "message", "fix", "value", "expected", "siret", "organisme", "courriel", "formation",
-    "intitule", "action", "session", "element", "line", "column", "path", "source",
+    "intitule", "action", "session", "session_debut", "session_fin", "ville", "element", "line", "column", "path",
+    "source",
   ]
 
   private let sink: ByteSink
@@ -34,10 +36,11 @@ final class CSVReport: Report {
     if let maximum = context.maximumFindings, shown >= maximum { return }
     shown += 1
     row([
-      file, finding.severity.rawValue, finding.rule, finding.message, finding.fix, finding.value, finding.expected,
+      file, finding.severity.rawValue, finding.rule, finding.message(for: context.audience),
+      finding.fix(for: context.audience), finding.value, finding.expected,
       finding.organisme?.siret, finding.organisme?.nom, finding.organisme?.courriel, finding.formation,
-      finding.intitule, finding.action, finding.session, finding.element, number(finding.line),
-      number(finding.column), finding.path, finding.source,
+      finding.intitule, finding.action, finding.sessionNumero, day(finding.place?.debut), day(finding.place?.fin),
+      finding.place?.ville, finding.element, number(finding.line), number(finding.column), finding.path, finding.source,
     ])
   }
 
@@ -49,12 +52,17 @@ final class CSVReport: Report {
     cells[1] = Severity.error.rawValue
     cells[2] = "lecture"
     cells[3] = error.message(in: context.language)
-    cells[15] = error.line.flatMap(number)
-    cells[16] = error.column.flatMap(number)
+    cells[Self.columns.firstIndex(of: "line")!] = error.line.flatMap(number)
+    cells[Self.columns.firstIndex(of: "column")!] = error.column.flatMap(number)
     row(cells)
   }
 
   func end() {}
+
+  /// A date as Excel reads it in the language of the report, or else as programs do.
+  private func day(_ iso: String?) -> String? {
+    isForExcel ? iso.flatMap { PartialDate(iso: $0) }?.text(in: context.language) ?? iso : iso
+  }
 
   private func number(_ value: Int) -> String? { value > 0 ? String(value) : nil }
 

@@ -3,7 +3,7 @@ import LheoOutput
 import LheoParser
 import LheoValidator
 
-/// The JSON report, version 1. Findings are written as they come, so the counts of a file stand after them. What an
+/// The JSON report, version 2. Findings are written as they come, so the counts of a file stand after them. What an
 /// earlier report had already is in lists of its own, so that the report can be the next one's baseline.
 final class JSONReport: Report {
   private var json: JSONWriter
@@ -20,7 +20,7 @@ final class JSONReport: Report {
 
   func begin() {
     json.begin("{")
-    json.member("version", 1)
+    json.member("version", 2)
     json.key("tool")
     json.object {
       $0.member("name", context.tool.name)
@@ -104,6 +104,7 @@ final class JSONReport: Report {
   /// How many sessions are good for what, and which rules found something.
   private func writeJudgement(_ summary: ValidationSummary) {
     if !summary.positioning.isEmpty {
+      json.verdicts(summary.verdicts.total)
       json.key("positioning")
       json.object {
         $0.member("sessions", summary.positioning.toCome)
@@ -133,7 +134,7 @@ final class JSONReport: Report {
       json.key("baseline")
       json.object {
         $0.member("asOf", change.asOf)
-        $0.member("known", change.known)
+        $0.member("known", change.known.values.reduce(0, +))
         $0.key("repaired")
         $0.list { list in
           for finding in change.repaired { list.object { $0.members(of: finding) } }
@@ -207,6 +208,7 @@ extension JSONWriter {
     member("severity", finding.severity.rawValue)
     member("message", finding.message)
     member("fix", finding.fix)
+    member("formMessage", finding.formMessage == finding.message ? nil : finding.formMessage)
     member("formFix", finding.formFix.isEmpty ? nil : finding.formFix)
     member("value", finding.value)
     member("expected", finding.expected)
@@ -218,6 +220,9 @@ extension JSONWriter {
     member("intitule", finding.intitule)
     member("action", finding.action)
     member("session", finding.session)
+    member("sessionDebut", finding.place?.debut)
+    member("sessionFin", finding.place?.fin)
+    member("ville", finding.place?.ville)
     if let organisme = finding.organisme {
       key("organisme")
       object {

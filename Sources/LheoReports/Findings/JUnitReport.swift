@@ -36,11 +36,12 @@ final class JUnitReport: Report {
     let offer = [finding.formation, finding.intitule].compactMap { $0 }.joined(separator: " ")
     let name = offer.isEmpty ? finding.path : offer
     let line = finding.line > 0 ? context.language("ligne \(finding.line)", "line \(finding.line)") : finding.path
-    let text = "\(file), \(line)\n\(finding.message)\n→ \(finding.fix)\n\(finding.source)"
+    let message = finding.message(for: context.audience)
+    let text = "\(file), \(line)\n\(message)\n→ \(finding.fix(for: context.audience))\n\(finding.source)"
     add("  <testcase classname=\"\(finding.rule.xml)\" name=\"\(name.xml) (\(line.xml))\">\n")
     if finding.severity == .error {
       failures += 1
-      add("    <failure type=\"error\" message=\"\(finding.message.xml)\">\(text.xml)</failure>\n")
+      add("    <failure type=\"error\" message=\"\(message.xml)\">\(text.xml)</failure>\n")
     } else {
       add("    <system-out>\(finding.severity.rawValue): \(text.xml)</system-out>\n")
     }

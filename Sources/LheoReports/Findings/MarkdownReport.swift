@@ -49,29 +49,42 @@ final class MarkdownReport: Report {
     }
     if let change {
       line("")
-      line(
-        language(
-          "Depuis le \(change.asOf) : \(change.repaired.count, "constat(s) réparé(s)"), \(change.known, "déjà connu(s)").",
-          "Since \(change.asOf): \(change.repaired.count) repaired, \(change.known) known already."))
+      line("**\(change.sentence(in: language))**")
     }
+    verdicts()
     rules()
     bodies()
   }
 
   private var verdict: String {
     if !tally.unreadable.isEmpty || tally.severities[.error] ?? 0 > 0 { return "❌" }
-    return tally.severities.isEmpty ? "✅" : "⚠️"
+    return tally.severities.isEmpty && tally.known.isEmpty ? "✅" : "⚠️"
   }
 
   private var counts: String {
     let found = Severity.allCases.reversed().compactMap { severity in
       tally.severities[severity].map { severity.quantity($0, language) }
     }
-    let verdict = found.isEmpty ? language("rien à signaler", "nothing to report") : found.joined(separator: ", ")
+    let nothing =
+      tally.known.isEmpty
+      ? language("rien à signaler", "nothing to report") : language("rien de nouveau", "nothing new")
+    let verdict = found.isEmpty ? nothing : found.joined(separator: ", ")
     let held =
       "\(language.quantity(tally.formations, "formation(s)")), \(language.quantity(tally.sessions, "session(s)"))"
-    let positioning = tally.positioning.isEmpty ? "" : " " + tally.positioning.sentence(in: language)
-    return "\(held) — **\(verdict)**.\(positioning)"
+    return "\(held) — **\(verdict)**."
+  }
+
+  private func verdicts() {
+    for words in VerdictWords.all(tally.verdicts.total, in: language) {
+      line("")
+      line("**\(words.sentence.cell)**")
+      if !words.reasons.isEmpty || !words.repairs.isEmpty { line("") }
+      for (reason, count) in words.reasons.prefix(Self.rowLimit) { line("- \(count) \(reason.cell)") }
+      for (number, repair) in words.repairs.enumerated() {
+        let first = number == 0 ? language("à réparer d'abord : ", "to be repaired first: ") : ""
+        line("- \(first)`\(repair.rule)`, \(VerdictWords.gain(repair, in: language).cell)")
+      }
+    }
   }
 
   private func rules() {

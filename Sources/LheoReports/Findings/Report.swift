@@ -26,6 +26,8 @@ public struct ReportContext: Sendable {
   public var profiles: [String]
   /// The language.
   public var language: Language
+  /// Who repairs what is found; `nil` for those whom the format is for.
+  public var audience: Audience?
   /// Whether colours may be used.
   public var usesColor: Bool
   /// How many findings a file may show; `nil` for all. Totals are always true.
@@ -36,6 +38,8 @@ public struct ReportContext: Sendable {
   public var moreFindings: Text?
   /// With which registers feeds are checked; `nil` where that is not said.
   public var registers: CheckedRegisters?
+  /// What is said to those who get a page.
+  public var letter = Letter()
   /// Earlier reports, oldest first, for a line of how it went.
   public var history: [Baseline] = []
 
@@ -83,6 +87,10 @@ extension Report {
 public enum ReportFormat: String, CaseIterable, Sendable {
   /// For people, in a terminal.
   case text
+  /// One finding a line: file, line, column, severity, rule, message.
+  case concise
+  /// How often each rule is broken, and no findings.
+  case statistics
   /// One document, described in docs/validate.md.
   case json
   /// One finding a line.
@@ -106,7 +114,9 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   ///
   /// - Precondition: the format is one of a single file, not `htmlByOrganisme`, which is `OrganismeReports`.
   public func makeReport(_ sink: ByteSink, _ context: ReportContext) -> any Report {
-    switch self {
+    var context = context
+    context.audience = context.audience ?? audience
+    return switch self {
     case .sarif: SARIFReport(sink, context)
     case .junit: JUnitReport(sink, context)
     case .html: HTMLReport(sink, context)
@@ -115,6 +125,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case .csvExcel: CSVReport(sink, context, isForExcel: true)
     case .markdown: MarkdownReport(sink, context)
     case .text: TextReport(sink, context)
+    case .concise: ConciseReport(sink, context)
+    case .statistics: StatisticsReport(sink, context)
     case .json: JSONReport(sink, context)
     case .ndjson: NDJSONReport(sink, context)
     }

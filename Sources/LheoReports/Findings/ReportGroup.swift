@@ -5,7 +5,8 @@ public final class ReportGroup {
   private let reports: [any Report]
   private var baseline: Baseline?
   private var new: ValidationSummary
-  private var known = 0
+  private var known: [Severity: Int] = [:]
+  private var newOnes: [Severity: Int] = [:]
   private let checkedRules: Set<String>
   private var unreadable: Set<String> = []
 
@@ -35,11 +36,13 @@ public final class ReportGroup {
   public func finding(_ finding: Finding) {
     if baseline != nil {
       if baseline!.takeKnown(finding, in: new.file) {
-        new.known += 1
+        new.known[finding.severity, default: 0] += 1
+        known[finding.severity, default: 0] += 1
         for report in reports { report.known(finding) }
         return
       }
       new.count(finding)
+      newOnes[finding.severity, default: 0] += 1
     }
     for report in reports { report.finding(finding) }
   }
@@ -51,7 +54,6 @@ public final class ReportGroup {
       summary.severities = new.severities
       summary.rules = new.rules
       summary.known = new.known
-      known += new.known
     }
     if summary.error != nil { unreadable.insert(summary.file) }
     for report in reports { report.endFile(summary) }
@@ -63,7 +65,7 @@ public final class ReportGroup {
     if let baseline {
       let rest = baseline.rest(checkedRules: checkedRules, unreadable: unreadable)
       let change = BaselineChange(
-        asOf: baseline.asOf, known: known, repaired: rest.repaired, unchecked: rest.unchecked)
+        asOf: baseline.asOf, new: newOnes, known: known, repaired: rest.repaired, unchecked: rest.unchecked)
       for report in reports { report.change(change) }
     }
     for report in reports { report.end() }

@@ -27,9 +27,9 @@ struct ReportTally {
   private var bodies: [OrganismeKey: Row] = [:]
   private(set) var formations = 0
   private(set) var sessions = 0
-  private(set) var positioning = PositioningCounts()
+  private(set) var verdicts = FeedVerdicts()
   private(set) var unreadable: [FeedError] = []
-  private(set) var known = 0
+  private(set) var known: [Severity: Int] = [:]
 
   /// By rule, worst first.
   var byRule: [Row] { rules.values.sorted { $0.isWorse(than: $1) } }
@@ -45,11 +45,14 @@ struct ReportTally {
     }
   }
 
+  /// Adds the verdicts on the offers of a body.
+  mutating func add(_ verdicts: Verdicts) { self.verdicts.add(verdicts) }
+
   mutating func count(_ summary: ValidationSummary) {
     formations += summary.counts.formations
     sessions += summary.counts.sessions
-    positioning += summary.positioning
-    known += summary.known
+    verdicts += summary.verdicts
+    known.merge(summary.known, uniquingKeysWith: +)
     if let error = summary.error { unreadable.append(error) }
   }
 }
@@ -58,15 +61,22 @@ struct ReportTally {
 struct OrganismeKey: Hashable {
   let siret: String?
   let nom: String?
+  /// The name, also of one that is known by its SIRET.
+  let name: String?
 
   init(_ organisme: OrganismeContext) {
-    siret = organisme.siret
+    // A SIRET is the same with spaces between its digits.
+    siret = organisme.siret.map { $0.filter { !$0.isWhitespace } }
     nom = siret == nil ? organisme.nom : nil
+    name = organisme.nom
     label = [organisme.nom, organisme.siret].compactMap { $0 }.joined(separator: " – ")
   }
 
   /// What is the same for the same body.
   var identifier: String { siret ?? "nom: \(nom ?? "")" }
+
+  /// How verdicts and the census call the body.
+  var censusName: String { siret ?? nom ?? "" }
 
   /// The name and SIRET, as seen.
   let label: String

@@ -42,7 +42,7 @@ final class SARIFReport: Report {
     json.object { json in
       json.member("ruleId", finding.rule)
       json.member("level", finding.severity.sarifLevel)
-      json.message("\(finding.message) \(finding.fix)")
+      json.message("\(finding.message(for: context.audience)) \(finding.fix(for: context.audience))")
       json.key("locations")
       json.list { locations in
         locations.object { location in

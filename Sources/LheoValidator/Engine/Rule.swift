@@ -18,7 +18,9 @@ public enum Profile: String, Sendable {
   case edof
 
   /// All that LHEO feeds are checked against, unless somebody asks for less: what EDOF would refuse is asked for by name.
-  public static let allCases: [Profile] = [.franceTravail, .apprentissage, .certification, .habilitation, .carif, .qualite]
+  public static let allCases: [Profile] = [
+    .franceTravail, .apprentissage, .certification, .habilitation, .carif, .qualite,
+  ]
   /// All profiles.
   public static let all: [Profile] = allCases + [.edof]
 }
@@ -34,6 +36,9 @@ public struct Rule: Sendable {
   public let profile: Profile
   /// The severity of its findings, unless configured otherwise.
   public let severity: Severity
+  /// The partners that do not show a session because of it: the one that it is found in, or all of the action or offer;
+  /// for what is found in a slot, a session without another slot.
+  public let blocks: Set<Partner>
   /// What is wrong, as a sentence: the message of findings.
   public let message: Text
   /// Why it matters.
@@ -59,7 +64,8 @@ public struct Rule: Sendable {
 
   /// A rule. Both kinds of examples are needed: at least one of each.
   init(
-    _ id: String, _ profile: Profile, _ severity: Severity, message: Text, why: Text, repair: Text,
+    _ id: String, _ profile: Profile, _ severity: Severity, blocks: Set<Partner>, message: Text, why: Text,
+    repair: Text,
     form: FormRepair, source: RuleSource, needs: Set<RuleNeed> = [], triggering firstTriggering: Example,
     _ moreTriggering: Example..., more: [Example] = [],
     repaired repairing: (@Sendable (inout Formation) -> Void)?, passing firstPassing: Example,
@@ -68,6 +74,7 @@ public struct Rule: Sendable {
     self.id = id
     self.profile = profile
     self.severity = severity
+    self.blocks = blocks
     self.message = message
     self.why = why
     self.repair = repair
@@ -89,6 +96,9 @@ public struct Rule: Sendable {
     return formation
   }
 
+  /// Whether nothing has to be done about its findings, or nothing can.
+  public var asksForNothing: Bool { repairing == nil && reportedAs == nil }
+
   /// The part of the identifier before the slash.
   public var family: String { String(id.prefix { $0 != "/" }) }
 
@@ -103,15 +113,6 @@ public struct Rule: Sendable {
     "recrutement/isc-close": "recrutement/ouvert-sans-creneau-a-venir",
     "recrutement/ouvert-session-terminee": "session/terminee",
   ]
-
-  /// Whether a slot that breaks the rule is refused, so that nobody can be positioned in it.
-  var blocksPositioning: Bool {
-    guard profile == .franceTravail, severity == .error else { return false }
-    switch check.level {
-    case .recrutement, .adresse: return true
-    default: return false
-    }
-  }
 }
 
 /// An offer that shows a rule: the change that makes it from `Formation.example`.

@@ -4,11 +4,11 @@ import LheoSchema
 
 /// Checks offers against the rules that are switched on.
 final class RuleEngine {
-  private let rules: [Rule]
-  private let severities: [Severity]
-  private let isConfigured: [Bool]
-  private let language: Language
-  private let context: RuleContext
+  let rules: [Rule]
+  let severities: [Severity]
+  let isConfigured: [Bool]
+  let language: Language
+  let context: RuleContext
   private let options: RuleOptions
   /// The rules of EDOF, for its files; and for other feeds, where they are asked for.
   private lazy var edof = RuleEngine(
@@ -19,19 +19,16 @@ final class RuleEngine {
       ? nil : RuleEngine(selection, options: options, language: language, memory: memory)
   }()
 
-  /// The sessions so far.
-  private(set) var positioning = PositioningCounts()
-
   /// The sessions since the last call.
-  func takePositioning() -> PositioningCounts {
-    defer { positioning = PositioningCounts() }
-    return positioning
+  func takeVerdicts() -> Verdicts {
+    defer { verdicts = Verdicts() }
+    return verdicts
   }
 
-  /// Adds sessions that another engine has looked at.
-  func add(_ positioning: PositioningCounts) { self.positioning += positioning }
+  private var verdicts = Verdicts()
+  private var obstacles: SessionObstacles
 
-  /// Rules from here on are not asked for: they run only to say whether a slot is refused.
+  /// Rules from here on are not asked for: they run only to say who shows a session.
   private let reportedCount: Int
   private var pending: [PendingFinding] = []
   /// The sessions of the offer that are over, in order.
@@ -62,10 +59,11 @@ final class RuleEngine {
 
     init(_ options: RuleOptions, isForEdof: Bool = false) {
       let selected = options.selectedRules.filter { ($0.rule.profile == .edof) == isForEdof }
-      // What can be positioned is a fact: it does not depend on which rules are asked for.
+      // Who shows a session is a fact: it does not depend on which rules are asked for.
       let chosen = Set(selected.map(\.rule.id))
       let silent =
-        options.asksForRules && !isForEdof ? Rule.all.filter { $0.blocksPositioning && !chosen.contains($0.id) } : []
+        options.asksForRules && !isForEdof
+        ? Rule.all.filter { !$0.blocks.isEmpty && !chosen.contains($0.id) && options.canCheck($0) } : []
       rules = selected.map(\.rule) + silent
       severities = selected.map(\.severity) + silent.map(\.severity)
       isConfigured = selected.map(\.isConfigured) + silent.map { _ in false }
@@ -87,6 +85,7 @@ final class RuleEngine {
     self.language = language
     context = RuleContext(
       options: options, checkedRules: Set(rules[..<reportedCount].map(\.id)), memory: memory)
+    obstacles = SessionObstacles(selection.rules)
     context.receive = { [unowned self] in pending.append($0) }
     for (index, rule) in rules.enumerated() {
       switch rule.check.level {
@@ -176,9 +175,16 @@ final class RuleEngine {
     }
   }
 
+  /// Runs rules; what they stand in the way of.
+  private func note(_ indices: [Int]) -> [SessionObstacles.Note] {
+    let before = pending.count
+    run(indices)
+    return pending.count == before ? [] : obstacles.notes(of: pending[before...])
+  }
+
   private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
-    run(formationRules)
+    obstacles.formation = note(formationRules)
     formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     formation.pointee.actions.forEachPointer(walk)
     let organisme = formation.field(\.organismeFormationResponsable)
@@ -192,7 +198,7 @@ final class RuleEngine {
       action.pointee.sessions.forEachPointer(walk)
       return
     }
-    run(actionRules)
+    obstacles.action = note(actionRules)
     action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
     action.pointee.sessions.forEachPointer(walk)
     if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
@@ -207,16 +213,17 @@ final class RuleEngine {
       walkPast()
       return
     }
-    run(sessionRules)
+    obstacles.session = note(sessionRules)
     if !session.pointee.adresseInscription.adresse.isAbsent {
       check(session.field(\.adresseInscription.adresse), .inscription)
     }
-    count(walkRecrutements())
+    let slots = walkRecrutements()
     session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     session.pointee.cycles.forEachPointer { cycle in
       context.enter(cycle)
-      run(cycleRules)
+      obstacles.session += note(cycleRules)
     }
+    count(Positioning(slots, context))
   }
 
   /// Runs what has to be known of a session that is over.
@@ -227,11 +234,12 @@ final class RuleEngine {
       context.enter(recrutement)
       if let digit = recrutement.modalite.digit { runPast(recrutementRules[digit]) }
     }
-    count(Positioning.Slots())
+    verdicts.positioning[.sessionIsOver] += 1
   }
 
   private func walkRecrutements() -> Positioning.Slots {
     var slots = Positioning.Slots()
+    obstacles.beginSlots()
     for recrutement in context.recrutements {
       context.enter(recrutement)
       let before = pending.count
@@ -239,16 +247,24 @@ final class RuleEngine {
       let adresse = recrutement.pointer.field(\.adresse)
       if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
       if recrutement.isPositioning {
-        let isRefused =
-          recrutement.overlaps || pending[before...].contains { rules[$0.ruleIndex].blocksPositioning }
-          || refusedRecrutements.contains(recrutement.pointer.pointee.position)
-        slots.note(isPast: (recrutement.end ?? .max) < context.asOf, isRefused: isRefused)
+        let isPast = (recrutement.end ?? .max) < context.asOf
+        let isRefused = obstacles.noteSlot(
+          isPast: isPast, overlaps: recrutement.overlaps,
+          refused: refusedRecrutements[recrutement.pointer.pointee.position], pending[before...])
+        slots.note(isPast: isPast, isRefused: isRefused)
       }
     }
     return slots
   }
 
-  private func count(_ slots: Positioning.Slots) { positioning[Positioning(slots, context)] += 1 }
+  private func count(_ positioning: Positioning) {
+    verdicts.positioning[positioning] += 1
+    verdicts.count(obstacles.ways(out: positioning), for: .franceTravail)
+    for partner in Partner.allCases where partner != .franceTravail && partner.shows(context.dispositif) {
+      let obstacles = obstacles.obstacles(for: partner)
+      verdicts.count(obstacles.isEmpty ? [] : [obstacles], for: partner)
+    }
+  }
 
   private func check(in coordonnees: UnsafePointer<Coordonnees>, _ place: RuleContext.AdressePlace) {
     let adresse = coordonnees.field(\.adresse)
@@ -267,41 +283,6 @@ final class RuleEngine {
   private func check(_ adresse: UnsafePointer<Adresse>, _ place: RuleContext.AdressePlace) {
     context.enter(adresse, place)
     run(adresseRules)
-  }
-
-  // MARK: Wording
-
-  /// How bad a finding is. What old data says may be true no more: then it is no error, unless somebody wants it so.
-  private func severity(of pending: PendingFinding) -> Severity {
-    let severity = pending.severity ?? severities[pending.ruleIndex]
-    return severity == .error && pending.isOutdated && !isConfigured[pending.ruleIndex] ? .warning : severity
-  }
-
-  private func word(
-    _ pending: PendingFinding, in root: ElementView, _ offer: OfferContext, path: String
-  ) -> Finding {
-    let rule = rules[pending.ruleIndex]
-    let element = root.element(at: pending.position) ?? root
-    let offer = OfferContext(around: element, in: offer)
-    var message = rule.message(language)
-    let found = pending.shown.map { shown in
-      let shown = shown(language).shortened
-      if shown.isBlank { return language("trouvé : un texte vide", "found: an empty text") }
-      return language("trouvé : « \(shown) »", "found: “\(shown)”")
-    }
-    let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
-    let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
-    let details = [found, expected, register].compactMap { $0 }.joined(separator: language(" ; ", "; "))
-    if !details.isEmpty { message = (message.hasSuffix(".") ? String(message.dropLast()) : message) + " (\(details))." }
-    let name = pending.missing?.name ?? element.name.localName
-    let place = element.path(from: path)
-    return Finding(
-      rule: rule.id, severity: severity(of: pending), message: message,
-      fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
-      value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
-      line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
-      intitule: offer.intitule, action: offer.action, session: offer.session,
-      organisme: offer.organisme, source: rule.source.text(language))
   }
 }
 

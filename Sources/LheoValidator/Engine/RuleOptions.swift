@@ -47,7 +47,7 @@ public struct RuleOptions: Sendable {
     let (only, ignored) = (only.map(RulePattern.init), ignore.map(RulePattern.init))
     let severities = severityPatterns
     return Rule.all.filter { rule in
-      if rule.reportedAs != nil || !rule.needs.isSubset(of: known) { return false }
+      guard rule.reportedAs == nil, rule.needs.isSubset(of: known) else { return false }
       let chosen = only.specificity(for: rule.id)
       guard chosen != nil || only.isEmpty && profiles.contains(rule.profile) else { return false }
       guard let left = ignored.specificity(for: rule.id) else { return true }
@@ -66,6 +66,9 @@ public struct RuleOptions: Sendable {
     if ignored.map(RulePattern.init).specificity(for: rule.rawValue) != nil { return nil }
     return severityPatterns.severity(of: rule.rawValue) ?? .error
   }
+
+  /// Whether all is known that a rule needs, and it is the one that reports.
+  func canCheck(_ rule: Rule) -> Bool { rule.reportedAs == nil && rule.needs.isSubset(of: known) }
 
   /// What rules can know.
   private var known: Set<RuleNeed> {

@@ -7,15 +7,16 @@ struct SchemaRefusals {
   private var values: Set<SourcePosition> = []
   private var missing: [SourcePosition: [String]] = [:]
   /// Where there is anything to report.
-  private var places: [SourcePosition] = []
+  private var places: [(position: SourcePosition, rule: SchemaRule)] = []
 
   var isEmpty: Bool { places.isEmpty }
 
   mutating func note(_ violation: SchemaViolation) {
-    places.append(violation.position)
+    places.append((violation.position, SchemaRule(violation.kind)))
     switch violation.kind {
     case .missing: missing[violation.position, default: []].append(violation.elementName)
-    case .attribute, .missingAttribute, .missingOneOf, .attributeFormat, .duplicateID, .unresolvedReference, .schemaType, .schemaNil, .earlierVersion,
+    case .attribute, .missingAttribute, .missingOneOf, .attributeFormat, .duplicateID, .unresolvedReference,
+      .schemaType, .schemaNil, .earlierVersion,
       .unexpectedText,
       .misplaced, .tooMany:
       // The value may be good for all that, or wrong for another reason.
@@ -41,18 +42,19 @@ struct SchemaRefusals {
   /// The recruitments in which the schema reports something, by their positions.
   func recrutements(in root: ElementView) -> RecrutementPlaces {
     var found = RecrutementPlaces()
-    for position in places {
-      var current = root.element(at: position)
+    for place in places {
+      var current = root.element(at: place.position)
       while let element = current, element.element != .recrutement { current = element.parent }
-      if let current { found.places.insert(current.position) }
+      if let current { found.places[current.position] = place.rule }
     }
     return found
   }
 
   /// Recruitments by their positions.
   struct RecrutementPlaces {
-    fileprivate var places: Set<SourcePosition> = []
+    fileprivate var places: [SourcePosition: SchemaRule] = [:]
 
-    func contains(_ position: SourcePosition) -> Bool { !places.isEmpty && places.contains(position) }
+    /// The rule of the schema that refuses what is in the recruitment.
+    subscript(position: SourcePosition) -> SchemaRule? { places.isEmpty ? nil : places[position] }
   }
 }

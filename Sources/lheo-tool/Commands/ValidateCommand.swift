@@ -28,14 +28,24 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var place: ReferenceOption
   @OptionGroup var recovery: RecoveryOptions
 
-  @Option(help: "The format of the report.")
-  var format = ReportFormat.text
+  @Option(help: "The format of the report. Default: text.")
+  var format: ReportFormat?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the report goes; - for standard output.", valueName: "file"))
-  var output = "-"
+  @Flag(help: "Counts by rule instead of findings, as --format statistics.")
+  var statistics = false
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where the report goes. Default: standard output.", valueName: "file"))
+  var output: String?
 
   @Option(help: ArgumentHelp("A report, instead of --format and --output; may be repeated.", valueName: "format=file"))
   var report: [ReportArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A text that pages begin with, instead of that of lheo.toml; each line is a paragraph.", valueName: "file"),
+    completion: .file())
+  var intro: String?
 
   @Option(
     help: ArgumentHelp(
@@ -56,8 +66,15 @@ struct ValidateCommand: ParsableCommand {
 
   func validate() throws {
     try input.requireFeeds()
-    if report.isEmpty, format == .htmlByOrganisme, output == "-" {
+    if report.isEmpty, format == .htmlByOrganisme, output ?? "-" == "-" {
       throw ValidationError("html-by-organisme writes a folder: name it with -o.")
+    }
+    if !report.isEmpty, format != nil || statistics || output != nil {
+      throw ValidationError("--report names a format and a file: leave out --format, --statistics and --output.")
+    }
+    if statistics, format != nil { throw ValidationError("--statistics is a format of its own: leave out --format.") }
+    if Set(requests.map(\.path)).count < requests.count {
+      throw ValidationError("Two reports cannot go to the same place.")
     }
     if report.contains(where: { $0.format == .htmlByOrganisme && $0.path == "-" }) {
       throw ValidationError("html-by-organisme writes a folder, not to standard output.")
@@ -121,7 +138,8 @@ struct ValidateCommand: ParsableCommand {
   }
 
   private var requests: [ReportArgument] {
-    report.isEmpty ? [ReportArgument(format: format, path: output)] : report
+    report.isEmpty
+      ? [ReportArgument(format: statistics ? .statistics : format ?? .text, path: output ?? "-")] : report
   }
 
   /// Whether a person sees the text report, which reports unreadable feeds itself.
@@ -137,6 +155,7 @@ struct ValidateCommand: ParsableCommand {
         usesColor: isText && request.path == "-" && validation.color.isOn,
         maximumFindings: maxFindings ?? (isText ? 200 : nil), rules)
       context.history = history
+      if let intro { context.letter.intro = try String(decoding: FeedInput.file(intro).bytes(), as: UTF8.self) }
       context.isQuiet = reading.quiet
       if request.format == .htmlByOrganisme {
         let reports = try OrganismeReports(folder: request.path, context)

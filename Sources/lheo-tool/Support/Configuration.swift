@@ -1,7 +1,9 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import LheoModel
 import LheoParser
+import LheoReports
 import TOMLKit
 
 /// What `lheo.toml` says.
@@ -13,10 +15,16 @@ struct Configuration {
   var region: String?
   var failOn: FailOn?
   var lang: Language?
+  var audience: Audience?
   /// The reference database.
   var reference: String?
+  /// What is said to those who get a page.
+  var letter = Letter()
 
-  private static let keys = ["profile", "only", "ignore", "severity", "region", "fail-on", "lang", "reference"]
+  private static let keys = [
+    "profile", "only", "ignore", "severity", "region", "fail-on", "lang", "audience", "reference",
+    "letter",
+  ]
 
   /// The file that is read where none is named.
   static let fileName = "lheo.toml"
@@ -71,7 +79,53 @@ struct Configuration {
       severity = entries.keys.sorted().map { "\($0)=\(entries[$0]?.string ?? "")" }
     }
     failOn = try Self.choice(try list("fail-on").first, key: "fail-on", in: name)
+    if let value = table["letter"] {
+      guard let entries = value.table else { throw ValidationError("\(name): 'letter' is a table: [letter].") }
+      letter = try Self.letter(entries, in: name)
+    }
+    audience = try Self.choice(try list("audience").first, key: "audience", in: name)
     lang = try Self.choice(try list("lang").first, key: "lang", in: name)
+  }
+
+  private static let letterKeys = ["sender", "intro", "answer-by", "contact", "logo"]
+
+  /// Reads the table `letter`; files are beside the configuration.
+  private static func letter(_ table: TOMLTable?, in name: String) throws -> Letter {
+    var letter = Letter()
+    guard let table else { return letter }
+    for key in table.keys where !letterKeys.contains(key) {
+      throw ValidationError("\(name): unknown key 'letter.\(key)'." + Nearest.hint(key, in: letterKeys))
+    }
+    letter.sender = table["sender"]?.string
+    letter.intro = table["intro"]?.string ?? ""
+    letter.contact = table["contact"]?.string
+    if let day = table["answer-by"] {
+      let text = day.string ?? day.date.map { "\($0)" } ?? ""
+      guard let date = PartialDate(iso: text), date.isComplete else {
+        throw ValidationError("\(name): 'letter.answer-by' is a day, \"AAAA-MM-JJ\".")
+      }
+      letter.answerBy = date
+    }
+    if let logo = table["logo"]?.string {
+      let folder = name.contains("/") ? String(name[...name.lastIndex(of: "/")!]) : ""
+      letter.logo = try picture(logo.hasPrefix("/") ? logo : folder + logo)
+    }
+    return letter
+  }
+
+  /// A picture as a `data:` URI.
+  private static func picture(_ path: String) throws -> String {
+    let types = [
+      "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
+    ]
+    guard let type = types[(path.split(separator: ".").last ?? "").lowercased()] else {
+      throw ValidationError("\(path): a logo is a file .png, .jpg, .gif or .svg.")
+    }
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("\(path): the logo cannot be read.")
+    }
+    guard bytes.count <= 500_000 else { throw ValidationError("\(path): a logo has at most 500,000 bytes.") }
+    return "data:\(type);base64,\(bytes.base64EncodedString())"
   }
 
   private static func choice<T: RawRepresentable<String> & CaseIterable>(

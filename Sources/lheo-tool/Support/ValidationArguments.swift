@@ -15,6 +15,7 @@ extension Region {
   }
 }
 extension ReportFormat: ExpressibleByArgument {}
+extension Audience: ExpressibleByArgument {}
 
 /// The worst findings a command lets pass.
 enum FailOn: String, ExpressibleByArgument, CaseIterable {
@@ -65,6 +66,12 @@ struct ValidationArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The language of findings and reports: fr, en. Default: fr.", valueName: "language"))
   var lang: Language?
 
+  @Option(
+    help: ArgumentHelp(
+      "Who repairs: form, who types in OFeli's form, or xml. Default: form in html and csv, xml elsewhere.",
+      valueName: "audience"))
+  var audience: Audience?
+
   @Option(help: ArgumentHelp("When colours are used.", valueName: "when"))
   var color = ColorChoice.auto
 
@@ -73,6 +80,13 @@ struct ValidationArguments: ParsableArguments {
       "The configuration file. Default: lheo.toml in the current folder, if it is there.", valueName: "file"),
     completion: .file(extensions: ["toml"]))
   var config: String?
+
+  /// What is said to those who get a page.
+  private(set) var letter = Letter()
+
+  private enum CodingKeys: String, CodingKey {
+    case profile, only, ignore, severity, region, asOf, failOn, lang, audience, color, config
+  }
 
   mutating func validate() throws {
     let configuration = try Configuration.read(config)
@@ -83,6 +97,8 @@ struct ValidationArguments: ParsableArguments {
     region = region ?? configuration.region
     failOn = failOn ?? configuration.failOn
     lang = lang ?? configuration.lang
+    audience = audience ?? configuration.audience
+    letter = configuration.letter
     _ = try rules()
   }
 
@@ -161,6 +177,8 @@ struct ValidationArguments: ParsableArguments {
       tool: LheoTool.inReports, asOf: asOf.date.isoText, profiles: profileList, language: language,
       usesColor: usesColor, maximumFindings: maximumFindings)
     context.registers = rules.map(CheckedRegisters.init)
+    context.audience = audience
+    context.letter = letter
     context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
     return context
   }

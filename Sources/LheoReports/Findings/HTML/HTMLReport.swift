@@ -1,42 +1,65 @@
+import LheoModel
 import LheoOutput
 import LheoValidator
 
-/// A page for people who repair offers and those who lead them: one file, which needs no network.
+/// A page for people who repair offers and those who lead them: one file, which needs neither network nor scripts.
 final class HTMLReport: Report {
   private let sink: ByteSink
   private let context: ReportContext
-  private var page: HTMLPage
-  private var shown = 0
+  private var collection: FindingCollection?
+  private var tally = ReportTally()
+  private var files: [String] = []
+  private var change: BaselineChange?
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
     self.context = context
-    page = HTMLPage(context)
+    failing { () throws(OutputError) in
+      collection = try FindingCollection(context, folder: TemporaryFiles.folder, onlyWhatIsToBeDone: false)
+    }
   }
 
-  private var title: String { context.language("Offres de formation à réparer", "Training offers to repair") }
-
-  func begin() { sink.append(page.head(title)) }
+  func begin() {}
 
   func beginFile(_ name: String) {
-    page.beginFile(name)
-    shown = 0
+    files.append(name)
+    collection?.beginFile(name)
   }
 
   func finding(_ finding: Finding) {
-    page.count(finding)
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
-    sink.append(page.row(finding))
+    tally.count(finding)
+    collection?.add(finding)
   }
 
-  func endFile(_ summary: ValidationSummary) { page.count(summary) }
+  func endFile(_ summary: ValidationSummary) {
+    tally.count(summary)
+    collection?.endFile()
+  }
 
-  func change(_ change: BaselineChange) { page.change = change }
+  func change(_ change: BaselineChange) { self.change = change }
 
-  func end() { sink.append(page.tail(title)) }
+  func end() {
+    guard let collection else { return }
+    let title = context.language("Offres de formation à réparer", "Training offers to repair")
+    let page = HTMLPage(context, files: files, change: change)
+    failing { () throws(OutputError) in
+      try page.write(title, tally, collection.bodies.values.sorted { $0.isWorse(than: $1) }, of: collection, to: sink)
+    }
+  }
+
+  /// What goes wrong is the report's error.
+  private func failing(_ work: () throws(OutputError) -> Void) {
+    do throws(OutputError) { try work() } catch { sink.fail(error) }
+  }
 }
 
-extension ByteSink {
-  fileprivate func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
+extension FindingCollection.Body {
+  /// Those with most errors first.
+  func isWorse(than other: FindingCollection.Body) -> Bool {
+    for severity in Severity.allCases.reversed() {
+      let (own, others) = (tally.severities[severity] ?? 0, other.tally.severities[severity] ?? 0)
+      if own != others { return own > others }
+    }
+    return (organisme?.nom ?? "", number) < (other.organisme?.nom ?? "", other.number)
+  }
 }

@@ -1,54 +1,44 @@
 import LheoModel
-import LheoParser
+import LheoValidator
 
 /// The words of the page, in its language.
 struct HTMLWords {
   let language: Language
 
+  var outside: String { language("En dehors des offres", "Outside the offers") }
+  var noBody: String { language("Organisme non indiqué", "No training body") }
+  var notes: String { language("À savoir", "To know") }
+  var more: String { language("Afficher tout", "Show all") }
+  var contact: String { language("Contact :", "Contact:") }
+
   /// Of the template.
   var template: [String: String] {
     [
+      "partners": language("Ce que voient les partenaires", "What partners see"),
+      "of": language("sur", "of"),
+      "first": language("À réparer d'abord", "To be repaired first"),
       "summary": language("Résumé", "Summary"),
-      "positioning": language("Positionnement en ligne", "Online positioning"),
-      "reasons": language("Pourquoi les autres ne le sont pas", "Why the others cannot"),
       "unreadable": language("Flux illisibles", "Unreadable feeds"),
       "change": language("Depuis le rapport précédent", "Since the earlier report"),
-      "repaired": language("Constats réparés", "What has been repaired"),
+      "repaired": language("Ce qui a été réparé", "What has been repaired"),
       "trend": language("Évolution", "How it went"),
-      "repair": language("À réparer", "To repair"),
-      "noScript": language(
-        "La liste des constats a besoin de JavaScript. Le rapport en texte ou en CSV s'en passe.",
-        "The list of findings needs JavaScript. The report in text or CSV does not."),
+      "day": language("Jour", "Day"),
+      "repair": language("Offres à réparer", "Offers to repair"),
       "search": language("Chercher", "Search"),
       "body": language("Organisme", "Training body"),
-      "rule": language("Règle", "Rule"),
+      "bodyNoun": language("organisme", "training body"),
+      "rule": language("Ce qui ne va pas", "What is wrong"),
       "severity": language("Gravité", "Severity"),
       "all": language("tous", "all"),
-      "allRules": language("toutes", "all"),
+      "allRules": language("tout", "anything"),
       "errors": language("Erreurs", "Errors"),
       "warnings": language("Avertissements", "Warnings"),
-      "notes": language("Informations", "Notes"),
-      "pages": language("Pages d'offres", "Pages of offers"),
-      "previous": language("Précédente", "Previous"),
-      "next": language("Suivante", "Next"),
-      "contact": language("Contact", "Contact"),
-    ]
-  }
-
-  /// Of the script.
-  var script: [(String, String)] {
-    [
-      ("error", language("Erreur", "Error")),
-      ("warning", language("Attention", "Warning")),
-      ("info", language("Information", "Note")),
-      ("offer", language("offre", "offer")),
-      ("finding", language("constat", "finding")),
-      ("line", language("ligne", "line")),
-      ("source", language("Source :", "Source:")),
-      ("contact", language("Contact :", "Contact:")),
-      ("noBody", language("Organisme non indiqué", "No training body")),
-      ("outside", language("En dehors des offres", "Outside the offers")),
-      ("zeroIsPlural", language == .en ? "yes" : ""),
+      "blocking": Severity.error.label(language),
+      "improving": Severity.warning.label(language),
+      "knowing": Severity.info.label(language),
+      "offer": language("offre", "offer"),
+      "finding": language("constat", "finding"),
+      "zeroIsPlural": language == .en ? "yes" : "",
     ]
   }
 }

@@ -11,52 +11,41 @@ import LheoValidator
 public final class OrganismeReports: Report {
   private let folder: OutputFolder
   private let context: ReportContext
-  private let spool: Spool
-  private var bodies: [OrganismeKey: Body] = [:]
+  private let collection: FindingCollection
+  private var verdicts = FeedVerdicts()
   private var files: [String] = []
-  private var failure: OutputError?
-
-  private struct Body {
-    var organisme: OrganismeContext
-    var page: HTMLPage
-    var fileCount = 0
-  }
+  private var outside = 0
 
   /// Reports into a folder, which is made if it is not there. The pages of an earlier run are replaced, all of them.
   ///
   /// - Throws: `OutputError` where the folder cannot be written, or has other files.
   public init(folder: String, _ context: ReportContext) throws(OutputError) {
     self.folder = try OutputFolder(folder)
+    var context = context
+    context.audience = context.audience ?? ReportFormat.htmlByOrganisme.audience
     self.context = context
-    spool = try Spool(inFolder: folder)
+    collection = try FindingCollection(context, folder: folder, onlyWhatIsToBeDone: true)
   }
 
   /// The start of the reports.
   public func begin() {}
 
   /// The start of a file.
-  public func beginFile(_ name: String) { files.append(name) }
+  public func beginFile(_ name: String) {
+    files.append(name)
+    collection.beginFile(name)
+  }
 
   /// A finding in the file.
   public func finding(_ finding: Finding) {
-    guard failure == nil, let organisme = finding.organisme else { return }
-    let key = OrganismeKey(organisme)
-    var body = bodies.removeValue(forKey: key) ?? Body(organisme: organisme, page: HTMLPage(context))
-    if body.fileCount < files.count {
-      body.fileCount = files.count
-      body.page.beginFile(files[files.count - 1])
-    }
-    body.page.count(finding)
-    do throws(OutputError) {
-      try spool.append(body.page.row(finding), to: key.identifier)
-    } catch {
-      failure = error
-    }
-    bodies[key] = body
+    if finding.organisme == nil { outside += 1 } else { collection.add(finding) }
   }
 
   /// The end of the file.
-  public func endFile(_ summary: ValidationSummary) {}
+  public func endFile(_ summary: ValidationSummary) {
+    verdicts += summary.verdicts
+    collection.endFile()
+  }
 
   /// The end of the reports; `commit` writes them.
   public func end() {}
@@ -65,39 +54,71 @@ public final class OrganismeReports: Report {
   ///
   /// - Throws: `OutputError` for the first page that could not be written.
   public func commit() throws(OutputError) {
-    if let failure { throw failure }
     var rows: [[String: Any]] = []
-    let sorted = bodies.sorted {
-      ($0.value.organisme.nom ?? "", $0.key.label) < ($1.value.organisme.nom ?? "", $1.key.label)
-    }
-    for (key, body) in sorted {
+    for body in collection.bodies.values.sorted(by: { $0.isWorse(than: $1) }) {
+      guard let organisme = body.organisme else { continue }
+      let key = OrganismeKey(organisme)
       let name = fileName(key)
-      let title = context.language("Offres à réparer : ", "Offers to repair: ") + key.label
       let output = try folder.file(name)
-      append(body.page.head(title), to: output.sink)
-      try spool.take(key.identifier, into: output.sink)
-      append(body.page.tail(title), to: output.sink)
+      var tally = body.tally
+      tally.add(verdicts.organismes[key.censusName] ?? Verdicts())
+      try HTMLPage(context, files: files, isOfOneBody: true).write(
+        title(key, tally), tally, [body], of: collection, to: output.sink)
       try output.commit()
       rows.append([
-        "file": name, "name": key.label, "courriel": body.organisme.courriel ?? "",
-        "errors": body.page.tally.severities[.error] ?? 0, "warnings": body.page.tally.severities[.warning] ?? 0,
-        "notes": body.page.tally.severities[.info] ?? 0,
+        "file": name, "name": key.label.isEmpty ? HTMLWords(language: context.language).noBody : key.label,
+        "courriel": organisme.courriel?.mailLink() ?? "", "errors": tally.severities[.error] ?? 0,
+        "warnings": tally.severities[.warning] ?? 0,
       ])
     }
-    let title = context.language("Offres à réparer, par organisme", "Offers to repair, by training body")
-    let index = try folder.file("index.html")
-    append(HTMLFrame.start(title, context.language), to: index.sink)
-    let values: [String: Any] = [
-      "title": title, "meta": HTMLSummary.meta(context, files: files), "bodies": rows,
-      "words": HTMLWords(language: context.language).template, "footer": HTMLSummary.footer(context),
-    ]
-    index.sink.append(HTMLPage.render(PackageResources.index_mustache, values))
-    append(HTMLFrame.end, to: index.sink)
-    try index.commit()
+    try writeIndex(rows)
     try folder.commit()
   }
 
-  private func append(_ bytes: [UInt8], to sink: ByteSink) { bytes.withUnsafeBufferPointer { sink.append($0) } }
+  /// What the body is asked for, in a sentence.
+  private func title(_ key: OrganismeKey, _ tally: ReportTally) -> String {
+    let name = key.nom ?? key.name ?? key.label
+    let positioning = tally.verdicts.total.all.first { $0.partner == .franceTravail }
+    let language = context.language
+    if let positioning, let all = positioning.repairs(limit: 1000).last?.together, all > 0 {
+      return language(
+        "\(name) : un conseiller ne peut positionner personne dans \(all, "session(s)") sur \(positioning.sessions)",
+        "\(name): an adviser can position nobody in \(all) of \(positioning.sessions, "session(s)")")
+    }
+    let errors = tally.severities[.error] ?? 0
+    if errors > 0 {
+      return language("\(name) : \(errors, "point(s)") à corriger", "\(name): \(errors, "point(s)") to correct")
+    }
+    let others = tally.severities.values.reduce(0, +)
+    return language("\(name) : \(others, "point(s)") à améliorer", "\(name): \(others, "point(s)") to improve")
+  }
+
+  private func writeIndex(_ rows: [[String: Any]]) throws(OutputError) {
+    let language = context.language
+    let title = language("Offres à réparer, par organisme", "Offers to repair, by training body")
+    let index = try folder.file("index.html")
+    index.sink.append(HTMLFrame.start(title, language))
+    func sum(_ key: String) -> Int { rows.compactMap { $0[key] as? Int }.reduce(0, +) }
+    var totals =
+      "\(language.quantity(rows.count, language("organisme(s)", "training body(s)")))"
+      + language(" : ", ": ") + Severity.error.quantity(sum("errors"), language) + ", "
+      + Severity.warning.quantity(sum("warnings"), language)
+    if outside > 0 {
+      totals += language(" ; \(outside) hors des offres", "; \(outside) outside the offers")
+    }
+    var values = HTMLSummary.letter(context, files: files)
+    values["title"] = title
+    values["totals"] = totals
+    values["bodies"] = rows
+    values["words"] = HTMLWords(language: language).template
+    values["footer"] = HTMLSummary.footer(context)
+    index.sink.append(HTMLPage.render(PackageResources.index_mustache, values))
+    index.sink.append("<script>\n")
+    index.sink.append(PackageResources.report_js)
+    index.sink.append("</script>\n")
+    index.sink.append(HTMLFrame.end)
+    try index.commit()
+  }
 
   /// The SIRET if it is one, or else a number made of the name: nothing of the feed steers the path.
   private func fileName(_ key: OrganismeKey) -> String {

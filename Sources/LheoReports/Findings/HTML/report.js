@@ -1,126 +1,145 @@
 "use strict";
+// The findings are in the page; this filters, folds and pages them, and keeps ticks and filters.
 (() => {
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const words = read("words");
-  const { offers, bodies, rules, files } = read("offer-list");
-  const findings = read("findings");
-  const perPage = 25;
   const byId = (id) => document.getElementById(id);
-  const make = (tag, className, text) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
+  const form = byId("filters");
+  const status = byId("status");
+  const more = byId("more");
+  const perPage = 50;
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const quantity = (count, noun) => `${count} ${noun}${(words.zeroIsPlural ? count !== 1 : count > 1) ? "s" : ""}`;
-  const symbols = { error: "✖", warning: "▲", info: "ℹ" };
+  const foldAll = (elements) => [...elements].map((element) => fold(element.textContent)).join(" ");
+  const quantity = (count, noun) =>
+    `${count} ${noun}${(status.dataset.zero ? count !== 1 : count > 1) ? "s" : ""}`;
 
-  // Findings by offer, in the order of the feed.
-  for (const offer of offers) offer.findings = [];
-  for (const finding of findings) offers[finding.o].findings.push(finding);
+  const sections = new Map([...document.querySelectorAll("section.body")].map((element) => [
+    element, { element, text: foldAll([...element.children].filter((child) => child.tagName !== "ARTICLE")) }]));
+  const offers = [...document.getElementsByClassName("offer")].map((element) => ({
+    element,
+    section: sections.get(element.parentElement),
+    body: element.parentElement.dataset.b,
+    // Without its findings, what is common to them: title and number.
+    head: [...element.children].filter((child) => !child.classList.contains("f")),
+    findings: [...element.getElementsByClassName("f")].map((finding) => ({
+      element: finding, rule: finding.dataset.r, count: Number(finding.dataset.n || 1),
+      severity: ["error", "warning", "info"].find((name) => finding.classList.contains(name)),
+    })),
+  }));
+  let showsAll = false;
 
-  const searchText = (offer, finding) =>
-    [offer.n, offer.t, bodies[offer.g] && bodies[offer.g].nom, bodies[offer.g] && bodies[offer.g].siret,
-      finding.m, finding.r, finding.a, finding.n].filter(Boolean).join(" ");
+  const value = (id) => (byId(id) ? byId(id).value : "");
+  const textOf = (offer) =>
+    offer.text ??= `${foldAll(offer.head)} ${offer.section ? offer.section.text : ""}`;
 
-  const fill = (select, entries) => {
-    for (const [value, label] of entries) {
-      const option = make("option", "", label);
-      option.value = value;
-      select.append(option);
-    }
+  // All of an offer, so that most are left out at once.
+  const allOf = (offer) =>
+    offer.all ??= `${fold(offer.element.textContent)} ${offer.section ? offer.section.text : ""}`;
+  // The texts are made while nobody waits.
+  let indexed = 0;
+  const index = (deadline) => {
+    while (indexed < offers.length && deadline.timeRemaining() > 2) allOf(offers[indexed++]);
+    if (indexed < offers.length) requestIdleCallback(index);
   };
-  const bodyName = (body) => [body.nom, body.siret].filter(Boolean).join(" – ") || words.noBody;
-  fill(byId("body"), bodies.map((body, index) => [String(index), bodyName(body)]).sort((a, b) => a[1].localeCompare(b[1])));
-  if (bodies.length < 2) byId("body").parentElement.hidden = true;
-  fill(byId("rule"), Object.keys(rules).sort().map((rule) => [rule, rule]));
-
-  let page = 0;
-  let matches = [];
 
   const filter = () => {
-    const text = fold(byId("text").value.trim()).split(/\s+/).filter(Boolean);
-    const body = byId("body").value;
-    const rule = byId("rule").value;
-    const severities = new Set([...document.querySelectorAll("[name=severity]:checked")].map((box) => box.value));
-    matches = [];
-    let count = 0;
+    const words = fold(value("text").trim()).split(/\s+/).filter(Boolean);
+    const [body, rule] = [value("body"), value("rule")];
+    const boxes = [...document.querySelectorAll("[name=severity]")];
+    const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    let [shownOffers, shownFindings] = [0, 0];
+    for (const section of sections.values()) section.shown = section.now = 0;
     for (const offer of offers) {
-      if (body !== "" && String(offer.g) !== body) continue;
-      const found = offer.findings.filter((finding) => {
-        if (!severities.has(finding.s) || rule && finding.r !== rule) return false;
-        if (text.length === 0) return true;
-        finding.folded ??= fold(searchText(offer, finding));
-        return text.every((word) => finding.folded.includes(word));
-      });
-      if (found.length) {
-        matches.push([offer, found]);
-        count += found.length;
+      let found = 0;
+      const isPossible = (body === "" || offer.body === body) && words.every((word) => allOf(offer).includes(word));
+      if (isPossible && offer.findings.length === 0) found = 1;
+      for (const finding of offer.findings) {
+        let fits = isPossible && severities.has(finding.severity) && (rule === "" || finding.rule === rule);
+        if (fits && words.length) {
+          finding.text ??= foldAll(finding.element.children);
+          fits = words.every((word) => finding.text.includes(word) || textOf(offer).includes(word));
+        }
+        if (finding.element.hidden === fits) finding.element.hidden = !fits;
+        if (fits) found += finding.count;
+      }
+      if (found) {
+        shownOffers += 1;
+        shownFindings += found;
+      }
+      const isLater = found > 0 && !showsAll && shownOffers > perPage;
+      if (offer.element.hidden !== !found) offer.element.hidden = !found;
+      if (offer.isLater !== isLater) offer.element.classList.toggle("later", isLater);
+      offer.isLater = isLater;
+      if (offer.section && found) {
+        offer.section.shown += 1;
+        if (!isLater) offer.section.now += 1;
       }
     }
-    matches.sort((a, b) => (a[0].g ?? -1) - (b[0].g ?? -1));
-    page = 0;
-    byId("status").textContent = `${quantity(matches.length, words.offer)}, ${quantity(count, words.finding)}`;
-    render();
-  };
-
-  const renderFinding = (finding) => {
-    const item = make("article", `finding ${finding.s}`);
-    const first = make("p");
-    first.append(make("span", "severity", `${symbols[finding.s]} ${words[finding.s]}`), ` ${finding.m}`);
-    const rule = rules[finding.r] || {};
-    const place = [
-      files.length > 1 ? files[finding.f] : null, finding.l ? `${words.line} ${finding.l}` : finding.p,
-      finding.a && `action ${finding.a}`, finding.n && `session ${finding.n}`, `<${finding.e}>`,
-    ].filter(Boolean).join(", ");
-    const where = make("p", "place", `${place} · `);
-    where.append(make("code", "", finding.r));
-    item.append(
-      first, make("p", "fix", `→ ${finding.x ?? rule.fix ?? ""}`), where,
-      make("p", "source", `${words.source} ${finding.u ?? rule.source ?? ""}`));
-    return item;
-  };
-
-  const render = () => {
-    const pageCount = Math.max(1, Math.ceil(matches.length / perPage));
-    const container = byId("offers");
-    container.replaceChildren();
-    let body;
-    let group;
-    for (const [offer, found] of matches.slice(page * perPage, (page + 1) * perPage)) {
-      if (!group || offer.g !== body) {
-        body = offer.g;
-        group = make("section", "body");
-        const known = bodies[offer.g];
-        group.append(make("h3", "", known ? bodyName(known) : words.noBody));
-        if (known && known.courriel) group.append(make("p", "place", `${words.contact} ${known.courriel}`));
-        container.append(group);
-      }
-      const details = make("details");
-      details.open = true;
-      const summary = make("summary");
-      const title = [offer.n, offer.t].filter(Boolean).join(" – ") || words.outside;
-      summary.append(make("h4", "", title), ` (${quantity(found.length, words.finding)})`);
-      details.append(summary, ...found.map(renderFinding));
-      group.append(details);
+    for (const section of sections.values()) {
+      section.element.hidden = section.shown === 0;
+      section.element.classList.toggle("later", section.shown > 0 && section.now === 0);
     }
-    byId("pages").hidden = pageCount < 2;
-    byId("page").textContent = `${page + 1} / ${pageCount}`;
-    byId("previous").disabled = page === 0;
-    byId("next").disabled = page + 1 >= pageCount;
+    const parts = [quantity(shownOffers, status.dataset.offer)];
+    if (status.dataset.finding) parts.push(quantity(shownFindings, status.dataset.finding));
+    status.textContent = parts.join(", ");
+    if (more) more.hidden = showsAll || shownOffers <= perPage;
   };
 
-  const turn = (step) => {
-    page += step;
-    render();
-    byId("repair").scrollIntoView();
-    byId("status").focus();
+  // Filters stand in the address, so that they can be sent and kept.
+  const fields = { texte: "text", organisme: "body", regle: "rule" };
+  const write = () => {
+    const query = new URLSearchParams();
+    for (const [name, id] of Object.entries(fields)) if (value(id)) query.set(name, value(id));
+    const boxes = [...document.querySelectorAll("[name=severity]")];
+    if (boxes.some((box) => !box.checked)) {
+      query.set("gravite", boxes.filter((box) => box.checked).map((box) => box.value).join("."));
+    }
+    history.replaceState(null, "", `#${query}`);
   };
-  byId("previous").addEventListener("click", () => turn(-1));
-  byId("next").addEventListener("click", () => turn(1));
-  byId("filters").addEventListener("input", filter);
-  byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").hidden = findings.length === 0;
-  filter();
+  const read = () => {
+    const hash = location.hash.slice(1);
+    const query = new URLSearchParams(hash);
+    const isFilter = [...Object.keys(fields), "gravite"].some((name) => query.has(name));
+    if (!isFilter && hash) {
+      // A link to an offer that is not shown yet.
+      const target = byId(decodeURIComponent(hash));
+      if (target) {
+        showsAll = true;
+        filter();
+        target.scrollIntoView();
+        return;
+      }
+    }
+    for (const [name, id] of Object.entries(fields)) if (byId(id)) byId(id).value = query.get(name) || "";
+    const severities = query.get("gravite");
+    for (const box of document.querySelectorAll("[name=severity]")) {
+      box.checked = severities === null || severities.split(".").includes(box.value);
+    }
+    filter();
+    if (isFilter) form.scrollIntoView();
+  };
+
+  // What has been ticked is kept in this browser.
+  const store = (key, ticked) => {
+    try {
+      if (ticked) localStorage.setItem(key, "1"); else localStorage.removeItem(key);
+    } catch { /* A browser may refuse. */ }
+  };
+  const isStored = (key) => { try { return localStorage.getItem(key) === "1"; } catch { return false; } };
+  for (const box of document.querySelectorAll("[data-k]")) {
+    if (isStored(`lheo ${box.dataset.k}`)) box.checked = true;
+  }
+  document.addEventListener("change", ({ target }) => {
+    if (target.dataset && target.dataset.k) store(`lheo ${target.dataset.k}`, target.checked);
+  });
+
+  if (!form || offers.length === 0) return;
+  form.addEventListener("input", () => { showsAll = false; filter(); write(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  if (more) more.addEventListener("click", () => { showsAll = true; filter(); });
+  addEventListener("hashchange", read);
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll(".note details")) details.open = true;
+  });
+  form.hidden = false;
+  read();
+  if (window.requestIdleCallback) requestIdleCallback(index);
 })();

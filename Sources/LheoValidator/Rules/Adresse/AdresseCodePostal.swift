@@ -13,7 +13,7 @@ extension RuleSource {
 
 extension Rule {
   static let adresseCodePostalFormat = Rule(
-    "adresse/codepostal-format", .franceTravail, .error,
+    "adresse/codepostal-format", .franceTravail, .error, blocks: [.franceTravail],
     message: Text(
       "Le code postal contient autre chose que des chiffres et des lettres.",
       "The postcode has characters other than digits and letters."),
@@ -36,7 +36,7 @@ extension Rule {
     })
 
   static let adresseCodePostalZero = Rule(
-    "adresse/codepostal-zero", .franceTravail, .error,
+    "adresse/codepostal-zero", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("Le code postal 00000 est refusé.", "The postcode 00000 is refused."),
     why: Text("France Travail ne peut pas situer l'adresse.", "France Travail cannot locate the address."),
     repair: Text(
@@ -52,7 +52,7 @@ extension Rule {
     })
 
   static let adresseCodesAbsents = Rule(
-    "adresse/codepostal-et-insee-absents", .franceTravail, .error,
+    "adresse/codepostal-et-insee-absents", .franceTravail, .error, blocks: [.franceTravail],
     message: Text(
       "Ni le code postal ni le code INSEE n'est utilisable.", "Neither the postcode nor the INSEE code can be used."),
     why: Text(
@@ -84,7 +84,7 @@ extension Rule {
     })
 
   static let adresseCodePostalFrance = Rule(
-    "adresse/codepostal-france", .qualite, .warning,
+    "adresse/codepostal-france", .qualite, .warning, blocks: [],
     message: Text("Ce n'est pas un code postal français.", "This is not a French postcode."),
     why: Text("Le code ne correspond à aucun département.", "The code belongs to no department."),
     repair: Text(

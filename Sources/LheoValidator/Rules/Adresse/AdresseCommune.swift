@@ -7,7 +7,7 @@ extension RuleSource {
 
 extension Rule {
   static let adresseINSEEInconnu = Rule(
-    "adresse/insee-inconnu", .qualite, .warning,
+    "adresse/insee-inconnu", .qualite, .warning, blocks: [],
     message: Text("Ce code INSEE n'est celui d'aucune commune.", "This INSEE code is that of no commune."),
     why: Text("L'adresse ne peut pas être située.", "The address cannot be located."),
     repair: Text(
@@ -26,7 +26,7 @@ extension Rule {
     })
 
   static let adresseINSEEAncien = Rule(
-    "adresse/insee-ancien", .qualite, .warning,
+    "adresse/insee-ancien", .qualite, .warning, blocks: [],
     message: Text("Cette commune a fusionné avec une autre.", "This commune has merged with another one."),
     why: Text(
       "Les sites à jour ne connaissent plus ce code.", "Sites that are up to date do not know this code any more."),
@@ -49,7 +49,7 @@ extension Rule {
     })
 
   static let adresseINSEEDeleguee = Rule(
-    "adresse/insee-deleguee", .qualite, .info,
+    "adresse/insee-deleguee", .qualite, .info, blocks: [],
     message: Text(
       "C'est le code d'une commune déléguée ou associée.", "This is the code of a commune that is part of another one."),
     why: Text(
@@ -72,7 +72,7 @@ extension Rule {
     })
 
   static let adresseVilleINSEE = Rule(
-    "adresse/ville-insee", .qualite, .info,
+    "adresse/ville-insee", .qualite, .info, blocks: [],
     message: Text(
       "La ville ne porte pas le nom de la commune du code INSEE.",
       "The town does not have the name of the INSEE code's commune."),
@@ -98,7 +98,7 @@ extension Rule {
     })
 
   static let adresseDepartementRegion = Rule(
-    "adresse/departement-region", .qualite, .warning,
+    "adresse/departement-region", .qualite, .warning, blocks: [],
     message: Text(
       "Le département ou la région ne correspond pas à la commune.", "Department or region do not match the commune."),
     why: Text("L'offre sera cherchée dans la mauvaise région.", "The offer will be looked for in the wrong region."),

@@ -7,7 +7,7 @@ extension RuleSource {
 
 extension Rule {
   static let adresseGeolocalisationAbsente = Rule(
-    "adresse/geolocalisation-absente", .qualite, .info,
+    "adresse/geolocalisation-absente", .qualite, .info, blocks: [],
     message: Text("Le lieu de formation n'est pas géolocalisé.", "The place of training is not geolocated."),
     why: Text(
       "Sans latitude ni longitude, l'offre n'apparaît ni sur les cartes ni dans les recherches par distance.",
@@ -29,7 +29,7 @@ extension Rule {
     })
 
   static let adresseGeolocalisationValeur = Rule(
-    "adresse/geolocalisation-valeur", .qualite, .warning,
+    "adresse/geolocalisation-valeur", .qualite, .warning, blocks: [],
     message: Text("Les coordonnées géographiques sont impossibles.", "The geographic coordinates are impossible."),
     why: Text(
       "Le lieu sera placé ailleurs sur la carte, ou nulle part.",
@@ -71,7 +71,7 @@ extension Rule {
     })
 
   static let adresseCoordonneesHorsPays = Rule(
-    "adresse/coordonnees-hors-pays", .qualite, .warning,
+    "adresse/coordonnees-hors-pays", .qualite, .warning, blocks: [],
     message: Text(
       "Les coordonnées géographiques ne sont pas en France.", "The geographic coordinates are not in France."),
     why: Text(
@@ -101,7 +101,7 @@ extension Rule {
     })
 
   static let adresseCoordonneesInversees = Rule(
-    "adresse/coordonnees-inversees", .qualite, .warning,
+    "adresse/coordonnees-inversees", .qualite, .warning, blocks: [],
     message: Text("La latitude et la longitude semblent inversées.", "Latitude and longitude seem to be swapped."),
     why: Text(
       "Sur les cartes, le lieu sera placé à l'étranger ou en mer.",

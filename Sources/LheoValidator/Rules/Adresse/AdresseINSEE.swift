@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let adresseINSEEFormat = Rule(
-    "adresse/insee-format", .franceTravail, .error,
+    "adresse/insee-format", .franceTravail, .error, blocks: [.franceTravail],
     message: Text(
       "Le code INSEE contient autre chose que des chiffres et des lettres.",
       "The INSEE code has characters other than digits and letters."),
@@ -28,7 +28,7 @@ extension Rule {
     })
 
   static let adresseINSEEZero = Rule(
-    "adresse/insee-zero", .franceTravail, .error,
+    "adresse/insee-zero", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("Le code INSEE 00000 est refusé.", "The INSEE code 00000 is refused."),
     why: Text("France Travail ne peut pas situer l'adresse.", "France Travail cannot locate the address."),
     repair: Text(
@@ -46,7 +46,7 @@ extension Rule {
     })
 
   static let adresseINSEEAbsent = Rule(
-    "adresse/insee-absent", .franceTravail, .info,
+    "adresse/insee-absent", .franceTravail, .info, blocks: [],
     message: Text("Le code INSEE de la commune n'est pas indiqué.", "The INSEE code of the commune is missing."),
     why: Text(
       "La commune sera déduite du code postal et de la ville, au risque d'une erreur.",
@@ -69,7 +69,7 @@ extension Rule {
     })
 
   static let adresseINSEEDepartement = Rule(
-    "adresse/insee-departement", .qualite, .warning,
+    "adresse/insee-departement", .qualite, .warning, blocks: [],
     message: Text("Le département ne correspond pas au code INSEE.", "The department does not match the INSEE code."),
     why: Text(
       "L'offre sera cherchée dans le mauvais département.", "The offer will be looked for in the wrong department."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let adresseLigneVide = Rule(
-    "adresse/ligne-vide", .franceTravail, .error,
+    "adresse/ligne-vide", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("La première ligne de l'adresse est vide.", "The first line of the address is empty."),
     why: Text(
       "France Travail refuse toute adresse du flux dont la première ligne est vide.",
@@ -22,7 +22,7 @@ extension Rule {
     })
 
   static let adresseVilleVide = Rule(
-    "adresse/ville-vide", .franceTravail, .error,
+    "adresse/ville-vide", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("La ville est vide.", "The town is empty."),
     why: Text("France Travail refuse une adresse sans ville.", "France Travail refuses an address without a town."),
     repair: Text("Écrivez dans <ville> le nom de la commune.", "Write the name of the commune in <ville>."),
@@ -39,7 +39,7 @@ extension Rule {
     })
 
   static let adresseCedexBPPremiereLigne = Rule(
-    "adresse/cedex-bp-premiere-ligne", .qualite, .info,
+    "adresse/cedex-bp-premiere-ligne", .qualite, .info, blocks: [],
     message: Text("La première ligne est une boîte postale.", "The first line is a post office box."),
     why: Text(
       "On ne se rend pas à une boîte postale : la voie doit venir en premier.",
@@ -68,7 +68,7 @@ extension Rule {
     })
 
   static let adresseDenominationIgnoree = Rule(
-    "adresse/denomination-ignoree", .franceTravail, .info,
+    "adresse/denomination-ignoree", .franceTravail, .info, blocks: [],
     message: Text(
       "France Travail n'affichera pas le nom de la structure.", "France Travail will not show the name of the place."),
     why: Text(

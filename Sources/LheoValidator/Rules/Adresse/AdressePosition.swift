@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let coordonneesHorsCommune = Rule(
-    "adresse/coordonnees-hors-commune", .qualite, .warning,
+    "adresse/coordonnees-hors-commune", .qualite, .warning, blocks: [],
     message: Text("Le point n'est pas dans la commune.", "The point is not in the commune."),
     why: Text(
       "Sur les cartes et dans les recherches par distance, le lieu est ailleurs.",
@@ -36,7 +36,7 @@ extension Rule {
     })
 
   static let coordonneesCentreCommune = Rule(
-    "adresse/coordonnees-centre-commune", .qualite, .info,
+    "adresse/coordonnees-centre-commune", .qualite, .info, blocks: [],
     message: Text(
       "Le point est le centre de la commune, pas l'adresse.", "The point is the centre of the commune, not the address."
     ),

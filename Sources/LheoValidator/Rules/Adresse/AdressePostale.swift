@@ -8,7 +8,7 @@ extension RuleSource {
 
 extension Rule {
   static let adresseVilleCodePostal = Rule(
-    "adresse/ville-codepostal", .qualite, .warning,
+    "adresse/ville-codepostal", .qualite, .warning, blocks: [],
     message: Text("La ville et le code postal ne correspondent pas.", "Town and postcode do not match."),
     why: Text(
       "L'adresse sera placée dans une autre commune.", "The address will be put in another commune."),
@@ -53,7 +53,7 @@ extension Rule {
     })
 
   static let adresseCodePostalInconnu = Rule(
-    "adresse/codepostal-inconnu", .qualite, .info,
+    "adresse/codepostal-inconnu", .qualite, .info, blocks: [],
     message: Text("Ce code postal est inconnu de La Poste.", "La Poste does not know this postcode."),
     why: Text(
       "Les codes CEDEX ne sont pas dans la liste ; sinon, c'est une faute de frappe.",
@@ -77,7 +77,7 @@ extension Rule {
     })
 
   static let adresseCodePostalINSEE = Rule(
-    "adresse/codepostal-insee", .qualite, .warning,
+    "adresse/codepostal-insee", .qualite, .warning, blocks: [],
     message: Text(
       "Le code postal n'est pas un de ceux de la commune du code INSEE.",
       "The postcode is not one of those of the INSEE code's commune."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let blocsAbsents = Rule(
-    "apprentissage/blocs-absents", .apprentissage, .warning,
+    "apprentissage/blocs-absents", .apprentissage, .warning, blocks: [],
     message: Text(
       "La session en apprentissage n'a pas de blocs de compétences.",
       "The apprenticeship session has no blocks of competences."),
@@ -34,7 +34,7 @@ extension Rule {
     })
 
   static let validationTotale = Rule(
-    "apprentissage/validation-totale", .apprentissage, .error,
+    "apprentissage/validation-totale", .apprentissage, .error, blocks: [],
     message: Text("La validation des blocs n'est pas totale.", "The validation of the blocks is not total."),
     why: Text("Un apprenti prépare toute la certification.", "An apprentice prepares the whole certification."),
     repair: Text("Écrivez 1 (totale) dans <validation-blocs>.", "Write 1 (total) in <validation-blocs>."),

@@ -46,7 +46,7 @@ extension RuleContext {
 
 extension Rule {
   static let parcoursupCalendrier = Rule(
-    "apprentissage/parcoursup-calendrier", .apprentissage, .info,
+    "apprentissage/parcoursup-calendrier", .apprentissage, .info, blocks: [],
     message: Text(
       "L'offre est saisie après fin octobre, trop tard pour l'ouverture de Parcoursup.",
       "The offer is entered after the end of October, too late for the opening of Parcoursup."),
@@ -104,7 +104,7 @@ extension Rule {
     })
 
   static let affelnetCalendrier = Rule(
-    "apprentissage/affelnet-calendrier", .apprentissage, .warning,
+    "apprentissage/affelnet-calendrier", .apprentissage, .warning, blocks: [],
     message: Text(
       "L'offre est saisie après fin mars, trop tard pour Affelnet.",
       "The offer is entered after the end of March, too late for Affelnet."),

@@ -15,7 +15,7 @@ extension RuleContext {
 
 extension Rule {
   static let effectifMinimalAbsent = Rule(
-    "apprentissage/effectif-minimal-absent", .apprentissage, .warning,
+    "apprentissage/effectif-minimal-absent", .apprentissage, .warning, blocks: [],
     message: Text("L'effectif minimal d'ouverture n'est pas indiqué.", "The minimum number of learners is missing."),
     why: Text(
       "Il est attendu à compter de la rentrée 2026.", "It is expected from the start of the 2026 school year on."),
@@ -42,7 +42,7 @@ extension Rule {
     })
 
   static let effectifMinimal = Rule(
-    "apprentissage/effectif-minimal", .apprentissage, .error,
+    "apprentissage/effectif-minimal", .apprentissage, .error, blocks: [],
     message: Text("L'effectif minimal est inférieur à 1.", "The minimum number of learners is below 1."),
     why: Text(
       "C'est le nombre d'inscrits nécessaire pour ouvrir la session.",
@@ -65,7 +65,7 @@ extension Rule {
     })
 
   static let effectifMinimalCapacite = Rule(
-    "apprentissage/effectif-minimal-capacite", .apprentissage, .error,
+    "apprentissage/effectif-minimal-capacite", .apprentissage, .error, blocks: [],
     message: Text("L'effectif minimal dépasse la capacité.", "The minimum number of learners is above the capacity."),
     why: Text(
       "La session n'ouvrirait jamais : l'effectif minimal est le seuil d'ouverture, pas la capacité.",
@@ -88,7 +88,7 @@ extension Rule {
     })
 
   static let effectifMinimalEgalCapacite = Rule(
-    "apprentissage/effectif-minimal-egal-capacite", .apprentissage, .info,
+    "apprentissage/effectif-minimal-egal-capacite", .apprentissage, .info, blocks: [],
     message: Text(
       "L'effectif minimal est égal à la capacité simultanée.",
       "The minimum number of learners equals the simultaneous capacity."),
@@ -115,7 +115,7 @@ extension Rule {
     })
 
   static let capaciteAbsente = Rule(
-    "apprentissage/capacite-absente", .apprentissage, .warning,
+    "apprentissage/capacite-absente", .apprentissage, .warning, blocks: [],
     message: Text("Une capacité du cycle n'est pas indiquée.", "A capacity of the cycle is missing."),
     why: Text(
       "Les capacités simultanée et cumulée sont attendues à compter de la rentrée 2026.",
@@ -143,7 +143,7 @@ extension Rule {
     })
 
   static let capaciteCumulee = Rule(
-    "apprentissage/capacite-cumulee", .apprentissage, .error,
+    "apprentissage/capacite-cumulee", .apprentissage, .error, blocks: [],
     message: Text(
       "La capacité cumulée est inférieure à la capacité simultanée.",
       "The cumulative capacity is below the simultaneous one."),
@@ -171,7 +171,7 @@ extension Rule {
     })
 
   static let capacitePositive = Rule(
-    "apprentissage/capacite-positive", .apprentissage, .error,
+    "apprentissage/capacite-positive", .apprentissage, .error, blocks: [],
     message: Text("Une capacité est inférieure à 1.", "A capacity is below 1."),
     why: Text("Une session accueille au moins un apprenti.", "A session takes at least one apprentice."),
     repair: Text(

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let certificationUnique = Rule(
-    "apprentissage/certification-unique", .apprentissage, .error,
+    "apprentissage/certification-unique", .apprentissage, .error, blocks: [.parcoursup],
     message: Text(
       "La formation en apprentissage a plusieurs certifications.",
       "The apprenticeship course has several certifications."),
@@ -32,7 +32,7 @@ extension Rule {
     })
 
   static let certificationAbsente = Rule(
-    "apprentissage/certification-absente", .apprentissage, .error,
+    "apprentissage/certification-absente", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "La formation en apprentissage ne prépare aucune certification.",
       "The apprenticeship course leads to no certification."),
@@ -54,7 +54,7 @@ extension Rule {
     })
 
   static let certificationRS = Rule(
-    "apprentissage/certification-rs", .apprentissage, .error,
+    "apprentissage/certification-rs", .apprentissage, .error, blocks: [],
     message: Text(
       "La certification est du répertoire spécifique (RS), pas du RNCP.",
       "The certification is in the specific register (RS), not in the RNCP."),

@@ -7,7 +7,7 @@ extension RuleContext {
 
 extension Rule {
   static let anneeCycleAbsente = Rule(
-    "apprentissage/annee-cycle-absente", .apprentissage, .error,
+    "apprentissage/annee-cycle-absente", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text("Le cycle n'a pas d'année.", "The cycle has no year."),
     why: Text(
       "L'année dit à quel moment du diplôme on peut entrer en apprentissage.",
@@ -28,7 +28,7 @@ extension Rule {
     })
 
   static let anneeCycleHorsDuree = Rule(
-    "apprentissage/annee-cycle-hors-duree", .apprentissage, .error,
+    "apprentissage/annee-cycle-hors-duree", .apprentissage, .error, blocks: [],
     message: Text(
       "L'année du cycle est en dehors de la durée de cycle.",
       "The year of the cycle is outside the length of the cycle."),
@@ -56,7 +56,7 @@ extension Rule {
     })
 
   static let anneeCycleDouble = Rule(
-    "apprentissage/annee-cycle-double", .apprentissage, .warning,
+    "apprentissage/annee-cycle-double", .apprentissage, .warning, blocks: [],
     message: Text("L'année figure dans deux cycles de la session.", "The year is in two cycles of the session."),
     why: Text(
       "Les capacités de cette année seraient comptées deux fois.", "The capacities of that year would be counted twice."
@@ -87,7 +87,7 @@ extension Rule {
     })
 
   static let typeCycle = Rule(
-    "apprentissage/type-cycle", .apprentissage, .error,
+    "apprentissage/type-cycle", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "Le type de cycle n'est pas « contrat d'apprentissage ».", "The type of cycle is not “apprenticeship contract”."),
     why: Text(
@@ -113,7 +113,7 @@ extension Rule {
     })
 
   static let typeAlternance = Rule(
-    "apprentissage/type-alternance", .apprentissage, .error,
+    "apprentissage/type-alternance", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "Le type d'alternance n'est pas « contrat d'apprentissage ».",
       "The type of work-study is not “apprenticeship contract”."),

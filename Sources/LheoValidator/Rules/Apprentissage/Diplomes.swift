@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let diplomeFerme = Rule(
-    "apprentissage/diplome-ferme", .apprentissage, .warning,
+    "apprentissage/diplome-ferme", .apprentissage, .warning, blocks: [],
     message: Text(
       "Le diplôme est fermé avant le début de la session.", "The diploma is closed before the session starts."),
     why: Text(
@@ -33,7 +33,7 @@ extension Rule {
     })
 
   static let derniereSession = Rule(
-    "apprentissage/derniere-session", .apprentissage, .warning,
+    "apprentissage/derniere-session", .apprentissage, .warning, blocks: [],
     message: Text(
       "La session se termine après la dernière session d'examen du diplôme.",
       "The session ends after the last examination of the diploma."),
@@ -62,7 +62,7 @@ extension Rule {
     })
 
   static let plateformesExpiration = Rule(
-    "apprentissage/plateformes-expiration", .apprentissage, .warning,
+    "apprentissage/plateformes-expiration", .apprentissage, .warning, blocks: [],
     message: Text(
       "La certification est échue à la rentrée : l'offre n'ira ni sur Parcoursup ni sur Affelnet.",
       "The certification has ended by autumn: the offer will be on neither Parcoursup nor Affelnet."),

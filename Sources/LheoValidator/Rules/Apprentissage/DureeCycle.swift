@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let dureeCycleAbsente = Rule(
-    "apprentissage/duree-cycle-absente", .apprentissage, .error,
+    "apprentissage/duree-cycle-absente", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text("La durée de cycle n'est pas indiquée.", "The length of the cycle is missing."),
     why: Text(
       "Elle est obligatoire pour l'apprentissage et permet de saisir les cycles.",
@@ -29,7 +29,7 @@ extension Rule {
     })
 
   static let dureeCycle = Rule(
-    "apprentissage/duree-cycle", .apprentissage, .error,
+    "apprentissage/duree-cycle", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "La durée de cycle est trop courte ou trop longue.", "The length of the cycle is too short or too long."),
     why: Text("Un cycle dure de 1 à 5 ans.", "A cycle lasts 1 to 5 years."),
@@ -49,7 +49,7 @@ extension Rule {
     })
 
   static let dureeCycleNonCertifiante = Rule(
-    "apprentissage/duree-cycle-non-certifiante", .carif, .info,
+    "apprentissage/duree-cycle-non-certifiante", .carif, .info, blocks: [],
     message: Text("La durée de cycle n'est pas nécessaire.", "The length of the cycle is not needed."),
     why: Text("Une formation non certifiante n'a pas de cycle.", "A course without certification has no cycle."),
     repair: Text("Vous pouvez retirer <duree-cycle>.", "You may remove <duree-cycle>."),

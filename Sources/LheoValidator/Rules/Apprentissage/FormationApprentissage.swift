@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let apprentissageMelange = Rule(
-    "apprentissage/melange", .apprentissage, .error,
+    "apprentissage/melange", .apprentissage, .error, blocks: [],
     message: Text(
       "La formation mêle l'apprentissage et d'autres dispositifs.",
       "The course mixes apprenticeship and other schemes."),
@@ -58,7 +58,7 @@ extension Rule {
     })
 
   static let mentionSansCycle = Rule(
-    "apprentissage/mention-sans-cycle", .apprentissage, .error,
+    "apprentissage/mention-sans-cycle", .apprentissage, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text("La session n'a pas de cycle en apprentissage.", "The session has no apprenticeship cycle."),
     why: Text(
       "Sans cycle, elle n'est visible ni sur Parcoursup ni sur Affelnet.",
@@ -90,7 +90,7 @@ extension Rule {
     })
 
   static let responsableContact = Rule(
-    "apprentissage/ofa-responsable-contact", .apprentissage, .warning,
+    "apprentissage/ofa-responsable-contact", .apprentissage, .warning, blocks: [],
     message: Text("L'organisme responsable n'a pas de courriel.", "The responsible body has no e-mail address."),
     why: Text(
       "Il télécharge la liste des candidats d'Affelnet, et La Bonne Alternance le sollicite par courriel.",
@@ -121,7 +121,7 @@ extension Rule {
     })
 
   static let contactApprentissage = Rule(
-    "apprentissage/contact-apprentissage", .qualite, .info,
+    "apprentissage/contact-apprentissage", .qualite, .info, blocks: [],
     message: Text("Aucun contact n'est référent apprentissage.", "No contact is an adviser for apprentices."),
     why: Text(
       "Un référent nommé rassure les familles et les employeurs.", "A named adviser reassures families and employers."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let intituleMention = Rule(
-    "apprentissage/intitule-mention", .apprentissage, .error,
+    "apprentissage/intitule-mention", .apprentissage, .error, blocks: [],
     message: Text("L'intitulé ne dit pas « (en apprentissage) ».", "The title does not say “(en apprentissage)”."),
     why: Text(
       "Sans cette mention, rien ne distingue l'offre d'une formation classique.",
@@ -41,7 +41,7 @@ extension Rule {
     })
 
   static let intituleAnnees = Rule(
-    "apprentissage/intitule-annees", .apprentissage, .warning,
+    "apprentissage/intitule-annees", .apprentissage, .warning, blocks: [],
     message: Text(
       "L'intitulé n'indique pas les années accessibles.", "The title does not say which years can be entered."),
     why: Text(
@@ -78,7 +78,7 @@ extension Rule {
     })
 
   static let intituleAnneesCycle = Rule(
-    "apprentissage/intitule-annees-cycle", .apprentissage, .warning,
+    "apprentissage/intitule-annees-cycle", .apprentissage, .warning, blocks: [],
     message: Text(
       "Les années de l'intitulé ne sont pas celles des cycles.", "The years of the title are not those of the cycles."),
     why: Text(

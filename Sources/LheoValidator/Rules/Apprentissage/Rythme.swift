@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let rythmeAbsent = Rule(
-    "apprentissage/rythme-absent", .apprentissage, .warning,
+    "apprentissage/rythme-absent", .apprentissage, .warning, blocks: [],
     message: Text("Le rythme de l'alternance n'est pas indiqué.", "The work-study rhythm is missing."),
     why: Text(
       "Employeurs et familles veulent savoir combien de temps l'apprenti passe en centre et en entreprise.",
@@ -28,7 +28,7 @@ extension Rule {
     })
 
   static let rythmeZero = Rule(
-    "apprentissage/rythme-zero", .apprentissage, .warning,
+    "apprentissage/rythme-zero", .apprentissage, .warning, blocks: [],
     message: Text(
       "Le temps en centre ou en entreprise est nul ou négatif.",
       "The time in the centre or in the company is zero or negative."),

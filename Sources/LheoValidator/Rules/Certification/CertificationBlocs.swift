@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let blocInconnu = Rule(
-    "certification/bloc-inconnu", .certification, .error,
+    "certification/bloc-inconnu", .certification, .error, blocks: [],
     message: Text(
       "Ce bloc n'appartient pas à la certification.", "This block does not belong to the certification."),
     why: Text(
@@ -51,7 +51,7 @@ extension Rule {
     })
 
   static let blocsIncomplets = Rule(
-    "certification/blocs-incomplets", .certification, .warning,
+    "certification/blocs-incomplets", .certification, .warning, blocks: [],
     message: Text(
       "La validation est totale ou mixte, mais il manque des blocs de la certification.",
       "The validation is total or mixed, but blocks of the certification are missing."),
@@ -97,7 +97,7 @@ extension Rule {
     })
 
   static let sessionSansBlocs = Rule(
-    "certification/blocs-absents", .certification, .info,
+    "certification/blocs-absents", .certification, .info, blocks: [],
     message: Text(
       "La certification est décrite en blocs, la session n'en indique pas.",
       "The certification is described in blocks, the session gives none."),
@@ -128,7 +128,7 @@ extension Rule {
     })
 
   static let blocsSansObjet = Rule(
-    "certification/blocs-sans-objet", .certification, .info,
+    "certification/blocs-sans-objet", .certification, .info, blocks: [],
     message: Text("La certification n'est pas décrite en blocs.", "The certification is not described in blocks."),
     why: Text(
       "Les fiches du répertoire spécifique n'ont pas de blocs : ceux de l'offre ne valent rien.",
@@ -155,7 +155,7 @@ extension Rule {
     })
 
   static let blocLibelle = Rule(
-    "certification/bloc-libelle", .qualite, .info,
+    "certification/bloc-libelle", .qualite, .info, blocks: [],
     message: Text(
       "Le libellé du bloc n'est pas celui de France compétences.",
       "The title of the block is not that of France compétences."),

@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let certificationExpireeAvantSession = Rule(
-    "certification/expiree-avant-session", .certification, .error,
+    "certification/expiree-avant-session", .certification, .error, blocks: [],
     message: Text(
       "La session commence après la fin d'enregistrement de la certification.",
       "The session starts after the end of the certification's registration."),
@@ -52,7 +52,7 @@ extension Rule {
     })
 
   static let certificationExpirePendantSession = Rule(
-    "certification/expire-pendant-session", .certification, .info,
+    "certification/expire-pendant-session", .certification, .info, blocks: [],
     message: Text(
       "L'enregistrement de la certification se termine pendant la session.",
       "The certification's registration ends during the session."),
@@ -81,7 +81,7 @@ extension Rule {
     })
 
   static let certificationPasEncoreEffective = Rule(
-    "certification/pas-encore-effective", .certification, .warning,
+    "certification/pas-encore-effective", .certification, .warning, blocks: [],
     message: Text(
       "La session commence avant l'entrée en vigueur de la certification.",
       "The session starts before the certification comes into force."),
@@ -112,7 +112,7 @@ extension Rule {
     })
 
   static let certificationInactive = Rule(
-    "certification/inactive", .certification, .error,
+    "certification/inactive", .certification, .error, blocks: [],
     message: Text("La certification est inactive.", "The certification is inactive."),
     why: Text(
       "On ne peut plus entrer dans une formation qui y mène. Les fiches de droit reviennent parfois : regardez la date de l'export.",
@@ -147,7 +147,7 @@ extension Rule {
     })
 
   static let certificationRemplacee = Rule(
-    "certification/remplacee", .certification, .warning,
+    "certification/remplacee", .certification, .warning, blocks: [],
     message: Text("La certification est remplacée par une autre.", "The certification is replaced by another one."),
     why: Text(
       "Un renouvellement demande une nouvelle formation et de nouvelles sessions avec le nouveau code.",
@@ -180,7 +180,7 @@ extension Rule {
     })
 
   static let certificationBientotExpiree = Rule(
-    "certification/bientot-expiree", .certification, .info,
+    "certification/bientot-expiree", .certification, .info, blocks: [],
     message: Text(
       "L'enregistrement de la certification se termine bientôt.", "The certification's registration ends soon."),
     why: Text(

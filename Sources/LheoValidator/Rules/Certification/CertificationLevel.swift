@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let certificationNiveauSortie = Rule(
-    "certification/niveau-sortie", .certification, .warning,
+    "certification/niveau-sortie", .certification, .warning, blocks: [],
     message: Text(
       "Le niveau de sortie ne correspond pas à celui de la certification.",
       "The exit level does not match that of the certification."),
@@ -36,7 +36,7 @@ extension Rule {
     })
 
   static let certificationNiveauSortieAbsent = Rule(
-    "certification/niveau-sortie-absent", .certification, .info,
+    "certification/niveau-sortie-absent", .certification, .info, blocks: [],
     message: Text(
       "Le niveau de sortie n'est pas indiqué ; la certification en a un.",
       "The exit level is not given; the certification has one."),
@@ -67,7 +67,7 @@ extension Rule {
     })
 
   static let certificationIntituleDifferent = Rule(
-    "certification/intitule-different", .certification, .info,
+    "certification/intitule-different", .certification, .info, blocks: [],
     message: Text(
       "L'intitulé ne ressemble pas à celui de la certification.",
       "The title does not resemble that of the certification."),

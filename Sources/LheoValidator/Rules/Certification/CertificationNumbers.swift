@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let certificationInconnue = Rule(
-    "certification/inconnue", .certification, .error,
+    "certification/inconnue", .certification, .error, blocks: [],
     message: Text(
       "Ce code n'existe pas au répertoire de France compétences.",
       "This code does not exist in the register of France compétences."),
@@ -31,7 +31,7 @@ extension Rule {
     })
 
   static let repertoireInterverti = Rule(
-    "certification/repertoire-interverti", .certification, .warning,
+    "certification/repertoire-interverti", .certification, .warning, blocks: [],
     message: Text(
       "Ce code est celui d'une fiche de l'autre répertoire.", "This code is that of a sheet of the other register."),
     why: Text(
@@ -59,7 +59,7 @@ extension Rule {
     })
 
   static let codesDiscordants = Rule(
-    "certification/codes-discordants", .certification, .warning,
+    "certification/codes-discordants", .certification, .warning, blocks: [],
     message: Text(
       "Le code Certif Info est celui d'une autre certification.",
       "The Certif Info code is that of another certification."),
@@ -94,7 +94,7 @@ extension Rule {
     })
 
   static let certifinfoRemplace = Rule(
-    "certification/certifinfo-remplace", .certification, .info,
+    "certification/certifinfo-remplace", .certification, .info, blocks: [],
     message: Text("Ce code Certif Info n'est plus en usage.", "This Certif Info code is no longer in use."),
     why: Text(
       "Les sites qui lisent ce code ne trouvent plus la certification.",

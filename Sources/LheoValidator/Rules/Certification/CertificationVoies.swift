@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let voieAccesContratPro = Rule(
-    "certification/voie-acces-contrat-pro", .certification, .warning,
+    "certification/voie-acces-contrat-pro", .certification, .warning, blocks: [],
     message: Text(
       "La certification n'est pas accessible en contrat de professionnalisation.",
       "The certification is not open to professionalisation contracts."),
@@ -30,7 +30,7 @@ extension Rule {
     })
 
   static let certificationVoieAcces = Rule(
-    "apprentissage/certification-voie-acces", .apprentissage, .error,
+    "apprentissage/certification-voie-acces", .apprentissage, .error, blocks: [],
     message: Text(
       "La certification n'est pas accessible en apprentissage.", "The certification is not open to apprentices."),
     why: Text(

@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let referenceHorsFormation = Rule(
-    "certification/reference-hors-formation", .certification, .warning,
+    "certification/reference-hors-formation", .certification, .warning, blocks: [],
     message: Text(
       "La certification citée n'est pas une certification de la formation.",
       "The certification referred to is not one of the course."),
@@ -79,7 +79,7 @@ extension Rule {
     })
 
   static let blocHorsCertification = Rule(
-    "certification/bloc-hors-certification", .certification, .warning,
+    "certification/bloc-hors-certification", .certification, .warning, blocks: [],
     message: Text(
       "Le bloc de compétences est celui d'une autre certification.",
       "The block of competences is that of another certification."),

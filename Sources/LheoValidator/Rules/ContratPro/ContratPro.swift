@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let contratProSansRNCP = Rule(
-    "certification/contrat-pro-sans-rncp", .carif, .error,
+    "certification/contrat-pro-sans-rncp", .carif, .error, blocks: [],
     message: Text(
       "Le contrat de professionnalisation ne mène à aucun titre du RNCP.",
       "The professionalisation contract leads to no title of the RNCP."),
@@ -53,7 +53,7 @@ extension Rule {
     })
 
   static let contratProSansAlternance = Rule(
-    "contrat-pro/sans-alternance", .carif, .warning,
+    "contrat-pro/sans-alternance", .carif, .warning, blocks: [],
     message: Text("Le rythme n'indique pas « En alternance ».", "The rhythm does not say “En alternance”."),
     why: Text(
       "Un contrat de professionnalisation se fait en alternance, et les candidats le cherchent par ce rythme.",
@@ -79,7 +79,7 @@ extension Rule {
     })
 
   static let contratProMelange = Rule(
-    "contrat-pro/melange", .carif, .error,
+    "contrat-pro/melange", .carif, .error, blocks: [],
     message: Text(
       "La session mêle un contrat de professionnalisation et d'autres dispositifs.",
       "The session mixes a professionalisation contract and other schemes."),
@@ -118,7 +118,7 @@ extension Rule {
     })
 
   static let contratProRecrutement = Rule(
-    "contrat-pro/recrutement", .carif, .warning,
+    "contrat-pro/recrutement", .carif, .warning, blocks: [],
     message: Text(
       "La session en contrat de professionnalisation attend des candidats de Kairos.",
       "The session for a professionalisation contract waits for candidates from Kairos."),

@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let formacodeInconnu = Rule(
-    "domaine/formacode-inconnu", .qualite, .warning,
+    "domaine/formacode-inconnu", .qualite, .warning, blocks: [],
     message: Text("Ce code FORMACODE est inconnu.", "This FORMACODE code is unknown."),
     why: Text("Le domaine de l'offre n'est pas reconnu.", "The field of the offer is not recognised."),
     repair: Text(
@@ -23,7 +23,7 @@ extension Rule {
     })
 
   static let formacodeAncien = Rule(
-    "domaine/formacode-ancien", .qualite, .info,
+    "domaine/formacode-ancien", .qualite, .info, blocks: [],
     message: Text(
       "Ce code FORMACODE n'existe que dans une version plus ancienne.",
       "This FORMACODE code exists in an older version only."),
@@ -45,7 +45,7 @@ extension Rule {
     })
 
   static let publicViseInconnu = Rule(
-    "domaine/public-vise-inconnu", .qualite, .warning,
+    "domaine/public-vise-inconnu", .qualite, .warning, blocks: [],
     message: Text("Ce code de public est inconnu.", "This code of a group of people is unknown."),
     why: Text(
       "Les sites qui trient par public, comme ceux des demandeurs d'emploi, laissent l'offre de côté.",
@@ -70,7 +70,7 @@ extension Rule {
     })
 
   static let romeInconnu = Rule(
-    "domaine/rome-inconnu", .qualite, .warning,
+    "domaine/rome-inconnu", .qualite, .warning, blocks: [],
     message: Text("Ce code ROME est inconnu.", "This ROME code is unknown."),
     why: Text("L'offre ne se trouve pas par métier.", "The offer cannot be found by occupation."),
     repair: Text(
@@ -88,7 +88,7 @@ extension Rule {
     })
 
   static let nsfInconnu = Rule(
-    "domaine/nsf-inconnu", .qualite, .warning,
+    "domaine/nsf-inconnu", .qualite, .warning, blocks: [],
     message: Text("Ce code NSF est inconnu.", "This NSF code is unknown."),
     why: Text("La spécialité de l'offre n'est pas reconnue.", "The speciality of the offer is not recognised."),
     repair: Text(
@@ -110,7 +110,7 @@ extension Rule {
     })
 
   static let codesHorsCertification = Rule(
-    "domaine/codes-hors-certification", .qualite, .info,
+    "domaine/codes-hors-certification", .qualite, .info, blocks: [],
     message: Text(
       "Aucun des codes n'est sur la fiche de la certification.",
       "None of the codes is on the sheet of the certification."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let formacodeListeAnnexe = Rule(
-    "domaine/formacode-liste-annexe", .qualite, .warning,
+    "domaine/formacode-liste-annexe", .qualite, .warning, blocks: [],
     message: Text(
       "Ce code désigne un public ou un moyen, pas un domaine de formation.",
       "This code stands for a group of people or a means, not for a field of training."),
@@ -27,7 +27,7 @@ extension Rule {
     })
 
   static let publicViseHorsListe = Rule(
-    "domaine/public-vise-hors-liste", .qualite, .warning,
+    "domaine/public-vise-hors-liste", .qualite, .warning, blocks: [],
     message: Text("Ce code ne désigne pas un public.", "This code does not stand for a group of people."),
     why: Text(
       "Les publics sont dans une liste annexe du FORMACODE, dont les codes commencent par 8.",

@@ -7,7 +7,7 @@ extension RuleSource {
 
 extension Rule {
   static let dureeTotaleAbsente = Rule(
-    "duree/totale-absente", .carif, .error,
+    "duree/totale-absente", .carif, .error, blocks: [],
     message: Text("La durée totale n'est pas indiquée.", "The total duration is missing."),
     why: Text("La durée totale en heures est obligatoire.", "The total duration in hours is mandatory."),
     repair: Text(
@@ -25,7 +25,7 @@ extension Rule {
     })
 
   static let dureeZero = Rule(
-    "duree/zero", .carif, .error,
+    "duree/zero", .carif, .error, blocks: [],
     message: Text("La durée est nulle ou négative.", "The duration is zero or negative."),
     why: Text(
       "Zéro serait lu comme une durée : une durée qui n'existe pas se laisse vide.",
@@ -86,7 +86,7 @@ extension Rule {
     })
 
   static let dureeTotalIncoherent = Rule(
-    "duree/total-incoherent", .carif, .warning,
+    "duree/total-incoherent", .carif, .warning, blocks: [],
     message: Text(
       "La durée totale n'est pas la somme des durées en centre et en entreprise.",
       "The total duration is not the sum of those in the centre and in the company."),

@@ -55,7 +55,8 @@ extension Rule {
     passing: Example = .edofUnchanged, check: @escaping @Sendable (RuleContext) -> Void
   ) -> Rule {
     Rule(
-      "edof/\(name)", .edof, severity, message: message, why: why, repair: repair, form: .edof, source: source,
+      "edof/\(name)", .edof, severity, blocks: [], message: message, why: why, repair: repair, form: .edof,
+      source: source,
       triggering: triggering, more: more, repaired: repaired, passing: passing, check: .formation(check))
   }
 }

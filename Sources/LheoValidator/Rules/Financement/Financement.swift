@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let financementAbsent = Rule(
-    "financement/absent", .carif, .warning,
+    "financement/absent", .carif, .warning, blocks: [],
     message: Text("Aucun financement n'est indiqué.", "No funding is given."),
     why: Text(
       "Le financement est obligatoire dans OFeli ; sans lui, l'offre ne dit pas qui paie.",
@@ -26,7 +26,7 @@ extension Rule {
     })
 
   static let financementPlacesNegatives = Rule(
-    "financement/places-negatives", .qualite, .error,
+    "financement/places-negatives", .qualite, .error, blocks: [],
     message: Text("Le nombre de places financées est négatif.", "The number of funded places is negative."),
     why: Text("Un nombre de places négatif n'a pas de sens.", "A negative number of places makes no sense."),
     repair: Text(
@@ -46,7 +46,7 @@ extension Rule {
     })
 
   static let financementObsolete = Rule(
-    "financement/code-obsolete", .qualite, .warning,
+    "financement/code-obsolete", .qualite, .warning, blocks: [],
     message: Text("Le code du financeur est obsolète.", "The code of the funder is obsolete."),
     why: Text("LHEO garde ce code pour les offres anciennes seulement.", "LHEO keeps this code for old offers only."),
     repair: Text(

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let actionNumeroDouble = Rule(
-    "action/numero-double", .qualite, .warning,
+    "action/numero-double", .qualite, .warning, blocks: [],
     message: Text("Le numéro de l'action est déjà utilisé.", "The number of the action is used already."),
     why: Text(
       "Ceux qui reçoivent le flux confondent deux actions de même numéro.",
@@ -32,7 +32,7 @@ extension Rule {
     })
 
   static let actionDoublon = Rule(
-    "action/doublon", .qualite, .warning,
+    "action/doublon", .qualite, .warning, blocks: [],
     message: Text(
       "Deux actions de la formation ne diffèrent que par leurs numéros.",
       "Two actions of the course differ in their numbers only."),

@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let certifianteSansCertification = Rule(
-    "formation/certifiante-sans-certification", .certification, .error,
+    "formation/certifiante-sans-certification", .certification, .error, blocks: [],
     message: Text(
       "La formation est certifiante mais n'indique pas de certification.",
       "The course leads to a certification but does not say which."),
@@ -45,7 +45,7 @@ extension Rule {
     })
 
   static let certificationNonCertifiante = Rule(
-    "formation/certification-non-certifiante", .certification, .warning,
+    "formation/certification-non-certifiante", .certification, .warning, blocks: [],
     message: Text(
       "La formation a une certification mais se dit non certifiante.",
       "The course has a certification but says it leads to none."),
@@ -79,7 +79,7 @@ extension Rule {
     })
 
   static let codeRNCPFormat = Rule(
-    "formation/code-rncp-format", .certification, .warning,
+    "formation/code-rncp-format", .certification, .warning, blocks: [],
     message: Text("Ce n'est pas un code RNCP.", "This is not an RNCP code."),
     why: Text("France compétences ne reconnaît pas ce code.", "France compétences does not know this code."),
     repair: Text(
@@ -103,7 +103,7 @@ extension Rule {
     })
 
   static let codeRSFormat = Rule(
-    "formation/code-rs-format", .certification, .warning,
+    "formation/code-rs-format", .certification, .warning, blocks: [],
     message: Text("Ce n'est pas un code du répertoire spécifique.", "This is not a code of the specific register."),
     why: Text("France compétences ne reconnaît pas ce code.", "France compétences does not know this code."),
     repair: Text(

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let formationNumeroDouble = Rule(
-    "formation/numero-double", .qualite, .warning,
+    "formation/numero-double", .qualite, .warning, blocks: [],
     message: Text("Le numéro de la formation est déjà utilisé.", "The number of the course is used already."),
     why: Text(
       "Ceux qui reçoivent le flux confondent deux formations de même numéro.",
@@ -32,7 +32,7 @@ extension Rule {
 
   // After formation/numero-double, which says of the same offer that it is a copy.
   static let formationDoublon = Rule(
-    "formation/doublon", .qualite, .warning,
+    "formation/doublon", .qualite, .warning, blocks: [],
     message: Text(
       "Cette formation existe déjà dans le flux, avec le même organisme et la même certification.",
       "This course is in the feed already, with the same body and the same certification."),

@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let habilitationAbsente = Rule(
-    "habilitation/absente", .habilitation, .error,
+    "habilitation/absente", .habilitation, .error, blocks: [],
     message: Text(
       "Ni le SIRET de l'OF responsable ni ceux des OF formateurs ne figurent dans la liste des habilités à former.",
       "Neither the SIRET of the responsible body nor those of the training bodies are in the list of who may train."),
@@ -32,7 +32,7 @@ extension Rule {
     })
 
   static let habilitationApprentissage = Rule(
-    "apprentissage/habilitation", .apprentissage, .error,
+    "apprentissage/habilitation", .apprentissage, .error, blocks: [],
     message: Text(
       "Ni l'organisme responsable ni les formateurs ne sont habilités à former.",
       "Neither the responsible body nor the training bodies are authorised to train."),
@@ -59,7 +59,7 @@ extension Rule {
     })
 
   static let habilitationOrganiserSeulement = Rule(
-    "habilitation/organiser-seulement", .habilitation, .error,
+    "habilitation/organiser-seulement", .habilitation, .error, blocks: [],
     message: Text(
       "L'organisme est habilité à organiser l'évaluation, mais pas à former.",
       "The body is authorised to assess, but not to train."),
@@ -79,7 +79,7 @@ extension Rule {
     })
 
   static let habilitationAutreEtablissement = Rule(
-    "habilitation/autre-etablissement", .habilitation, .warning,
+    "habilitation/autre-etablissement", .habilitation, .warning, blocks: [],
     message: Text(
       "Un autre établissement de l'organisme est habilité à former, pas celui-ci.",
       "Another establishment of the body is authorised to train, this one is not."),
@@ -99,7 +99,7 @@ extension Rule {
     })
 
   static let habilitationRetiree = Rule(
-    "habilitation/retiree", .habilitation, .error,
+    "habilitation/retiree", .habilitation, .error, blocks: [],
     message: Text("L'habilitation à former a été retirée.", "The authorisation to train has been withdrawn."),
     why: Text(
       "Le certificateur n'autorise plus cet organisme à former.",
@@ -116,7 +116,7 @@ extension Rule {
     })
 
   static let habilitationFormateurSans = Rule(
-    "habilitation/formateur-sans", .habilitation, .info,
+    "habilitation/formateur-sans", .habilitation, .info, blocks: [],
     message: Text(
       "Ce formateur n'est pas habilité lui-même ; l'habilitation d'un autre organisme de l'offre suffit.",
       "This training body is not authorised itself; the authorisation of another body of the offer is enough."),
@@ -152,7 +152,7 @@ extension Rule {
     })
 
   static let habilitationSiretIllisible = Rule(
-    "habilitation/siret-illisible", .habilitation, .info,
+    "habilitation/siret-illisible", .habilitation, .info, blocks: [],
     message: Text(
       "L'habilitation n'a pas été vérifiée : le SIRET n'est pas valide.",
       "The authorisation was not checked: the SIRET is not valid."),

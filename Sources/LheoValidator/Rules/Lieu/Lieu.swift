@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let lieuAbsent = Rule(
-    "lieu/absent", .carif, .error,
+    "lieu/absent", .carif, .error, blocks: [],
     message: Text("Le lieu de formation n'est pas indiqué.", "The place of training is missing."),
     why: Text(
       "Le lieu est obligatoire, sauf pour une formation entièrement à distance.",
@@ -24,7 +24,7 @@ extension Rule {
     })
 
   static let lieuSansAdresse = Rule(
-    "lieu/sans-adresse", .carif, .error,
+    "lieu/sans-adresse", .carif, .error, blocks: [],
     message: Text("Le lieu de formation n'a pas d'adresse.", "The place of training has no address."),
     why: Text("Les stagiaires doivent savoir où aller.", "Trainees must know where to go."),
     repair: Text("Ajoutez <adresse> dans <coordonnees>.", "Add <adresse> to <coordonnees>."),
@@ -42,7 +42,7 @@ extension Rule {
     })
 
   static let lieuDistancePrecise = Rule(
-    "lieu/distance-precise", .carif, .info,
+    "lieu/distance-precise", .carif, .info, blocks: [],
     message: Text(
       "La formation est entièrement à distance, et a pourtant un lieu.",
       "The course is entirely remote, and yet has a place."),
@@ -70,7 +70,7 @@ extension Rule {
     })
 
   static let lieuNomAbsent = Rule(
-    "lieu/nom-absent", .qualite, .info,
+    "lieu/nom-absent", .qualite, .info, blocks: [],
     message: Text("Le lieu de formation n'a pas de nom.", "The place of training has no name."),
     why: Text(
       "Un nom (mairie, centre, hôtel) aide le stagiaire à le trouver.",
@@ -100,7 +100,7 @@ extension Rule {
     })
 
   static let lieuSIRET = Rule(
-    "lieu/siret", .qualite, .warning,
+    "lieu/siret", .qualite, .warning, blocks: [],
     message: Text("Le SIRET du lieu est faux.", "The SIRET number of the place is wrong."),
     why: Text("Le lieu ne sera pas rattaché à l'établissement.", "The place will not be linked to the establishment."),
     repair: Text(
@@ -123,7 +123,7 @@ extension Rule {
     })
 
   static let inscriptionAbsente = Rule(
-    "lieu/inscription-absente", .carif, .error,
+    "lieu/inscription-absente", .carif, .error, blocks: [],
     message: Text("Le lieu d'inscription n'est pas indiqué.", "The place of registration is missing."),
     why: Text(
       "Le lieu d'inscription est obligatoire, dans LHEO comme dans OFeli.",

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let lieuDoublon = Rule(
-    "lieu/doublon", .qualite, .warning,
+    "lieu/doublon", .qualite, .warning, blocks: [],
     message: Text("Le lieu de formation est en double.", "The place of training is given twice."),
     why: Text(
       "Le candidat croit avoir le choix entre deux lieux.",

@@ -8,7 +8,7 @@ extension RuleSource {
 
 extension Rule {
   static let lieuHorsRegion = Rule(
-    "lieu/hors-region", .carif, .warning,
+    "lieu/hors-region", .carif, .warning, blocks: [],
     message: Text(
       "Aucun lieu de l'action n'est dans la région de ce Carif-Oref.",
       "No place of the action is in the region of this Carif-Oref."),
@@ -56,7 +56,7 @@ extension Rule {
     })
 
   static let lieuFOADHorsSiege = Rule(
-    "lieu/foad-hors-siege", .carif, .warning,
+    "lieu/foad-hors-siege", .carif, .warning, blocks: [],
     message: Text(
       "La formation est à distance et l'organisme n'est pas de cette région.",
       "The course is remote and its training body is not in this region."),
@@ -96,7 +96,7 @@ extension Rule {
     })
 
   static let lieuFOADDeclarationHorsRegion = Rule(
-    "lieu/foad-declaration-hors-region", .carif, .warning,
+    "lieu/foad-declaration-hors-region", .carif, .warning, blocks: [],
     message: Text(
       "La formation est à distance et l'organisme est déclaré dans une autre région.",
       "The course is remote and its training body is declared in another region."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let courrielFormat = Rule(
-    "organisme/courriel-format", .qualite, .warning,
+    "organisme/courriel-format", .qualite, .warning, blocks: [],
     message: Text("Ce n'est pas une adresse de courriel.", "This is not an e-mail address."),
     why: Text("Personne ne pourra écrire à ce contact.", "Nobody can write to this contact."),
     repair: Text(
@@ -45,7 +45,7 @@ extension Rule {
     })
 
   static let lienWeb = Rule(
-    "formation/lien-web", .qualite, .warning,
+    "formation/lien-web", .qualite, .warning, blocks: [],
     message: Text("Le lien n'est pas une adresse web.", "The link is not a web address."),
     why: Text(
       "Un lien sans http:// ou https:// ne s'ouvre pas, et l'offre en est moins visible.",

@@ -11,7 +11,7 @@ extension RuleSource {
 
 extension Rule {
   static let ndaInconnu = Rule(
-    "organisme/nda-inconnu", .carif, .warning,
+    "organisme/nda-inconnu", .carif, .warning, blocks: [],
     message: Text(
       "Le numéro de déclaration d'activité est absent de la liste publique des organismes de formation.",
       "The declaration number is not in the public list of training bodies."),
@@ -36,7 +36,7 @@ extension Rule {
     })
 
   static let ndaAncien = Rule(
-    "organisme/nda-ancien", .carif, .warning,
+    "organisme/nda-ancien", .carif, .warning, blocks: [],
     message: Text(
       "Ce numéro de déclaration d'activité a été remplacé.", "This declaration number has been replaced."),
     why: Text(
@@ -62,7 +62,7 @@ extension Rule {
     })
 
   static let ndaAutreOrganisme = Rule(
-    "organisme/nda-autre-organisme", .carif, .error,
+    "organisme/nda-autre-organisme", .carif, .error, blocks: [],
     message: Text(
       "Ce numéro de déclaration d'activité est celui d'un autre organisme.",
       "This declaration number is that of another body."),
@@ -99,7 +99,7 @@ extension Rule {
     })
 
   static let ndaAutreEtablissement = Rule(
-    "organisme/nda-autre-etablissement", .carif, .info,
+    "organisme/nda-autre-etablissement", .carif, .info, blocks: [],
     message: Text(
       "L'établissement qui porte le numéro de déclaration d'activité est un autre.",
       "The establishment that bears the declaration number is another one."),
@@ -125,7 +125,7 @@ extension Rule {
     })
 
   static let raisonSociale = Rule(
-    "organisme/raison-sociale", .qualite, .info,
+    "organisme/raison-sociale", .qualite, .info, blocks: [],
     message: Text(
       "La raison sociale ne ressemble pas à celle de la liste publique.",
       "The corporate name does not resemble that of the public list."),

@@ -7,7 +7,7 @@ extension RuleSource {
 
 extension Rule {
   static let siretInconnu = Rule(
-    "organisme/siret-inconnu", .qualite, .warning,
+    "organisme/siret-inconnu", .qualite, .warning, blocks: [],
     message: Text("Ce SIRET n'existe pas dans la base Sirene.", "This SIRET does not exist in Sirene."),
     why: Text(
       "L'offre n'est rattachée à aucun établissement.", "The offer is linked to no establishment."),
@@ -37,7 +37,7 @@ extension Rule {
     })
 
   static let siretFerme = Rule(
-    "organisme/siret-ferme", .qualite, .warning,
+    "organisme/siret-ferme", .qualite, .warning, blocks: [],
     message: Text("Cet établissement est fermé.", "This establishment is closed."),
     why: Text(
       "Kairos et le catalogue de l'apprentissage ne trouvent plus un établissement fermé.",
@@ -73,7 +73,7 @@ extension Rule {
     })
 
   static let lieuSIRETCommune = Rule(
-    "lieu/siret-commune", .qualite, .info,
+    "lieu/siret-commune", .qualite, .info, blocks: [],
     message: Text(
       "Le SIRET du lieu est celui d'un établissement d'une autre commune.",
       "The SIRET of the place is that of an establishment in another commune."),

@@ -41,7 +41,7 @@ extension UnsafeBufferPointer<UInt8> {
 
 extension Rule {
   static let ndaFormat = Rule(
-    "organisme/nda-format", .qualite, .warning,
+    "organisme/nda-format", .qualite, .warning, blocks: [],
     message: Text(
       "Ce n'est pas un numéro de déclaration d'activité.", "This is not the declaration number of a training body."),
     why: Text(
@@ -95,7 +95,7 @@ extension Rule {
     })
 
   static let ndaRegion = Rule(
-    "organisme/nda-region", .qualite, .info,
+    "organisme/nda-region", .qualite, .info, blocks: [],
     message: Text(
       "Le numéro de déclaration a été attribué dans une autre région que celle de l'organisme.",
       "The declaration number was given in another region than that of the body."),

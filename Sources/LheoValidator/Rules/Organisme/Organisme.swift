@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let organismeSIRET = Rule(
-    "organisme/siret", .qualite, .warning,
+    "organisme/siret", .qualite, .warning, blocks: [],
     message: Text("Le SIRET de l'organisme est faux.", "The SIRET number of the body is wrong."),
     why: Text(
       "L'offre ne sera rattachée ni à l'organisme ni à ses habilitations.",
@@ -35,7 +35,7 @@ extension Rule {
     })
 
   static let organismeFormateurAbsent = Rule(
-    "organisme/formateur-absent", .franceTravail, .warning,
+    "organisme/formateur-absent", .franceTravail, .warning, blocks: [],
     message: Text("L'organisme formateur n'est pas indiqué.", "The training body is missing."),
     why: Text(
       "Dans Kairos, une session n'est visible qu'avec le SIRET de l'organisme formateur.",
@@ -57,7 +57,7 @@ extension Rule {
     })
 
   static let uaiCle = Rule(
-    "organisme/uai-cle", .qualite, .warning,
+    "organisme/uai-cle", .qualite, .warning, blocks: [],
     message: Text("Ce code UAI est faux.", "This UAI code is wrong."),
     why: Text(
       "L'offre ne sera pas rattachée à l'établissement scolaire.", "The offer will not be linked to the school."),

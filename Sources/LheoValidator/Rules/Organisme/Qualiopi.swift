@@ -9,7 +9,7 @@ extension RuleSource {
 
 extension Rule {
   static let apprentissageQualiopi = Rule(
-    "apprentissage/qualiopi", .apprentissage, .error,
+    "apprentissage/qualiopi", .apprentissage, .error, blocks: [],
     message: Text(
       "L'organisme n'est pas certifié Qualiopi pour l'apprentissage.",
       "The body has no Qualiopi certificate for apprenticeship."),
@@ -30,7 +30,7 @@ extension Rule {
     })
 
   static let apprentissageQualiopiInconnu = Rule(
-    "apprentissage/qualiopi-inconnu", .apprentissage, .warning,
+    "apprentissage/qualiopi-inconnu", .apprentissage, .warning, blocks: [],
     message: Text(
       "L'organisme est absent de la liste publique : sa certification Qualiopi n'a pas pu être vérifiée.",
       "The body is not in the public list: its Qualiopi certificate could not be checked."),
@@ -54,7 +54,7 @@ extension Rule {
     })
 
   static let qualiopiFinancementPublic = Rule(
-    "organisme/qualiopi-financement-public", .certification, .warning,
+    "organisme/qualiopi-financement-public", .certification, .warning, blocks: [],
     message: Text(
       "L'offre a un financement public et l'organisme n'est pas certifié Qualiopi.",
       "The offer has public funding and the body has no Qualiopi certificate."),
@@ -78,7 +78,7 @@ extension Rule {
     })
 
   static let qualiopiVAE = Rule(
-    "organisme/qualiopi-vae", .certification, .warning,
+    "organisme/qualiopi-vae", .certification, .warning, blocks: [],
     message: Text(
       "L'organisme n'est pas certifié Qualiopi pour la VAE.",
       "The body has no Qualiopi certificate for the validation of experience (VAE)."),
@@ -97,7 +97,7 @@ extension Rule {
     })
 
   static let qualiopiBilan = Rule(
-    "organisme/qualiopi-bilan", .certification, .warning,
+    "organisme/qualiopi-bilan", .certification, .warning, blocks: [],
     message: Text(
       "L'organisme n'est pas certifié Qualiopi pour les bilans de compétences.",
       "The body has no Qualiopi certificate for skills assessments."),

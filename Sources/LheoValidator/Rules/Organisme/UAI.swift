@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let uaiInconnu = Rule(
-    "organisme/uai-inconnu", .qualite, .info,
+    "organisme/uai-inconnu", .qualite, .info, blocks: [],
     message: Text("Ce code UAI n'est pas dans le répertoire.", "This UAI code is not in the directory."),
     why: Text(
       "Parcoursup et Affelnet demandent un établissement connu. Beaucoup de CFA manquent dans le répertoire ouvert.",
@@ -26,7 +26,7 @@ extension Rule {
     })
 
   static let uaiFerme = Rule(
-    "organisme/uai-ferme", .qualite, .warning,
+    "organisme/uai-ferme", .qualite, .warning, blocks: [],
     message: Text("Cet établissement scolaire (UAI) est fermé.", "This school (UAI) is closed."),
     why: Text(
       "Parcoursup et Affelnet demandent un établissement ouvert.", "Parcoursup and Affelnet ask for an open school."),

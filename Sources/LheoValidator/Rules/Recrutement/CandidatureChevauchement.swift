@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let iscChevauchement = Rule(
-    "recrutement/isc-chevauchement", .franceTravail, .error,
+    "recrutement/isc-chevauchement", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message(
       "deux plages de candidature de la session se chevauchent.", "two application periods of the session overlap."),
     why: Text(

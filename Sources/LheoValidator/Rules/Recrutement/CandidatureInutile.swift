@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let iscAdresseInutile = Rule(
-    "recrutement/isc-adresse-inutile", .franceTravail, .info,
+    "recrutement/isc-adresse-inutile", .franceTravail, .info, blocks: [],
     message: Candidature.message("l'adresse n'est pas utilisée.", "the address is not used."),
     why: Text("Aucune adresse n'est requise pour une candidature.", "No address is needed for an application."),
     repair: Text("Vous pouvez retirer <adresse>.", "You may remove <adresse>."),
@@ -19,7 +19,7 @@ extension Rule {
     })
 
   static let iscHorairesInutiles = Rule(
-    "recrutement/isc-horaires-inutiles", .franceTravail, .info,
+    "recrutement/isc-horaires-inutiles", .franceTravail, .info, blocks: [],
     message: Candidature.message("les horaires ne sont pas utilisés.", "the times are not used."),
     why: Text("Une candidature n'a pas d'heure.", "An application has no time of day."),
     repair: Text("Vous pouvez retirer <heure-debut> et <heure-fin>.", "You may remove <heure-debut> and <heure-fin>."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let iscPeriodeAbsente = Rule(
-    "recrutement/isc-periode-absente", .franceTravail, .error,
+    "recrutement/isc-periode-absente", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message(
       "les dates de candidature ne sont pas indiquées.", "the application dates are missing."),
     why: Text("Sans période, personne ne peut candidater.", "Without an application period nobody can apply."),
@@ -24,7 +24,7 @@ extension Rule {
     })
 
   static let iscPeriodeIncomplete = Rule(
-    "recrutement/isc-periode-incomplete", .franceTravail, .error,
+    "recrutement/isc-periode-incomplete", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message(
       "une date de candidature est incomplète ou n'existe pas.",
       "an application date is incomplete or does not exist."),
@@ -50,7 +50,7 @@ extension Rule {
     })
 
   static let iscPeriodeOrdre = Rule(
-    "recrutement/isc-periode-ordre", .franceTravail, .error,
+    "recrutement/isc-periode-ordre", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message("la date de fin précède la date de début.", "the end date is before the start date."),
     why: Text(
       "Une période qui finit avant de commencer ne s'ouvre jamais.",
@@ -71,7 +71,7 @@ extension Rule {
     check: .candidature { $0.reportOrderOfDates() })
 
   static let iscDebutApresFinSession = Rule(
-    "recrutement/isc-debut-apres-fin-session", .franceTravail, .error,
+    "recrutement/isc-debut-apres-fin-session", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message(
       "la date de début n'est pas antérieure à la fin de la formation.",
       "the start date is not before the end of the course."),
@@ -105,7 +105,7 @@ extension Rule {
     })
 
   static let iscFinApresFinSession = Rule(
-    "recrutement/isc-fin-apres-fin-session", .qualite, .info,
+    "recrutement/isc-fin-apres-fin-session", .qualite, .info, blocks: [],
     message: Candidature.message(
       "la date de fin dépasse la fin de la formation.", "the end date is after the end of the course."),
     why: Text(

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let iscPlacesAbsentes = Rule(
-    "recrutement/isc-places-absentes", .franceTravail, .error,
+    "recrutement/isc-places-absentes", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message("le nombre de places n'est pas indiqué.", "the number of places is missing."),
     why: Text(
       "Sans nombre de places, France Travail n'ouvre pas la candidature.",
@@ -23,7 +23,7 @@ extension Rule {
     })
 
   static let iscPlaces = Rule(
-    "recrutement/isc-places", .franceTravail, .error,
+    "recrutement/isc-places", .franceTravail, .error, blocks: [.franceTravail],
     message: Candidature.message(
       "le nombre de places n'est pas compris entre 1 et 999.", "the number of places is not between 1 and 999."),
     why: Text(

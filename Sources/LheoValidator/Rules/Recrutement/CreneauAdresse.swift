@@ -10,7 +10,7 @@ extension Rule {
 
   private static func creneauAdresseAbsente(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-adresse-absente", .franceTravail, .error,
+      "recrutement/\(creneau)-adresse-absente", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("l'adresse n'est pas indiquée.", "the address is missing."),
       why: Text("Le candidat doit savoir où venir.", "The candidate must know where to come."),
       repair: Text(
@@ -44,7 +44,7 @@ extension Rule {
 
   private static func creneauDistanceAdresseDefaut(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-distance-adresse-defaut", .franceTravail, .info,
+      "recrutement/\(creneau)-distance-adresse-defaut", .franceTravail, .info, blocks: [],
       message: creneau.message(
         "à distance et sans adresse, la préfecture de région sera affichée.",
         "remote and without an address: the regional prefecture will be shown."),
@@ -81,7 +81,7 @@ extension Rule {
 
   private static func creneauDistanceSansLien(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-distance-sans-lien", .qualite, .info,
+      "recrutement/\(creneau)-distance-sans-lien", .qualite, .info, blocks: [],
       message: creneau.message("à distance, mais sans lien de connexion.", "remote, but without a link to join."),
       why: Text("Le candidat ne sait pas où se connecter.", "The candidate does not know how to join."),
       repair: Text("Ajoutez le lien dans <urlweb>.", "Add the link in <urlweb>."),

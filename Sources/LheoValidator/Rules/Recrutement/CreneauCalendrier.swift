@@ -8,7 +8,7 @@ extension Rule {
 
   private static func creneauDatePassee(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-date-passee", .franceTravail, .error,
+      "recrutement/\(creneau)-date-passee", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("la date est passée.", "the date is in the past."),
       why: Text(
         "France Travail refuse un créneau dont la date est antérieure au jour de réception.",
@@ -42,7 +42,7 @@ extension Rule {
 
   private static func creneauDateApresFinSession(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-date-apres-fin-session", .franceTravail, .error,
+      "recrutement/\(creneau)-date-apres-fin-session", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("la date est après la fin de la session.", "the date is after the end of the session."),
       why: Text(
         "On ne recrute pas pour une session terminée : France Travail refuse le créneau.",

@@ -7,7 +7,7 @@ extension Rule {
   /// LHEO itself allows 500 characters.
   private static func creneauCommentaireTronque(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-commentaire-tronque", .franceTravail, .warning,
+      "recrutement/\(creneau)-commentaire-tronque", .franceTravail, .warning, blocks: [],
       message: creneau.message("le commentaire sera coupé.", "the comment will be cut."),
       why: Text(
         "France Travail ne reprend que les 500 premiers caractères : la fin est perdue pour le candidat.",

@@ -10,7 +10,7 @@ extension Rule {
 
   private static func creneauDateAbsente(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-date-absente", .franceTravail, .error,
+      "recrutement/\(creneau)-date-absente", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("la date n'est pas indiquée.", "the date is missing."),
       why: Text(
         "Un créneau sans date ne peut pas être proposé à un candidat.",
@@ -31,7 +31,7 @@ extension Rule {
 
   private static func creneauDateIncomplete(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-date-incomplete", .franceTravail, .error,
+      "recrutement/\(creneau)-date-incomplete", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("la date est incomplète ou n'existe pas.", "the date is incomplete or does not exist."),
       why: Text(
         "France Travail ne peut pas placer au calendrier une date inconnue ou impossible.",
@@ -59,7 +59,7 @@ extension Rule {
 
   private static func creneauUnJour(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-un-jour", .franceTravail, .error,
+      "recrutement/\(creneau)-un-jour", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("la date de début et la date de fin diffèrent.", "the start and the end date differ."),
       why: Text("France Travail n'accepte qu'un jour par créneau.", "France Travail accepts only one day per slot."),
       repair: Text(

@@ -14,7 +14,7 @@ extension Rule {
 
   private static func creneauHorairesAbsents(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-horaires-absents", .franceTravail, .error,
+      "recrutement/\(creneau)-horaires-absents", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("il manque l'heure de début ou de fin.", "the start or end time is missing."),
       why: Text("Le candidat doit savoir à quelle heure venir.", "The candidate must know when to come."),
       repair: Text(
@@ -49,7 +49,7 @@ extension Rule {
 
   private static func creneauHoraireFormat(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-horaire-format", .franceTravail, .error,
+      "recrutement/\(creneau)-horaire-format", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("l'heure est illisible.", "the time cannot be read."),
       why: Text(
         "Une heure illisible ne peut pas être affichée.", "A time that cannot be read cannot be shown."),
@@ -78,7 +78,7 @@ extension Rule {
 
   private static func creneauDebutAvant7h(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-debut-avant-7h", .franceTravail, .error,
+      "recrutement/\(creneau)-debut-avant-7h", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("l'heure de début est avant 7 heures.", "the start time is before 7 in the morning."),
       why: Text(
         "France Travail n'accepte pas de créneau avant 7 heures.",
@@ -109,7 +109,7 @@ extension Rule {
 
   private static func creneauFinApres20h(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-fin-apres-20h", .franceTravail, .error,
+      "recrutement/\(creneau)-fin-apres-20h", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("l'heure de fin est après 20 heures.", "the end time is after 8 in the evening."),
       why: Text(
         "France Travail n'accepte pas de créneau après 20 heures.",
@@ -142,7 +142,7 @@ extension Rule {
 
   private static func creneauHorairesOrdre(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-horaires-ordre", .franceTravail, .error,
+      "recrutement/\(creneau)-horaires-ordre", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message(
         "l'heure de fin n'est pas après l'heure de début.", "the end time is not after the start time."),
       why: Text("France Travail refuse un créneau sans durée.", "France Travail refuses a slot that lasts no time."),

@@ -9,7 +9,7 @@ extension Rule {
   private static func creneauPlacesAbsentes(_ creneau: Creneau) -> Rule {
     let isRdvi = creneau == .rdvi
     return Rule(
-      "recrutement/\(creneau)-places-absentes", .franceTravail, .error,
+      "recrutement/\(creneau)-places-absentes", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message("le nombre de places n'est pas indiqué.", "the number of places is missing."),
       why: Text(
         "Sans nombre de places, France Travail n'ouvre pas le créneau aux candidats.",
@@ -42,7 +42,7 @@ extension Rule {
 
   private static func creneauPlaces(_ creneau: Creneau) -> Rule {
     Rule(
-      "recrutement/\(creneau)-places", .franceTravail, .error,
+      "recrutement/\(creneau)-places", .franceTravail, .error, blocks: [.franceTravail],
       message: creneau.message(
         "le nombre de places n'est pas compris entre 1 et 299.", "the number of places is not between 1 and 299."),
       why: Text(

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let modaliteAbsente = Rule(
-    "recrutement/modalite-absente", .franceTravail, .error,
+    "recrutement/modalite-absente", .franceTravail, .error, blocks: [.franceTravail],
     message: Text(
       "Aucune modalité de recrutement ne permet de positionner un candidat.",
       "No recruitment modality lets a candidate be positioned."),
@@ -55,7 +55,7 @@ extension Rule {
     })
 
   static let modaliteDocumentaire = Rule(
-    "recrutement/modalite-documentaire", .franceTravail, .info,
+    "recrutement/modalite-documentaire", .franceTravail, .info, blocks: [],
     message: Text(
       "Cette modalité de recrutement n'est affichée qu'à titre documentaire.",
       "This recruitment modality is shown for information only."),
@@ -85,7 +85,7 @@ extension Rule {
     })
 
   static let modaliteInconnue = Rule(
-    "recrutement/modalite-inconnue", .franceTravail, .warning,
+    "recrutement/modalite-inconnue", .franceTravail, .warning, blocks: [],
     message: Text("La modalité de recrutement est inconnue (0).", "The recruitment modality is unknown (0)."),
     why: Text(
       "Elle n'apprend rien au candidat et ne permet aucun positionnement.",

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let recrutementEtatAbsent = Rule(
-    "recrutement/etat-absent", .franceTravail, .error,
+    "recrutement/etat-absent", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("L'état du recrutement n'est pas indiqué.", "The state of the recruitment is missing."),
     why: Text(
       "France Travail ne prend les créneaux que si l'état est « ouvert » (1).",
@@ -29,7 +29,7 @@ extension Rule {
     })
 
   static let recrutementEtatNonOuvert = Rule(
-    "recrutement/etat-non-ouvert", .franceTravail, .info,
+    "recrutement/etat-non-ouvert", .franceTravail, .info, blocks: [],
     message: Text(
       "Le recrutement est fermé alors que des créneaux restent à venir.",
       "The recruitment is closed though slots are still to come."),
@@ -73,7 +73,7 @@ extension Rule {
     })
 
   static let ouvertSansCreneauAVenir = Rule(
-    "recrutement/ouvert-sans-creneau-a-venir", .franceTravail, .warning,
+    "recrutement/ouvert-sans-creneau-a-venir", .franceTravail, .warning, blocks: [.franceTravail],
     message: Text(
       "Le recrutement est ouvert mais toutes ses périodes de candidature sont passées.",
       "The recruitment is open but all its application periods are past."),
@@ -142,7 +142,7 @@ extension Rule {
     })
 
   static let placesZeroOuvert = Rule(
-    "recrutement/places-zero-ouvert", .franceTravail, .warning,
+    "recrutement/places-zero-ouvert", .franceTravail, .warning, blocks: [],
     message: Text(
       "Le recrutement est ouvert sans aucune place financée.",
       "The recruitment is open without a single funded place."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let recrutementNumeroAbsent = Rule(
-    "recrutement/numero-absent", .franceTravail, .error,
+    "recrutement/numero-absent", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("Le recrutement n'a pas de numéro.", "The recruitment has no number."),
     why: Text(
       "France Travail identifie chaque candidature, rendez-vous ou information collective par l'attribut numero.",
@@ -29,7 +29,7 @@ extension Rule {
     })
 
   static let recrutementNumeroDouble = Rule(
-    "recrutement/numero-double", .franceTravail, .error,
+    "recrutement/numero-double", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("Le numéro du recrutement est déjà utilisé.", "The number of the recruitment is used already."),
     why: Text(
       "France Travail confond deux recrutements de même numéro : l'un efface l'autre.",

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let recrutementPlacesEntier = Rule(
-    "recrutement/places-entier", .qualite, .error,
+    "recrutement/places-entier", .qualite, .error, blocks: [],
     message: Text("Le nombre de places est négatif.", "The number of places is negative."),
     why: Text("Un nombre de places négatif n'a pas de sens.", "A negative number of places makes no sense."),
     repair: Text(
@@ -31,7 +31,7 @@ extension Rule {
     })
 
   static let periodeSurDocumentaire = Rule(
-    "recrutement/periode-sur-documentaire", .qualite, .info,
+    "recrutement/periode-sur-documentaire", .qualite, .info, blocks: [],
     message: Text("La date de fin précède la date de début.", "The end date is before the start date."),
     why: Text("Le candidat lit des dates impossibles.", "The candidate reads impossible dates."),
     repair: Text("Corrigez <debut> ou <fin>.", "Correct <debut> or <fin>."),
@@ -50,7 +50,7 @@ extension Rule {
     })
 
   static let recrutementLienWeb = Rule(
-    "recrutement/lien-web", .qualite, .warning,
+    "recrutement/lien-web", .qualite, .warning, blocks: [],
     message: Text(
       "Le lien du recrutement n'est pas une adresse web.", "The link of the recruitment is not a web address."),
     why: Text("Un lien sans http:// ou https:// ne s'ouvre pas.", "A link without http:// or https:// does not open."),
@@ -73,7 +73,7 @@ extension Rule {
     })
 
   static let perimetreAutreSansPrecision = Rule(
-    "recrutement/perimetre-autre-sans-precision", .qualite, .info,
+    "recrutement/perimetre-autre-sans-precision", .qualite, .info, blocks: [],
     message: Text(
       "Le périmètre de recrutement « Autres » n'est pas précisé.",
       "The recruitment area “Autres” (other) is not explained."),
@@ -107,7 +107,7 @@ extension Rule {
         if let precision = recrutement.infosPerimetreRecrutement, context.isRefused(precision) { continue }
         context.report(
           at: leaf, found: leaf.trimmedText, shown: Text("0 (Autres)", "0 (other)"),
-          expected: Text("<infos-perimetre-recrutement>", "<infos-perimetre-recrutement>"))
+          expected: Text("une précision sur le périmètre", "a precision on the area"))
       }
     })
 }

@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let referenceAncienne = Rule(
-    "reference/ancienne", .certification, .info,
+    "reference/ancienne", .certification, .info, blocks: [],
     message: Text("Les données de référence sont anciennes.", "The reference data is old."),
     why: Text(
       "Ce que disent d'anciennes données n'est peut-être plus vrai : les erreurs qui en viennent sont des avertissements.",

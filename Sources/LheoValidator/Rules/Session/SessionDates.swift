@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let sessionPeriodeIncomplete = Rule(
-    "session/periode-incomplete", .carif, .error,
+    "session/periode-incomplete", .carif, .error, blocks: [],
     message: Text(
       "Une date de la session est incomplète ou n'existe pas.", "A date of the session is incomplete or does not exist."
     ),
@@ -36,7 +36,7 @@ extension Rule {
     })
 
   static let sessionPeriodeOrdre = Rule(
-    "session/periode-ordre", .carif, .error,
+    "session/periode-ordre", .carif, .error, blocks: [],
     message: Text(
       "La date de fin de la session précède la date de début.",
       "The end date of the session is before the start date."),
@@ -67,7 +67,7 @@ extension Rule {
     })
 
   static let sessionDelaiAffichage = Rule(
-    "session/delai-affichage", .franceTravail, .info,
+    "session/delai-affichage", .franceTravail, .info, blocks: [],
     message: Text(
       "La session commence trop tôt pour être sûre d'apparaître dans Kairos.",
       "The session starts too soon to be sure to appear in Kairos."),

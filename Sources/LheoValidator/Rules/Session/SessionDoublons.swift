@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let sessionDoublon = Rule(
-    "session/doublon", .qualite, .warning,
+    "session/doublon", .qualite, .warning, blocks: [],
     message: Text("Deux sessions de l'action sont identiques.", "Two sessions of the action are identical."),
     why: Text(
       "Après une duplication, il faut changer les dates ou le lieu.",
@@ -48,7 +48,7 @@ extension Rule {
     })
 
   static let sessionDuplicationNumero = Rule(
-    "session/duplication-numero", .qualite, .warning,
+    "session/duplication-numero", .qualite, .warning, blocks: [],
     message: Text(
       "La date de mise à jour précède la date de création.",
       "The date of the last change is before the date of creation."),

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let etatSuspendu = Rule(
-    "session/etat-suspendu", .carif, .info,
+    "session/etat-suspendu", .carif, .info, blocks: [],
     message: Text("Le recrutement est suspendu.", "The recruitment is suspended."),
     why: Text(
       "OFeli ne connaît que « ouvert » et « fermé » : l'état 3 n'y a pas d'équivalent.",

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let sessionNumeroAbsent = Rule(
-    "session/numero-absent", .franceTravail, .error,
+    "session/numero-absent", .franceTravail, .error, blocks: [.franceTravail],
     message: Text("La session n'a pas de référence.", "The session has no reference."),
     why: Text("Kairos demande le numéro Carif de la session.", "Kairos asks for the session's Carif number."),
     repair: Text("Ajoutez l'attribut numero à <session>.", "Add the attribute numero to <session>."),
@@ -20,7 +20,7 @@ extension Rule {
     })
 
   static let sessionNumeroDouble = Rule(
-    "session/numero-double", .franceTravail, .error,
+    "session/numero-double", .franceTravail, .error, blocks: [],
     message: Text("La référence de la session est déjà utilisée.", "The reference of the session is used already."),
     why: Text(
       "Kairos confond deux sessions de même référence.",
@@ -61,7 +61,7 @@ extension Rule {
     })
 
   static let sessionNumeroPrefixe = Rule(
-    "session/numero-prefixe", .franceTravail, .warning,
+    "session/numero-prefixe", .franceTravail, .warning, blocks: [],
     message: Text(
       "La référence ne porte pas le préfixe du Carif-Oref.", "The reference lacks the prefix of the Carif-Oref."),
     why: Text(
@@ -89,7 +89,7 @@ extension Rule {
     })
 
   static let sessionNumeroFormat = Rule(
-    "session/numero-format", .carif, .info,
+    "session/numero-format", .carif, .info, blocks: [],
     message: Text(
       "La référence de la session a une forme inhabituelle.", "The reference of the session has an unusual form."),
     why: Text(

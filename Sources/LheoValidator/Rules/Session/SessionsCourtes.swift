@@ -38,7 +38,7 @@ extension [Int] {
 
 extension Rule {
   static let tropDeSessionsCourtes = Rule(
-    "session/trop-de-sessions-courtes", .carif, .warning,
+    "session/trop-de-sessions-courtes", .carif, .warning, blocks: [],
     message: Text(
       "L'action a beaucoup de sessions courtes en un an.", "The action has many short sessions within a year."),
     why: Text(
@@ -80,7 +80,7 @@ extension Rule {
     })
 
   static let courteAnnuelle = Rule(
-    "session/courte-annuelle", .carif, .warning,
+    "session/courte-annuelle", .carif, .warning, blocks: [],
     message: Text(
       "La session en entrées-sorties permanentes ne couvre pas l'année.",
       "The session with permanent entries does not cover the year."),
@@ -129,7 +129,7 @@ extension Rule {
     })
 
   static let annuelleEntreesFixes = Rule(
-    "session/annuelle-entrees-fixes", .carif, .warning,
+    "session/annuelle-entrees-fixes", .carif, .warning, blocks: [],
     message: Text(
       "La session annuelle n'est pas en entrées-sorties permanentes.", "The yearly session has no permanent entries."),
     why: Text(
@@ -157,7 +157,7 @@ extension Rule {
     })
 
   static let courteNonAnnuelle = Rule(
-    "session/courte-non-annuelle", .carif, .info,
+    "session/courte-non-annuelle", .carif, .info, blocks: [],
     message: Text(
       "L'action a plusieurs sessions courtes à dates fixes.", "The action has several short sessions at fixed dates."),
     why: Text(
@@ -203,7 +203,7 @@ extension Rule {
     })
 
   static let permanenteUnJour = Rule(
-    "session/permanente-un-jour", .qualite, .info,
+    "session/permanente-un-jour", .qualite, .info, blocks: [],
     message: Text(
       "Les entrées-sorties sont permanentes, mais sur une seule journée.",
       "Entries are permanent, but there is only one day."),

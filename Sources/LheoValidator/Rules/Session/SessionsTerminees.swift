@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let sessionTerminee = Rule(
-    "session/terminee", .carif, .info,
+    "session/terminee", .carif, .info, blocks: [],
     message: Text("La session est terminée.", "The session is over."),
     why: Text(
       "Une session terminée ne se modifie plus ; elle sert aux statistiques.",
@@ -26,7 +26,7 @@ extension Rule {
     })
 
   static let sessionArchivee = Rule(
-    "session/archivee", .franceTravail, .warning,
+    "session/archivee", .franceTravail, .warning, blocks: [],
     message: Text(
       "La session est terminée depuis plus de 30 jours.", "The session has been over for more than 30 days."),
     why: Text("Elle n'est plus visible dans Kairos.", "It is not visible in Kairos any more."),
@@ -52,7 +52,7 @@ extension Rule {
     })
 
   static let sessionToutesTerminees = Rule(
-    "session/toutes-terminees", .carif, .warning,
+    "session/toutes-terminees", .carif, .warning, blocks: [],
     message: Text("Toutes les sessions de la formation sont terminées.", "All sessions of the course are over."),
     why: Text("La formation n'est plus diffusée.", "The course is not shown any more."),
     repair: Text("Ajoutez une <session> à venir.", "Add a <session> to come."),

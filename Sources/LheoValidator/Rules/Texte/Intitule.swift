@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let texteMajuscules = Rule(
-    "texte/majuscules", .carif, .warning,
+    "texte/majuscules", .carif, .warning, blocks: [],
     message: Text("Le texte est en majuscules.", "The text is in capitals."),
     why: Text(
       "Un texte en majuscules se lit mal et perd souvent ses accents.",
@@ -56,7 +56,7 @@ extension Rule {
     })
 
   static let intituleSigles = Rule(
-    "texte/intitule-sigles", .carif, .info,
+    "texte/intitule-sigles", .carif, .info, blocks: [],
     message: Text("L'intitulé n'est fait que de sigles.", "The title consists of acronyms only."),
     why: Text(
       "Un intitulé doit être clair pour ceux qui ne connaissent pas le sigle.",
@@ -94,7 +94,7 @@ extension Rule {
     })
 
   static let intituleSansMajuscule = Rule(
-    "texte/intitule-sans-majuscule", .carif, .info,
+    "texte/intitule-sans-majuscule", .carif, .info, blocks: [],
     message: Text("L'intitulé commence par une minuscule.", "The title starts with a small letter."),
     why: Text(
       "Un intitulé commence comme une phrase, par une majuscule.", "A title starts like a sentence, with a capital."),
@@ -119,7 +119,7 @@ extension Rule {
     })
 
   static let texteRemplissage = Rule(
-    "texte/remplissage", .qualite, .info,
+    "texte/remplissage", .qualite, .info, blocks: [],
     message: Text("Le texte ne donne aucune information.", "The text gives no information."),
     why: Text(
       "Un tiret ou « néant » remplit le champ sans informer le public.",

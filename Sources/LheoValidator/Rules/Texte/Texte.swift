@@ -7,7 +7,7 @@ extension RuleSource {
 
 extension Rule {
   static let texteHTML = Rule(
-    "texte/html", .qualite, .warning,
+    "texte/html", .qualite, .warning, blocks: [],
     message: Text("Le texte contient du code HTML.", "The text contains HTML code."),
     why: Text(
       "Les sites affichent les balises telles quelles, au milieu du texte.",
@@ -33,7 +33,7 @@ extension Rule {
     })
 
   static let texteCaracteres = Rule(
-    "texte/caracteres", .qualite, .warning,
+    "texte/caracteres", .qualite, .warning, blocks: [],
     message: Text("Le texte contient un caractère illisible.", "The text contains an unreadable character."),
     why: Text(
       "Il vient souvent d'un copier-coller et s'affiche comme un carré, comme un point d'interrogation ou pas du tout.",
@@ -62,7 +62,7 @@ extension Rule {
     })
 
   static let texteEncodage = Rule(
-    "texte/encodage", .qualite, .warning,
+    "texte/encodage", .qualite, .warning, blocks: [],
     message: Text("Les accents du texte ont été mal lus.", "The accents of the text have been misread."),
     why: Text(
       "Un texte en UTF-8 lu dans un autre encodage montre deux signes à la place d'une lettre accentuée.",

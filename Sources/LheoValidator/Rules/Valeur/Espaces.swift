@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let valeurEspaces = Rule(
-    "valeur/espaces", .qualite, .info,
+    "valeur/espaces", .qualite, .info, blocks: [],
     message: Text(
       "La valeur est entourée d'espaces ou de retours à la ligne.", "The value has white space around it."),
     why: Text(

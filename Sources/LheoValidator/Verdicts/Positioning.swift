@@ -60,7 +60,7 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     case .sessionIsOver: language("session(s) terminée(s)", "session(s) over")
     case .notInKairos: language("alternance, hors Kairos", "work-study, not in Kairos")
     case .notOpen: language("recrutement(s) non ouvert(s)", "recruitment(s) not open")
-    case .noModality: language("aucune modalité 7, 8 ou 9", "no modality 7, 8 or 9")
+    case .noModality: language("sans modalité de positionnement", "without a modality to be positioned by")
     case .slotsArePast: language("tous les créneaux sont passés", "all slots are past")
     case .slotsHaveErrors: language("créneaux en erreur", "slots with errors")
     case .noNumber: language("pas de référence de session", "no session reference")

@@ -1,0 +1,73 @@
+import LheoModel
+import LheoOutput
+import LheoValidator
+
+/// One finding a line, as compilers write them: for `grep`, and for editors that jump to a place.
+final class ConciseReport: Report {
+  private let sink: ByteSink
+  private let context: ReportContext
+  private var file = ""
+  private var shown = 0
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    self.sink = sink
+    self.context = context
+  }
+
+  func begin() {}
+
+  func beginFile(_ name: String) {
+    file = name
+    shown = 0
+  }
+
+  func finding(_ finding: Finding) {
+    if let maximum = context.maximumFindings, shown >= maximum { return }
+    shown += 1
+    line(
+      finding.line, finding.column, finding.severity, finding.rule,
+      (finding.line > 0 ? "" : "\(finding.path): ") + finding.message(for: context.audience))
+  }
+
+  /// A feed that cannot be read to its end is a line too.
+  func endFile(_ summary: ValidationSummary) {
+    guard let error = summary.error else { return }
+    line(error.line ?? 0, error.column ?? 0, .error, "lecture", error.message(in: context.language))
+  }
+
+  func end() {}
+
+  private func line(_ line: Int, _ column: Int, _ severity: Severity, _ rule: String, _ message: String) {
+    let place = [file.visible, line > 0 ? "\(line)" : nil, line > 0 && column > 0 ? "\(column)" : nil]
+      .compactMap { $0 }.joined(separator: ":")
+    sink.append("\(place): \(severity.rawValue) \(rule) \(message.visible)\n")
+  }
+}
+
+/// How often each rule is broken in all feeds, worst first: a line a rule, and no findings.
+final class StatisticsReport: Report {
+  private let page: TextPage
+  private let language: Language
+  private var tally = ReportTally()
+
+  init(_ sink: ByteSink, _ context: ReportContext) {
+    language = context.language
+    page = TextPage(sink: sink, language: language, usesColor: context.usesColor)
+  }
+
+  func begin() {}
+  func beginFile(_ name: String) {}
+  func finding(_ finding: Finding) { tally.count(finding) }
+  func endFile(_ summary: ValidationSummary) { tally.count(summary) }
+
+  func end() {
+    for error in tally.unreadable {
+      page.line("\(language("LECTURE IMPOSSIBLE", "UNREADABLE")) \(error.description(in: language).visible)")
+    }
+    for row in tally.byRule {
+      let severity = row.severities.keys.max() ?? .info
+      let message = RuleSheet.named(row.name)?.message(language) ?? ""
+      page.row(row.total, "\(page.name(of: severity))  \(row.name)  \(message)")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import LheoModel
+import LheoOutput
+import LheoValidator
+
+/// A verdict as reports give it: a sentence, why not for the others, and what to repair first.
+struct VerdictWords {
+  /// How many repairs are named.
+  static let repairLimit = 5
+
+  let verdict: Verdict
+  /// The partner, and what it can show.
+  let sentence: String
+  /// What it can show.
+  let summary: String
+  let reasons: [(reason: String, count: Int)]
+  let repairs: [RepairGain]
+
+  /// The verdicts of all partners that there are sessions for.
+  static func all(_ verdicts: Verdicts, in language: Language) -> [VerdictWords] {
+    verdicts.all.map { verdict in
+      let summary = verdicts.sentence(verdict, in: language)
+      return VerdictWords(
+        verdict: verdict, sentence: verdict.partner.label(in: language) + language(" : ", ": ") + summary,
+        summary: summary.prefix(1).uppercased() + summary.dropFirst(),
+        reasons: verdicts.reasons(verdict, in: language),
+        repairs: verdict.repairs(limit: repairLimit))
+    }
+  }
+
+  /// What a repair brings back, in words.
+  static func gain(_ repair: RepairGain, in language: Language) -> String {
+    let together = language(
+      "\(repair.together, "session(s)") avec les précédentes", "\(repair.together, "session(s)") with those before it")
+    if repair.alone == 0 { return together }
+    let alone = "+\u{A0}" + language.quantity(repair.alone, "session(s)")
+    return repair.together == repair.alone ? alone : "\(alone), \(together)"
+  }
+}
+
+extension JSONWriter {
+  /// What each partner can show, and what to repair first.
+  mutating func verdicts(_ verdicts: Verdicts) {
+    key("verdicts")
+    list { list in
+      for verdict in verdicts.all {
+        list.object {
+          $0.member("partner", verdict.partner.rawValue)
+          $0.member("sessions", verdict.sessions)
+          $0.member("possible", verdict.possible)
+          $0.repairs(verdict.repairs(limit: 1000))
+        }
+      }
+    }
+  }
+
+  private mutating func repairs(_ repairs: [RepairGain]) {
+    key("repairs")
+    list { list in
+      for repair in repairs {
+        list.object {
+          $0.member("rule", repair.rule)
+          $0.member("sessions", repair.sessions)
+          $0.member("alone", repair.alone)
+          $0.member("together", repair.together)
+        }
+      }
+    }
+  }
+}

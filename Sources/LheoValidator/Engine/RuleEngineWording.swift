@@ -1,0 +1,55 @@
+import LheoModel
+import LheoSchema
+
+extension RuleEngine {
+  /// What a rule has found, in words.
+  func word(
+    _ pending: PendingFinding, in root: ElementView, _ offer: OfferContext, path: String
+  ) -> Finding {
+    let rule = rules[pending.ruleIndex]
+    let element = root.element(at: pending.position) ?? root
+    let offer = OfferContext(around: element, in: offer)
+    let name = pending.missing?.name ?? element.name.localName
+    let place = element.path(from: path)
+    let found = found(pending, at: element)
+    let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
+    let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
+    return Finding(
+      rule: rule.id, severity: severity(of: pending),
+      message: rule.message(language).with([found, expected, register], in: language),
+      // What is missing is called by its label, not by the name of its element.
+      formMessage: rule.message(language).with(
+        [found, pending.missing == nil ? expected : nil, register], in: language),
+      fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
+      value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
+      line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
+      intitule: offer.intitule, action: offer.action, session: offer.session, place: offer.place,
+      organisme: offer.organisme, source: rule.source.text(language))
+  }
+
+  /// How bad a finding is. What old data says may be true no more: then it is no error, unless somebody wants it so.
+  private func severity(of pending: PendingFinding) -> Severity {
+    let severity = pending.severity ?? severities[pending.ruleIndex]
+    return severity == .error && pending.isOutdated && !isConfigured[pending.ruleIndex] ? .warning : severity
+  }
+
+  /// What was found, in words; a code with its meaning.
+  private func found(_ pending: PendingFinding, at element: ElementView) -> String? {
+    guard let shown = pending.shown?(language).shortened else { return nil }
+    if shown.isBlank { return language("trouvé : un texte vide", "found: an empty text") }
+    // Labels of codes are French only.
+    let meaning =
+      language == .fr && shown == pending.found ? element.element?.definition.codeTable?.label(of: shown) : nil
+    let label = meaning.map { " (\($0))" } ?? ""
+    return language("trouvé : « \(shown) »\(label)", "found: “\(shown)”\(label)")
+  }
+}
+
+extension String {
+  /// The sentence with details in brackets before its end.
+  fileprivate func with(_ details: [String?], in language: Language) -> String {
+    let details = details.compactMap { $0 }.joined(separator: language(" ; ", "; "))
+    if details.isEmpty { return self }
+    return (hasSuffix(".") ? String(dropLast()) : self) + " (\(details))."
+  }
+}

@@ -1,0 +1,87 @@
+import LheoModel
+
+/// What stands in the way of the session that the engine walks through: what was found in its offer, its action and
+/// itself, and in each of its slots.
+struct SessionObstacles {
+  /// What a finding stands in the way of.
+  struct Note {
+    let obstacle: Obstacle
+    let partners: Set<Partner>
+  }
+
+  /// By the rules of the engine.
+  private let notes: [Note?]
+  private static let overlap = Obstacle(rule: Rule.iscChevauchement.id)!
+
+  var formation: [Note] = []
+  var action: [Note] = []
+  var session: [Note] = []
+  /// What keeps jobseekers out of each slot in which none can be positioned.
+  private var slots: Verdict.Ways = []
+  private var hasGoodSlot = false
+
+  init(_ rules: [Rule]) {
+    notes = rules.map { rule in
+      rule.blocks.isEmpty ? nil : Obstacle(rule: rule.id).map { Note(obstacle: $0, partners: rule.blocks) }
+    }
+  }
+
+  /// What some findings stand in the way of.
+  func notes(of findings: ArraySlice<PendingFinding>) -> [Note] { findings.compactMap { notes[$0.ruleIndex] } }
+
+  /// Begins with the slots of a session.
+  mutating func beginSlots() {
+    slots.removeAll(keepingCapacity: true)
+    hasGoodSlot = false
+  }
+
+  /// Notes a slot; whether it is refused.
+  mutating func noteSlot(
+    isPast: Bool, overlaps: Bool, refused: SchemaRule?, _ findings: ArraySlice<PendingFinding>
+  ) -> Bool {
+    var found: [Obstacle] = []
+    if !findings.isEmpty {
+      found = notes(of: findings).filter { $0.partners.contains(.franceTravail) }.map(\.obstacle)
+    }
+    if overlaps { found.append(Self.overlap) }
+    if let refused { found.append(Obstacle(rule: refused.rawValue)!) }
+    let isRefused = !found.isEmpty
+    if isPast, !isRefused, !hasFinding(of: .ouvertSansCreneauAVenir) { found = [Obstacle(fact: .slotsArePast)] }
+    if isPast || isRefused { slots.append(found) } else { hasGoodSlot = true }
+    return isRefused
+  }
+
+  /// The ways out of what keeps jobseekers out of the session; none where nothing does.
+  func ways(out positioning: Positioning) -> Verdict.Ways {
+    if positioning == .possible { return [] }
+    var around = obstacles(for: .franceTravail)
+    let isReported =
+      switch positioning {
+      // Who adds a modality opens the recruitment with it.
+      case .notOpen: hasFinding(of: .recrutementEtatAbsent) || hasFinding(of: .modaliteAbsente)
+      case .noModality: hasFinding(of: .modaliteAbsente)
+      case .noNumber: hasFinding(of: .sessionNumeroAbsent)
+      case .slotsArePast, .slotsHaveErrors: true
+      case .notInKairos, .sessionIsOver, .possible: false
+      }
+    if !isReported { around.append(Obstacle(fact: positioning)) }
+    return hasGoodSlot || slots.isEmpty ? [around] : slots.map { around + $0 }
+  }
+
+  /// What stands in the way of the session for a partner, slots aside.
+  func obstacles(for partner: Partner) -> [Obstacle] {
+    [formation, action, session].joined().filter { $0.partners.contains(partner) }.map(\.obstacle)
+  }
+
+  private func hasFinding(of rule: Rule) -> Bool { session.contains { $0.obstacle.rule == rule.id } }
+}
+
+extension Partner {
+  /// Whether the partner shows sessions of that kind.
+  func shows(_ dispositif: Dispositif) -> Bool {
+    switch self {
+    case .franceTravail: true
+    case .parcoursup, .laBonneAlternance: dispositif == .apprentissage
+    }
+  }
+}

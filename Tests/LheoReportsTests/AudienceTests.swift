@@ -1,0 +1,118 @@
+import Foundation
+import LheoModel
+import LheoParser
+import LheoReports
+import LheoSchema
+import LheoValidator
+import TestSupport
+import Testing
+
+/// Who types in a form is told in its words, and who edits XML in those of XML.
+@Suite struct AudienceTests {
+  private static func finding(_ place: SessionContext? = nil, session: String? = "04_1S") -> Finding {
+    Finding(
+      rule: "duree/totale-absente", severity: .error, message: "Il manque <nombre-heures-total>.",
+      formMessage: "La durée totale manque.", fix: "Ajoutez <nombre-heures-total>.",
+      formFix: "Sessions › Durée totale : remplissez.", element: "nombre-heures-total", path: "/lheo/offres/formation",
+      line: 3, column: 5, formation: "04_1F", session: session, place: place, source: "Guide")
+  }
+
+  private func report(
+    _ format: ReportFormat, _ finding: Finding, _ audience: Audience? = nil, _ language: Language = .fr
+  ) throws -> String {
+    let memory = Memory()
+    var context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: language)
+    context.audience = audience
+    let report = format.makeReport(memory.sink, context)
+    report.begin()
+    report.beginFile("a.xml")
+    report.finding(finding)
+    var summary = ValidationSummary(file: "a.xml")
+    summary.count(finding)
+    report.endFile(summary)
+    report.end()
+    return try memory.text()
+  }
+
+  private static let repairing = ReportFormat.allCases.filter {
+    ![.markdown, .statistics, .concise, .htmlByOrganisme, .json, .ndjson].contains($0)
+  }
+
+  @Test(arguments: repairing) func eachFormatHasItsAudience(_ format: ReportFormat) throws {
+    let isForForms = [.html, .csv, .csvExcel].contains(format)
+    let text = try report(format, Self.finding())
+    #expect(text.contains("remplissez") == isForForms, "\(text)")
+    #expect(text.contains("La durée totale manque") == isForForms)
+  }
+
+  @Test(arguments: repairing) func theAudienceCanBeChosen(_ format: ReportFormat) throws {
+    #expect(try report(format, Self.finding(), .form).contains("remplissez"))
+    #expect(!(try report(format, Self.finding(), .xml)).contains("remplissez"))
+  }
+
+  /// Programs get both.
+  @Test(arguments: [ReportFormat.json, .ndjson]) func programsGetBoth(_ format: ReportFormat) throws {
+    for audience in [nil, Audience.form, .xml] {
+      let text = try report(format, Self.finding(), audience)
+      for words in ["Ajoutez <nombre", "remplissez", "Il manque <nombre", "La durée totale manque."] {
+        #expect(text.contains(words), "\(words)")
+      }
+    }
+  }
+
+  @Test func sessionsAreNamedAsPeopleKnowThem() throws {
+    let place = SessionContext(debut: "2027-08-20", fin: "2028-06-30", ville: "Caen")
+    #expect(
+      try report(.html, Self.finding(place)).contains("Session 04_1S, du 20/08/2027 au 30/06/2028, Caen"))
+    #expect(try report(.html, Self.finding(place), nil, .en).contains("Session 04_1S, 2027-08-20 to 2028-06-30, Caen"))
+    #expect(try report(.csv, Self.finding(place)).contains(",04_1S,2027-08-20,2028-06-30,Caen,"))
+    #expect(try report(.csvExcel, Self.finding(place)).contains(";04_1S;20/08/2027;30/06/2028;Caen;"))
+    #expect(try report(.json, Self.finding(place)).contains("\"sessionDebut\":\"2027-08-20\""))
+    var all = SessionContext(ville: "Caen")
+    all.sessions = ["1S", "2S", "3S"]
+    all.sessionCount = 5
+    #expect(try report(.html, Self.finding(all, session: nil)).contains("Sessions 1S, 2S, 3S et 2 autres, Caen"))
+    #expect(try report(.text, Self.finding(place), .form).contains("du 20/08/2027"))
+  }
+
+  /// No rule, whatever is found, calls an element by its name when it speaks to who fills in forms.
+  @Test(arguments: Rule.all.filter { $0.reportedAs == nil }.map(\.id)) func formsAreNotToldOfElements(
+    _ id: String
+  ) throws {
+    let rule = try #require(Rule.named(id))
+    for example in rule.triggering {
+      for language in Language.allCases {
+        for finding in findings(example, language) {
+          let words = [finding.formMessage.replacing(finding.value ?? "\u{0}", with: ""), finding.formFix]
+          for text in words {
+            #expect(!text.contains(/<[a-zA-Z-]+>/) && !text.contains("AAAAMMJJ"), "\(text)")
+            #expect(!text.contains("lheo-tool"), "\(text)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Nor do the mistakes that the schema reports.
+  @Test(arguments: Repository.feeds("invalid")) func formsAreNotToldOfElementsByTheSchema(_ feed: URL) throws {
+    var options = ValidationOptions(asOf: .newYear2026)
+    options.rules.profiles = []
+    _ = try FeedValidator(options: options).validate(.file(feed.path)) { finding in
+      #expect(!finding.formMessage.contains("(\(finding.element))"), "\(finding.formMessage)")
+      #expect(!finding.formFix.contains("<"), "\(finding.formFix)")
+    }
+  }
+
+  private func findings(_ example: Example, _ language: Language) -> [Finding] {
+    var options = ValidationOptions(asOf: PartialDate("20261124")!)
+    options.rules.profiles = Set(Profile.allCases)
+    options.rules.region = Region.named("28")
+    options.language = language
+    let check = FeedCheck(options: options)
+    for formation in example.preceding { check.check(formation) { _ in } }
+    var findings: [Finding] = []
+    check.check(example.formation) { findings.append($0) }
+    return findings
+  }
+}

@@ -1,0 +1,162 @@
+import LheoModel
+import LheoParser
+@testable import LheoValidator
+import TestSupport
+import Testing
+
+/// What each partner shows, and what to repair first.
+@Suite struct VerdictTests {
+  private func verdicts(_ example: Example, _ options: ValidationOptions = RuleTests.options()) -> Verdicts {
+    let check = FeedCheck(options: options)
+    for formation in example.preceding + [example.formation] { check.check(formation) { _ in } }
+    return check.verdicts.total
+  }
+
+  private static let blocking = Rule.all.flatMap { rule in rule.blocks.sorted().map { "\(rule.id) \($0.rawValue)" } }
+
+  private func rule(_ name: String) throws -> (Rule, Partner) {
+    let parts = name.split(separator: " ").map(String.init)
+    return (try #require(Rule.named(parts[0])), try #require(Partner(rawValue: parts[1])))
+  }
+
+  /// A rule keeps the session of one of its examples from each partner that it lists, or one of its slots, and its repair
+  /// takes it away.
+  @Test(arguments: blocking) func aRuleBlocksWhomItLists(_ name: String) throws {
+    let (rule, partner) = try rule(name)
+    let isNamed = rule.triggering.contains { example in
+      // Of the slots of the example offer those that are good would be enough.
+      (0..<(1 << example.formation.session.recrutements.count)).contains { slots in
+        var formation = example.formation
+        formation.session.recrutements = formation.session.recrutements.enumerated().filter {
+          slots & (1 << $0.offset) != 0
+        }.map(\.element)
+        if rule.check.level.isAdresse {
+          for index in formation.session.recrutements.indices {
+            formation.session.recrutements[index].adresse = formation.adresse
+          }
+        }
+        // Of two with the same number the first one is good.
+        var other = formation
+        other.numero = "04_7777F"
+        other.session.numero = "04_7777S"
+        let preceding = example.preceding + (rule.id.hasSuffix("-double") ? [other] : [])
+        let changed = Example("", after: preceding) { [formation] in $0 = formation }
+        return verdicts(changed).all.first { $0.partner == partner }?.rules.contains { $0.rule == rule.id } ?? false
+      }
+    }
+    #expect(isNamed, "\(rule.id) keeps nothing from \(partner)")
+  }
+
+  /// What France Travail shows is what a jobseeker can be positioned in; facts do not follow the rules that are asked for.
+  @Test(arguments: 0..<12 as Range<UInt64>) func verdictsAreFacts(_ seed: UInt64) {
+    var random = RandomDocuments(seed: 300 + seed)
+    let tree = seed % 2 == 0 ? random.validFeed(offers: 4) : random.mutatedFeed(offers: 4, changes: 3)
+    let feed =
+      seed < 2
+      ? Repository.fixture(seed == 0 ? "valid/regional.xml" : "valid/catalogue.xml").bytes
+      : RandomEncoding.utf8.bytes(of: tree)
+    func found(jobs: Int, _ change: @escaping (inout RuleOptions) -> Void = { _ in }) -> FeedVerdicts {
+      var options = RuleTests.options(change)
+      options.jobs = jobs
+      return try! FeedValidator(options: options).validate(.bytes(feed)) { _ in }.verdicts
+    }
+    let verdicts = found(jobs: 1)
+    for all in [verdicts.total] + verdicts.organismes.values {
+      let ours = all.all.first { $0.partner == .franceTravail }
+      #expect(ours?.possible ?? 0 == all.positioning.possible)
+      #expect(ours?.sessions ?? 0 == all.positioning.toCome)
+    }
+    var sum = Verdicts()
+    for part in verdicts.organismes.values { sum += part }
+    #expect(sum.all == verdicts.total.all, "each offer is one body's")
+    #expect(found(jobs: 3) == verdicts)
+    #expect(found(jobs: 1) { $0.only = ["texte/*"] } == verdicts)
+    #expect(found(jobs: 2) { $0.ignore = ["*", "schema/*"] } == verdicts)
+  }
+
+  @Test func aPartnerWithoutSessionsHasNoVerdict() {
+    #expect(verdicts(Example("") { _ in }).all.map(\.partner) == [.franceTravail])
+    #expect(
+      verdicts(Example("") { $0.becomeApprentissage() }).all.map(\.partner)
+        == [.franceTravail, .parcoursup, .laBonneAlternance])
+    #expect(Verdicts().all.isEmpty)
+  }
+
+  // MARK: What to repair first
+
+  private static let names = [
+    "recrutement/modalite-absente", "session/numero-absent", "recrutement/isc-places", "recrutement/rdvi-places",
+  ]
+  private static let obstacles = names.map { Obstacle(rule: $0)! } + [Obstacle(fact: .notOpen)]
+
+  private func verdict(_ sessions: [[[Int]]]) -> Verdict {
+    var verdict = Verdict(.franceTravail)
+    for ways in sessions { verdict.count(ways.map { $0.map { Self.obstacles[$0] } }) }
+    return verdict
+  }
+
+  @Test func oneOfTwoSlotsIsEnough() {
+    let repairs = verdict([[[2], [3]]]).repairs(limit: 9)
+    #expect(repairs.map(\.alone) == [1])
+    #expect(repairs.count == 1, "nothing is left to bring back")
+  }
+
+  @Test func whatIsClosedIsNotBroughtBack() {
+    let verdict = verdict([[[4]], [[0, 4]], [[0]]])
+    #expect(verdict.sessions == 3 && verdict.possible == 0)
+    #expect(verdict.repairs(limit: 9) == [RepairGain(rule: Self.names[0], sessions: 1, alone: 1, together: 1)])
+  }
+
+  @Test func whatGoesTogetherIsCountedTogether() {
+    let repairs = verdict([[[0, 1]], [[0, 1]], [[2]], []]).repairs(limit: 9)
+    #expect(repairs.map(\.rule) == [Self.names[2], Self.names[0], Self.names[1]])
+    #expect(repairs.map(\.alone) == [1, 0, 0])
+    #expect(repairs.map(\.together) == [1, 1, 3])
+    #expect(repairs.map(\.sessions) == [1, 2, 2])
+  }
+
+  /// Compared with what repairing does, session by session.
+  @Test(arguments: 0..<60 as Range<UInt64>) func gainsAreThoseOfRepairing(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let sessions = (0..<12).map { _ in
+      (0..<Int(random.next() % 3)).map { _ in
+        (0..<Int(1 + random.next() % 3)).map { _ in Int(random.next() % 5) }
+      }
+    }
+    func free(_ repaired: Set<Int>) -> Int {
+      sessions.count { ways in !ways.isEmpty && ways.contains { repaired.isSuperset(of: $0) } }
+    }
+    let verdict = verdict(sessions)
+    #expect(verdict.sessions == sessions.count)
+    #expect(verdict.possible == sessions.count { $0.isEmpty })
+    var repaired: Set<Int> = []
+    for repair in verdict.repairs(limit: 9) {
+      let number = Self.names.firstIndex(of: repair.rule)!
+      #expect(repair.alone == free([number]))
+      let best = (0..<4).map { free(repaired.union([$0])) }.max()
+      repaired.insert(number)
+      #expect(repair.together == free(repaired))
+      #expect(repair.together == best, "no other repair brings back more")
+    }
+    #expect(free(repaired) == free(Set(0..<4)), "all that can be brought back is")
+  }
+
+  /// Random numbers that are the same for the same seed.
+  private struct SplitMix64 {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return (mixed ^ (mixed >> 31)) >> 8
+    }
+  }
+}
+
+extension Check.Level {
+  fileprivate var isAdresse: Bool { if case .adresse = self { true } else { false } }
+}
