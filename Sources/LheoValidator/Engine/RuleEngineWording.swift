@@ -40,12 +40,18 @@ extension RuleEngine {
     // Labels of codes are French only.
     let meaning =
       language == .fr && shown == pending.found ? element.element?.definition.codeTable?.label(of: shown) : nil
-    let label = meaning.map { " (\($0))" } ?? ""
+    let label = meaning.map { " (\($0.shortLabel))" } ?? ""
     return language("trouvé : « \(shown) »\(label)", "found: “\(shown)”\(label)")
   }
 }
 
 extension String {
+  /// The label without what explains it, where that is long: « Niveau 5 ».
+  fileprivate var shortLabel: String {
+    if utf8.count <= 80 { return self }
+    return String(prefix { !".:(".contains($0) }).stripped
+  }
+
   /// The sentence with details in brackets before its end.
   fileprivate func with(_ details: [String?], in language: Language) -> String {
     let details = details.compactMap { $0 }.joined(separator: language(" ; ", "; "))

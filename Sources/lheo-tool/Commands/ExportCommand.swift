@@ -71,7 +71,7 @@ struct ExportCommand: ParsableCommand {
     if start.isEmpty, data == nil || output == nil {
       throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER, or --example FORMAT.")
     }
-    if to == .edof, template == nil {
+    if to == .edof, start.isEmpty {
       if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
       if dropInvalid || maxDrop != nil || stamp || writing.encoding != nil {
         throw ValidationError("--to edof takes no --drop-invalid, --max-drop, --stamp or --encoding.")
