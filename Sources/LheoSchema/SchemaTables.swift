@@ -27,8 +27,8 @@ final class SchemaTables: @unchecked Sendable {
     var requiredAttributes: UInt32 = 0
     var firstCode = 0
     var codeCount = 0
-    /// What stands before digits.
-    var prefix: [UInt8] = []
+    /// The number of what stands before digits; rows have no arrays, which would be counted with every copy.
+    var prefix = 0
     var prefixIsOptional = false
   }
 
@@ -46,6 +46,8 @@ final class SchemaTables: @unchecked Sendable {
   let positions: UnsafeMutablePointer<UInt8>
   /// Codes of up to eight bytes, packed.
   let codes: UnsafeMutablePointer<UInt64>
+  /// What stands before digits.
+  let prefixes: [[UInt8]]
   /// At each position of a date, the allowed digits, a bit each.
   let datePattern: [UInt16]
 
@@ -69,6 +71,7 @@ final class SchemaTables: @unchecked Sendable {
     positions.initialize(repeating: 0, count: Self.width * Self.width)
     var allParticles: [Particle] = []
     var allCodes: [UInt64] = []
+    var allPrefixes: [[UInt8]] = []
     var pattern: [UInt16] = []
     for definition in schema.definitions {
       let code = Int(definition.element.rawValue)
@@ -114,7 +117,8 @@ final class SchemaTables: @unchecked Sendable {
         row.kind = .digits
         row.minimumLength = minimum
         row.maximumLength = maximum
-        row.prefix = Array(prefix.utf8)
+        row.prefix = allPrefixes.count
+        allPrefixes.append(Array(prefix.utf8))
         row.prefixIsOptional = isOptional
       }
       rows[code] = row
@@ -124,5 +128,6 @@ final class SchemaTables: @unchecked Sendable {
     codes = .allocate(capacity: allCodes.count)
     codes.initialize(from: allCodes, count: allCodes.count)
     datePattern = pattern
+    prefixes = allPrefixes
   }
 }

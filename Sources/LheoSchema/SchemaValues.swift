@@ -28,9 +28,10 @@ extension SchemaTables {
       return false
     case .digits:
       guard (row.minimumLength...row.maximumLength).contains(text.count) else { return false }
-      let hasPrefix = text.starts(with: row.prefix)
+      let prefix = prefixes[row.prefix]
+      let hasPrefix = text.starts(with: prefix)
       guard hasPrefix || row.prefixIsOptional else { return false }
-      let digits = text[(hasPrefix ? row.prefix.count : 0)...]
+      let digits = text[(hasPrefix ? prefix.count : 0)...]
       return !digits.isEmpty && digits.allSatisfy(\.isDigit)
     default: return true
     }

@@ -99,15 +99,6 @@ import Testing
 }
 
 extension XMLTree {
-  /// Without processing instructions, which no command keeps.
-  var withoutInstructions: XMLTree {
-    var tree = self
-    tree.changeAll { tree in
-      tree.children.removeAll { if case .markup(let markup) = $0 { markup.hasPrefix("<?") } else { false } }
-    }
-    return tree
-  }
-
   /// What a command keeps of it.
   func kept(_ kept: ToolCommand.Kept) -> XMLTree {
     guard kept != .everything, kept != .some else { return self }

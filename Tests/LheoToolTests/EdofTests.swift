@@ -126,9 +126,8 @@ import Testing
       #expect(feed.contains("<lheo xmlns=\"http://lheo.gouv.fr/2.3\">") && feed.contains("<prix-total-TTC>"))
       #expect(feed.contains("<contact-formation>") && feed.contains("<contact-session>"))
       let gaps = try tool.read("gaps.json")
-      #expect(
-        gaps.contains("\"wanted\"") && gaps.contains("domaine-formation") && !gaps.contains("\"severity\":\"blocking\"")
-      )
+      #expect(gaps.contains("\"wanted\"") && gaps.contains("domaine-formation"))
+      #expect(!gaps.contains("\"severity\":\"blocking\""))
       // The gaps are what the schema of LHEO misses.
       let found = try tool.run("validate", "back.xml", "--profile", "none", "--format", "ndjson").output
       #expect(found.split(separator: "\n").count == gaps.components(separatedBy: "\"wanted\"").count - 1)

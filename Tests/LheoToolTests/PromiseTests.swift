@@ -14,7 +14,7 @@ import Testing
   /// The documents whose every sentence has a row. French pages are translations: what only they say has one.
   static let complete =
     ["README.md", "SECURITY.md"]
-    + ["validate", "convert", "export", "operations", "reference", "install"].map { "docs/\($0).md" }
+    + ["validate", "convert", "export", "operations", "reference", "install", "edof"].map { "docs/\($0).md" }
   static let documents = complete + ["docs/fr/README.md", "docs/fr/referentiels.md"]
 
   private static let promises: [Promise] = text(of: "Tests/promises.tsv").split(separator: "\n").filter {

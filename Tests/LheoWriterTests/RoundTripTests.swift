@@ -179,4 +179,16 @@ import Testing
     let back = try #require(try FeedReader(.bytes(try memory.bytes())).nextFormation())
     #expect(back.intituleFormation.text == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
   }
+
+  /// What is read as EDOF is written as EDOF: nothing is lost, in either encoding.
+  @Test(arguments: 1...3) func edofComesBack(seed: UInt64) throws {
+    var random = RandomDocuments(seed: seed &* 77, dialect: .edof)
+    for number in 0..<60 {
+      let document = Array(random.validFeed(offers: 2).withoutInstructions.text.utf8)
+      let encoding = number % 3 == 0 ? FeedEncoding.utf8 : .latin1
+      let written = try passedThrough(.bytes(document), .init(encoding: number % 3 == 0 ? .utf8 : nil))
+      #expect(canonical(written) == canonical(document), "seed \(seed) number \(number)")
+      #expect(written.starts(with: Array("<?xml version=\"1.0\" encoding=\"\(encoding.rawValue)\"?>".utf8)))
+    }
+  }
 }

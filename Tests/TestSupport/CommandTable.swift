@@ -90,6 +90,7 @@ extension ToolCommand {
     .init("validate FEED \(day)", .report, several: true),
     .init("validate FEED --profile all --region 28 \(day) --lang en --format json -o out.json", .report, several: true),
     .init("validate FEED --profile none --format ndjson -o out.ndjson", .report, several: true),
+    .init("validate FEED --profile edof \(day) --format csv -o out.csv", .report, several: true),
     .init(
       "validate FEED --profile all \(day) --report html=out.html --report sarif=out.sarif --report junit=out.junit "
         + "--report csv=out.csv --report markdown=out.md --report text=-", .report, several: true),
@@ -187,6 +188,10 @@ extension ToolCommand {
     .init("split FEED --offers 1 -o in; merge in -o out.xml", .feed, keeps: .offersApart),
     .init("merge FEED -o out.xml", .feed, keeps: .offersAndExtras, idempotent: true, several: true),
     .init("merge FEED OTHER", .feed, several: true),
+    .init("convert FEED --to edof --tva 20 -o out", .listing, several: true),
+    .init(
+      "convert FEED --to edof --tva 20 --langue FR --acces-handicapes 0 --date 2026-09-01 --use-contact --transliterate "
+        + "--gaps json=- -o out", .listing, several: true),
   ]
 
   private static let withoutFeed: [ToolCommand] = [

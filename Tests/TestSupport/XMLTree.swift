@@ -103,3 +103,14 @@ extension String {
     }
   }
 }
+
+extension XMLTree {
+  /// Without processing instructions, which no command keeps.
+  public var withoutInstructions: XMLTree {
+    var tree = self
+    tree.changeAll { tree in
+      tree.children.removeAll { if case .markup(let markup) = $0 { markup.hasPrefix("<?") } else { false } }
+    }
+    return tree
+  }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LheoFormats
+import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoReports
@@ -80,7 +81,8 @@ struct SQLCommand: ParsableCommand {
     options.usesISODates = dates == .iso
     let tables = try QueryTables(options, isFilled: isNeeded)
     defer { tables.abandon() }
-    let run = FeedRun(reading, inputs, .unchanged, in: speech.lang, skipsUnreadable: skip.skipUnreadable)
+    let run = FeedRun(
+      reading, inputs, EdofReading.stage(in: speech.lang), in: speech.lang, skipsUnreadable: skip.skipUnreadable)
     let skipped = try run.run(into: tables)
     _ = try tables.finish()
     let query = try tables.question(question)
