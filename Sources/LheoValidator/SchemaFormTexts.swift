@@ -4,6 +4,7 @@ import LheoSchema
 extension SchemaTexts {
   /// What to do in the form; what no person types is for the Carif-Oref.
   var formFix: String {
+    if violation.dialect.isEdof { return FormRepair.edof.text(language) }
     guard let field = FormField.of(element: violation.elementName, path: violation.path) else { return nobodysField }
     let repair: FormRepair
     switch violation.kind {
