@@ -9,10 +9,19 @@ package struct FormationGenerator {
   private var sheet = ""
   /// The year in which sessions start.
   private let year: Int
+  /// How many bodies there are at most; `nil` where each offer has its own.
+  private let bodies: Int?
 
-  package init(seed: UInt64, year: Int) {
+  /// A generator.
+  ///
+  /// - Parameters:
+  ///   - seed: what it makes is the same for the same seed.
+  ///   - year: the year in which sessions start.
+  ///   - bodies: how many bodies there are at most, and as many certifications; each has a few of them.
+  package init(seed: UInt64, year: Int, bodies: Int? = nil) {
     random = SeededGenerator(seed: seed)
     self.year = year
+    self.bodies = bodies
   }
 
   /// The next offer.
@@ -34,7 +43,7 @@ package struct FormationGenerator {
       codeNiveauEntree: .init(.niveau3), objectifGeneralFormation: .init(.certification),
       certifications: [
         Certification(
-          codeRNCP: .init("RNCP\(random.number(10000...39999))"),
+          codeRNCP: .init("RNCP\(certification())"),
           codeCERTIFINFO: .init("\(random.number(10000...99999))"))
       ],
       codeNiveauSortie: .init(.niveau4),
@@ -193,9 +202,16 @@ package struct FormationGenerator {
       contactsOrganisme: [ContactOrganisme(typeContact: .init(.referentHandicap), coordonnees: coordonnees(town))])
   }
 
+  /// The number of the certification of an offer.
+  private mutating func certification() -> Int {
+    let number = random.number(10000...39999)
+    return bodies.map { 10000 + number % min($0, 30000) } ?? number
+  }
+
   /// A SIRET whose check digit is right; no company has a number that starts with 9000000.
   private mutating func siret() -> String {
-    let body = "9000000" + "\(random.number(100000...999999))"
+    let number = random.number(100000...999999)
+    let body = "9000000" + "\(bodies.map { 100_000 + number % $0 } ?? number)"
     var sum = 0
     for (index, digit) in body.utf8.reversed().enumerated() {
       let value = Int(digit - 0x30) * (index % 2 == 0 ? 2 : 1)

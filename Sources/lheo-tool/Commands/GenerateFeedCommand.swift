@@ -21,6 +21,9 @@ struct GenerateFeedCommand: ParsableCommand {
   @Option(help: "The year in which sessions start.")
   var year = 2027
 
+  @Option(help: "How many training bodies and certifications there are at most. Default: others in each offer.")
+  var bodies: Int?
+
   @Option(name: .shortAndLong, help: "The feed; - for standard output.")
   var output = "-"
 
@@ -31,6 +34,9 @@ struct GenerateFeedCommand: ParsableCommand {
     if let megabytes, !(1...1_000_000).contains(megabytes) {
       throw ValidationError("--megabytes takes a number from 1 to 1000000.")
     }
+    if let bodies, !(1...900_000).contains(bodies) {
+      throw ValidationError("--bodies takes a number from 1 to 900000.")
+    }
     if !(1000...9000).contains(year) { throw ValidationError("--year takes a number from 1000 to 9000.") }
   }
 
@@ -38,7 +44,7 @@ struct GenerateFeedCommand: ParsableCommand {
     try Outcome.run {
       let file = try OutputFile(output)
       let writer = FeedWriter(file.sink, options: writing.options)
-      var generator = FormationGenerator(seed: seed, year: year)
+      var generator = FormationGenerator(seed: seed, year: year, bodies: bodies)
       writer.begin(FeedHeader())
       var count = 0
       while file.sink.error == nil, megabytes.map({ file.sink.total < $0 * bytesInMegabyte }) ?? (count < formations) {
