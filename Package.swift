@@ -49,7 +49,7 @@ let package = Package(
     // The JSON shape of LHEO: one reader, one writer, for NDJSON and `Codable`.
     .target(name: "LheoJSON", dependencies: ["LheoModel", "LheoOutput"]),
     // Columns, conditions, tables and rows; CSV both ways.
-    .target(name: "LheoTables", dependencies: ["LheoModel", "LheoOutput"]),
+    .target(name: "LheoTables", dependencies: ["LheoModel", "LheoOutput", "LheoRegisters"]),
     // What official registers say, as values, and the questions that rules ask.
     .target(name: "LheoRegisters", dependencies: ["LheoModel"]),
     // What is wrong in a feed, as findings a person can act on.
@@ -139,8 +139,8 @@ let package = Package(
     .testTarget(
       name: "LheoTablesTests",
       dependencies: [
-        "LheoParser", "LheoJSON", "LheoTables", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL", "LheoOutput", "LheoWriter",
-        "LheoFormats", "TestSupport",
+        "LheoParser", "LheoJSON", "LheoRegisters", "LheoTables", "LheoXLSX", "LheoSQLite", "LheoPostgreSQL",
+        "LheoOutput", "LheoWriter", "LheoFormats", "TestSupport",
       ]),
     .testTarget(
       name: "LheoOperationsTests",

@@ -24,10 +24,27 @@ public final class CertificationSheet: Sendable {
   /// - Parameters:
   ///   - certification: the certification.
   ///   - partenaires: its partners.
-  public init(_ certification: RegisteredCertification, partenaires: [Partenaire] = []) {
+  public convenience init(_ certification: RegisteredCertification, partenaires: [Partenaire] = []) {
+    self.init(
+      certification,
+      rights: partenaires.map { partenaire in
+        (
+          partenaire.siret.flatMap { Siret($0) },
+          PartnerList.Rights(
+            trains: partenaire.trains, assesses: partenaire.assesses, isWithdrawn: partenaire.isWithdrawn)
+        )
+      })
+  }
+
+  /// A sheet.
+  ///
+  /// - Parameters:
+  ///   - certification: the certification.
+  ///   - rights: what its partners may do.
+  package init(_ certification: RegisteredCertification, rights: [(siret: Siret?, rights: PartnerList.Rights)]) {
     self.certification = certification
-    partners = PartnerList(partenaires, certificateurs: certification.certificateurs)
-    hasPartners = !partenaires.isEmpty
+    partners = PartnerList(rights, certificateurs: certification.certificateurs)
+    hasPartners = !rights.isEmpty
     blocs = certification.blocs.map { $0.code.uppercased() }
     words = [certification.title, certification.kind?.label, certification.kind?.code].compactMap { $0 }
       .reduce(into: []) { $0.formUnion(MeaningfulWords.of($1)) }
@@ -74,6 +91,13 @@ public struct PartnerList: Sendable {
     /// It was a partner, and is none any more.
     public static let withdrawn = Rights(rawValue: 8)
 
+    /// The rights of a partner; one that is none any more has no others.
+    package init(trains: Bool, assesses: Bool, isWithdrawn: Bool) {
+      self = isWithdrawn ? .withdrawn : []
+      if trains, !isWithdrawn { insert(.trains) }
+      if assesses, !isWithdrawn { insert(.assesses) }
+    }
+
     /// Whether it may train.
     public var mayTrain: Bool { !isDisjoint(with: [.trains, .issues]) }
   }
@@ -84,28 +108,19 @@ public struct PartnerList: Sendable {
   public let isOpen: Bool
 
   /// The partners of a certification and those who issue it.
-  ///
-  /// - Parameters:
-  ///   - partenaires: the partners.
-  ///   - certificateurs: who issues it.
-  public init(_ partenaires: [Partenaire], certificateurs: [RegisteredCertification.Certificateur]) {
-    var found: [UInt64: Rights] = [:]
+  init(_ partners: [(siret: Siret?, rights: Rights)], certificateurs: [RegisteredCertification.Certificateur]) {
+    var found: [UInt64: Rights] = Dictionary(minimumCapacity: partners.count + certificateurs.count)
     var isOpen = false
-    for partenaire in partenaires {
-      guard let siret = partenaire.siret.flatMap({ Siret($0) }) else {
-        isOpen = isOpen || partenaire.trains && !partenaire.isWithdrawn
-        continue
+    for (siret, rights) in partners {
+      if let siret {
+        found[siret.number, default: []].formUnion(rights)
+      } else {
+        isOpen = isOpen || rights.contains(.trains)
       }
-      var rights: Rights = partenaire.isWithdrawn ? .withdrawn : []
-      if !partenaire.isWithdrawn {
-        if partenaire.trains { rights.insert(.trains) }
-        if partenaire.assesses { rights.insert(.assesses) }
-      }
-      found[siret.number, default: []].formUnion(rights)
     }
     for certificateur in certificateurs {
       guard let siret = certificateur.siret.flatMap({ Siret($0) }) else {
-        isOpen = isOpen || partenaires.isEmpty
+        isOpen = isOpen || partners.isEmpty
         continue
       }
       found[siret.number, default: []].insert(.issues)

@@ -14,6 +14,10 @@ public struct ListedRegisters: Registers {
   public var establishments: [Establishment] = []
   /// The codes of communes.
   public var communes: [PackedCode: CommuneSheet] = [:]
+  /// The départements.
+  public var departements: [Territory] = []
+  /// The regions.
+  public var regions: [Territory] = []
   /// The postcodes.
   public var postcodes: [PackedCode: PostcodeSheet] = [:]
   /// The occupations.
@@ -73,6 +77,10 @@ private final class ListedAnswers: RegisterAnswers {
   }
 
   func commune(_ code: PackedCode) -> CommuneSheet? { list.communes[code] }
+
+  func departement(_ code: PackedCode) -> Territory? { list.departements.first { $0.code == code.description } }
+
+  func region(_ code: PackedCode) -> Territory? { list.regions.first { $0.code == code.description } }
 
   func postcode(_ code: PackedCode) -> PostcodeSheet? { list.postcodes[code] }
 

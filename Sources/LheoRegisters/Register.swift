@@ -38,6 +38,8 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
   case formacode
   /// The certifications of Certif Info.
   case certifinfo
+  /// The codes of Certif Info that take the place of others.
+  case certifinfoRemplacements = "certifinfo-remplacements"
   /// Where addresses are, for each commune.
   case adresses
 
@@ -67,6 +69,7 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .diplomesCertifications: Text("Certifications des diplômes", "Certifications of diplomas")
     case .formacode: Text("Formacode", "Formacode")
     case .certifinfo: Text("Certif Info", "Certif Info")
+    case .certifinfoRemplacements: Text("Certif Info, codes remplacés", "Certif Info, replaced codes")
     case .adresses: Text("Adresses (BAN), par commune", "Addresses (BAN), by commune")
     }
   }
@@ -83,7 +86,7 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .uai, .diplomes: "Ministère de l'Éducation nationale (DEPP)"
     case .diplomesCertifications: "France compétences, Réseau des Carif-Oref"
     case .formacode: "Centre Inffo"
-    case .certifinfo: "Réseau des Carif-Oref"
+    case .certifinfo, .certifinfoRemplacements: "Réseau des Carif-Oref"
     case .adresses: "DINUM, IGN (Base adresse nationale)"
     }
   }
@@ -102,7 +105,7 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .diplomes: "N_FORMATION_DIPLOME"
     case .diplomesCertifications: "Kit apprentissage"
     case .formacode: "formacode-r-version-14"
-    case .certifinfo: "api-certif-info"
+    case .certifinfo, .certifinfoRemplacements: "api-certif-info"
     case .adresses: "base-adresse-nationale"
     }
   }
@@ -111,7 +114,7 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
   public var licence: String? {
     switch self {
     case .rncp, .rs, .codesPostaux, .sirene, .adresses: "Licence Ouverte 2.0"
-    case .diplomes, .diplomesCertifications, .formacode, .certifinfo: nil
+    case .diplomes, .diplomesCertifications, .formacode, .certifinfo, .certifinfoRemplacements: nil
     default: "Licence Ouverte"
     }
   }
@@ -121,7 +124,7 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     switch self {
     case .rncp, .rs, .organismes: 45
     case .sirene, .uai: 75
-    case .codesPostaux, .rome, .diplomes, .diplomesCertifications, .certifinfo: 275
+    case .codesPostaux, .rome, .diplomes, .diplomesCertifications, .certifinfo, .certifinfoRemplacements: 275
     case .communes, .mouvements, .historique, .departements, .regions, .outreMer, .geo, .adresses: 425
     case .formacode: 1500
     }
@@ -143,7 +146,7 @@ public enum Register: String, CaseIterable, Sendable, Codable, Comparable {
     case .diplomes: Text("la BCN", "the BCN")
     case .diplomesCertifications: Text("le kit apprentissage", "the kit apprentissage")
     case .formacode: Text("le Formacode", "Formacode")
-    case .certifinfo: Text("Certif Info", "Certif Info")
+    case .certifinfo, .certifinfoRemplacements: Text("Certif Info", "Certif Info")
     case .adresses: Text("la BAN", "the BAN")
     }
   }

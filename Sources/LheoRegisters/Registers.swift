@@ -52,6 +52,10 @@ public protocol RegisterAnswers: AnyObject {
   func hasEstablishments(siren: UInt64) -> Bool
   /// A commune's code.
   func commune(_ code: PackedCode) -> CommuneSheet?
+  /// A département.
+  func departement(_ code: PackedCode) -> Territory?
+  /// A region.
+  func region(_ code: PackedCode) -> Territory?
   /// A postcode, as La Poste has it.
   func postcode(_ code: PackedCode) -> PostcodeSheet?
   /// An occupation of ROME.

@@ -59,13 +59,13 @@ public struct Table: Sendable {
     entersExtras = false
   }
 
-  private init(_ table: Table, columns: [Column]) {
+  private init(_ table: Table, columns: [Column], distinctBy: Int? = nil) {
     name = table.name
     summary = table.summary
     parent = table.parent
     // With other columns there is nothing to be distinct by.
-    distinctBy = nil
-    fullestElement = nil
+    self.distinctBy = distinctBy
+    fullestElement = distinctBy == nil ? nil : table.fullestElement
     anchors = table.anchors
     rowElements = table.rowElements
     container = table.container
@@ -84,6 +84,11 @@ public struct Table: Sendable {
       }
     }
     return Table(self, columns: columns)
+  }
+
+  /// The table with more columns behind its own.
+  func appending(_ more: [Column]) -> Table {
+    Table(self, columns: columns + more, distinctBy: distinctBy)
   }
 
   /// Calls `body` with each row's element in an offer, in the order of the feed. What stands where the schema has no place

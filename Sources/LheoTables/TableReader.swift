@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// Reads the rows of a table from offers, on the parser's buffer.
 public final class TableReader {
@@ -13,6 +14,9 @@ public final class TableReader {
     var isLayout = false
     /// Only the rows for which this holds.
     public var condition: Condition?
+
+    /// The registers that columns ask.
+    public var reference: (any Registers)?
 
     /// The default.
     public init() {}
@@ -32,6 +36,7 @@ public final class TableReader {
   public let table: Table
   private let condition: Condition?
   private let isLayout: Bool
+  private let answers: (any RegisterAnswers)?
   private var columns: [ColumnReader]
   private var offerCount = 0
   /// How many bytes the rows of the next offer are likely to have.
@@ -42,6 +47,7 @@ public final class TableReader {
     self.table = table
     condition = options.condition
     isLayout = options.isLayout
+    answers = table.columns.contains(where: \.needsRegisters) ? options.reference?.makeAnswers() : nil
     columns = table.columns.map { ColumnReader($0, options) }
   }
 
@@ -57,7 +63,7 @@ public final class TableReader {
     table.forEachRow(in: offer.root) { view in
       if let condition, !(isLayout ? condition.holdsAround(view) : condition.holds(for: view)) { return }
       for index in columns.indices {
-        columns[index].append(view, ofOffer: offerCount, to: &rows.bytes)
+        columns[index].append(view, ofOffer: offerCount, to: &rows.bytes, answers)
         rows.endCell()
       }
       if view.element == table.fullestElement { rows.noteFullest() }

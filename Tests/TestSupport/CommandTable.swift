@@ -117,6 +117,9 @@ extension ToolCommand {
     .init(
       "convert FEED --to tsv --columns numero=session/@numero,session/periode/debut,formation/certifiante:label "
         + "--where 'session/periode/debut >= 2026-09-01' -o out.tsv", .tables, several: true),
+    .init(
+      "reference import REGISTERS --reference r.sqlite --quiet; convert FEED --to csv --reference r.sqlite -o out.csv",
+      .tables, several: true),
     .init("convert FEED --to csv --all-tables -o out", .tables, several: true),
     .init("convert FEED --to xlsx -o out.xlsx", .tables, several: true),
     .init("convert FEED --to sqlite -o out.sqlite", .tables, several: true),

@@ -30,7 +30,7 @@ struct PreviousReference {
   /// - Throws: where data is older than what is there.
   func checkNone(isNewerThan new: [ReferenceSource]) throws(ReferenceError) {
     for source in new {
-      if let there = sources.first(where: { $0.register == source.register }), source.day.isOlder(than: there.day) {
+      if let there = sources.first(where: source.takesThePlace), source.day.isOlder(than: there.day) {
         throw ReferenceError(.older(source.day, than: there.day, source.register), file: source.file)
       }
     }
@@ -43,15 +43,26 @@ struct PreviousReference {
 
   func detach(from database: Database) throws { if state != nil { try database.execute(sql: "DETACH old") } }
 
-  /// Copies all rows but those of some registers.
-  func copy(allBut registers: Set<Register>, in database: Database) throws {
+  /// Copies all rows but those that new ones take the place of.
+  func copy(besides new: [ReferenceSource], in database: Database) throws {
     guard state != nil else { return }
+    let registers = Set(new.map(\.register))
     for table in ReferenceTable.allCases {
       let replaced = registers.compactMap { table.rows(of: $0) }
       let others = replaced.isEmpty ? "" : " WHERE NOT (\(replaced.joined(separator: " OR ")))"
       try database.execute(sql: "INSERT INTO main.\(table.rawValue) SELECT * FROM old.\(table.rawValue)\(others)")
     }
-    for source in sources where !registers.contains(source.register) { try source.insert(into: database) }
+    for source in sources where !new.contains(where: { $0.takesThePlace(of: source) }) {
+      try source.insert(into: database)
+    }
+  }
+}
+
+extension ReferenceSource {
+  /// Whether an older source goes when this one comes: of the same register, and where that has a file for each
+  /// département, of the same file.
+  func takesThePlace(of other: ReferenceSource) -> Bool {
+    register == other.register && (register != .adresses || member == other.member)
   }
 }
 

@@ -82,7 +82,7 @@ enum ReferenceTable: String, CaseIterable {
     case .certifinfo_certification: "code TEXT, certification TEXT, PRIMARY KEY (code, certification)"
     case .adresse:
       """
-      commune TEXT, postcode TEXT, former TEXT, count INTEGER NOT NULL, lat REAL, lon REAL,
+      commune TEXT, postcode TEXT, former TEXT, name TEXT, count INTEGER NOT NULL, lat REAL, lon REAL,
       lat_min REAL, lat_max REAL, lon_min REAL, lon_max REAL, PRIMARY KEY (commune, postcode, former)
       """
     }
@@ -125,7 +125,7 @@ enum ReferenceTable: String, CaseIterable {
       (.postcode, .codesPostaux), (.geo, .geo), (.geo_postcode, .geo), (.establishment, .sirene), (.rome, .rome),
       (.uai, .uai), (.diplome, .diplomes), (.diplome_link, .diplomes),
       (.diplome_certification, .diplomesCertifications), (.formacode, .formacode), (.certifinfo, .certifinfo),
-      (.certifinfo_link, .certifinfo), (.certifinfo_certification, .certifinfo):
+      (.certifinfo_link, .certifinfoRemplacements), (.certifinfo_certification, .certifinfo):
       "1"
     // One file has one département: those of others stay.
     case (.adresse, .adresses):

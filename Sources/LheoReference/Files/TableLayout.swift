@@ -19,7 +19,11 @@ struct TableLayout: Sendable {
   /// What becomes of a row.
   let read: @Sendable (TableRow, ImportTarget) throws -> RowResult
 
-  enum Part { case whole, main, detail }
+  /// What is left to do after the last row.
+  var finish: @Sendable (ImportTarget) throws -> Void = { _ in }
+
+  /// A piece is one of several files with the same columns, such as one for each département.
+  enum Part { case whole, main, detail, piece }
 
   /// The columns that are read, in the order in which rows know them.
   var columns: [String] { needed + optional }

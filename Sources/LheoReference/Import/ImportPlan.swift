@@ -45,8 +45,9 @@ struct ImportPlan {
     for file in files {
       switch try FileContent(of: file) {
       case .table(let layout, let header) where layout.part != .whole:
-        let index = exports.firstIndex { $0.container == file.container } ?? exports.endIndex
-        if index == exports.endIndex { exports.append((file.container, [])) }
+        let container = layout.part == .piece ? layout.name : file.container
+        let index = exports.firstIndex { $0.container == container } ?? exports.endIndex
+        if index == exports.endIndex { exports.append((container, [])) }
         exports[index].parts.insert((file, layout, header), at: layout.part == .main ? 0 : exports[index].parts.count)
       case .table(let layout, let header):
         found.append(ImportUnit(.tables([(file, layout, header)]), layout.registers, among: files, today: today))
@@ -60,7 +61,7 @@ struct ImportPlan {
       }
     }
     for (_, parts) in exports {
-      guard parts[0].1.part == .main else {
+      guard parts[0].1.part != .detail else {
         throw ReferenceError(.missingPart("Standard", of: .rncp), file: parts[0].0.input.name)
       }
       found.append(ImportUnit(.tables(parts), parts[0].1.registers, among: files, today: today))

@@ -12,6 +12,8 @@ final class ImportTarget {
   private(set) var tallies: [Register: Tally] = [:]
   /// The last day that rows speak of, in ISO 8601.
   private(set) var lastDay = ""
+  /// Where the addresses of the file that is read are.
+  var addresses: [AddressPlace: AddressBox] = [:]
   private var statements = [Statement?](repeating: nil, count: ReferenceTable.allCases.count)
 
   init(_ database: Database, registers: Set<Register>, sirens: Set<UInt64>) {

@@ -6,7 +6,7 @@ extension TableLayout {
   /// All layouts that are recognised.
   static let all =
     franceCompetences + [organismes] + geographicCode + [codesPostaux, establishments, occupations]
-    + education
+    + education + plain + [adresses]
 
   /// The columns that one layout has only, which tell layouts apart.
   static let uniqueColumns: Set<String> = {

@@ -88,7 +88,7 @@ public struct ReferenceImport {
     for register in plan.units.flatMap(\.registers) where !registers.contains(register) {
       try ReferenceSchema.removeRows(of: register, in: database)
     }
-    try old.copy(allBut: registers, in: database)
+    try old.copy(besides: sources, in: database)
     for source in sources { try source.insert(into: database) }
     try ReferenceSchema.index(database)
     try database.execute(sql: "COMMIT")

@@ -9,6 +9,8 @@ public enum Refusal: String, CaseIterable, Sendable, Codable {
   case code
   /// What it says is there already.
   case duplicate
+  /// The file says itself that it is wrong.
+  case wrong
   /// It belongs to another register than its file.
   case otherRegister = "other-register"
 
@@ -18,6 +20,7 @@ public enum Refusal: String, CaseIterable, Sendable, Codable {
     case .fields: Text("mauvais nombre de champs", "wrong number of fields")
     case .code: Text("code mal formé ou absent", "malformed or missing code")
     case .duplicate: Text("déjà présent", "there already")
+    case .wrong: Text("signalé faux par le fichier", "marked as wrong in the file")
     case .otherRegister: Text("d'un autre répertoire", "of another register")
     }
   }

@@ -17,6 +17,7 @@ enum TableImport {
       target.count(result, row: reader.row)
       if reader.row % 256 == 0 { progress(reader.bytesRead) }
     }
+    try layout.finish(target)
     progress(reader.bytesRead)
   }
 

@@ -72,7 +72,14 @@ extension ReferenceSession {
       let named = try rows(
         "SELECT name, NULL AS departement, NULL AS region FROM postcode WHERE commune = ?", [code], { $0.copy() }
       ).first
-      guard let row = official ?? geo ?? named, let name = row["name"] as String? else { return nil }
+      let addressed =
+        named == nil
+        ? try rows(
+          "SELECT name, NULL AS departement, NULL AS region FROM adresse WHERE commune = ? AND name IS NOT NULL",
+          [code],
+          { $0.copy() }
+        ).first : nil
+      guard let row = official ?? geo ?? named ?? addressed, let name = row["name"] as String? else { return nil }
       let kind = official.flatMap { Commune.Kind(rawValue: $0["type"]) } ?? .commune
       return Commune(
         code: code, kind: kind, name: name, parent: official?["parent"], departement: row["departement"],

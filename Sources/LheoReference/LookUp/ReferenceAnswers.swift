@@ -24,13 +24,15 @@ extension Reference: Registers {
 final class ReferenceAnswers: RegisterAnswers {
   private let reference: Reference
   private var opened: ReferenceSession?
-  private var certifications = BoundedCache<CertificationCode, CertificationSheet?>(limit: 2048)
+  private var certifications = BoundedCache<CertificationCode, CertificationSheet?>(limit: 4096)
   private var organismes = BoundedCache<PackedCode, [Organisme]>(limit: 8192)
   private var declared = BoundedCache<Siret, [Organisme]>(limit: 8192)
   private var companies = BoundedCache<UInt64, [Organisme]>()
   private var establishments = BoundedCache<Siret, Establishment?>(limit: 8192)
   private var imported = BoundedCache<UInt64, Bool>()
   private var communes = BoundedCache<PackedCode, CommuneSheet?>(limit: 8192)
+  private var departements = BoundedCache<PackedCode, Territory?>(limit: 256)
+  private var regions = BoundedCache<PackedCode, Territory?>(limit: 256)
   private var postcodes = BoundedCache<PackedCode, PostcodeSheet?>(limit: 8192)
   private var occupations = BoundedCache<PackedCode, Occupation?>()
   private var schools = BoundedCache<PackedCode, School?>()
@@ -62,7 +64,7 @@ final class ReferenceAnswers: RegisterAnswers {
     certifications.value(code) {
       find(or: nil) { session throws(ReferenceError) in
         guard let certification = try session.certification(code) else { return nil }
-        return CertificationSheet(certification, partenaires: try session.partenaires(of: code))
+        return CertificationSheet(certification, rights: try session.partnerRights(of: code))
       }
     }
   }
@@ -96,10 +98,12 @@ final class ReferenceAnswers: RegisterAnswers {
         let successors = try session.rows("SELECT new FROM certifinfo_link WHERE old = ?", [key]) {
           $0["new"] as String
         }
-        return try session.rows("SELECT archived FROM certifinfo WHERE code = ?", [key]) {
-          CertifinfoCode(
-            code: key, certifications: certifications, isArchived: $0["archived"], successors: successors)
-        }.first
+        let archived = try session.rows("SELECT archived FROM certifinfo WHERE code = ?", [key]) {
+          $0["archived"] as Bool
+        }
+        if archived.isEmpty, successors.isEmpty { return nil }
+        return CertifinfoCode(
+          code: key, certifications: certifications, isArchived: archived.first ?? false, successors: successors)
       }
     }
   }
@@ -150,6 +154,18 @@ final class ReferenceAnswers: RegisterAnswers {
   func commune(_ code: PackedCode) -> CommuneSheet? {
     communes.value(code) {
       find(or: nil) { session throws(ReferenceError) in try session.communeSheet(code.description) }
+    }
+  }
+
+  func departement(_ code: PackedCode) -> Territory? {
+    departements.value(code) {
+      find(or: nil) { session throws(ReferenceError) in try session.territory(.departement, code.description) }
+    }
+  }
+
+  func region(_ code: PackedCode) -> Territory? {
+    regions.value(code) {
+      find(or: nil) { session throws(ReferenceError) in try session.territory(.region, code.description) }
     }
   }
 

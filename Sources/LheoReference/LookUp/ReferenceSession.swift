@@ -45,24 +45,22 @@ final class ReferenceSession: @unchecked Sendable {
 
   private func findCertification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
     let key = "\(code)"
-    var codes: [String: [RegisteredCertification.Labelled]] = [:]
-    _ = try rows("SELECT kind, code, label FROM certification_code WHERE certification = ?", [key]) {
-      codes[$0["kind"], default: []].append(RegisteredCertification.Labelled(code: $0["code"], label: $0["label"]))
-    }
-    let blocs = try rows("SELECT code, title FROM bloc WHERE certification = ?", [key]) {
-      RegisteredCertification.Labelled(code: $0["code"], label: $0["title"])
-    }
-    let certificateurs = try rows("SELECT siret, name, state FROM certificateur WHERE certification = ?", [key]) {
-      RegisteredCertification.Certificateur(siret: ($0["siret"] as String).orNil, name: $0["name"], state: $0["state"])
-    }
-    let voies = try rows("SELECT voie FROM voie WHERE certification = ?", [key]) {
-      RegisteredCertification.Voie(rawValue: $0["voie"])
-    }
-    let predecessors = try rows("SELECT DISTINCT old FROM certification_link WHERE new = ?", [key]) {
-      $0["old"] as String
-    }
-    let successors = try rows("SELECT DISTINCT new FROM certification_link WHERE old = ?", [key]) {
-      $0["new"] as String
+    var (codes, blocs) = ([:] as [String: [RegisteredCertification.Labelled]], [] as [RegisteredCertification.Labelled])
+    var certificateurs: [RegisteredCertification.Certificateur] = []
+    var (voies, predecessors, successors) = ([] as [RegisteredCertification.Voie?], Set<String>(), Set<String>())
+    // One question for all that has rows of its own: asking costs more than reading.
+    _ = try rows(Self.details, [key]) { row in
+      let (kind, first, second) = (row[0] as String, row[1] as String, row[2] as String?)
+      switch kind {
+      case "bloc": blocs.append(RegisteredCertification.Labelled(code: first, label: second))
+      case "certificateur":
+        certificateurs.append(
+          RegisteredCertification.Certificateur(siret: first.orNil, name: second ?? "", state: row[3]))
+      case "voie": voies.append(RegisteredCertification.Voie(rawValue: first))
+      case "old": predecessors.insert(first)
+      case "new": successors.insert(first)
+      default: codes[kind, default: []].append(RegisteredCertification.Labelled(code: first, label: second))
+      }
     }
     return try rows("SELECT * FROM certification WHERE code = ?", [key]) { row in
       let kind = row["short_code"] as String?
@@ -74,8 +72,30 @@ final class ReferenceSession: @unchecked Sendable {
         deliveryDate: row.day("delivery_date"), isByRight: row["by_right"], hasPartners: row["has_partners"],
         voies: voies.compactMap { $0 }, blocs: blocs, certificateurs: certificateurs, rome: codes["rome"] ?? [],
         nsf: codes["nsf"] ?? [],
-        formacodes: codes["formacode"] ?? [], predecessors: predecessors, successors: successors)
+        formacodes: codes["formacode"] ?? [], predecessors: predecessors.sorted(), successors: successors.sorted())
     }.first
+  }
+
+  private static let details = """
+    SELECT kind, code, label, NULL FROM certification_code WHERE certification = ?1
+    UNION ALL SELECT 'bloc', code, title, NULL FROM bloc WHERE certification = ?1
+    UNION ALL SELECT 'certificateur', siret, name, state FROM certificateur WHERE certification = ?1
+    UNION ALL SELECT 'voie', voie, NULL, NULL FROM voie WHERE certification = ?1
+    UNION ALL SELECT 'old', old, NULL, NULL FROM certification_link WHERE new = ?1
+    UNION ALL SELECT 'new', new, NULL, NULL FROM certification_link WHERE old = ?1
+    """
+
+  /// What establishments may do for a certification, and whether there are partners at all.
+  func partnerRights(
+    of code: CertificationCode
+  ) throws(ReferenceError) -> [(siret: Siret?, rights: PartnerList.Rights)] {
+    try rows("SELECT siret, trains, assesses, state FROM partenaire WHERE certification = ?", ["\(code)"]) { row in
+      let isWithdrawn = (row[3] as String).hasPrefix("Suppr")
+      return (
+        Siret(row[0] as String),
+        PartnerList.Rights(trains: row[1], assesses: row[2], isWithdrawn: isWithdrawn)
+      )
+    }
   }
 
   func certifications(withBloc code: String) throws(ReferenceError) -> [CertificationCode] {

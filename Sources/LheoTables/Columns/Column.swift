@@ -161,6 +161,9 @@ public struct Column: Sendable, Hashable {
     }
   }
 
+  /// Whether registers are needed for its values.
+  public var needsRegisters: Bool { paths.contains { $0.register != nil } }
+
   /// Whether its values are dates.
   var isDate: Bool { valueType == .date }
 

@@ -2,7 +2,7 @@ import LheoModel
 
 /// Where a column takes its values: `session/periode/debut`, `formation/@numero`,
 /// `formation/extras[@info='a']/extra[@info='b']`, with `:label` for the meaning of a code, `:departement` and `:region` for
-/// where an address lies.
+/// where an address lies, and `:titre`, `:niveau`, `:etat`, `:fin`, `:commune` for what registers say of a code.
 ///
 /// The first name is an element around the row, or the row's own; the rest goes down from there.
 public struct ColumnPath: Sendable, Hashable {
@@ -24,8 +24,11 @@ public struct ColumnPath: Sendable, Hashable {
     case region
   }
 
+  /// What a register says of its values.
+  let register: RegisterColumn?
+
   /// Whether its values are what is said at its end, and not made of it.
-  var isStored: Bool { derivation == nil }
+  var isStored: Bool { derivation == nil && register == nil }
 
   /// The element at the end of the path.
   public var element: Element { steps.last?.element ?? anchor.element }
@@ -42,6 +45,7 @@ public struct ColumnPath: Sendable, Hashable {
   /// What the column holds, in French.
   public var label: String {
     let label = element.label + (attribute.map { " (\($0.name))" } ?? "")
+    if let register { return register.label }
     return switch derivation {
     case nil: label
     case .label: label + " (libellé)"
@@ -56,14 +60,20 @@ public struct ColumnPath: Sendable, Hashable {
   public init(_ text: String) throws(ColumnError) {
     self.text = text
     var rest = Substring(text)
-    derivation = Derivation.allCases.first { text.hasSuffix(":\($0.rawValue)") }
-    if let derivation { rest = rest.dropLast(derivation.rawValue.count + 1) }
+    let derived = Derivation.allCases.first { text.hasSuffix(":\($0.rawValue)") }
+    let asked = RegisterColumn.allCases.first { text.hasSuffix(":\($0.rawValue)") }
+    if let ending = derived?.rawValue ?? asked?.rawValue { rest = rest.dropLast(ending.utf8.count + 1) }
     let path = try SchemaPath(rest, in: text)
     guard let anchor = path.steps.first else { throw .syntax(path: text) }
     self.anchor = anchor
     steps = Array(path.steps.dropFirst())
     attribute = path.attribute
     let last = (steps.last?.element ?? anchor.element).definition
+    // Departments and regions are those of addresses, or what a register says of a commune's code.
+    let isRegistered = attribute == nil && asked?.isSaid(of: last.element) == true
+    register = isRegistered ? asked : nil
+    derivation = isRegistered ? nil : derived
+    if let asked, !isRegistered, derived == nil { throw .notInRegisters(path: text, what: asked.rawValue) }
     if let derivation, derivation != .label {
       if last.element != .adresse || attribute != nil { throw .noPlace(path: text) }
       return
@@ -89,6 +99,8 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   case noLabel(path: String)
   /// `:departement` or `:region` after something that is not an address.
   case noPlace(path: String)
+  /// Something that registers do not say of such an element.
+  case notInRegisters(path: String, what: String)
   /// Its first element is neither the row nor around it.
   case notAround(path: String, table: String, anchors: [String])
   /// No column of the table has that name; the hint says which has.
@@ -111,6 +123,7 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
     case .duplicate(let name): "Two columns are called '\(name)'. Give one of them another name: name=path."
     case .noLabel(let path): "'\(path)': only codes have a label."
     case .noPlace(let path): "'\(path)': only an address (adresse) has a department and a region."
+    case .notInRegisters(let path, let what): "'\(path)': registers know no '\(what)' of this element."
     case .notAround(let path, let table, let anchors):
       "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."
     case .noColumn(let name, let table, let hint):

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// Reads the cells of a column.
 struct ColumnReader {
@@ -41,10 +42,13 @@ struct ColumnReader {
     hasOneAnchor = Set(column.paths.map(\.anchor.element)).count == 1
   }
 
-  /// Appends the cell of a row. Rows of one offer have its number, whatever it is.
-  mutating func append(_ row: ElementView, ofOffer offer: Int, to bytes: inout [UInt8]) {
+  /// Appends the cell of a row. Rows of one offer have its number, whatever it is. Without answers of registers, what they
+  /// would say is empty.
+  mutating func append(
+    _ row: ElementView, ofOffer offer: Int, to bytes: inout [UInt8], _ answers: (any RegisterAnswers)? = nil
+  ) {
     switch source {
-    case .paths: appendValues(row, offer, to: &bytes)
+    case .paths: appendValues(row, offer, to: &bytes, answers)
     case .identifier(let code): Self.appendPlace(of: code, at: row, to: &bytes)
     case .rowName: bytes += row.name.localName.utf8
     case .parentName: bytes += Self.holder(of: row).name.localName.utf8
@@ -85,26 +89,35 @@ struct ColumnReader {
     return names.reversed()
   }
 
-  private mutating func appendValues(_ row: ElementView, _ offer: Int, to bytes: inout [UInt8]) {
+  private mutating func appendValues(
+    _ row: ElementView, _ offer: Int, to bytes: inout [UInt8], _ answers: (any RegisterAnswers)?
+  ) {
     guard hasOneAnchor, let anchor = paths[0].anchorIndex(of: row), anchor != row.index else {
-      return appendValues(row, to: &bytes)
+      return appendValues(row, to: &bytes, answers)
     }
     if outer.offer == offer, outer.anchor == anchor {
       bytes += outer.cell
       return
     }
     let start = bytes.count
-    appendValues(row, to: &bytes)
+    appendValues(row, to: &bytes, answers)
     outer = (offer, anchor, Array(bytes[start...]))
   }
 
   /// The values of the first path that has any.
-  private func appendValues(_ row: ElementView, to bytes: inout [UInt8]) {
+  private func appendValues(_ row: ElementView, to bytes: inout [UInt8], _ answers: (any RegisterAnswers)?) {
     let start = bytes.count
     for index in paths.indices {
       paths[index].forEachValue(from: row) { value in
+        guard let register = paths[index].path.register else {
+          if bytes.count > start { bytes += join }
+          return CellText.append(value, as: form, to: &bytes)
+        }
+        guard let text = answers.flatMap({ register.text(of: value, in: paths[index].path.element, $0) }) else {
+          return
+        }
         if bytes.count > start { bytes += join }
-        CellText.append(value, as: form, to: &bytes)
+        bytes += text.utf8
       }
       if bytes.count > start { break }
     }

@@ -19,7 +19,7 @@ final class PathReader: Sendable {
 
   init(_ path: ColumnPath) {
     self.path = path
-    isDate = path.isDate
+    isDate = path.isDate && path.register == nil
     anchor = path.anchor.element.rawValue
     steps = path.steps.map(\.element.rawValue)
     mayRepeat = zip([path.anchor] + path.steps, path.steps).map { parent, child in

@@ -41,7 +41,7 @@ public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
     case .positions: [.geo, .adresses]
     case .establishments: [.sirene]
     case .diplomas: [.diplomes, .diplomesCertifications]
-    case .certifinfo: [.certifinfo]
+    case .certifinfo: [.certifinfo, .certifinfoRemplacements]
     case .formacode: [.formacode]
     case .occupations: [.rome]
     case .schools: [.uai]

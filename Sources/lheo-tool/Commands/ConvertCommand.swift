@@ -58,6 +58,7 @@ struct ConvertCommand: ParsableCommand {
   var append = false
 
   @OptionGroup(title: "Tables") var tables: TableArguments
+  @OptionGroup(title: "Tables") var place: ReferenceOption
   @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
   @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
   @OptionGroup(title: "Options of --to edof, and of --to lheo for files of EDOF") var gaps: EdofGapArguments
@@ -78,9 +79,9 @@ struct ConvertCommand: ParsableCommand {
     _ = try options()
   }
 
-  private func options() throws -> OutputFormat.Options {
+  private func options(_ place: ReferenceOption? = nil) throws -> OutputFormat.Options {
     var options = OutputFormat.Options()
-    try tables.apply(to: &options, for: to)
+    try tables.apply(to: &options, for: to, place)
     options.reading.condition = try condition.map { try Condition(option: $0, tables.namedTable()) }
     options.feed = writing.options
     options.appends = append
@@ -97,7 +98,7 @@ struct ConvertCommand: ParsableCommand {
     try Outcome.run(in: speech.lang) {
       let read = ReadFiles(input.feeds, inputs)
       try tables.allTables ? read.require(outside: output) : read.require(notReplacedBy: output, in: to)
-      var options = try options()
+      var options = try options(place)
       options.hasSource = inputs.count > 1
       let limit = tables.offerLimit(to)
       // Where offers are counted, those without a row do not count.

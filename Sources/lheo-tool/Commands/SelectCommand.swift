@@ -40,6 +40,7 @@ struct SelectCommand: ParsableCommand {
   var to = OutputFormat.named("lheo")!
 
   @OptionGroup(title: "Tables") var tables: TableArguments
+  @OptionGroup(title: "Tables") var place: ReferenceOption
 
   func validate() throws {
     try input.requireFeeds()
@@ -116,7 +117,7 @@ struct SelectCommand: ParsableCommand {
   /// Writes the offers of all feeds into one output.
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], leavesOut: Bool) throws -> Int {
     var options = OutputFormat.Options()
-    try tables.apply(to: &options, for: to)
+    try tables.apply(to: &options, for: to, place)
     options.dropsReferences = leavesOut
     options.hasSource = inputs.count > 1
     let sink = try tables.allTables ? to.makeFolderSink(target.output, options) : to.makeSink(target.output, options)

@@ -79,9 +79,19 @@ struct TableArguments: ParsableArguments {
     }
   }
 
-  /// Puts what is asked for into the options of an output.
-  func apply(to options: inout OutputFormat.Options, for format: OutputFormat) throws {
+  /// Puts what is asked for into the options of an output; without a place of the registers, none are opened.
+  ///
+  /// - Throws: `ValidationError` where columns ask registers and there is no database.
+  func apply(to options: inout OutputFormat.Options, for format: OutputFormat, _ place: ReferenceOption? = nil) throws {
     options.table = try chosenColumns(of: namedTable())
+    if place?.reference != nil, columns == nil { options.table = options.table.withRegisterColumns }
+    if let place, options.table.columns.contains(where: \.needsRegisters) {
+      guard let reference = try place.open() else {
+        throw ValidationError(
+          "These columns ask official registers, and there is no database: name it with --reference.")
+      }
+      options.reading.reference = reference
+    }
     if isOneTable(format) {
       options.tables = [options.table]
       options.rowLimit = limit

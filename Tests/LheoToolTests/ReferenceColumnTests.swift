@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Columns of tables that official registers fill.
+@Suite struct ReferenceColumnTests {
+  let tool = Tool()
+
+  /// A database with one certification, one commune and a feed that names both, and others that nobody knows.
+  private func prepare() throws {
+    let registers = Repository.fixture("registers").path
+    #expect(try tool.run("reference", "import", registers, "--reference", tool.path("r.sqlite"), "--quiet").status == 0)
+    let made = try tool.run("generate-feed", "--formations", "3").output
+    var text = made.replacing(
+      /<code-RNCP>.*?<\/code-RNCP>/, with: "<code-RNCP>RNCP99102</code-RNCP>", maxReplacements: 1)
+    text = text.replacing(
+      /<code-INSEE-commune>.*?<\/code-INSEE-commune>/, with: "<code-INSEE-commune>14118</code-INSEE-commune>")
+    try tool.write(text, to: "feed.xml")
+  }
+
+  private func rows(_ arguments: String...) throws -> [[String]] {
+    let run = try tool.run(arguments)
+    #expect(run.status == 0, "\(run.errors)")
+    return run.output.split(whereSeparator: \.isNewline).map { $0.components(separatedBy: ",") }
+  }
+
+  @Test func certificationsAndCommunesAreNamed() throws {
+    try prepare()
+    let path = "formation/certification/code-RNCP"
+    let found = try rows(
+      "convert", "feed.xml", "--to", "csv", "--table", "formations", "--reference", "r.sqlite", "--columns",
+      "\(path),titre=\(path):titre,niveau=\(path):niveau,etat=\(path):etat,fin=\(path):fin")
+    #expect(found[0] == [path, "titre", "niveau", "etat", "fin"])
+    #expect(found[1] == ["RNCP99102", "Soudeur assembleur imaginaire", "3", "active", "2030-06-30"])
+    #expect(found[2].dropFirst() == ["", "", "", ""])
+    let lieux = try rows(
+      "convert", "feed.xml", "--to", "csv", "--table", "lieux", "--reference", "r.sqlite", "--columns",
+      "code_insee,nom=lieu-de-formation/coordonnees/adresse/code-INSEE-commune:commune")
+    #expect(lieux[1] == ["14118", "Caen"])
+  }
+
+  /// With a database that is named, tables have what it says behind their own columns.
+  @Test(arguments: ["formations", "sessions", "certifications", "lieux", "organismes"])
+  func tablesHaveColumnsOfRegisters(table: String) throws {
+    try prepare()
+    let plain = try rows("convert", "feed.xml", "--to", "csv", "--table", table)
+    let wide = try rows("select", "feed.xml", "--to", "csv", "--table", table, "--reference", "r.sqlite")
+    // How many offers there are of a body stands last.
+    #expect(wide[0].filter(plain[0].contains) == plain[0])
+    #expect(wide[0].count > plain[0].count && wide.count == plain.count)
+    if table == "lieux" { #expect(wide[1].contains("Caen") && wide[0].contains("siret_etat")) }
+    if table == "formations" { #expect(wide[1].contains("Soudeur assembleur imaginaire")) }
+  }
+
+  @Test func whatCannotBeAskedIsRefused() throws {
+    try prepare()
+    let path = "formation/certification/code-RNCP:titre"
+    let without = try tool.run("convert", "feed.xml", "--to", "csv", "--columns", path)
+    #expect(without.status == 64 && without.errors.contains("--reference"))
+    let title = try tool.run("convert", "feed.xml", "--to", "csv", "--columns", "formation/intitule-formation:titre")
+    #expect(title.status == 64 && title.errors.contains("registers know no 'titre'"))
+    let nothing = try tool.run("convert", "feed.xml", "--to", "csv", "--reference", "nothing")
+    #expect(nothing.status == 2 && nothing.errors.contains("there is no reference database"))
+  }
+}
