@@ -52,10 +52,8 @@ extension ToolCommand {
       let arguments = steps[step].map { word in
         switch word {
         case "FEED": name
-        case "OTHER": Repository.fixture("valid/minimal.xml").path
-        case "REGISTERS": Repository.fixture("registers").path
         case "DATABASE": database
-        default: word
+        default: Self.path(word)
         }
       }
       run = try ToolRun.run(

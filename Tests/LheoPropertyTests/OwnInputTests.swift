@@ -26,12 +26,13 @@ import Testing
     return step[0] == "export" ? "in/formations.\(command.description.contains("tsv") ? "tsv" : "csv")" : nil
   }
 
-  /// The step with another output: that of `-o`, or of each report.
+  /// The step with another output: that of `-o`, or of its first report.
   private static func step(_ step: [String], writingTo output: String) -> [String] {
     var words = step
-    let reports = words.indices.filter { $0 > 0 && words[$0 - 1] == "--report" }
-    for index in reports { words[index] = words[index].prefix { $0 != "=" } + "=\(output)" }
-    if !reports.isEmpty { return words }
+    if let report = words.firstIndex(of: "--report") {
+      words[report + 1] = words[report + 1].prefix { $0 != "=" } + "=\(output)"
+      return words
+    }
     if let option = words.lastIndex(of: "-o") {
       words[option + 1] = output
     } else {
@@ -51,10 +52,7 @@ import Testing
       let manager = FileManager.default
       try manager.copyItem(at: Repository.fixture("valid/minimal.xml"), to: URL(filePath: "\(folder)/feed.xml"))
       func run(_ step: [String]) throws -> ToolRun {
-        let words = step.map { word in
-          word == "FEED" ? "feed.xml" : word == "OTHER" ? Repository.fixture("valid/minimal.xml").path : word
-        }
-        return try ToolRun.run(words, in: folder)
+        try ToolRun.run(step.map { $0 == "FEED" ? "feed.xml" : ToolCommand.path($0) }, in: folder)
       }
       let last = command.steps.last!
       for step in command.steps.dropLast() { #expect(try run(step).status <= 1, "\(command)") }

@@ -1,3 +1,4 @@
+import Foundation
 /// A command of the tool with typical options: one line of the table over which the properties run.
 public struct ToolCommand: Sendable, CustomStringConvertible {
   /// What it writes to where `-o` says, or to standard output.
@@ -31,7 +32,7 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
   public let takesSeveral: Bool
 
   /// - Parameter line: as one would type it, without `lheo-tool`. FEED is the feed, OTHER another one, REGISTERS a
-  ///   folder with files of registers, DATABASE a schema of its own; `;` separates steps.
+  ///   folder with files of registers, REFERENCE a database of them, DATABASE a schema of its own; `;` separates steps.
   public init(
     _ line: String, _ result: Result, keeps kept: Kept = .some, idempotent isIdempotent: Bool = false,
     several takesSeveral: Bool = false
@@ -50,6 +51,25 @@ public struct ToolCommand: Sendable, CustomStringConvertible {
       index % 2 == 1 ? [String(piece)] : piece.split(separator: " ").map(String.init)
     }
   }
+
+  /// What a word of a line stands for that is the same for all runs.
+  public static func path(_ word: String) -> String {
+    switch word {
+    case "OTHER": Repository.fixture("valid/minimal.xml").path
+    case "REGISTERS": Repository.fixture("registers").path
+    case "REFERENCE": reference.path
+    default: word
+    }
+  }
+
+  /// A database of the registers, made once.
+  private static let reference: URL = {
+    let file = registers.url.appending(path: "r.sqlite")
+    let words = ["reference", "import", path("REGISTERS"), "--reference", file.path, "--quiet"]
+    precondition((try? ToolRun.run(words, in: registers.url.path))?.status == 0, "the registers cannot be imported")
+    return file
+  }()
+  private static let registers = try! TemporaryFolder()
 
   /// Where the last step writes; `nil` for standard output.
   public var output: String? {
@@ -97,8 +117,7 @@ extension ToolCommand {
     .init("validate FEED \(day) --format html-by-organisme -o out", .report, several: true),
     .init("validate FEED \(day) --format json -o day1.json; validate FEED \(day) --baseline day1.json", .report),
     .init(
-      "reference import REGISTERS --reference r.sqlite --quiet; "
-        + "validate FEED --profile all \(day) --reference r.sqlite --format json -o out.json", .report, several: true),
+      "validate FEED --profile all \(day) --reference REFERENCE --format json -o out.json", .report, several: true),
     .init("validate FEED --profile all \(day) --format concise -o out.txt", .report, several: true),
     .init("validate FEED --audience form \(day) --statistics", .report, several: true),
     .init("inspect FEED \(day)", .report, several: true),
@@ -117,9 +136,7 @@ extension ToolCommand {
     .init(
       "convert FEED --to tsv --columns numero=session/@numero,session/periode/debut,formation/certifiante:label "
         + "--where 'session/periode/debut >= 2026-09-01' -o out.tsv", .tables, several: true),
-    .init(
-      "reference import REGISTERS --reference r.sqlite --quiet; convert FEED --to csv --reference r.sqlite -o out.csv",
-      .tables, several: true),
+    .init("convert FEED --to csv --reference REFERENCE -o out.csv", .tables, several: true),
     .init("convert FEED --to csv --all-tables -o out", .tables, several: true),
     .init("convert FEED --to xlsx -o out.xlsx", .tables, several: true),
     .init("convert FEED --to sqlite -o out.sqlite", .tables, several: true),

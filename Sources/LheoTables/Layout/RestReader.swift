@@ -135,7 +135,7 @@ public final class RestReader {
   }
 
   /// For each element, whether the schema has elements in it.
-  private static let mayHoldElements: [Bool] =
+  static let mayHoldElements: [Bool] =
     [false] + LheoSchema.definitions.map { !$0.isLeaf && $0.element != .extra }
 
   /// Looks at the text of an element before its first child, and at one that holds nothing.

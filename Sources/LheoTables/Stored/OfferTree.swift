@@ -222,7 +222,7 @@ struct OfferTree {
     forEachChild(of: index) { children.append($0) }
     let node = nodes[index]
     let hasPlaces =
-      node.code != ElementStorage.foreign && node.code != Element.extra.rawValue
+      node.code != ElementStorage.foreign && RestReader.mayHoldElements[Int(node.code)]
       && !(keepsOrder && node.code == Element.extras.rawValue)
     func key(_ child: Int) -> (Int, Int, Int) {
       hasPlaces ? (Occurrence.place(of: nodes[child].code, in: node.code), nodes[child].number, child) : (0, 0, child)

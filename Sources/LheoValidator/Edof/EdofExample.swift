@@ -8,9 +8,6 @@ extension Formation {
     var work = EdofWork(options: .assumingAnswers, source: readyForEdof)
     var formation = work.formation()
     formation.extras[0].items += [.extra(Extra(info: "resume-contenu", text: "Du plan à la pose"))]
-    formation.extras[0].items += [
-      .extras(Extras(info: "blocs-competences", items: [.extra(Extra(info: "code-bloc", text: "RNCP37277BC01"))]))
-    ]
     formation.action.extras[0].items += [
       .extra(Extra(info: "modalites-handicap", text: "Un référent étudie chaque demande.")),
       .extra(Extra(info: "info-admission", text: "Entretien")),
