@@ -121,14 +121,16 @@ public struct OfferRepairer {
     for repair in repairs {
       // The date of change changes only with something else.
       if repair.rule == Repair.dateOfChange.rule, attempt.rules.isEmpty { continue }
-      var edited = formation ?? Formation(decoding: attempt.buffer)
-      let made: [RepairNote]
+      let edit: (inout Formation) -> [RepairNote]
       switch repair.work {
-      case .offer(let edit): made = edit(&edited, date)
-      case .registers(_, let edit): made = answers.map { edit(&edited, $0) } ?? []
+      case .offer(let work): edit = { work(&$0, date) }
+      case .registers(_, let work):
+        guard let answers else { continue }
+        edit = { work(&$0, answers) }
       case .leaf, .bytes: continue
       }
-      for var note in made {
+      var edited = formation ?? Formation(decoding: attempt.buffer)
+      for var note in edit(&edited) {
         note.rule = repair.rule
         attempt.notes.append(note)
         formation = edited
