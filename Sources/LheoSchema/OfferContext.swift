@@ -19,19 +19,21 @@ public struct OfferContext: Sendable, Hashable {
   public init() {}
 
   /// The offer around an element, the element itself included.
-  package init(around view: ElementView) { self.init(around: view, in: nil) }
+  package init(around view: ElementView) { self = OfferContexts().context(around: view) }
 
-  /// The offer around an element; what is known of the offer as a whole is taken from another context in it.
-  package init(around view: ElementView, in offer: OfferContext?) {
+  /// The offer around an element; what is known of the offer as a whole, and of places, is taken from others.
+  fileprivate init(around view: ElementView, in offer: OfferContext?, _ places: OfferContexts) {
     var current: ElementView? = view
     while let element = current {
       switch element.element {
       case Element.session?:
         session = element.numero
-        place = SessionContext(session: element)
+        place = places.place(of: element) { SessionContext(session: $0) }
       case Element.action?:
         action = element.numero
-        place = place.map { $0.within(element) } ?? SessionContext(action: element)
+        let whole = places.place(of: element) { SessionContext(action: $0) }
+        place?.ville = whole.ville
+        place = place ?? whole
       case Element.formation?, Element.resumeOffre?:
         if let offer, element.index == 0 {
           formation = offer.formation
@@ -46,6 +48,39 @@ public struct OfferContext: Sendable, Hashable {
       }
       current = element.parent
     }
+  }
+}
+
+/// The contexts of elements in one offer. What several of them have in common is looked for once: an offer may have as many
+/// mistakes as elements.
+package final class OfferContexts {
+  private var offer: OfferContext?
+  /// Those of sessions and actions, by the index of their element.
+  private var places: [Int: SessionContext] = [:]
+
+  /// Of an offer that is still to be seen.
+  package init() {}
+
+  /// Another offer follows.
+  package func reset() {
+    if offer == nil { return }
+    offer = nil
+    places.removeAll(keepingCapacity: true)
+  }
+
+  /// The context of an element.
+  package func context(around view: ElementView) -> OfferContext {
+    let root = ElementView(storage: view.storage, index: 0)
+    let offer = offer ?? OfferContext(around: root, in: nil, self)
+    self.offer = offer
+    return view.index == 0 ? offer : OfferContext(around: view, in: offer, self)
+  }
+
+  fileprivate func place(of view: ElementView, _ find: (ElementView) -> SessionContext) -> SessionContext {
+    if let known = places[view.index] { return known }
+    let found = find(view)
+    places[view.index] = found
+    return found
   }
 }
 
@@ -85,12 +120,6 @@ public struct SessionContext: Sendable, Hashable, Codable {
     sessionCount = all.count
     sessions = all.prefix(3).compactMap(\.numero)
     ville = Self.ville(of: action)
-  }
-
-  func within(_ action: ElementView) -> SessionContext {
-    var place = self
-    place.ville = Self.ville(of: action)
-    return place
   }
 
   private static func ville(of action: ElementView) -> String? {

@@ -11,9 +11,7 @@ public struct SchemaChecker {
   private(set) var tables: SchemaTables
   /// The dialect of what is checked.
   private(set) var dialect: Dialect
-  /// The offer that violations are in, once there is one.
-  private final class CurrentOffer { var context: OfferContext? }
-  private let currentOffer = CurrentOffer()
+  private let contexts = OfferContexts()
   private var frames: [Frame] = []
   private var identifiers = Identifiers()
 
@@ -114,7 +112,7 @@ public struct SchemaChecker {
   // MARK: Elements
 
   private mutating func checkTree(_ root: ElementView, _ report: Report) {
-    currentOffer.context = nil
+    contexts.reset()
     let storage = root.storage
     let nodes = storage.pointee.nodes
     var skipped: Set<Int> = []
@@ -305,12 +303,10 @@ public struct SchemaChecker {
   ) -> SchemaViolation {
     let about = view.isText ? view.parent : view
     let isUnit = view.index == 0
-    let offer = currentOffer.context ?? OfferContext(around: ElementView(storage: view.storage, index: 0))
-    currentOffer.context = offer
     return SchemaViolation(
       kind: kind, elementName: name ?? (about ?? view).name.description,
       path: isUnit ? unitPath : (about ?? view).path(from: unitPath), position: view.position,
-      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: OfferContext(around: view, in: offer),
+      found: found.map { String(decoding: $0, as: UTF8.self).shortened }, offer: contexts.context(around: view),
       dialect: dialect)
   }
 }

@@ -148,8 +148,9 @@ struct EdofWork {
         attribute.value = fit(attribute.value, current, attribute.name.description)
         return attribute
       })
+    let contexts = OfferContexts()
     for (view, name, changed, misfits) in found {
-      let offer = OfferContext(around: view)
+      let offer = contexts.context(around: view)
       let shown = (misfits.isEmpty ? changed : misfits).map(\.shownWithNumber).joined(separator: ", ")
       notes.append(
         EdofGapNote(

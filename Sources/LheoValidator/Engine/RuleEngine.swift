@@ -154,8 +154,8 @@ final class RuleEngine {
     pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
-    let offer = OfferContext(around: view)
-    for finding in pending { report(word(finding, in: view, offer, path: path)) }
+    let contexts = OfferContexts()
+    for finding in pending { report(word(finding, in: view, contexts, path: path)) }
   }
 
   // MARK: Walking

@@ -4,11 +4,11 @@ import LheoSchema
 extension RuleEngine {
   /// What a rule has found, in words.
   func word(
-    _ pending: PendingFinding, in root: ElementView, _ offer: OfferContext, path: String
+    _ pending: PendingFinding, in root: ElementView, _ contexts: OfferContexts, path: String
   ) -> Finding {
     let rule = rules[pending.ruleIndex]
     let element = root.element(at: pending.position) ?? root
-    let offer = OfferContext(around: element, in: offer)
+    let offer = contexts.context(around: element)
     let name = pending.missing?.name ?? element.name.localName
     let place = element.path(from: path)
     let found = found(pending, at: element)
