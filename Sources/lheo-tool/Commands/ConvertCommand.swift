@@ -106,22 +106,25 @@ struct ConvertCommand: ParsableCommand {
       let condition = isByOffer ? options.reading.condition : nil
       let stage = EdofReading.stage(in: speech.lang, keeping: condition.map { $0.holds })
       options.dialect = .current
+      let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.lang)
       let sink = try tables.allTables ? to.makeFolderSink(output, options) : to.makeSink(output, options)
-      try write(to: sink, limit, inputs, stage)
+      try write(to: sink, limit, inputs, stage, lists)
     }
   }
 
   private func write(
-    to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>
+    to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>,
+    _ lists: EdofGapLists
   ) throws {
-    guard let limit else { return try write(to: sink, inputs, stage) }
-    try write(to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)), inputs, stage)
+    guard let limit else { return try write(to: sink, inputs, stage, lists) }
+    try write(to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)), inputs, stage, lists)
   }
 
-  private func write(to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>) throws {
+  private func write(
+    to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>, _ lists: EdofGapLists
+  ) throws {
     let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
     let skipped: Int
-    let lists = try EdofGapLists(gaps.gaps, speech.lang)
     do {
       skipped = try feeds(inputs, stage, broken).run(into: sink) { _, gaps in
         if !gaps.isEmpty { lists.add(EdofConversion.Note(gaps: gaps, isWritten: true)) }

@@ -101,8 +101,9 @@ struct ExportCommand: ParsableCommand {
   private func writeEdof(_ data: String, _ output: String) throws {
     let language = validation.lang ?? .fr
     try Outcome.run(in: language) {
-      try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(outside: output)
-      try EdofRun(edof, gaps, into: output, indent: writing.indent.width, language).run { stage, sink, settle in
+      let read = ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" })
+      try EdofRun(edof, gaps, of: read, into: output, indent: writing.indent.width, language).run {
+        stage, sink, settle in
         try withSource(data) { source in
           try reading.follow(source) {
             try Pipeline(source, stage, jobs: reading.jobCount).feed(sink, progress: $0, settle: settle)

@@ -18,11 +18,12 @@ extension ConvertCommand {
 
   func runEdof(_ inputs: [FeedInputs.Input]) throws {
     try Outcome.run(in: speech.lang) {
-      try ReadFiles(input.feeds, inputs).require(outside: output)
+      let read = ReadFiles(input.feeds, inputs)
       let condition = try condition.map { try Condition(option: $0, tables.namedTable()) }
       let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
       var skipped = 0
-      try EdofRun(edof, gaps, into: output, indent: writing.indent.width, speech.lang).run { stage, sink, settle in
+      try EdofRun(edof, gaps, of: read, into: output, indent: writing.indent.width, speech.lang).run {
+        stage, sink, settle in
         guard let condition else {
           skipped = try feeds(inputs, stage, broken).forEach({ _ in sink }, settle: settle)
           return

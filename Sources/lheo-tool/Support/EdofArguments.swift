@@ -106,11 +106,14 @@ struct EdofRun {
   private let language: Language
 
   init(
-    _ arguments: EdofArguments, _ gaps: EdofGapArguments, into folder: String, indent: Int?, _ language: Language
+    _ arguments: EdofArguments, _ gaps: EdofGapArguments, of read: ReadFiles, into folder: String, indent: Int?,
+    _ language: Language
   ) throws {
+    try read.require(outside: folder)
+    lists = try EdofGapLists(
+      gaps.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : gaps.gaps, of: read, beside: folder, language)
     conversion = EdofConversion(try arguments.options(), language: language)
     sink = conversion.makeSink(try OutputFolder(folder), indent: indent)
-    lists = try EdofGapLists(gaps.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : gaps.gaps, language)
     self.language = language
   }
 
@@ -157,7 +160,15 @@ final class EdofGapLists {
   private var reports: [any EdofGapReport]
   private(set) var summary = EdofSummary()
 
-  init(_ arguments: [EdofGapArgument], _ language: Language) throws {
+  /// - Throws: `ValidationError` where a list would take the place of what is read, of the output or of another list.
+  init(_ arguments: [EdofGapArgument], of read: ReadFiles, beside output: String, _ language: Language) throws {
+    var places: Set = [output]
+    for path in arguments.map(\.path) {
+      if !places.insert(path).inserted {
+        throw ValidationError("Two outputs cannot go to \(path): name a file with --gaps.")
+      }
+      try read.require(notReplacedBy: path)
+    }
     files = try arguments.map { try OutputFile($0.path) }
     reports = zip(arguments, files).map { $0.format.makeReport($1.sink, language) }
   }
