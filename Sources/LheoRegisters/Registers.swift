@@ -8,6 +8,16 @@ public protocol Registers: Sendable {
   var editions: [RegisterEdition] { get }
   /// Answers for one thread at a time, with a bounded memory of their own.
   func makeAnswers() -> any RegisterAnswers
+  /// Makes sure that all answers so far could be looked for. What has been made of answers is in doubt where this fails, and
+  /// takes no place.
+  ///
+  /// - Throws: why answers lack since some moment, such as a database that could not be read any more.
+  func requireAnswers() throws
+}
+
+extension Registers {
+  /// What is in memory always answers.
+  public func requireAnswers() throws {}
 }
 
 /// A register as it was on a day.

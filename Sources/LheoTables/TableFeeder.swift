@@ -98,7 +98,10 @@ public final class TableFeeder {
   }
 
   /// Hands over what was kept until the end.
+  ///
+  /// - Throws: what the sink throws, or why cells lack what registers say.
   public func finish() throws {
+    try options.reference?.requireAnswers()
     try distinct.forEach { cells in
       try sink.write(cells)
       rowCount += 1

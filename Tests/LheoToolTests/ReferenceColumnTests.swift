@@ -39,6 +39,31 @@ import Testing
     #expect(lieux[1] == ["14118", "Caen"])
   }
 
+  /// Not even the answers that were there before: nobody can tell them from those that lack.
+  @Test(
+    .needs("sqlite3"),
+    arguments: [
+      "convert feed.xml --to csv --table formations --reference r.sqlite -o out",
+      "convert feed.xml --to xlsx --table formations --reference r.sqlite -o out",
+      "select feed.xml --to csv --table formations --reference r.sqlite -o out",
+      "fix feed.xml --only certification/* --reference r.sqlite --unsafe -o out",
+      "validate feed.xml --profile all --reference r.sqlite --format json -o out",
+    ]) func aDatabaseThatCannotBeReadReplacesNothing(command: String) throws
+  {
+    try prepare()
+    try tool.write("before", to: "out")
+    let shell = try #require(Program.find("sqlite3"))
+    let database = tool.path("r.sqlite")
+    let tables = Program.run(
+      shell, [database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'certif%'"]
+    ).output.split(whereSeparator: \.isNewline)
+    #expect(!tables.isEmpty)
+    for table in tables { _ = Program.run(shell, [database, "DROP TABLE \(table)"]) }
+    let run = try tool.run(command.split(separator: " ").map(String.init))
+    #expect(run.status == 2 && run.errors.contains("r.sqlite"), "\(run.status) \(run.errors)")
+    #expect(try tool.read("out") == "before")
+  }
+
   /// With a database that is named, tables have what it says behind their own columns.
   @Test(arguments: ["formations", "sessions", "certifications", "lieux", "organismes"])
   func tablesHaveColumnsOfRegisters(table: String) throws {

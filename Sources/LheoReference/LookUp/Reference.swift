@@ -44,6 +44,11 @@ public final class Reference: Sendable {
   /// look here in the end.
   public var failure: ReferenceError? { firstFailure.withLock { $0 } }
 
+  /// Makes sure that all answers so far could be looked for.
+  ///
+  /// - Throws: `ReferenceError`, the first failure.
+  public func requireAnswers() throws { if let failure { throw failure } }
+
   /// Notes that the database could not be read.
   func note(_ error: ReferenceError) { firstFailure.withLock { $0 = $0 ?? error } }
 

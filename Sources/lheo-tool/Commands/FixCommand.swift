@@ -97,6 +97,8 @@ struct FixCommand: ParsableCommand {
         try run.readAll(begin: begin) { listing.add($0) }
       } else {
         try rewriting.run(stage, inputs) { _, notes in
+          // Before the feed takes its place.
+          try reference?.requireAnswers()
           listing.add(notes)
           return .keep
         } begin: {
@@ -104,7 +106,7 @@ struct FixCommand: ParsableCommand {
         }
       }
       listing.add(bytes.takeTally())
-      if let failure = reference?.failure { throw failure }
+      try reference?.requireAnswers()
       try listing.end()
     }
   }

@@ -115,7 +115,7 @@ struct ValidateCommand: ParsableCommand {
         }
       }
       reports.end()
-      if let failure = reference?.failure { throw failure }
+      try reference?.requireAnswers()
       for output in outputs { try output.commit() }
       if isUnreadable { throw Outcome.failure }
       let losses = replaced.map { $0.limit.losses(from: $0.census, to: census) } ?? []
