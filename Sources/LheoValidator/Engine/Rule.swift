@@ -123,7 +123,7 @@ public struct Example: Sendable {
   /// The offers that come before it in its feed.
   public let preceding: [Formation]
   /// The dialect of its feed.
-  public let dialect: Dialect
+  public var dialect: Dialect { base == .edof ? .edof : .current }
   /// The offer that is changed.
   private let base: Base
 
@@ -132,16 +132,22 @@ public struct Example: Sendable {
   /// Whether it is about EDOF: a file of EDOF, or an offer of LHEO for it.
   public var isAboutEdof: Bool { base != .usual }
 
-  /// An example; a label of names and values only is the same in both languages.
-  init(
-    _ label: String, _ english: String? = nil, after preceding: [Formation] = [],
+  private init(
+    _ base: Base, _ label: String, _ english: String?, _ preceding: [Formation],
     _ change: @escaping @Sendable (inout Formation) -> Void
   ) {
     self.label = Text(french: label, english: english ?? label)
     self.preceding = preceding
     self.change = change
-    dialect = .current
-    base = .usual
+    self.base = base
+  }
+
+  /// An example; a label of names and values only is the same in both languages.
+  init(
+    _ label: String, _ english: String? = nil, after preceding: [Formation] = [],
+    _ change: @escaping @Sendable (inout Formation) -> Void
+  ) {
+    self.init(.usual, label, english, preceding, change)
   }
 
   /// An example in a file of EDOF.
@@ -149,20 +155,12 @@ public struct Example: Sendable {
     edof label: String, _ english: String? = nil, after preceding: [Formation] = [],
     _ change: @escaping @Sendable (inout Formation) -> Void
   ) {
-    self.label = Text(french: label, english: english ?? label)
-    self.preceding = preceding
-    self.change = change
-    dialect = .edof
-    base = .edof
+    self.init(.edof, label, english, preceding, change)
   }
 
   /// An example of an offer of LHEO that is looked at for EDOF.
   init(forEdof label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
-    self.label = Text(french: label, english: english ?? label)
-    preceding = []
-    self.change = change
-    dialect = .current
-    base = .readyForEdof
+    self.init(.readyForEdof, label, english, [], change)
   }
 
   /// The offer.

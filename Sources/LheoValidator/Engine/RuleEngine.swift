@@ -221,7 +221,7 @@ final class RuleEngine {
     session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     session.pointee.cycles.forEachPointer { cycle in
       context.enter(cycle)
-      obstacles.session += note(cycleRules)
+      obstacles.add(note(cycleRules))
     }
     count(Positioning(slots, context))
   }

@@ -26,8 +26,16 @@ struct SessionObstacles {
     }
   }
 
-  /// What some findings stand in the way of.
-  func notes(of findings: ArraySlice<PendingFinding>) -> [Note] { findings.compactMap { notes[$0.ruleIndex] } }
+  /// What some findings stand in the way of, once for each rule.
+  func notes(of findings: ArraySlice<PendingFinding>) -> [Note] {
+    var seen: Set<Int> = []
+    return findings.compactMap { seen.insert($0.ruleIndex).inserted ? notes[$0.ruleIndex] : nil }
+  }
+
+  /// Notes what more stands in the way of the session.
+  mutating func add(_ more: [Note]) {
+    session += more.filter { note in !session.contains { $0.obstacle == note.obstacle } }
+  }
 
   /// Begins with the slots of a session.
   mutating func beginSlots() {

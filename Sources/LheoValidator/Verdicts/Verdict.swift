@@ -27,9 +27,14 @@ public struct Verdict: Sendable, Hashable {
 
   /// The ways without those that ask for more than another one does, in order.
   static func simplest(_ ways: Ways) -> Ways {
-    let sets = Set(ways.map { Set($0) })
-    return sets.filter { set in !sets.contains { $0.isStrictSubset(of: set) } }.map { $0.sorted() }
-      .sorted { $0.lexicographicallyPrecedes($1) }
+    if ways.count == 1 { return [Set(ways[0]).sorted()] }
+    // Those that ask for little come first, so that few are left to compare with.
+    var kept: [Set<Obstacle>] = []
+    for way in Set(ways.map { Set($0) }).sorted(by: { $0.count < $1.count })
+    where !kept.contains(where: { $0.isSubset(of: way) }) {
+      kept.append(way)
+    }
+    return kept.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// How many sessions each rule keeps from the partner, alone or with others; most first.
