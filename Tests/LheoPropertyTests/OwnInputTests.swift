@@ -26,19 +26,20 @@ import Testing
     return step[0] == "export" ? "in/formations.\(command.description.contains("tsv") ? "tsv" : "csv")" : nil
   }
 
-  /// The step with another output: that of `-o`, or of its first report.
-  private static func step(_ step: [String], writingTo output: String) -> [String] {
-    var words = step
-    if let report = words.firstIndex(of: "--report") {
-      words[report + 1] = words[report + 1].prefix { $0 != "=" } + "=\(output)"
-      return words
+  /// The step with another place for one of its outputs, for each of them: that of `-o`, a report or a list.
+  private static func steps(_ step: [String], writingTo output: String) -> [[String]] {
+    let named = step.indices.dropFirst().filter { ["--report", "--gaps"].contains(step[$0 - 1]) }
+    let others = named.map { index in
+      step.enumerated().map { $0 == index ? $1.prefix { $0 != "=" } + "=\(output)" : $1 }
     }
+    if step.contains("--report") { return others }
+    var words = step
     if let option = words.lastIndex(of: "-o") {
       words[option + 1] = output
     } else {
       words += ["-o", output]
     }
-    return words
+    return others + [words]
   }
 
   /// Whether the step writes feeds from feeds: it may rewrite what it reads.
@@ -70,15 +71,17 @@ import Testing
       } else if way == "hard link" {
         try manager.linkItem(atPath: "\(folder)/\(read)", toPath: "\(folder)/link")
       }
-      let outcome = try run(Self.step(last, writingTo: output))
-      let message = Comment("\(command) \(way): \(outcome.ending) \(outcome.errorText.suffix(400))")
-      let after = manager.contents(atPath: "\(folder)/\(read)")
-      if Self.rewrites(command, last) {
-        #expect(outcome.status == 0 || outcome.status == 1 && after == before, message)
-        #expect(after?.contains(Data("</lheo>".utf8)) == true || read.hasSuffix(".gz"), message)
-      } else {
-        #expect(outcome.ending == .exit(64) && outcome.errorText.contains(output), message)
-        #expect(after == before, message)
+      for step in Self.steps(last, writingTo: output) {
+        let outcome = try run(step)
+        let message = Comment("\(step) \(way): \(outcome.ending) \(outcome.errorText.suffix(400))")
+        let after = manager.contents(atPath: "\(folder)/\(read)")
+        if Self.rewrites(command, last) {
+          #expect(outcome.status == 0 || outcome.status == 1 && after == before, message)
+          #expect(after?.contains(Data("</lheo>".utf8)) == true || read.hasSuffix(".gz"), message)
+        } else {
+          #expect(outcome.ending == .exit(64) && outcome.errorText.contains(output), message)
+          #expect(after == before, message)
+        }
       }
     }
   }

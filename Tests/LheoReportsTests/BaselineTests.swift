@@ -200,7 +200,7 @@ import Testing
   }
 
   @Test(arguments: 0..<50) func anySequenceOfDays(_ seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededNumbers(seed: UInt64(seed))
     var days: [Day] = []
     for _ in 0..<6 {
       let unreadable = Set(Self.feeds.filter { _ in random.next() % 5 == 0 })
@@ -241,20 +241,5 @@ import Testing
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     let error = #expect(throws: BaselineError.self) { try Baseline(path: path) }
     #expect(error?.description.contains("notShown") == true)
-  }
-}
-
-/// Random numbers that are the same for the same seed.
-private struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (mixed ^ (mixed >> 31)) >> 8
   }
 }

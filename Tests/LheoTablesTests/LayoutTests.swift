@@ -131,7 +131,7 @@ import Testing
     for number in 0..<20 {
       var random = RandomDocuments(seed: UInt64(5000 * seed + number))
       let bytes = RandomEncoding.utf8.bytes(of: random.validFeed(offers: 2))
-      var generator = Numbers(state: UInt64(seed * 31 + number))
+      var generator = SeededNumbers(seed: UInt64(seed * 31 + number))
       try forEachOffer(of: bytes) { rows in
         rows.changed { cell in
           Int.random(in: 0..<12, using: &generator) == 0 ? words.randomElement(using: &generator)! : cell
@@ -142,17 +142,6 @@ import Testing
         #expect(throws: Never.self, "seed \(seed), \(number)") { try FeedParser(.text(feed)).forEachEvent { _ in } }
       }
     }
-  }
-}
-
-/// The same numbers in each run.
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    return mixed ^ (mixed >> 27)
   }
 }
 

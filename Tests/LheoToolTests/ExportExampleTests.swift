@@ -34,11 +34,15 @@ import Testing
     try expectFeed(from: "tables")
     let names = try FileManager.default.contentsOfDirectory(atPath: tool.path("tables")).filter { $0.hasSuffix(".csv") }
     #expect(Set(names).isSuperset(of: ["formations.csv", "actions.csv", "sessions.csv", "recrutements.csv"]))
-    // No table is there for nothing, and no text without a column.
+    // No table or column is there for nothing, and no text without a column.
     #expect(!names.contains("reste.csv"))
     for name in names {
       let lines = try tool.read("tables/\(name)").split(separator: "\n")
       #expect(lines.count > 1, "\(name): \(lines)")
+      let rows = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      for column in rows[0].indices where !lines.contains(where: { $0.contains("\"") }) {
+        #expect(rows.dropFirst().contains { !$0[column].isEmpty }, "\(name): \(rows[0][column])")
+      }
     }
     #expect(try tool.run("export", "--example", "csv").status == 64)
     #expect(try tool.run("export", "--example", "csv", "-o", "tables").status == 2)

@@ -117,7 +117,7 @@ import Testing
 
   /// Compared with what repairing does, session by session.
   @Test(arguments: 0..<60 as Range<UInt64>) func gainsAreThoseOfRepairing(_ seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededNumbers(seed: seed)
     let sessions = (0..<12).map { _ in
       (0..<Int(random.next() % 3)).map { _ in
         (0..<Int(1 + random.next() % 3)).map { _ in Int(random.next() % 5) }
@@ -139,21 +139,6 @@ import Testing
       #expect(repair.together == best, "no other repair brings back more")
     }
     #expect(free(repaired) == free(Set(0..<4)), "all that can be brought back is")
-  }
-
-  /// Random numbers that are the same for the same seed.
-  private struct SplitMix64 {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return (mixed ^ (mixed >> 31)) >> 8
-    }
   }
 }
 
