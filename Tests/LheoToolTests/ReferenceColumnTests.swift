@@ -87,4 +87,16 @@ import Testing
     let nothing = try tool.run("convert", "feed.xml", "--to", "csv", "--reference", "nothing")
     #expect(nothing.status == 2 && nothing.errors.contains("there is no reference database"))
   }
+
+  /// Nobody should believe that registers were asked where they were not.
+  @Test(arguments: [
+    "convert feed.xml --to ndjson -o t", "convert feed.xml --to csv --all-tables -o t",
+    "convert feed.xml --to xlsx -o t",
+    "convert feed.xml --to sqlite -o t", "convert feed.xml --to lheo -o t", "convert feed.xml --to edof -o t",
+    "select feed.xml --to ndjson -o t", "select feed.xml -o t",
+  ]) func whereNoColumnIsForThemRegistersAreRefused(command: String) throws {
+    try prepare()
+    let run = try tool.run(command.split(separator: " ").map(String.init) + ["--reference", "r.sqlite"])
+    #expect(run.status == 64 && run.errors.contains("--reference") && !tool.exists("t"), "\(run.status) \(run.errors)")
+  }
 }

@@ -74,7 +74,7 @@ struct ConvertCommand: ParsableCommand {
     if output == "-", tables.allTables || to.needsFile {
       throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
     }
-    try tables.check(to)
+    try tables.check(to, place)
     if append, !to.canAppend { throw ValidationError("--append requires --to sqlite or postgresql.") }
     _ = try options()
   }

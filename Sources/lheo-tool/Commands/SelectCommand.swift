@@ -48,7 +48,7 @@ struct SelectCommand: ParsableCommand {
       if target.output == "-", tables.allTables || to.needsFile {
         throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
       }
-      try tables.check(to)
+      try tables.check(to, place)
     }
     _ = try criteria.query(tables.namedTable())
   }

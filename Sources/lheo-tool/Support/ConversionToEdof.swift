@@ -10,8 +10,9 @@ import LheoTables
 extension ConvertCommand {
   func requireEdof() throws {
     if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
-    if tables.isGiven || append || writing.encoding != nil {
-      throw ValidationError("--to edof takes no table, --append or --encoding: EDOF is in ISO-8859-1.")
+    if tables.isGiven || place.reference != nil || append || writing.encoding != nil {
+      throw ValidationError(
+        "--to edof takes no option of tables, --reference, --append or --encoding: EDOF is in ISO-8859-1.")
     }
     _ = try condition.map { try Condition(option: $0, tables.namedTable()) }
   }

@@ -40,7 +40,8 @@ struct TableArguments: ParsableArguments {
 
   /// Whether any of them is given.
   var isGiven: Bool {
-    table != nil || allTables || columns != nil || limit != nil || excel || raw || noHeader
+    table != nil || allTables || columns != nil || limit != nil || join != "|" || dates != .iso || excel || raw
+      || noHeader
   }
 
   func validate() throws {
@@ -56,7 +57,10 @@ struct TableArguments: ParsableArguments {
   }
 
   /// What a format does not take.
-  func check(_ format: OutputFormat) throws {
+  func check(_ format: OutputFormat, _ place: ReferenceOption) throws {
+    if place.reference != nil, !isOneTable(format) {
+      throw ValidationError("--reference gives columns to one table: csv, tsv, or xlsx with --table.")
+    }
     let table = try namedTable()
     if allTables, !format.writesFolders {
       throw ValidationError("--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
