@@ -9,6 +9,9 @@ public final class ElementBuffer {
   /// The arrays behind the buffer.
   @usableFromInline package let storage: UnsafeMutablePointer<ElementStorage>
 
+  /// The rows that its elements were made of, where it comes from tables.
+  @usableFromInline package var rows = RowPlaces()
+
   /// An empty buffer.
   public init() {
     storage = .allocate(capacity: 1)
@@ -40,7 +43,10 @@ public final class ElementBuffer {
   }
 
   /// Empties the buffer and keeps its memory, unless one huge offer has made it grow out of proportion.
-  @inlinable public func reset() { storage.pointee.reset() }
+  @inlinable public func reset() {
+    storage.pointee.reset()
+    rows.removeAll()
+  }
 
   // MARK: Building
 

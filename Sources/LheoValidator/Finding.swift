@@ -44,6 +44,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var line: Int
   /// The character in the line, from 1.
   public var column: Int
+  /// The row of a table that the element was made of, where offers come from tables.
+  public var row: RowPlace?
   /// The `numero` of the formation around it.
   public var formation: String?
   /// The title of the formation around it.

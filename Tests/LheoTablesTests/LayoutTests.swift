@@ -60,7 +60,9 @@ import Testing
     let organismes = zip(tables, sinks).first { $0.0.table.name == "organismes" }!
     var bodies = StoredBodies(organismes.0)
     bodies.add(organismes.1.all)
-    let assembler = OfferAssembler(tables, bodies: bodies)
+    let assembler = OfferAssembler(
+      tables, bodies: bodies,
+      SQLDialect(byBytes: "", place: "rowid", length: { $0 }, key: { $0 }, integer: { $0 }))
     let buffer = ElementBuffer()
     for (number, original) in offers.enumerated() {
       let rows = assembler.tables.map { table in

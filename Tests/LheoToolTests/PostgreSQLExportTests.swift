@@ -66,10 +66,10 @@ import Testing
     #expect(starts.prefix(4) == ["20300110", "20300111", "20300411", "20300110"])
   }
 
-  @Test func findingsNameThePlaceOfTheOffer() throws {
+  @Test func findingsNameTableAndKey() throws {
     makeOwnTables()
     let result = try tool.run("export", database.address(schema: "own"), "--lang", "en", "-o", "a.xml")
-    #expect(result.status == 1 && result.errors.contains("ERROR line 2"), "\(result.errors)")
+    #expect(result.status == 1 && result.errors.contains("ERROR own.sessions, key s2 "), "\(result.errors)")
     #expect(!tool.exists("a.xml"))
   }
 

@@ -100,6 +100,7 @@ public final class CheckedFeedSink: OfferSink {
   public func take(_ event: FeedEvent, _ prepared: Prepared) throws -> SinkState {
     var isAtFault = false
     check.check(event, prepared.checked) { finding in
+      let finding = finding.placed(in: event)
       summary.count(finding)
       report(finding)
       if let threshold = policy.threshold, finding.severity >= threshold { isAtFault = true }
@@ -149,4 +150,16 @@ public final class CheckedFeedSink: OfferSink {
 
   /// Gives the output up.
   public func abandon() { sink.abandon() }
+}
+
+extension Finding {
+  /// The finding with the row of a table that its element was made of.
+  fileprivate func placed(in event: FeedEvent) -> Finding {
+    guard let place = event.offer?.rows.place(of: UInt32(clamping: column)) else { return self }
+    var finding = self
+    finding.row = place
+    finding.line = place.line ?? 0
+    finding.column = 0
+    return finding
+  }
 }

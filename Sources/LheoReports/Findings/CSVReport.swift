@@ -36,7 +36,7 @@ final class CSVReport: Report {
     if let maximum = context.maximumFindings, shown >= maximum { return }
     shown += 1
     row([
-      file, finding.severity.rawValue, finding.rule, finding.message(for: context.audience),
+      finding.file(in: file), finding.severity.rawValue, finding.rule, finding.message(for: context.audience),
       finding.fix(for: context.audience), finding.value, finding.expected,
       finding.organisme?.siret, finding.organisme?.nom, finding.organisme?.courriel, finding.formation,
       finding.intitule, finding.action, finding.sessionNumero, day(finding.place?.debut), day(finding.place?.fin),

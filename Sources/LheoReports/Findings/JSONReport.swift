@@ -216,6 +216,14 @@ extension JSONWriter {
     member("path", finding.path)
     member("line", finding.line > 0 ? finding.line : nil)
     member("column", finding.column > 0 ? finding.column : nil)
+    if let row = finding.row {
+      key("row")
+      object {
+        $0.member("table", row.table)
+        $0.member("line", row.line)
+        $0.member("key", row.key)
+      }
+    }
     member("formation", finding.formation)
     member("intitule", finding.intitule)
     member("action", finding.action)

@@ -35,7 +35,7 @@ final class JUnitReport: Report {
     shown += 1
     let offer = [finding.formation, finding.intitule].compactMap { $0 }.joined(separator: " ")
     let name = offer.isEmpty ? finding.path : offer
-    let line = finding.line > 0 ? context.language("ligne \(finding.line)", "line \(finding.line)") : finding.path
+    let line = finding.placeName(in: context.language)
     let message = finding.message(for: context.audience)
     let text = "\(file), \(line)\n\(message)\n→ \(finding.fix(for: context.audience))\n\(finding.source)"
     add("  <testcase classname=\"\(finding.rule.xml)\" name=\"\(name.xml) (\(line.xml))\">\n")

@@ -46,7 +46,7 @@ final class SARIFReport: Report {
       json.key("locations")
       json.list { locations in
         locations.object { location in
-          location.physicalLocation(file, line: finding.line, column: finding.column)
+          location.physicalLocation(finding.file(in: file), line: finding.line, column: finding.column)
           location.key("logicalLocations")
           location.list {
             $0.object {

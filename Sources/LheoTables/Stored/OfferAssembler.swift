@@ -4,6 +4,9 @@ import LheoModel
 /// made of it.
 package final class OfferAssembler {
   let tables: [StoredTable]
+  /// By table, how its owner calls it, and whether its rows have lines.
+  private let names: [String]
+  private let haveLines: Bool
   private let bodies: StoredBodies?
   /// By table, how its rows are filled in.
   private let fillers: [RowFiller]
@@ -26,8 +29,11 @@ package final class OfferAssembler {
   /// - Parameters:
   ///   - tables: the tables that are there, in the order of `Table.layout`.
   ///   - bodies: what is known of training bodies.
-  package init(_ tables: [StoredTable], bodies: StoredBodies?) {
+  ///   - dialect: how the database calls its tables.
+  package init(_ tables: [StoredTable], bodies: StoredBodies?, _ dialect: SQLDialect) {
     self.tables = tables.filter(\.table.holdsOffers)
+    names = self.tables.map { dialect.shownName($0.table.name) }
+    haveLines = dialect.line != nil
     self.bodies = bodies
     rest = tables.first { $0.table.name == Table.rest.name }
     fillers = self.tables.map { RowFiller($0, $0.layout) }
@@ -106,12 +112,20 @@ package final class OfferAssembler {
       node = tree.addRow(element.rawValue, number: Int(rows.text(row, table.rang)), to: place.node, line: line)
     }
     if isParent[number] { nodes[number][key] = node }
+    let place = place(names[number], line, key)
+    tree.set(row: place, of: node)
+    if let container, container.isNew { tree.set(row: place, of: container.node) }
     let body = number == 0 ? bodies?.cells(siretOf: row, table, rows) : nil
     let filler = number == 0 && body == nil ? fillerAlone : fillers[number]
     filler.fill(
       node, container.flatMap { $0.isNew ? $0.node : nil }, row, rows, parts.of(table.table.name, key), parts, body,
       &tree)
     return node
+  }
+
+  private func place(_ table: String, _ line: Int, _ key: ArraySlice<UInt8>) -> RowPlace {
+    RowPlace(
+      table: table, line: haveLines ? line : nil, key: key.isEmpty ? nil : String(decoding: key, as: UTF8.self))
   }
 
   private func element(of row: Int, _ table: StoredTable, _ rows: StoredRows) -> Element? {

@@ -21,6 +21,8 @@ struct OfferTree {
     var prefix = -1
     /// The order of its children, where it is not the schema's.
     var order = -1
+    /// The row that it is made of.
+    var row = -1
   }
 
   private struct AttributeNode {
@@ -39,6 +41,7 @@ struct OfferTree {
   private var nameNumbers: [QualifiedName: Int] = [:]
   private var orders: [[OfferStep.Name]] = []
   private var prefixes: [String] = []
+  private var rows: [RowPlace] = []
   private var edges = EdgeTable()
   /// By element, children that usually are there and are not.
   private var absent: [Int: [UInt16]] = [:]
@@ -53,6 +56,7 @@ struct OfferTree {
     nameNumbers.removeAll(keepingCapacity: true)
     orders.removeAll(keepingCapacity: true)
     prefixes.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
     edges.removeAll()
     absent.removeAll(keepingCapacity: true)
     highest.removeAll(keepingCapacity: true)
@@ -155,6 +159,11 @@ struct OfferTree {
     nodes[node].prefix = prefixes.count - 1
   }
 
+  mutating func set(row: RowPlace, of node: Int) {
+    rows.append(row)
+    nodes[node].row = rows.count - 1
+  }
+
   mutating func set(order: [OfferStep.Name], of node: Int) {
     orders.append(order)
     nodes[node].order = orders.count - 1
@@ -180,9 +189,12 @@ struct OfferTree {
     }
     complete(index)
     begin(node, in: buffer)
+    let column = UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount)
+    if node.row >= 0 { buffer.rows.begin(rows[node.row], at: column) }
     if !node.text.isEmpty { bytes[node.text].withUnsafeBufferPointer { buffer.storage.pointee.text($0) } }
     for child in children(of: index) { encode(child, into: buffer) }
     buffer.storage.pointee.end()
+    if node.row >= 0 { buffer.rows.end(before: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1)) }
   }
 
   /// Each element has a position of its own, in the line of the offer.

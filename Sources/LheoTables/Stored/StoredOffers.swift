@@ -137,7 +137,7 @@ extension StoredOffers: StoredParts {
     return parts.isEmpty ? frames.close() : parts
   }
 
-  package func makeAssembler() -> OfferAssembler { OfferAssembler(tables, bodies: bodies) }
+  package func makeAssembler() -> OfferAssembler { OfferAssembler(tables, bodies: bodies, database.dialect) }
 
   package func error(_ orphan: OfferAssembler.Orphan) -> any Error {
     database.error(

@@ -69,7 +69,7 @@ struct FindingHTML {
   /// What somebody asks who looks for the finding in the feed.
   private func details(_ finding: Finding) -> String {
     [
-      finding.rule, finding.line > 0 ? language("ligne \(finding.line)", "line \(finding.line)") : finding.path,
+      finding.rule, finding.placeName(in: language),
       file.map { $0.split(separator: "/").last.map(String.init) ?? $0 }, "<\(finding.element)>", finding.source,
     ].compactMap { $0?.html }.joined(separator: " · ")
   }

@@ -25,19 +25,21 @@ final class ConciseReport: Report {
     if let maximum = context.maximumFindings, shown >= maximum { return }
     shown += 1
     line(
-      finding.line, finding.column, finding.severity, finding.rule,
-      (finding.line > 0 ? "" : "\(finding.path): ") + finding.message(for: context.audience))
+      finding.file(in: file), finding.line, finding.column, finding.severity, finding.rule,
+      (finding.line > 0 ? "" : "\(finding.placeName(in: context.language)): ") + finding.message(for: context.audience))
   }
 
   /// A feed that cannot be read to its end is a line too.
   func endFile(_ summary: ValidationSummary) {
     guard let error = summary.error else { return }
-    line(error.line ?? 0, error.column ?? 0, .error, "lecture", error.message(in: context.language))
+    line(file, error.line ?? 0, error.column ?? 0, .error, "lecture", error.message(in: context.language))
   }
 
   func end() {}
 
-  private func line(_ line: Int, _ column: Int, _ severity: Severity, _ rule: String, _ message: String) {
+  private func line(
+    _ file: String, _ line: Int, _ column: Int, _ severity: Severity, _ rule: String, _ message: String
+  ) {
     let place = [file.visible, line > 0 ? "\(line)" : nil, line > 0 && column > 0 ? "\(column)" : nil]
       .compactMap { $0 }.joined(separator: ":")
     sink.append("\(place): \(severity.rawValue) \(rule) \(message.visible)\n")

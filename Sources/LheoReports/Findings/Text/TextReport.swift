@@ -65,7 +65,7 @@ final class TextReport: Report {
       page.wrap(offer)
       self.offer = offer
     }
-    let place = finding.line > 0 ? language("ligne \(finding.line)", "line \(finding.line)") : finding.path
+    let place = finding.placeName(in: language).visible
     let isForForm = context.audience == .form
     let within = [
       isForForm ? nil : finding.action.map { "action \($0.visible)" }, finding.session.map { "session \($0.visible)" },
