@@ -5,7 +5,8 @@ extension Finding {
   /// Where it is, in words: the line in the feed, the row of a table, or else the path.
   func placeName(in language: Language) -> String {
     guard let row else { return line > 0 ? language("ligne \(line)", "line \(line)") : path }
-    let place = row.line.map { language("ligne \($0)", "row \($0)") } ?? row.key.map { language("clé \($0)", "key \($0)") }
+    let number = row.line.map { language("ligne \($0)", "row \($0)") }
+    let place = number ?? row.key.map { language("clé \($0)", "key \($0)") }
     return [row.table, place].compactMap { $0 }.joined(separator: ", ")
   }
 
