@@ -76,8 +76,8 @@ let package = Package(
     .target(
       name: "LheoReference",
       dependencies: [
-        "LheoModel", "LheoJSON", "LheoOutput", "LheoParser", "LheoRegisters", "LheoSQLite", "CLibXML2",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "LheoModel", "LheoJSON", "LheoOutput", "LheoParser", "LheoRegisters", "LheoSQLite", "LheoTables", "CLibXML2",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // Opens libpq when it is asked for: neither the build nor all else needs it.
     .target(name: "LheoPostgreSQL", dependencies: ["LheoModel", "LheoTables"]),

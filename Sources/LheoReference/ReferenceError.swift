@@ -7,13 +7,13 @@ public struct ReferenceError: Error, Sendable, Equatable, CustomStringConvertibl
   /// What is wrong.
   public enum Problem: Sendable, Equatable {
     /// The file cannot be read, or breaks off.
-    case unreadable(String)
+    case unreadable(Text)
     /// The file is none that can be imported; the names of its first columns, if it has some.
     case unknown(columns: [String])
     /// A folder or an archive in which nothing can be imported.
     case nothingToImport
     /// The file is of a known kind, but lacks columns that are needed.
-    case missingColumns([String], of: String)
+    case missingColumns([String], of: Text)
     /// The main file of an export lacks beside its other files.
     case missingPart(String, of: Register)
     /// No row of it can be used.
@@ -30,6 +30,8 @@ public struct ReferenceError: Error, Sendable, Equatable, CustomStringConvertibl
     case otherVersion(Int)
     /// Another import has changed the database in the meantime.
     case changedMeanwhile
+    /// Another database has taken its place while it was read.
+    case replaced
     /// The database cannot be read or written; as SQLite says it.
     case database(String)
   }
@@ -46,43 +48,36 @@ public struct ReferenceError: Error, Sendable, Equatable, CustomStringConvertibl
   }
 
   init(_ error: FeedError) {
+    let again = Text("Téléchargez-le à nouveau.", "Download it again.")
     let problem: Problem =
       switch error.problem {
-      case .missing: .unreadable("there is no such file.")
-      case .truncatedGzip: .unreadable("the compressed file breaks off. Download it again.")
-      case .corruptGzip: .unreadable("the compressed file is damaged. Download it again.")
+      case .missing: .unreadable(Text("ce fichier n'existe pas.", "there is no such file."))
+      case .truncatedGzip:
+        .unreadable(
+          Text(
+            "le fichier compressé s'arrête au milieu. \(again.french)",
+            "the compressed file breaks off. \(again.english)"))
+      case .corruptGzip:
+        .unreadable(
+          Text("le fichier compressé est abîmé. \(again.french)", "the compressed file is damaged. \(again.english)"))
       case .corruptArchive(let reason):
-        .unreadable("the zip archive breaks off or is damaged (\(reason)). Download it again.")
-      case .cannotRead(let reason): .unreadable("it cannot be read: \(reason). Download it again.")
-      default: .unreadable(error.message(in: .en))
+        .unreadable(
+          Text(
+            "l'archive zip s'arrête au milieu ou est abîmée (\(reason)). Téléchargez-la à nouveau.",
+            "the zip archive breaks off or is damaged (\(reason)). \(again.english)"))
+      case .cannotRead(let reason):
+        .unreadable(
+          Text("lecture impossible (\(reason)). \(again.french)", "it cannot be read: \(reason). \(again.english)"))
+      default: .unreadable(Text(french: error.message(in: .fr), english: error.message(in: .en)))
       }
     self.init(problem, file: error.file)
   }
 
-  /// The file and what is wrong.
-  public var description: String { "\(file): \(message)" }
+  /// The file and what is wrong, in English.
+  public var description: String { description(in: .en) }
 
-  private var message: String {
-    switch problem {
-    case .unreadable(let reason): reason
-    case .unknown(let columns):
-      "this is no file of a register that can be imported"
-        + (columns.isEmpty ? "." : "; its columns are \(columns.joined(separator: ", ")).")
-    case .nothingToImport: "there is nothing in it that can be imported."
-    case .missingColumns(let columns, let kind):
-      "this looks like \(kind), but it has no column \(columns.joined(separator: ", "))."
-    case .missingPart(let part, _): "the export lacks its file \(part), without which the others are of no use."
-    case .noRows(let read): "none of its \(read) rows can be used."
-    case .older(let day, let there, let register):
-      "it is of \(day.isoText), older than what is there of \(register.rawValue), \(there.isoText)."
-    case .needsSirets: "of this register only establishments are kept that feeds name; no feed is given."
-    case .noDatabase: "there is no reference database."
-    case .notReference: "this file is not a reference database."
-    case .otherVersion(let version):
-      "the reference database has layout \(version), this program knows \(ReferenceSchema.version). "
-        + "Delete it and import the files again."
-    case .changedMeanwhile: "another import has changed the database in the meantime. Import again."
-    case .database(let reason): reason
-    }
+  /// The file and what is wrong.
+  public func description(in language: Language) -> String {
+    language("\(file) : \(message(in: language))", "\(file): \(message(in: language))")
   }
 }

@@ -20,7 +20,7 @@ public final class CSVFolderOffers {
   /// - Throws: `SQLiteFeedError` or `CSVFolderError` naming file, row and column.
   package init(
     _ name: String, declared: [(table: String, column: String, path: String)] = [],
-    openFile: (_ file: String) throws -> CSVParser.Read?
+    openFile: (_ file: String) throws -> DelimitedReader.Read?
   ) throws {
     // An empty name is a database of its own on disk, which goes with the connection.
     let connection = try SQLiteConnection(path: "", name: name)

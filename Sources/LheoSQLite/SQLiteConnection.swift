@@ -69,7 +69,7 @@ package final class SQLiteConnection {
   }
 
   /// SQLite's own name for the database, which is valid as long as the connection is there. One thread at a time uses it.
-  func handle() throws(SQLiteFeedError) -> OpaquePointer {
+  package func handle() throws(SQLiteFeedError) -> OpaquePointer {
     if let handle = queue.inDatabase({ $0.sqliteConnection }) { return handle }
     throw SQLiteFeedError(description: "\(name): closed.")
   }

@@ -18,7 +18,7 @@ public struct SQLiteFeedError: Error, Sendable, CustomStringConvertible {
   }
 
   /// The last error of a database.
-  init(_ database: OpaquePointer?, in file: String) {
+  package init(_ database: OpaquePointer?, in file: String) {
     self.init(code: sqlite3_errcode(database), String(cString: sqlite3_errmsg(database)), in: file)
   }
 

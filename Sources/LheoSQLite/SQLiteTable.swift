@@ -72,22 +72,20 @@ final class SQLiteTable: TableSink {
     if isNumber, let number = Int64(String(decoding: cell, as: UTF8.self)) {
       sqlite3_bind_int64(statement, place, number)
     } else {
-      Self.bind(cell[...], to: place, of: statement)
+      cell.withUnsafeBufferPointer { Self.bind($0, to: place, of: statement) }
     }
   }
 
   /// Gives a statement a text, or NULL for an empty one.
-  static func bind(_ cell: ArraySlice<UInt8>, to place: Int32, of statement: OpaquePointer?) {
+  static func bind(_ cell: UnsafeBufferPointer<UInt8>, to place: Int32, of statement: OpaquePointer?) {
     if cell.isEmpty {
       sqlite3_bind_null(statement, place)
       return
     }
-    cell.withUnsafeBufferPointer { bytes in
-      _ = bytes.withMemoryRebound(to: CChar.self) { text in
-        // SQLite makes a copy: the cells are used again.
-        sqlite3_bind_text(
-          statement, place, text.baseAddress, Int32(text.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
-      }
+    _ = cell.withMemoryRebound(to: CChar.self) { text in
+      // SQLite makes a copy: the cells are used again.
+      sqlite3_bind_text(
+        statement, place, text.baseAddress, Int32(text.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
     }
   }
 }

@@ -15,7 +15,7 @@ public final class TableReader {
     /// Only the rows for which this holds.
     public var condition: Condition?
 
-    /// The registers that columns ask.
+    /// The registers that columns ask. With them, all tables together have their columns, too.
     public var reference: (any Registers)?
 
     /// The default.
@@ -43,11 +43,17 @@ public final class TableReader {
   private var usualSize = 0
 
   /// A reader of a table.
-  public init(_ table: Table, options: Options = Options()) {
+  public convenience init(_ table: Table, options: Options = Options()) {
+    self.init(
+      table, options,
+      answers: table.columns.contains(where: \.needsRegisters) ? options.reference?.makeAnswers() : nil)
+  }
+
+  init(_ table: Table, _ options: Options, answers: (any RegisterAnswers)?) {
     self.table = table
     condition = options.condition
     isLayout = options.isLayout
-    answers = table.columns.contains(where: \.needsRegisters) ? options.reference?.makeAnswers() : nil
+    self.answers = answers
     columns = table.columns.map { ColumnReader($0, options) }
   }
 

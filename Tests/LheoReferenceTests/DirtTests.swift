@@ -73,7 +73,11 @@ import Testing
     #expect(try workshop.reference.organisme(nda: "28990000190")?.town == "CAEN")
     let lacking = names.filter { $0 != "certifications.VAE" }.joined(separator: ";") + "\n"
     let problem = try workshop.problem(workshop.write(lacking, to: "lacking.csv"))
-    #expect(problem == .missingColumns(["certifications_vae"], of: "the public list of training bodies"))
+    #expect(
+      problem
+        == .missingColumns(
+          ["certifications_vae"],
+          of: Text("la liste publique des organismes de formation", "the public list of training bodies")))
   }
 
   @Test func theCopyOfOpendatasoft() throws {

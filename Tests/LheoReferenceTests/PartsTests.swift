@@ -1,5 +1,4 @@
 import LheoModel
-import LheoParser
 import TestSupport
 import Testing
 
@@ -33,50 +32,6 @@ import Testing
     #expect(
       digest([UInt8](repeating: 0x61, count: 1_000_000), pieces: 4097)
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
-  }
-
-  // MARK: Rows
-
-  private func rows(
-    _ text: String, _ quotes: DelimitedReader.Quotes, pieces: Int? = nil
-  ) throws -> [[String]] {
-    let bytes = Array(text.utf8)
-    let input =
-      pieces.map { size in FeedInput(name: "x") { () throws(FeedError.Problem) in Pieces(bytes, size) } }
-      ?? .bytes(bytes)
-    let reader = try DelimitedReader(input, separator: 0x3B, quotes: quotes)
-    var rows: [[String]] = []
-    while try reader.next() {
-      rows.append((0..<reader.count).map { String(decoding: reader.field($0), as: UTF8.self) })
-    }
-    return rows
-  }
-
-  /// Whatever the pieces in which bytes come, and wherever a row crosses them.
-  @Test(arguments: [1, 2, 3, 7, nil] as [Int?]) func rowsInPieces(_ pieces: Int?) throws {
-    let text = "a;\"b\"\"c\"\r\n;\"\"\r\n\"d;\r\n e\";f \n\n\"g\"\"\";\"h\"i\"\n\"j\";k"
-    let expected = [["a", "b\"c"], ["", ""], ["d;\r\n e", "f"], ["g\"", "h\"i"], ["j", "k"]]
-    #expect(try rows(text, .spanningLines, pieces: pieces) == expected)
-    #expect(
-      try rows("\"a\";b\n\"c;d\n\"e \"f\"\";g\n\"h\n", .inLine, pieces: pieces) == [
-        ["a", "b"], ["c;d"], ["e \"f\"", "g"], ["h"],
-      ])
-  }
-
-  @Test func rowsThatFillTheMemoryManyTimes() throws {
-    let rows = (0..<3000).map { number in
-      ["\(number)", String(repeating: "é", count: number % 700), "a\"b\(number)"]
-    }
-    let text = rows.map { "\"\($0[0])\";\"\($0[1])\";\"a\"\"b\($0[0])\"" }.joined(separator: "\n")
-    #expect(try self.rows(text, .spanningLines) == rows)
-    #expect(try self.rows(text, .inLine) == rows)
-  }
-
-  @Test func aRowThatDoesNotEnd() {
-    let text = "a;b\n\"" + String(repeating: "c;\n", count: 6_000_000)
-    #expect(throws: ReferenceError(.unreadable("row 2 does not end."), file: "<bytes>")) {
-      try rows(text, .spanningLines)
-    }
   }
 
   // MARK: Answers that are kept
@@ -116,23 +71,5 @@ import Testing
     ("", nil), ("31/12/28", nil), ("2028-12-3x", nil), ("aa/bb/cccc", nil),
   ]) func daysOfRegisters(_ text: String, _ day: String?) {
     #expect(PartialDate(register: text)?.isoText == day)
-  }
-}
-
-/// Bytes that come a few at a time.
-private final class Pieces: ByteSource {
-  private var rest: ArraySlice<UInt8>
-  private let size: Int
-
-  init(_ bytes: [UInt8], _ size: Int) {
-    rest = bytes[...]
-    self.size = size
-  }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    let count = min(size, rest.count, buffer.count)
-    buffer.copyBytes(from: rest.prefix(count))
-    rest = rest.dropFirst(count)
-    return count
   }
 }

@@ -12,7 +12,9 @@ import Testing
   init() throws { try workshop.load(workshop.write(Made.communes, to: "v_commune_2026.csv")) }
 
   private func isUnreadable(_ problem: ReferenceError.Problem?, _ words: String) -> Bool {
-    if case .unreadable(let reason) = problem { return reason.contains(words) }
+    if case .unreadable(let reason) = problem {
+      return reason.english.contains(words) && reason.french != reason.english
+    }
     return false
   }
 
@@ -57,7 +59,9 @@ import Testing
     let lacking = Made.partnersHeader.replacing("Habilitation", with: "Etat") + "\n"
     #expect(
       try problem(lacking)
-        == .missingColumns(["habilitation_partenaire"], of: "the file Partenaires of France compétences"))
+        == .missingColumns(
+          ["habilitation_partenaire"],
+          of: Text("le fichier Partenaires de France compétences", "the file Partenaires of France compétences")))
     #expect(try workshop.problem(workshop.write(ZipFile().bytes, to: "empty.zip")) == .nothingToImport)
     let zips = ZipFile([("inside.zip", ZipFile().bytes)])
     #expect(try workshop.problem(workshop.write(zips.bytes, to: "zips.zip")) == .nothingToImport)

@@ -22,7 +22,8 @@ import Testing
     ("insee", [.communes, .mouvements, .historique, .departements]),
     ("laposte/019HexaSmal.csv", [.codesPostaux]), ("geoapi/communes.json", [.geo]),
     ("sirene/StockEtablissement_utf8.zip", [.sirene]), ("rome/RefRomeCsv.zip", [.rome]), ("rome/unzipped", [.rome]),
-    ("uai", [.uai]), ("bcn", [.diplomes, .diplomesCertifications]),
+    ("uai", [.uai]), ("bcn", [.diplomes, .diplomesCertifications]), ("ban/adresses-14.csv.gz", [.adresses]),
+    ("certifinfo/certifinfos.csv", [.certifinfoRemplacements]), ("certifinfo/certifinfo-api.json", [.certifinfo]),
   ]
 
   @Test(arguments: registers.map(\.path)) func everySampleImports(_ path: String) throws {

@@ -102,6 +102,71 @@ enum Made {
       + fiches.joined(separator: "\n") + "\n</FICHES>\n"
   }
 
+  /// A file of each register: how its name ends, and what stands in it.
+  static let every: [(register: Register, ending: String, text: String)] = [
+    (
+      .rncp, "xml",
+      fiches(fiche("RNCP1", inside: "<PARTENAIRES>\(partner("00000101600013"))</PARTENAIRES>"), fiche("RNCP2"))
+    ),
+    (.rs, "xml", fiches(fiche("RS1"), fiche("RS2"))),
+    (.rncp, "csv", standardHeader + "\n" + standard("RNCP1") + "\n" + standard("RNCP2") + "\n"),
+    (.organismes, "csv", organismesHeader + "\n" + organisme("28990000190") + "\n" + organisme("2899P000290") + "\n"),
+    (.communes, "csv", communes + "\n"),
+    (
+      .mouvements, "csv",
+      "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP\n"
+        + "32,2016-01-01,COM,85043,0,A,A,A,COM,85213,4,B,B,B\n"
+    ),
+    (
+      .historique, "csv",
+      "COM,TNCC,NCC,NCCENR,LIBELLE,DATE_DEBUT,DATE_FIN\n14118,0,CAEN,Caen,Caen,1943-01-01,\n"
+    ),
+    (
+      .departements, "csv",
+      "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n14,28,14118,2,CALVADOS,Calvados,Calvados\n"
+    ),
+    (.regions, "csv", "REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n28,76540,0,NORMANDIE,Normandie,Normandie\n"),
+    (
+      .outreMer, "csv",
+      "COM_COMER,TNCC,NCC,NCCENR,LIBELLE,NATURE_ZONAGE,COMER,LIBELLE_COMER\n97502,0,A,A,Saint-Pierre,COM,975,A\n"
+    ),
+    (
+      .codesPostaux, "csv",
+      "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libellé_d_acheminement;Ligne_5\n14118;CAEN;14000;CAEN;\n"
+    ),
+    (
+      .geo, "json",
+      #"[{"nom":"Caen","code":"14118","codesPostaux":["14000"]},{"nom":"Épron","code":"14242","codesPostaux":["14610"]}]"#
+    ),
+    (
+      .sirene, "csv",
+      "siren,nic,siret,dateDebut,etatAdministratifEtablissement,codeCommuneEtablissement\n"
+        + "000001016,00013,00000101600013,2001-01-01,A,14118\n"
+    ),
+    (.rome, "csv", "\"code_rome\",\"code_fiche_metier\",\"libelle_rome\"\n\"F1604\",\"1\",\"Plâtrerie\"\n"),
+    (
+      .uai, "csv",
+      "numero_uai;etat_etablissement;commune;appellation_officielle\n0149999U;1;14118;CFA\n"
+    ),
+    (.diplomes, "csv", diplomes + "\n"),
+    (.diplomesCertifications, "csv", "Code_Diplome;Code_RNCP\n01099902;RNCP1\n"),
+    (.formacode, "csv", "version;code;libelle;remplace_par\n14;22403;Plaquiste;\n"),
+    (.certifinfo, "csv", "code_certifinfo;code_rncp\n113331;36390\n"),
+    (
+      .certifinfo, "json",
+      #"[{"id":22160,"rncp":"RNCP744","rs":null,"archive":true},{"id":1,"rncp":null,"rs":"RS5080","archive":false}]"#
+    ),
+    (
+      .certifinfoRemplacements, "csv",
+      "cer3_code;cer3_libelle;cer3_etat;cer3_codenew;cer3_libelle;cer3_etat\n99145;Titre;3;119119;Titre;3\n"
+    ),
+    (
+      .adresses, "csv",
+      "id;id_fantoir;numero;code_postal;code_insee;code_insee_ancienne_commune;nom_commune;lon;lat\n"
+        + "x;;1;14000;14118;;Caen;-0.37;49.18\n"
+    ),
+  ]
+
   static let diplomes = """
     FORMATION_DIPLOME;LIBELLE_LONG_200;DATE_OUVERTURE;DATE_FERMETURE
     01099902;SOUDURE;01/09/2001;31/08/2023

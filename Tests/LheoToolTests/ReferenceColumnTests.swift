@@ -18,7 +18,9 @@ import Testing
     try tool.write(text, to: "feed.xml")
   }
 
-  private func rows(_ arguments: String...) throws -> [[String]] {
+  private func rows(_ arguments: String...) throws -> [[String]] { try rows(arguments) }
+
+  private func rows(_ arguments: [String]) throws -> [[String]] {
     let run = try tool.run(arguments)
     #expect(run.status == 0, "\(run.errors)")
     return run.output.split(whereSeparator: \.isNewline).map { $0.components(separatedBy: ",") }
@@ -75,6 +77,57 @@ import Testing
     #expect(wide[0].count > plain[0].count && wide.count == plain.count)
     if table == "lieux" { #expect(wide[1].contains("Caen") && wide[0].contains("siret_etat")) }
     if table == "formations" { #expect(wide[1].contains("Soudeur assembleur imaginaire")) }
+  }
+
+  /// Questions in SQL may ask for the same columns; those of the feed are what they are without a database.
+  @Test func questionsMayAskRegisters() throws {
+    try prepare()
+    func ask(_ question: String, _ more: String...) throws -> [[String]] {
+      try rows(["sql", "feed.xml", question, "--format", "csv"] + more)
+    }
+    let titles = try ask(
+      "select certification_titre, certification_fin from formations order by 1 desc limit 1", "--reference", "r.sqlite"
+    )
+    #expect(titles[1] == ["Soudeur assembleur imaginaire", "2030-06-30"])
+    #expect(try ask("select distinct commune_nom from lieux", "--reference", "r.sqlite")[1] == ["Caen"])
+    let joined = try ask(
+      "select count(*) n from sessions s join formations f using (source, formation_id) where s.lieu_commune_nom = 'Caen' "
+        + "and f.certification_niveau = 3", "--reference", "r.sqlite")
+    #expect(joined[1] != ["0"])
+    let wide = try ask("select * from organismes", "--reference", "r.sqlite")
+    let plain = try ask("select * from organismes")
+    #expect(wide[0].filter(plain[0].contains) == plain[0] && wide[0].contains("siret_etat"))
+    #expect(wide.count == plain.count)
+    #expect(try tool.run("sql", "--reference", "r.sqlite").output.contains("certification_titre"))
+    #expect(try !tool.run("sql").output.contains("certification_titre"))
+    let without = try tool.run("sql", "feed.xml", "select certification_titre from formations")
+    #expect(without.status == 64 && without.errors.contains("no such column"))
+    let nothing = try tool.run("sql", "feed.xml", "select 1 from formations", "--reference", "nothing")
+    #expect(nothing.status == 2 && nothing.errors.contains("there is no reference database"))
+  }
+
+  /// The database is read: nothing that is written may take its place, however it was named.
+  @Test(arguments: [
+    "validate feed.xml --fail-on never -o r.sqlite", "validate feed.xml --report csv=r.sqlite",
+    "validate feed.xml --report html-by-organisme=.", "fix feed.xml -o r.sqlite",
+    "convert feed.xml --to csv --table formations -o r.sqlite", "convert feed.xml --to lheo -o r.sqlite",
+    "select feed.xml --to csv -o r.sqlite", "select feed.xml -o r.sqlite", "select feed.xml --count -o r.sqlite",
+    "sql feed.xml 'select 1 from formations' -o r.sqlite",
+  ]) func nothingTakesThePlaceOfTheDatabase(command: String) throws {
+    try prepare()
+    let before = FileManager.default.contents(atPath: tool.path("r.sqlite"))
+    let words = command.split(separator: "'").enumerated().flatMap { index, part in
+      index == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+    }
+    let named =
+      command.contains("--to lheo") || words == ["select", "feed.xml", "-o", "r.sqlite"]
+      ? [] : ["--reference", "r.sqlite"]
+    for (more, environment) in [(named, [:]), ([], ["LHEO_REFERENCE": tool.path("r.sqlite")])] {
+      if more.isEmpty, environment.isEmpty { continue }
+      let run = try tool.run(words + more, environment: environment)
+      #expect(run.status == 64, "\(run.status) \(run.errors)")
+      #expect(FileManager.default.contents(atPath: tool.path("r.sqlite")) == before)
+    }
   }
 
   @Test func whatCannotBeAskedIsRefused() throws {

@@ -45,7 +45,9 @@ import Testing
     let folder = try reference("import", communes, "--reference", "nowhere/r.sqlite")
     #expect(folder.status == 2 && folder.errors.contains("there is no folder nowhere"))
     let nothing = try reference("list", "--reference", "nothing")
-    #expect(nothing.status == 2 && nothing.errors.contains("nothing: there is no reference database"))
+    #expect(nothing.status == 2 && nothing.errors.contains("nothing\u{A0}: il n'y a pas de base de référence"))
+    let english = try reference("list", "--reference", "nothing", "--lang", "en")
+    #expect(english.status == 2 && english.errors.contains("nothing: there is no reference database"))
     for name in ["", "-"] { #expect(try reference("list", "--reference=\(name)").status == 64) }
   }
 
@@ -149,7 +151,9 @@ import Testing
     #expect(try reference("import", registers).status == 0)
     let result = try reference("show", code)
     #expect(result.status == 1 && result.output.isEmpty)
-    #expect(result.errors.contains("'\(code)' is not in the reference database"))
+    #expect(result.errors.contains("«\u{A0}\(code)\u{A0}» n'est pas dans la base de référence"))
+    #expect(
+      try reference("show", code, "--lang", "en").errors.contains("'\(code)' is not in the reference database"))
     #expect(result.errors.contains("\n  \(meant)  "), "\(result.errors)")
     let suggestions = try json(reference("show", code, "--format", "json").output)["suggestions"] as? [[String: Any]]
     #expect(suggestions?.contains { $0["code"] as? String == meant } == true)

@@ -66,13 +66,30 @@ import Testing
   @Test func reportsNameTheDatabase() throws {
     try load("r.sqlite")
     let path = tool.path("r.sqlite")
-    let formats = ["json", "html", "markdown", "sarif", "text"]
-    let requests = formats.flatMap { ["--report", "\($0)=out.\($0)"] }
+    let formats = [
+      "concise", "csv", "csv-excel", "html", "json", "junit", "markdown", "ndjson", "sarif", "statistics", "text",
+    ]
+    let requests = formats.flatMap { ["--report", "\($0)=out.\($0)"] } + ["--report", "html-by-organisme=pages"]
     #expect(try tool.run(["validate", feed, "--profile", "all", "--reference", path] + day + requests).status == 0)
     for format in formats {
       let text = try String(contentsOfFile: tool.path("out.\(format)"), encoding: .utf8)
       #expect(text.contains("r.sqlite"), "\(format)")
     }
+    let pages = try FileManager.default.contentsOfDirectory(atPath: tool.path("pages")).filter { $0.hasSuffix(".html") }
+    #expect(pages.count > 1)
+    for page in pages {
+      let text = try String(contentsOfFile: tool.path("pages/\(page)"), encoding: .utf8)
+      // Whoever gets a page need not know where the database is.
+      #expect(text.contains("r.sqlite (rncp") && (page == "index.html") == text.contains(path), "\(page)")
+    }
+    let suite = try tool.read("out.junit")
+    #expect(suite.contains("errors=\"0\">\n  <properties>\n    <property name=\"reference\" value=\"\(path)\"/>\n"))
+    #expect(suite.contains("    <property name=\"reference.rncp\" value=\"2026-11-24\"/>\n"))
+    let first = try tool.read("out.ndjson").split(separator: "\n").first.map { Data($0.utf8) }
+    let line = try JSONSerialization.jsonObject(with: #require(first)) as? [String: Any]
+    #expect((line?["reference"] as? [String: Any])?["path"] as? String == path)
+    let rows = try tool.read("out.csv").split(separator: "\r\n").flatMap { $0.split(separator: "\n") }
+    #expect(rows.first?.hasSuffix(",source,reference") == true)
     let data = Data(try String(contentsOfFile: tool.path("out.json"), encoding: .utf8).utf8)
     let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let reference = try #require(json["reference"] as? [String: Any])

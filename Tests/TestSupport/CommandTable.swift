@@ -148,6 +148,9 @@ extension ToolCommand {
       "sql FEED 'select * from formations join actions using (source, formation_id)' --format csv -o out.csv", .report,
       several: true),
     .init("sql FEED 'select count(*) from recherche' --format json", .listing, several: true),
+    .init(
+      "sql FEED 'select certification_titre, lieu_commune_nom from sessions' --reference REFERENCE", .listing,
+      several: true),
   ]
 
   private static let exports: [ToolCommand] = [

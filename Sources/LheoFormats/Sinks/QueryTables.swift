@@ -42,9 +42,14 @@ public final class QueryTables: TablesSink {
 
   /// Which tables a question needs; it is asked of empty ones.
   ///
+  /// - Parameters:
+  ///   - sql: the question.
+  ///   - options: how the tables are read that it is asked of in the end.
   /// - Throws: `SQLiteQueryError` where it cannot be answered whatever there is.
-  public static func needed(by sql: String) throws -> @Sendable (Table) -> Bool {
-    let empty = try QueryTables(isFilled: { _ in false })
+  public static func needed(
+    by sql: String, _ options: TableReader.Options = TableReader.Options()
+  ) throws -> @Sendable (Table) -> Bool {
+    let empty = try QueryTables(options, isFilled: { _ in false })
     defer { empty.abandon() }
     _ = try empty.finish()
     // A mistake is one before anything else is done.

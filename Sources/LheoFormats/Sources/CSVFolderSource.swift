@@ -24,7 +24,7 @@ public struct CSVFolderSource: StoredSource {
   }
 
   /// What reads a file of the folder, `nil` if it is not there.
-  private func bytes(of file: String) throws -> CSVParser.Read? {
+  private func bytes(of file: String) throws -> DelimitedReader.Read? {
     let path = "\(self.path)/\(file)"
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

@@ -67,7 +67,7 @@ extension ReferenceSource {
 }
 
 /// What changes when a file is replaced or written to.
-private struct FileState: Equatable {
+struct FileState: Equatable, Sendable {
   let inode: UInt
   let size: Int
   let seconds: Int

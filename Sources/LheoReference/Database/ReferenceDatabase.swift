@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 import LheoModel
 import LheoRegisters
@@ -8,6 +9,8 @@ import LheoSQLite
 final class ReferenceDatabase {
   let path: String
   private let connection: LheoSQLite.SQLiteConnection
+  private let handle: OpaquePointer
+  private var questions: [String: Question] = [:]
 
   /// Opens a database for reading.
   ///
@@ -17,6 +20,7 @@ final class ReferenceDatabase {
     guard access(path, F_OK) == 0 else { throw ReferenceError(.noDatabase, file: path) }
     do {
       connection = try LheoSQLite.SQLiteConnection(path: path, name: path, isReadOnly: true)
+      handle = try connection.handle()
     } catch {
       throw Self.isDatabase(path) ? ReferenceError(error, file: path) : ReferenceError(.notReference, file: path)
     }
@@ -47,6 +51,32 @@ final class ReferenceDatabase {
     }
     return result!
   }
+
+  deinit { questions.removeAll() }
+
+  /// Goes on reading what is there now: one lock for all questions instead of one for each.
+  func keepReading() throws(ReferenceError) {
+    // Pages of four megabytes: the upper levels of the trees, and what lies near.
+    guard sqlite3_exec(handle, "PRAGMA cache_size = -4000; BEGIN", nil, nil, nil) == SQLITE_OK else { throw failure }
+  }
+
+  /// Calls `body` with each row that a question finds. Questions stay prepared.
+  ///
+  /// - Throws: `ReferenceError` where the database cannot be read.
+  func ask(_ sql: String, _ arguments: [String?], _ body: (AnswerRow) throws -> Void) throws(ReferenceError) {
+    let question: Question
+    if let known = questions[sql] {
+      question = known
+    } else {
+      question = try Question(sql, of: handle, file: path)
+      questions[sql] = question
+    }
+    let code: Int32
+    do { code = try question.ask(arguments, body) } catch { throw ReferenceError(error, file: path) }
+    if code != SQLITE_DONE { throw failure }
+  }
+
+  private var failure: ReferenceError { ReferenceError(SQLiteFeedError(handle, in: path), file: path) }
 
   /// What has been imported.
   func sources() throws(ReferenceError) -> [ReferenceSource] {
@@ -122,8 +152,13 @@ extension ReferenceSchema {
     }
   }
 
-  /// Makes the indexes, when all rows are there.
+  /// Makes the indexes, when all rows are there, and what is too much to look for each time.
   static func index(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE specialite (code TEXT PRIMARY KEY) WITHOUT ROWID;
+        INSERT INTO specialite SELECT DISTINCT substr(code, 1, 3) FROM certification_code WHERE kind = 'nsf';
+        """)
     for table in ReferenceTable.allCases {
       for column in table.indexes {
         try database.execute(sql: "CREATE INDEX \(table.rawValue)_\(column) ON \(table.rawValue) (\(column))")

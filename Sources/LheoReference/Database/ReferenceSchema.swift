@@ -138,7 +138,7 @@ enum ReferenceTable: String, CaseIterable {
 /// The layout of the database as a whole.
 enum ReferenceSchema {
   /// Goes up with each change of the tables.
-  static let version = 2
+  static let version = 3
   /// Marks the file as one of ours: `LHEO`.
   static let application = 0x4C48_454F
 

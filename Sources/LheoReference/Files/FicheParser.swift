@@ -1,5 +1,6 @@
 import CLibXML2
 import Glibc
+import LheoModel
 
 /// Reads the sheets of France compétences (XML v4.1) one at a time, in the memory of one sheet.
 final class FicheParser {
@@ -32,14 +33,16 @@ final class FicheParser {
     let result = xmlParseChunk(
       context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
     if let failure = state.pointee.failure { throw failure }
-    if result != 0 { throw state.pointee.mistake ?? XMLMistake(line: 0, reason: "it is not well-formed") }
+    if result != 0 {
+      throw state.pointee.mistake ?? XMLMistake(line: 0, reason: Text("il est mal formé", "it is not well-formed"))
+    }
   }
 }
 
 /// Why XML cannot be read any further.
 struct XMLMistake: Error {
   let line: Int
-  let reason: String
+  let reason: Text
 }
 
 /// What the callbacks of libxml2 work on.
@@ -68,17 +71,19 @@ struct FicheState {
     handler.characters = { context, text, count in context!.fiches.pointee.add(text!, Int(count)) }
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = handler.characters
-    handler.internalSubset = { context, _, _, _ in context!.fiches.pointee.stop("a <!DOCTYPE …> is refused for safety")
+    handler.internalSubset = { context, _, _, _ in
+      context!.fiches.pointee.stop(
+        Text("un <!DOCTYPE …> est refusé par sécurité", "a <!DOCTYPE …> is refused for safety"))
     }
     handler.serror = { context, error in
       guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
       let reason = error.pointee.message.map { String(cString: $0) } ?? ""
-      context!.fiches.pointee.stop(String(reason.prefix { $0 != "\n" }), line: Int(error.pointee.line))
+      context!.fiches.pointee.stop(Text(verbatim: String(reason.prefix { $0 != "\n" })), line: Int(error.pointee.line))
     }
     return handler
   }
 
-  private mutating func stop(_ reason: String, line: Int = 0) {
+  private mutating func stop(_ reason: Text, line: Int = 0) {
     if mistake == nil { mistake = XMLMistake(line: line, reason: reason) }
     xmlStopParser(context)
   }
@@ -91,7 +96,7 @@ struct FicheState {
       tag = name.withMemoryRebound(to: CChar.self, capacity: 1) { FicheTag.named[String(cString: $0)] } ?? .other
       tags[name] = tag
     }
-    if open.isEmpty, tag != .FICHES { stop("the root is not FICHES") }
+    if open.isEmpty, tag != .FICHES { stop(Text("la racine n'est pas FICHES", "the root is not FICHES")) }
     let way = open.last.map { $0.way.to(tag) } ?? FicheWay(tag)
     let slot = tag == .other ? nil : way.slot
     open.append((way, slot))

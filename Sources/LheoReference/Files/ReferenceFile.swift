@@ -94,7 +94,7 @@ struct ReferenceFile {
   /// The files in a folder and the folders in it, sorted by name, but hidden ones.
   private static func paths(inFolder folder: String) throws(ReferenceError) -> [String] {
     guard let directory = opendir(folder) else {
-      throw ReferenceError(.unreadable(String(cString: strerror(errno))), file: folder)
+      throw ReferenceError(.unreadable(Text(verbatim: String(cString: strerror(errno)))), file: folder)
     }
     var names: [String] = []
     while let entry = readdir(directory) {

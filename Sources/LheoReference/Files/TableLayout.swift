@@ -1,10 +1,11 @@
 import LheoModel
 import LheoRegisters
+import LheoTables
 
 /// The layout of a file whose fields are separated: its columns, and what becomes of a row.
 struct TableLayout: Sendable {
   /// What messages call such a file.
-  let name: String
+  let name: Text
   /// What its rows belong to.
   let registers: [Register]
   /// The columns without which a file is of no use, by their folded names.
@@ -49,13 +50,10 @@ struct TableHeader {
     var line = start.prefix { $0 != 0x0A }
     if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     guard line.count < start.count || start.count < 1 << 16, !line.contains(0), line.count > 1 else { return nil }
-    let counts = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")].map { mark in
-      (mark, line.count { $0 == mark })
-    }
-    let best = counts.max { $0.1 < $1.1 }!
-    guard best.1 > 0 else { return nil }
-    separator = best.0
-    var names = line.split(separator: best.0, omittingEmptySubsequences: false).map {
+    let (separator, count) = DelimitedReader.separator(of: line)
+    guard count > 0 else { return nil }
+    self.separator = separator
+    var names = line.split(separator: separator, omittingEmptySubsequences: false).map {
       let name = String(registerText: Array($0)).foldedColumnName
       return Self.otherNames[name] ?? name
     }

@@ -9,20 +9,23 @@ extension TableLayout {
   // MARK: Schools
 
   private static let schoolsOfACCE = schools(
-    "the schools of ACCE", ["numero_uai", "etat_etablissement", "commune", "appellation_officielle"],
+    Text("les établissements scolaires d'ACCE", "the schools of ACCE"),
+    ["numero_uai", "etat_etablissement", "commune", "appellation_officielle"],
     siret: "numero_siren_siret_uai", closed: "date_fermeture", postcode: "code_postal_uai")
 
   private static let schoolsWithPositions = schools(
-    "the positions of schools", ["numero_uai", "etat_etablissement", "code_commune", "appellation_officielle"],
+    Text("les positions des établissements scolaires", "the positions of schools"),
+    ["numero_uai", "etat_etablissement", "code_commune", "appellation_officielle"],
     postcode: "code_postal_uai")
 
   private static let schoolsOfDirectory = schools(
-    "the directory of schools", ["identifiant_de_l_etablissement", "etat", "code_commune", "nom_etablissement"],
+    Text("l'annuaire de l'éducation", "the directory of schools"),
+    ["identifiant_de_l_etablissement", "etat", "code_commune", "nom_etablissement"],
     siret: "siren_siret", postcode: "code_postal")
 
   /// A list of schools; what a list does not have is a column of no name.
   private static func schools(
-    _ name: String, _ needed: [String], siret: String = "", closed: String = "", postcode: String
+    _ name: Text, _ needed: [String], siret: String = "", closed: String = "", postcode: String
   ) -> TableLayout {
     file(name, .uai, needed, [siret, closed, postcode, "denomination_principale"]) { row, target in
       let code = row.text(0).uppercased()
@@ -42,7 +45,7 @@ extension TableLayout {
   private static let diplomes: TableLayout = {
     let successors = (1...7).map { "nouveau_diplome_\($0)" }
     var layout = file(
-      "the diplomas of BCN", .diplomes,
+      Text("les diplômes de la BCN", "the diplomas of BCN"), .diplomes,
       ["formation_diplome", "libelle_long_200", "date_ouverture", "date_fermeture"],
       ["niveau_qualification_rncp", "date_premiere_session", "date_derniere_session"] + successors
     ) { row, target in
@@ -64,7 +67,9 @@ extension TableLayout {
 
   /// The kit apprentissage, as France compétences published it until 2023 and as others have continued it.
   private static let diplomesCertifications = file(
-    "the diplomas and certifications of the kit apprentissage", .diplomesCertifications, ["code_diplome", "code_rncp"]
+    Text(
+      "les diplômes et certifications du kit apprentissage", "the diplomas and certifications of the kit apprentissage"),
+    .diplomesCertifications, ["code_diplome", "code_rncp"]
   ) { row, target in
     // A spreadsheet has taken the code for a number.
     let written = row.text(0)

@@ -28,7 +28,10 @@ enum FicheImport {
       throw ReferenceError(FeedError(problem, file: input.name))
     } catch let mistake as XMLMistake {
       throw ReferenceError(
-        .unreadable("line \(mistake.line): the XML breaks off or is damaged (\(mistake.reason)). Download it again."),
+        .unreadable(
+          Text(
+            "ligne \(mistake.line) : le XML s'arrête au milieu ou est abîmé (\(mistake.reason.french)). Téléchargez-le à nouveau.",
+            "line \(mistake.line): the XML breaks off or is damaged (\(mistake.reason.english)). Download it again.")),
         file: input.name)
     }
   }

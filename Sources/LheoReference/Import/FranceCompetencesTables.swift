@@ -20,7 +20,8 @@ extension TableLayout {
     read: @escaping @Sendable (TableRow, CertificationCode, ImportTarget) throws -> Refusal?
   ) -> TableLayout {
     TableLayout(
-      name: "the file \(name) of France compétences", registers: [.rncp, .rs], needed: needed, optional: optional,
+      name: Text("le fichier \(name) de France compétences", "the file \(name) of France compétences"),
+      registers: [.rncp, .rs], needed: needed, optional: optional,
       quotes: .spanningLines, part: part
     ) { row, target in
       guard let code = CertificationCode(row.text(0)) else { return .refused(.code, .rncp) }

@@ -8,7 +8,7 @@ extension TableLayout {
 
   /// A file whose first column is the first that it needs: cantons and arrondissements have the same ones behind theirs.
   private static func list(
-    _ name: String, _ register: Register, _ needed: [String], _ optional: [String],
+    _ name: Text, _ register: Register, _ needed: [String], _ optional: [String],
     read: @escaping @Sendable (TableRow, ImportTarget) throws -> Refusal?
   ) -> TableLayout {
     var layout = file(name, register, needed, optional, read: read)
@@ -17,7 +17,8 @@ extension TableLayout {
   }
 
   private static let communes = list(
-    "the communes of INSEE", .communes, ["typecom", "com", "libelle", "dep", "reg"], ["ncc", "comparent", "can"]
+    Text("les communes de l'INSEE", "the communes of INSEE"), .communes, ["typecom", "com", "libelle", "dep", "reg"],
+    ["ncc", "comparent", "can"]
   ) { row, target in
     let code = row.text(1)
     guard code.isCommuneCode, let type = row.value(0) else { return .code }
@@ -27,7 +28,7 @@ extension TableLayout {
   }
 
   private static let mouvements = list(
-    "the movements of communes of INSEE", .mouvements,
+    Text("les mouvements de communes de l'INSEE", "the movements of communes of INSEE"), .mouvements,
     ["mod", "date_eff", "typecom_av", "com_av", "typecom_ap", "com_ap"], ["libelle_av", "libelle_ap"]
   ) { row, target in
     let (old, new) = (row.text(3), row.text(5))
@@ -39,7 +40,8 @@ extension TableLayout {
   }
 
   private static let historique = list(
-    "the communes since 1943 of INSEE", .historique, ["com", "libelle", "date_debut", "date_fin"], ["ncc", "nccenr"]
+    Text("les communes depuis 1943 de l'INSEE", "the communes since 1943 of INSEE"), .historique,
+    ["com", "libelle", "date_debut", "date_fin"], ["ncc", "nccenr"]
   ) { row, target in
     let code = row.text(0)
     guard code.isCommuneCode, let from = row.day(2) else { return .code }
@@ -48,21 +50,23 @@ extension TableLayout {
   }
 
   private static let departements = list(
-    "the départements of INSEE", .departements, ["dep", "reg", "cheflieu", "libelle"], ["ncc", "nccenr"]
+    Text("les départements de l'INSEE", "the départements of INSEE"), .departements,
+    ["dep", "reg", "cheflieu", "libelle"], ["ncc", "nccenr"]
   ) { row, target in
     guard let code = row.value(0) else { return .code }
     return try target.insert(.departement, code, row.text(3), row.value(1), row.value(2)) ? nil : .duplicate
   }
 
   private static let regions = list(
-    "the regions of INSEE", .regions, ["reg", "cheflieu", "libelle"], ["ncc", "nccenr"]
+    Text("les régions de l'INSEE", "the regions of INSEE"), .regions, ["reg", "cheflieu", "libelle"], ["ncc", "nccenr"]
   ) { row, target in
     guard let code = row.value(0) else { return .code }
     return try target.insert(.region, code, row.text(2), row.value(1)) ? nil : .duplicate
   }
 
   private static let overseas = list(
-    "the overseas communes of INSEE", .outreMer, ["com_comer", "libelle", "comer"], ["ncc", "libelle_comer"]
+    Text("les communes d'outre-mer de l'INSEE", "the overseas communes of INSEE"), .outreMer,
+    ["com_comer", "libelle", "comer"], ["ncc", "libelle_comer"]
   ) { row, target in
     let code = row.text(0)
     guard code.isCommuneCode else { return .code }

@@ -6,7 +6,7 @@ struct ImportUnit {
   enum Content {
     case tables([(ReferenceFile, TableLayout, TableHeader)])
     case fiches(ReferenceFile, Register)
-    case communes(ReferenceFile)
+    case list(ReferenceFile, ListLayout)
   }
 
   let content: Content
@@ -19,7 +19,7 @@ struct ImportUnit {
   var files: [ReferenceFile] {
     switch content {
     case .tables(let parts): parts.map(\.0)
-    case .fiches(let file, _), .communes(let file): [file]
+    case .fiches(let file, _), .list(let file, _): [file]
     }
   }
 
@@ -45,7 +45,7 @@ struct ImportPlan {
     for file in files {
       switch try FileContent(of: file) {
       case .table(let layout, let header) where layout.part != .whole:
-        let container = layout.part == .piece ? layout.name : file.container
+        let container = layout.part == .piece ? layout.name.english : file.container
         let index = exports.firstIndex { $0.container == container } ?? exports.endIndex
         if index == exports.endIndex { exports.append((container, [])) }
         exports[index].parts.insert((file, layout, header), at: layout.part == .main ? 0 : exports[index].parts.count)
@@ -53,7 +53,8 @@ struct ImportPlan {
         found.append(ImportUnit(.tables([(file, layout, header)]), layout.registers, among: files, today: today))
       case .fiches(let register):
         found.append(ImportUnit(.fiches(file, register), [register], among: files, today: today))
-      case .communes: found.append(ImportUnit(.communes(file), [.geo], among: files, today: today))
+      case .list(let layout):
+        found.append(ImportUnit(.list(file, layout), [layout.register], among: files, today: today))
       case .incomplete(let layout, let missing): incomplete.append((file, layout, missing))
       case .unknown(let columns):
         if file.isNamed { throw ReferenceError(.unknown(columns: columns), file: file.input.name) }
@@ -108,7 +109,7 @@ extension ImportUnit {
     let file =
       switch content {
       case .tables(let parts): parts[0].0
-      case .fiches(let file, _), .communes(let file): file
+      case .fiches(let file, _), .list(let file, _): file
       }
     let named = PartialDate(inFileName: file.name) ?? PartialDate(inFileName: file.download.name)
     if let day = registers == [.rome] ? Self.publication(beside: file, among: files) : nil {

@@ -17,7 +17,7 @@ extension TableLayout {
 
   /// A file whose rows all belong to one register; `read` says why a row is refused, `nil` if it is kept.
   static func file(
-    _ name: String, _ register: Register, _ needed: [String], _ optional: [String] = [],
+    _ name: Text, _ register: Register, _ needed: [String], _ optional: [String] = [],
     read: @escaping @Sendable (TableRow, ImportTarget) throws -> Refusal?
   ) -> TableLayout {
     TableLayout(name: name, registers: [register], needed: needed, optional: optional) { row, target in
@@ -27,7 +27,7 @@ extension TableLayout {
 
   /// The public list of training bodies, as the ministry publishes it or as Opendatasoft copies it.
   private static let organismes = file(
-    "the public list of training bodies", .organismes,
+    Text("la liste publique des organismes de formation", "the public list of training bodies"), .organismes,
     [
       "numerodeclarationactivite", "denomination", "siren", "siretetablissementdeclarant",
       "certifications_actionsdeformation", "certifications_bilansdecompetences", "certifications_vae",
@@ -57,7 +57,8 @@ extension TableLayout {
   }
 
   private static let codesPostaux = file(
-    "the postcodes of La Poste", .codesPostaux, ["code_commune_insee", "code_postal"],
+    Text("les codes postaux de La Poste", "the postcodes of La Poste"), .codesPostaux,
+    ["code_commune_insee", "code_postal"],
     ["nom_de_la_commune", "libelle_d_acheminement", "ligne_5"]
   ) { row, target in
     let (commune, postcode) = (row.text(0), row.text(1))
@@ -67,7 +68,7 @@ extension TableLayout {
   }
 
   private static let establishments = TableLayout(
-    name: "the establishments of Sirene", registers: [.sirene],
+    name: Text("les établissements de Sirene", "the establishments of Sirene"), registers: [.sirene],
     needed: ["siret", "etatadministratifetablissement", "datedebut", "codecommuneetablissement"],
     optional: [
       "codepostaletablissement", "etablissementsiege", "statutdiffusionetablissement", "enseigne1etablissement",
@@ -84,7 +85,8 @@ extension TableLayout {
   }
 
   private static let occupations = file(
-    "the occupations of ROME", .rome, ["code_rome", "libelle_rome", "code_fiche_metier"], ["code_rome_parent"]
+    Text("les métiers du ROME", "the occupations of ROME"), .rome, ["code_rome", "libelle_rome", "code_fiche_metier"],
+    ["code_rome_parent"]
   ) { row, target in
     let code = row.text(0)
     guard code.isROME else { return .code }

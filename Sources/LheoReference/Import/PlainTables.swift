@@ -8,7 +8,8 @@ extension TableLayout {
 
   /// `version;code;libelle;remplace_par`.
   private static let formacodes = file(
-    "the descriptors of Formacode", .formacode, ["version", "code", "libelle"], ["remplace_par"]
+    Text("les descripteurs du Formacode", "the descriptors of Formacode"), .formacode, ["version", "code", "libelle"],
+    ["remplace_par"]
   ) { row, target in
     let code = row.text(1)
     // `V14`, `14`.
@@ -21,7 +22,7 @@ extension TableLayout {
 
   /// `code_certifinfo;code_rncp`, as the catalogue of Mon compte formation has them too: -1 is none.
   private static let certifinfos = file(
-    "the codes of Certif Info", .certifinfo, ["code_certifinfo", "code_rncp"],
+    Text("les codes de Certif Info", "the codes of Certif Info"), .certifinfo, ["code_certifinfo", "code_rncp"],
     ["code_inventaire", "code_rs", "archive"]
   ) { row, target in
     let code = row.text(0)
@@ -41,7 +42,8 @@ extension TableLayout {
   /// The exchange file of replaced codes; a new code of state 2 is wrong.
   private static let certifinfoRemplacements: TableLayout = {
     var layout = file(
-      "the replaced codes of Certif Info", .certifinfoRemplacements, ["cer3_code", "cer3_codenew"], ["cer3_etat"]
+      Text("les codes remplacés de Certif Info", "the replaced codes of Certif Info"), .certifinfoRemplacements,
+      ["cer3_code", "cer3_codenew"], ["cer3_etat"]
     ) { row, target in
       let (old, new) = (row.text(0), row.text(1))
       guard old.isCertifinfo, new.isCertifinfo, old != new else { return .code }
@@ -60,7 +62,7 @@ extension TableLayout {
   /// The addresses of a département in the Base adresse nationale: of each commune and postcode only how many and where.
   static let adresses: TableLayout = {
     var layout = file(
-      "the addresses of the BAN", .adresses, ["code_insee", "lon", "lat"],
+      Text("les adresses de la BAN", "the addresses of the BAN"), .adresses, ["code_insee", "lon", "lat"],
       ["code_postal", "code_insee_ancienne_commune", "nom_commune", "id_fantoir"]
     ) { row, target in
       let commune = row.text(0)
@@ -115,5 +117,5 @@ struct AddressBox {
 
 extension String {
   /// Whether it may be a code of Certif Info: a number.
-  fileprivate var isCertifinfo: Bool { (1...9).contains(utf8.count) && utf8.allSatisfy { (0x30...0x39).contains($0) } }
+  var isCertifinfo: Bool { (1...9).contains(utf8.count) && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

@@ -5,7 +5,7 @@ import LheoRegisters
 enum FileContent {
   case table(TableLayout, TableHeader)
   case fiches(Register)
-  case communes
+  case list(ListLayout)
   /// It resembles a known kind, but lacks columns.
   case incomplete(TableLayout, missing: [String])
   /// Something else; the names of its columns, if it has some.
@@ -20,8 +20,8 @@ enum FileContent {
       self = Self.xml(text) ?? .unknown(columns: [])
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       let isList = text.first { $0 > 0x20 } == UInt8(ascii: "[")
-      let isGeo = isList && text.holds("\"code\"") && text.holds("\"nom\"") && text.holds("\"codesPostaux\"")
-      self = isGeo ? .communes : .unknown(columns: [])
+      let layout = isList ? ListLayout.all.first { $0.keys.allSatisfy { text.holds($0, between: 0x22) } } : nil
+      self = layout.map { .list($0) } ?? .unknown(columns: [])
     default:
       self = TableHeader(start).map { Self.table($0) } ?? .unknown(columns: [])
     }
@@ -71,8 +71,16 @@ enum FileContent {
 extension ArraySlice<UInt8> {
   /// Whether a text stands somewhere in the bytes.
   func holds(_ text: StaticString) -> Bool {
-    let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    return withUnsafeBufferPointer { bytes in
+    holds(Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)))
+  }
+
+  /// Whether a text stands somewhere in the bytes, between marks.
+  func holds(_ text: StaticString, between mark: UInt8) -> Bool {
+    holds([mark] + UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount) + [mark])
+  }
+
+  private func holds(_ wanted: [UInt8]) -> Bool {
+    withUnsafeBufferPointer { bytes in
       guard bytes.count >= wanted.count else { return false }
       return (0...(bytes.count - wanted.count)).contains { start in
         wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }

@@ -112,8 +112,8 @@ public struct ReferenceImport {
     case .fiches(let file, let register):
       try FicheImport.run(file.input, of: register, into: target) { follower.follow(file, $0) }
       results.append((file, target.takeTallies()))
-    case .communes(let file):
-      try CommuneImport.run(file.input, into: target) { follower.follow(file, $0) }
+    case .list(let file, let layout):
+      try ListImport.run(file.input, layout, into: target) { follower.follow(file, $0) }
       results.append((file, target.takeTallies()))
     }
     follower.lastCount = results[0].tallies.values.reduce(0) { $0 + $1.read }

@@ -1,4 +1,3 @@
-import GRDB
 import LheoModel
 import LheoRegisters
 
@@ -13,33 +12,36 @@ extension ReferenceSession {
 
   func organismes(by kind: OrganismeKey.Kind, _ value: String) throws(ReferenceError) -> [Organisme] {
     try organismes.value(OrganismeKey(kind: kind, value: value)) { () throws(ReferenceError) in
-      let condition =
-        switch kind {
-        case .nda: "nda = ?"
-        case .formerNDA: "nda IN (SELECT nda FROM organisme_former WHERE former = ?)"
-        case .siret: "siret = ?"
-        case .siren: "siren = ?"
-        }
-      return try rows(
-        """
-        SELECT *, (SELECT group_concat(former) FROM organisme_former WHERE nda = organisme.nda) AS former
-        FROM organisme WHERE \(condition) ORDER BY nda
-        """, [value]
-      ) { row in
-        let former = row["former"] as String?
-        return Organisme(row, formerNDAs: former?.split(separator: ",").map(String.init).sorted() ?? [])
+      try findOrganismes(by: kind, value)
+    }
+  }
+
+  /// The same, without keeping them. Real companies have a few numbers; of made-up ones with thousands only the first come.
+  func findOrganismes(by kind: OrganismeKey.Kind, _ value: String) throws(ReferenceError) -> [Organisme] {
+    let condition =
+      switch kind {
+      case .nda: "nda = ?"
+      case .formerNDA: "nda IN (SELECT nda FROM organisme_former WHERE former = ?)"
+      case .siret: "siret = ?"
+      case .siren: "siren = ?"
       }
+    return try rows(
+      """
+      SELECT *, (SELECT group_concat(former) FROM organisme_former WHERE nda = organisme.nda) AS former
+      FROM organisme WHERE \(condition) ORDER BY nda LIMIT 64
+      """, [value]
+    ) { row in
+      let former = row["former"] as String?
+      return Organisme(row, formerNDAs: former?.split(separator: ",").map(String.init).sorted() ?? [])
     }
   }
 
   func establishment(_ siret: String) throws(ReferenceError) -> Establishment? {
-    try establishments.value(siret) { () throws(ReferenceError) in
-      try rows("SELECT * FROM establishment WHERE siret = ?", [siret]) { row in
-        Establishment(
-          siret: row["siret"], isOpen: row["state"] as String? != "F", since: row.day("since"), name: row["name"],
-          postcode: row["postcode"], commune: row["commune"], isSeat: row["is_seat"])
-      }.first
-    }
+    try rows("SELECT * FROM establishment WHERE siret = ?", [siret]) { row in
+      Establishment(
+        siret: row["siret"], isOpen: row["state"] as String? != "F", since: row.day("since"), name: row["name"],
+        postcode: row["postcode"], commune: row["commune"], isSeat: row["is_seat"])
+    }.first
   }
 
   func occupation(_ code: String) throws(ReferenceError) -> Occupation? {
@@ -54,37 +56,46 @@ extension ReferenceSession {
   // MARK: Places
 
   func commune(_ code: String) throws(ReferenceError) -> Commune? {
-    try communes.value(code) { () throws(ReferenceError) in
-      let official = try rows(
+    try communes.value(code) { () throws(ReferenceError) in try findCommune(code) }
+  }
+
+  private func findCommune(_ code: String) throws(ReferenceError) -> Commune? {
+    let official = try rows(
+      """
+      SELECT name, departement, region, type, parent FROM commune WHERE code = ?
+      ORDER BY CASE type WHEN 'COM' THEN 0 WHEN 'ARM' THEN 1 WHEN 'COMER' THEN 2 ELSE 3 END LIMIT 1
+      """, [code]
+    ) { (place: Place($0), kind: Commune.Kind(rawValue: $0["type"]), parent: $0["parent"] as String?) }.first
+    let geo = try rows("SELECT * FROM geo WHERE code = ?", [code]) { (place: Place($0), Commune.Position($0)) }.first
+    let postcodes = try rows(
+      "SELECT postcode FROM postcode WHERE commune = ? UNION SELECT postcode FROM geo_postcode WHERE commune = ?",
+      [code, code]
+    ) { $0["postcode"] as String }
+    var position = geo?.1
+    if position == nil { position = try addressPosition(of: code) }
+    // Without the register of communes, what the others say will do.
+    var found = official?.place ?? geo?.place
+    if found == nil {
+      found = try rows(
         """
-        SELECT * FROM commune WHERE code = ?
-        ORDER BY CASE type WHEN 'COM' THEN 0 WHEN 'ARM' THEN 1 WHEN 'COMER' THEN 2 ELSE 3 END LIMIT 1
-        """, [code], { $0.copy() }
-      ).first
-      let geo = try rows("SELECT * FROM geo WHERE code = ?", [code], { $0.copy() }).first
-      let postcodes = try rows(
-        "SELECT postcode FROM postcode WHERE commune = ? UNION SELECT postcode FROM geo_postcode WHERE commune = ?",
-        [code, code]
-      ) { $0["postcode"] as String }
-      var position = geo.flatMap { Commune.Position($0) }
-      if position == nil { position = try addressPosition(of: code) }
-      // Without the register of communes, what the others say will do.
-      let named = try rows(
-        "SELECT name, NULL AS departement, NULL AS region FROM postcode WHERE commune = ?", [code], { $0.copy() }
-      ).first
-      let addressed =
-        named == nil
-        ? try rows(
-          "SELECT name, NULL AS departement, NULL AS region FROM adresse WHERE commune = ? AND name IS NOT NULL",
-          [code],
-          { $0.copy() }
-        ).first : nil
-      guard let row = official ?? geo ?? named ?? addressed, let name = row["name"] as String? else { return nil }
-      let kind = official.flatMap { Commune.Kind(rawValue: $0["type"]) } ?? .commune
-      return Commune(
-        code: code, kind: kind, name: name, parent: official?["parent"], departement: row["departement"],
-        region: row["region"], postcodes: postcodes, position: position)
+        SELECT name, NULL AS departement, NULL AS region FROM postcode WHERE commune = ?1
+        UNION ALL SELECT name, NULL, NULL FROM adresse WHERE commune = ?1 AND name IS NOT NULL
+        """, [code]
+      ) { Place($0) }.first
     }
+    guard let found, let name = found.name else { return nil }
+    return Commune(
+      code: code, kind: official?.kind ?? .commune, name: name, parent: official?.parent,
+      departement: found.departement, region: found.region, postcodes: postcodes, position: position)
+  }
+
+  /// What a register calls a commune, and where that is.
+  private struct Place {
+    let name: String?
+    let departement: String?
+    let region: String?
+
+    init(_ row: AnswerRow) { (name, departement, region) = (row["name"], row["departement"], row["region"]) }
   }
 
   /// Where the addresses of a commune are.
@@ -160,7 +171,7 @@ extension ReferenceSession {
 }
 
 extension Organisme {
-  fileprivate init(_ row: Row, formerNDAs: [String]) {
+  fileprivate init(_ row: AnswerRow, formerNDAs: [String]) {
     self.init(
       nda: row["nda"], formerNDAs: formerNDAs, siren: row["siren"], siret: row["siret"], name: row["name"],
       street: row["street"], postcode: row["postcode"], town: row["town"], region: row["region"],
@@ -171,7 +182,7 @@ extension Organisme {
 }
 
 extension Commune.Position {
-  fileprivate init?(_ row: Row) {
+  fileprivate init?(_ row: AnswerRow) {
     guard let latitude = row["lat"] as Double?, let longitude = row["lon"] as Double? else { return nil }
     var box: Commune.Box?
     if let south = row["lat_min"] as Double?, let north = row["lat_max"] as Double?,

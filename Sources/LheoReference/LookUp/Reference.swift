@@ -19,6 +19,7 @@ public final class Reference: Sendable {
   /// What has been imported, in the order of `Register`.
   public let sources: [ReferenceSource]
   private let days: [Register: PartialDate]
+  private let state: FileState?
   private let idle: Locked<[ReferenceSession]>
   private let firstFailure = Locked<ReferenceError?>(nil)
   private let specialities = Locked<Set<PackedCode>?>(nil)
@@ -28,7 +29,8 @@ public final class Reference: Sendable {
   /// - Throws: `ReferenceError` where there is none, or something else.
   public init(path: String) throws(ReferenceError) {
     self.path = path
-    let session = ReferenceSession(try ReferenceDatabase(path))
+    state = FileState(path)
+    let session = try ReferenceSession(ReferenceDatabase(path))
     sources = try session.database.sources()
     days = Dictionary(sources.map { ($0.register, $0.day) }, uniquingKeysWith: { first, _ in first })
     idle = Locked([session])
@@ -56,18 +58,27 @@ public final class Reference: Sendable {
   func specialities(_ session: ReferenceSession) throws(ReferenceError) -> Set<PackedCode> {
     if let known = specialities.withLock({ $0 }) { return known }
     let found = Set(
-      try session.rows("SELECT DISTINCT substr(code, 1, 3) AS code FROM certification_code WHERE kind = 'nsf'") {
+      try session.rows("SELECT code FROM specialite") {
         PackedCode($0["code"] as String)
       }.compactMap { $0 })
     specialities.withLock { $0 = found }
     return found
   }
 
+  /// Another session on the same database.
+  ///
+  /// - Throws: `ReferenceError` also where another database has taken its place: answers of the two do not go together.
+  func openSession() throws(ReferenceError) -> ReferenceSession {
+    let session = try ReferenceSession(ReferenceDatabase(path))
+    if FileState(path) != state { throw ReferenceError(.replaced, file: path) }
+    return session
+  }
+
   /// Asks with a session that no other thread has meanwhile.
   func ask<Result>(_ body: (ReferenceSession) throws(ReferenceError) -> Result) throws(ReferenceError) -> Result {
     let session =
       if let waiting = idle.withLock({ $0.popLast() }) { waiting } else {
-        ReferenceSession(try ReferenceDatabase(path))
+        try openSession()
       }
     defer { idle.withLock { $0.append(session) } }
     return try body(session)

@@ -1,4 +1,3 @@
-import GRDB
 import LheoModel
 import LheoRegisters
 
@@ -49,7 +48,7 @@ final class ReferenceAnswers: RegisterAnswers {
   ) -> Result {
     do throws(ReferenceError) {
       let session: ReferenceSession
-      if let opened { session = opened } else { session = ReferenceSession(try ReferenceDatabase(reference.path)) }
+      if let opened { session = opened } else { session = try reference.openSession() }
       opened = session
       return try body(session)
     } catch {
@@ -63,7 +62,7 @@ final class ReferenceAnswers: RegisterAnswers {
   func certification(_ code: CertificationCode) -> CertificationSheet? {
     certifications.value(code) {
       find(or: nil) { session throws(ReferenceError) in
-        guard let certification = try session.certification(code) else { return nil }
+        guard let certification = try session.findCertification(code) else { return nil }
         return CertificationSheet(certification, rights: try session.partnerRights(of: code))
       }
     }
@@ -113,21 +112,21 @@ final class ReferenceAnswers: RegisterAnswers {
   func organismes(nda: PackedCode) -> [Organisme] {
     organismes.value(nda) {
       find(or: []) { session throws(ReferenceError) in
-        let current = try session.organismes(by: .nda, nda.description)
-        return current.isEmpty ? try session.organismes(by: .formerNDA, nda.description) : current
+        let current = try session.findOrganismes(by: .nda, nda.description)
+        return current.isEmpty ? try session.findOrganismes(by: .formerNDA, nda.description) : current
       }
     }
   }
 
   func organismes(siret: Siret) -> [Organisme] {
     declared.value(siret) {
-      find(or: []) { session throws(ReferenceError) in try session.organismes(by: .siret, siret.description) }
+      find(or: []) { session throws(ReferenceError) in try session.findOrganismes(by: .siret, siret.description) }
     }
   }
 
   func organismes(siren: UInt64) -> [Organisme] {
     companies.value(siren) {
-      find(or: []) { session throws(ReferenceError) in try session.organismes(by: .siren, Siret.siren(siren)) }
+      find(or: []) { session throws(ReferenceError) in try session.findOrganismes(by: .siren, Siret.siren(siren)) }
     }
   }
 

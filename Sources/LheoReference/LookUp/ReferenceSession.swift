@@ -1,4 +1,3 @@
-import GRDB
 import LheoModel
 import LheoRegisters
 
@@ -13,7 +12,6 @@ final class ReferenceSession: @unchecked Sendable {
   var communes = BoundedCache<String, Commune?>()
   var fates = BoundedCache<String, CommuneFate>()
   var postcodes = BoundedCache<String, [String]>()
-  var establishments = BoundedCache<String, Establishment?>()
   var occupations = BoundedCache<String, Occupation?>()
   var schools = BoundedCache<String, School?>()
   var diplomas = BoundedCache<String, Diploma?>()
@@ -23,18 +21,18 @@ final class ReferenceSession: @unchecked Sendable {
     let certification: CertificationCode
   }
 
-  init(_ database: ReferenceDatabase) { self.database = database }
+  init(_ database: ReferenceDatabase) throws(ReferenceError) {
+    self.database = database
+    try database.keepReading()
+  }
 
-  /// The rows that a query finds; its statement is kept.
+  /// What `body` makes of the rows that a question finds.
   func rows<Result>(
-    _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Result
+    _ sql: String, _ arguments: [String?] = [], _ body: (AnswerRow) throws -> Result
   ) throws(ReferenceError) -> [Result] {
-    try database.read { database in
-      let cursor = try Row.fetchCursor(try database.cachedStatement(sql: sql), arguments: arguments)
-      var results: [Result] = []
-      while let row = try cursor.next() { results.append(try body(row)) }
-      return results
-    }
+    var results: [Result] = []
+    try database.ask(sql, arguments) { results.append(try body($0)) }
+    return results
   }
 
   // MARK: Certifications
@@ -43,7 +41,8 @@ final class ReferenceSession: @unchecked Sendable {
     try certifications.value(code) { () throws(ReferenceError) in try findCertification(code) }
   }
 
-  private func findCertification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
+  /// The same, without keeping it.
+  func findCertification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
     let key = "\(code)"
     var (codes, blocs) = ([:] as [String: [RegisteredCertification.Labelled]], [] as [RegisteredCertification.Labelled])
     var certificateurs: [RegisteredCertification.Certificateur] = []
@@ -90,10 +89,9 @@ final class ReferenceSession: @unchecked Sendable {
     of code: CertificationCode
   ) throws(ReferenceError) -> [(siret: Siret?, rights: PartnerList.Rights)] {
     try rows("SELECT siret, trains, assesses, state FROM partenaire WHERE certification = ?", ["\(code)"]) { row in
-      let isWithdrawn = (row[3] as String).hasPrefix("Suppr")
+      let isWithdrawn = row.bytes(3).starts(with: [0x53, 0x75, 0x70, 0x70, 0x72])
       return (
-        Siret(row[0] as String),
-        PartnerList.Rights(trains: row[1], assesses: row[2], isWithdrawn: isWithdrawn)
+        Siret(row.bytes(0)), PartnerList.Rights(trains: row[1], assesses: row[2], isWithdrawn: isWithdrawn)
       )
     }
   }
@@ -115,7 +113,7 @@ final class ReferenceSession: @unchecked Sendable {
       .compactMap { $0 }
   }
 
-  private static func partenaire(_ row: Row) -> Partenaire? {
+  private static func partenaire(_ row: AnswerRow) -> Partenaire? {
     CertificationCode(row["certification"]).map {
       Partenaire(
         certification: $0, siret: (row["siret"] as String).orNil, name: row["name"], trains: row["trains"],
@@ -140,7 +138,7 @@ final class ReferenceSession: @unchecked Sendable {
   }
 }
 
-extension Row {
+extension AnswerRow {
   /// A day in ISO 8601.
   func day(_ column: String) -> PartialDate? { (self[column] as String?).flatMap { PartialDate(iso: $0) } }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import LheoRegisters
 
 extension Reference {
@@ -72,15 +71,15 @@ extension Reference {
     return try ask { session throws(ReferenceError) in
       try session.rows(
         """
-        SELECT * FROM (SELECT code, name FROM commune WHERE ncc = ?1 AND type <> 'COMD' LIMIT ?3)
-        UNION ALL SELECT * FROM (SELECT code, name FROM commune WHERE ncc LIKE ?1 || '%' ORDER BY code LIMIT ?3)
+        SELECT * FROM (SELECT code, name FROM commune WHERE ncc = ?1 AND type <> 'COMD' LIMIT \(limit))
+        UNION ALL SELECT * FROM (SELECT code, name FROM commune WHERE ncc LIKE ?1 || '%' ORDER BY code LIMIT \(limit))
         UNION ALL SELECT * FROM (
-          SELECT code, title FROM certification WHERE title LIKE '%' || ?2 || '%' ORDER BY active DESC, code LIMIT ?3)
+          SELECT code, title FROM certification WHERE title LIKE '%' || ?2 || '%' ORDER BY active DESC, code LIMIT \(limit))
         UNION ALL SELECT * FROM (
-          SELECT nda, name FROM organisme WHERE name LIKE '%' || ?2 || '%' ORDER BY nda LIMIT ?3)
-        UNION ALL SELECT * FROM (SELECT code, title FROM rome WHERE title LIKE '%' || ?2 || '%' LIMIT ?3)
-        UNION ALL SELECT * FROM (SELECT code, name FROM uai WHERE name LIKE '%' || ?2 || '%' LIMIT ?3)
-        """, [words.uppercased(), title, limit]
+          SELECT nda, name FROM organisme WHERE name LIKE '%' || ?2 || '%' ORDER BY nda LIMIT \(limit))
+        UNION ALL SELECT * FROM (SELECT code, title FROM rome WHERE title LIKE '%' || ?2 || '%' LIMIT \(limit))
+        UNION ALL SELECT * FROM (SELECT code, name FROM uai WHERE name LIKE '%' || ?2 || '%' LIMIT \(limit))
+        """, [words.uppercased(), title]
       ) { ReferenceSuggestion(code: $0["code"], name: $0["name"]) }
     }
   }

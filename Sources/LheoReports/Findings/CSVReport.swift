@@ -2,13 +2,15 @@ import LheoModel
 import LheoOutput
 import LheoValidator
 
-/// One finding a row, with what a mail merge needs: the body, its contact, the offer.
+/// One finding a row, with what a mail merge needs: the body, its contact, the offer. Where registers were asked, a last column
+/// names the database.
 final class CSVReport: Report {
   private static let columns = [
     "file", "severity", "rule", "message", "fix", "value", "expected", "siret", "organisme", "courriel", "formation",
     "intitule", "action", "session", "session_debut", "session_fin", "ville", "element", "line", "column", "path",
     "source",
   ]
+  private static let referenceColumn = "reference"
 
   private let sink: ByteSink
   private let context: ReportContext
@@ -24,7 +26,7 @@ final class CSVReport: Report {
 
   func begin() {
     if isForExcel { sink.append("\u{FEFF}" as StaticString) }
-    row(Self.columns)
+    sink.csvRow(Self.columns + (context.registers?.name == nil ? [] : [Self.referenceColumn]), isForExcel: isForExcel)
   }
 
   func beginFile(_ name: String) {
@@ -66,5 +68,8 @@ final class CSVReport: Report {
 
   private func number(_ value: Int) -> String? { value > 0 ? String(value) : nil }
 
-  private func row(_ cells: [String?]) { sink.csvRow(cells, isForExcel: isForExcel) }
+  private func row(_ cells: [String?]) {
+    let reference = context.registers?.name
+    sink.csvRow(cells + (reference == nil ? [] : [reference]), isForExcel: isForExcel)
+  }
 }

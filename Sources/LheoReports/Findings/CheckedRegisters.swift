@@ -21,22 +21,28 @@ public struct CheckedRegisters: Sendable {
 
   /// A sentence on each, for people.
   func sentences(in language: Language) -> [String] {
-    var sentences: [String] = []
-    if let name {
-      let registers = editions.map { "\($0.register.rawValue) \($0.day.text(in: language))" }.joined(separator: ", ")
-      sentences.append(
-        language("Référentiels : \(name.visible) (\(registers)).", "Registers: \(name.visible) (\(registers))."))
-    }
+    [name.map { source(in: language, called: $0) }, missing(in: language)].compactMap { $0 }
+  }
+
+  /// A sentence on the database for those who do not know where it is; `nil` without one.
+  func publicSource(in language: Language) -> String? {
+    name.map { source(in: language, called: $0.split(separator: "/").last.map(String.init) ?? $0) }
+  }
+
+  private func source(in language: Language, called name: String) -> String {
+    let registers = editions.map { "\($0.register.rawValue) \($0.day.text(in: language))" }.joined(separator: ", ")
+    return language("Référentiels : \(name.visible) (\(registers)).", "Registers: \(name.visible) (\(registers)).")
+  }
+
+  private func missing(in language: Language) -> String? {
     let needs = RuleNeed.allCases.compactMap { need in
       let count = notChecked.count { $0.needs.contains(need) }
       return count == 0
         ? nil : "\(need.label(in: language)) (\(language.quantity(count, language("règle(s)", "rule(s)"))))"
     }
-    if !needs.isEmpty {
-      let list = needs.joined(separator: language(" ; ", "; "))
-      sentences.append(language("Non vérifié, il manque : \(list).", "Not checked: needs \(list)."))
-    }
-    return sentences
+    if needs.isEmpty { return nil }
+    let list = needs.joined(separator: language(" ; ", "; "))
+    return language("Non vérifié, il manque : \(list).", "Not checked: needs \(list).")
   }
 
   /// The members of a document.

@@ -157,7 +157,8 @@ final class JSONReport: Report {
   }
 }
 
-/// One finding a line, as they come; an unreadable file is a line with `error`.
+/// One finding a line, as they come; an unreadable file is a line with `error`. Where registers were asked, the first line
+/// names the database.
 final class NDJSONReport: Report {
   private let sink: ByteSink
   private let context: ReportContext
@@ -169,7 +170,12 @@ final class NDJSONReport: Report {
     self.context = context
   }
 
-  func begin() {}
+  func begin() {
+    guard let registers = context.registers, registers.name != nil else { return }
+    var json = JSONWriter(sink)
+    json.object { registers.write(to: &$0) }
+    json.newLine()
+  }
 
   func beginFile(_ name: String) {
     file = name

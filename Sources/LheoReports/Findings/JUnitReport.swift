@@ -63,12 +63,26 @@ final class JUnitReport: Report {
     sink.append(
       " <testsuite name=\"\(file.xml)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(summary.error == nil ? 0 : 1)\">\n"
     )
+    writeRegisters()
     keeping { () throws(OutputError) in try spool?.take("cases", into: sink) }
     cases.withUnsafeBufferPointer { sink.append($0) }
     sink.append(" </testsuite>\n" as StaticString)
   }
 
   func end() { sink.append("</testsuites>\n" as StaticString) }
+
+  /// The database that was asked, the day of each register in it, and what was not checked.
+  private func writeRegisters() {
+    guard let registers = context.registers, let name = registers.name else { return }
+    sink.append("  <properties>\n" as StaticString)
+    func property(_ key: String, _ value: String) {
+      sink.append("    <property name=\"\(key.xml)\" value=\"\(value.xml)\"/>\n")
+    }
+    property("reference", name)
+    for edition in registers.editions { property("reference.\(edition.register.rawValue)", edition.day.isoText) }
+    if !registers.notChecked.isEmpty { property("notChecked", registers.notChecked.map(\.rule).joined(separator: " ")) }
+    sink.append("  </properties>\n" as StaticString)
+  }
 
   private func add(_ text: String) {
     cases.append(contentsOf: text.utf8)

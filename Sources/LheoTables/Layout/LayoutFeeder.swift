@@ -13,7 +13,8 @@ public final class LayoutReader {
   private let rest: RestReader?
 
   init(_ options: TableReader.Options, tables: [Table], readsRest: Bool) {
-    self.tables = tables.map { TableReader($0, options: options) }
+    let answers = options.reference?.makeAnswers()
+    self.tables = tables.map { TableReader($0, options, answers: answers) }
     rest = readsRest ? RestReader(options) : nil
   }
 
@@ -47,7 +48,8 @@ public final class LayoutFeeder {
   /// A feeder of tables that `makeSink` makes.
   ///
   /// - Parameters:
-  ///   - options: how cells are read; columns have types, and a row is there only if those around it are.
+  ///   - options: how cells are read; columns have types, and a row is there only if those around it are. With registers,
+  ///     tables have what these say in columns behind their own.
   ///   - hasSource: whether a first column says which feed a row is from.
   ///   - isFilled: which tables get rows.
   ///   - makeSink: makes what takes the rows of a table.
@@ -61,7 +63,8 @@ public final class LayoutFeeder {
     options.join = String(UnicodeScalar(TableLayout.separator))
     self.options = options
     let tables = try Table.all.map { table in
-      TableFeeder(table, options: options, hasSource: hasSource, into: try makeSink(table))
+      let table = options.reference == nil ? table : table.withRegisterColumns
+      return TableFeeder(table, options: options, hasSource: hasSource, into: try makeSink(table))
     }
     self.tables = tables
     filled = tables.filter { isFilled($0.table) }

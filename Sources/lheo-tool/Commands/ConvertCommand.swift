@@ -98,6 +98,7 @@ struct ConvertCommand: ParsableCommand {
     try Outcome.run(in: speech.lang) {
       let read = ReadFiles(input.feeds, inputs)
       try tables.allTables ? read.require(outside: output) : read.require(notReplacedBy: output, in: to)
+      try place.require(notReplacedBy: output, isFolder: tables.allTables)
       var options = try options(place)
       options.hasSource = inputs.count > 1
       let limit = tables.offerLimit(to)

@@ -80,6 +80,7 @@ struct FixCommand: ParsableCommand {
   func run() throws {
     try Outcome.run(in: messageLanguage) {
       if list { return try writeList() }
+      try place.require(notReplacedBy: target.output)
       let reference = try place.open()
       try requireNeeds(reference?.editions ?? [])
       let stage = OfferRepairer.stage(chosen, date: asOf.date, reference: reference)

@@ -56,7 +56,7 @@ struct ReferenceCommand: ParsableCommand {
     }
 
     func run() throws {
-      try Outcome.run {
+      try Outcome.run(in: lang) {
         var work = ReferenceImport(today: Day.today.date)
         work.allowsOlder = allowOlder
         work.sirets = try SiretCollection.all(in: siretFrom)
@@ -67,7 +67,7 @@ struct ReferenceCommand: ParsableCommand {
           defer { shown.finish() }
           summary = try work.run(files, into: place.pathToWrite())
         } catch let error as ReferenceError {
-          throw Self.advised(error)
+          throw advised(error)
         }
         let file = try OutputFile("-")
         ReferenceListing(language: lang, today: Day.today.date).text(summary, to: file.sink)
@@ -76,11 +76,15 @@ struct ReferenceCommand: ParsableCommand {
     }
 
     /// An error with what to do on the command line.
-    private static func advised(_ error: ReferenceError) -> any Error {
+    private func advised(_ error: ReferenceError) -> any Error {
+      let reason = error.description(in: lang)
       switch error.problem {
-      case .needsSirets: return ValidationError("\(error) Name one with --siret-from.")
+      case .needsSirets:
+        return ValidationError(reason + lang(" Donnez-en un avec --siret-from.", " Name one with --siret-from."))
       case .older:
-        Terminal.say("lheo-tool: \(error) --allow-older takes it all the same.")
+        Terminal.say(
+          "lheo-tool: " + reason
+            + lang(" Avec --allow-older, il est pris quand même.", " --allow-older takes it all the same."))
         return Outcome.failure
       default: return error
       }
@@ -103,7 +107,7 @@ struct ReferenceCommand: ParsableCommand {
     var lang = Language.fr
 
     func run() throws {
-      try Outcome.run {
+      try Outcome.run(in: lang) {
         let reference = try Reference(path: place.path())
         let file = try OutputFile("-")
         let listing = ReferenceListing(language: lang, today: asOf.date)
@@ -141,7 +145,7 @@ struct ReferenceCommand: ParsableCommand {
     var lang = Language.fr
 
     func run() throws {
-      try Outcome.run {
+      try Outcome.run(in: lang) {
         let reference = try Reference(path: place.path())
         let entries = try reference.entries(for: code)
         let suggestions = entries.isEmpty ? try reference.suggestions(for: code) : []
@@ -153,7 +157,10 @@ struct ReferenceCommand: ParsableCommand {
         }
         try file.commit()
         if !entries.isEmpty { return }
-        Terminal.say("lheo-tool: '\(code)' is not in the reference database.")
+        Terminal.say(
+          "lheo-tool: "
+            + lang(
+              "« \(code) » n'est pas dans la base de référence.", "'\(code)' is not in the reference database."))
         for suggestion in suggestions { Terminal.say("  \(suggestion.code)  \(suggestion.name)") }
         throw Outcome.findings
       }

@@ -16,12 +16,14 @@ struct SQLCommand: ParsableCommand {
     abstract: "Answers a question in SQL about the offers of feeds.",
     discussion: """
       The tables are those of convert --to sqlite, in a database that goes with the answer; only those are filled that the
-      question reads. Without a question, the tables and their columns are listed.
+      question reads. Without a question, the tables and their columns are listed. With --reference there are columns of
+      what official registers say of the offers' codes.
 
       EXAMPLES
         lheo-tool sql feed.xml "select count(*) from sessions where etat_recrutement = 1"
         lheo-tool sql feeds/ "select source, lieu_ville, count(*) n from sessions group by 1, 2 order by n desc limit 10"
         lheo-tool sql feed.xml "select intitule from recherche where recherche match 'cuisin*'" --format csv -o found.csv
+        lheo-tool sql feed.xml "select certification_titre, count(*) from formations group by 1" --reference registers.sqlite
         lheo-tool sql
       """)
 
@@ -31,6 +33,7 @@ struct SQLCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var skip: SkipOption
+  @OptionGroup var place: ReferenceOption
   @OptionGroup var speech: LanguageOption
 
   @Option(help: "The format of the answer.")
@@ -72,13 +75,13 @@ struct SQLCommand: ParsableCommand {
   }
 
   private func answer(_ question: String) throws {
-    let isNeeded = try QueryTables.needed(by: question)
+    let options = try reader()
+    let isNeeded = try QueryTables.needed(by: question, options)
     var input = InputOptions()
     input.feeds = feeds
     let inputs = input.inputs()
     try ReadFiles(feeds, inputs).require(notReplacedBy: output)
-    var options = TableReader.Options()
-    options.usesISODates = dates == .iso
+    try place.require(notReplacedBy: output)
     let tables = try QueryTables(options, isFilled: isNeeded)
     defer { tables.abandon() }
     let run = FeedRun(
@@ -92,6 +95,14 @@ struct SQLCommand: ParsableCommand {
     try writer.finish()
     try file.commit()
     if skipped > 0 { throw Outcome.failure }
+  }
+
+  /// How the tables are read: with columns of registers where a database is named.
+  private func reader() throws -> TableReader.Options {
+    var options = TableReader.Options()
+    options.usesISODates = dates == .iso
+    options.reference = place.reference == nil ? nil : try place.open()
+    return options
   }
 
   /// Says what can be asked of.
@@ -109,7 +120,7 @@ struct SQLCommand: ParsableCommand {
 
 
       """)
-    for table in Table.all {
+    for table in Table.all.map({ place.reference == nil ? $0 : $0.withRegisterColumns }) {
       file.sink.append("\(table.name): \(table.summary)\n")
       file.sink.append("  \(table.columns.map(\.name).joined(separator: ", "))\n\n")
     }

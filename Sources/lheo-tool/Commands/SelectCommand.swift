@@ -64,6 +64,7 @@ struct SelectCommand: ParsableCommand {
       let inputs = input.inputs()
       let read = ReadFiles(input.feeds, inputs)
       try count ? read.require(notReplacedBy: target.output) : read.require(notReplacedBy: target.output, in: to)
+      try place.require(notReplacedBy: target.output, isFolder: tables.allTables)
       let leavesOut = prune || !query.isEmpty || tables.limit != nil
       let found =
         if count {

@@ -94,6 +94,8 @@ struct ValidateCommand: ParsableCommand {
       for request in requests {
         try request.format == .htmlByOrganisme
           ? read.require(outside: request.path) : read.require(notReplacedBy: request.path)
+        try place.require(
+          notReplacedBy: request.path, isFolder: request.format == .htmlByOrganisme, configuration: validation.config)
       }
       let reference = try place.open(configuration: validation.config)
       let options = validation.options(reference)

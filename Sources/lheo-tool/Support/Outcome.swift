@@ -5,6 +5,7 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoReference
 
 /// The exit codes of all commands, and how failures become them.
 enum Outcome {
@@ -38,6 +39,9 @@ enum Outcome {
       }
       throw failure
     } catch let error as FeedError {
+      Terminal.say("lheo-tool: \(error.description(in: language))")
+      throw failure
+    } catch let error as ReferenceError {
       Terminal.say("lheo-tool: \(error.description(in: language))")
       throw failure
     } catch let error as NoOfferError {

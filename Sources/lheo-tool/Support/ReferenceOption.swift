@@ -26,6 +26,14 @@ struct ReferenceOption: ParsableArguments {
     return try Configuration.read(configuration).reference ?? Self.usualPath
   }
 
+  /// Says that an output, or a folder that is filled anew, would take the place of the database.
+  func require(notReplacedBy output: String, isFolder: Bool = false, configuration: String? = nil) throws {
+    // A configuration that cannot be read is reported by whoever needs it.
+    guard let path = try? path(configuration: configuration) else { return }
+    let read = ReadFiles([path])
+    try isFolder ? read.require(outside: output) : read.require(notReplacedBy: output)
+  }
+
   /// The database; `nil` where there is none and nothing names one.
   ///
   /// - Parameter configuration: the configuration file; `nil` for `lheo.toml`, if it is there.

@@ -28,7 +28,10 @@ struct HTMLSummary {
         [organisme.nom, organisme.siret.map { "SIRET \($0)" }].compactMap { $0 }.joined(separator: ", ")
       ]
     }
-    values["registers"] = page.isOfOneBody ? [] : context.registers?.sentences(in: language) ?? []
+    values["registers"] =
+      page.isOfOneBody
+      ? [context.registers?.publicSource(in: language)].compactMap { $0 }
+      : context.registers?.sentences(in: language) ?? []
     values["words"] = page.words.template
     values["figures"] = figures
     values["charts"] = page.isOfOneBody ? [] : charts

@@ -109,6 +109,7 @@ public final class OrganismeReports: Report {
     var values = HTMLSummary.letter(context, files: files)
     values["title"] = title
     values["totals"] = totals
+    values["registers"] = context.registers?.sentences(in: language) ?? []
     values["bodies"] = rows
     values["words"] = HTMLWords(language: language).template
     values["footer"] = HTMLSummary.footer(context)

@@ -14,7 +14,11 @@ final class ConciseReport: Report {
     self.context = context
   }
 
-  func begin() {}
+  func begin() {
+    guard let registers = context.registers, let name = registers.name else { return }
+    file = name
+    for sentence in registers.sentences(in: context.language) { line(0, 0, .info, "reference", sentence) }
+  }
 
   func beginFile(_ name: String) {
     file = name
@@ -50,14 +54,19 @@ final class ConciseReport: Report {
 final class StatisticsReport: Report {
   private let page: TextPage
   private let language: Language
+  private let registers: CheckedRegisters?
   private var tally = ReportTally()
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     language = context.language
+    registers = context.registers
     page = TextPage(sink: sink, language: language, usesColor: context.usesColor)
   }
 
-  func begin() {}
+  func begin() {
+    guard let registers, registers.name != nil else { return }
+    for sentence in registers.sentences(in: language) { page.line(sentence) }
+  }
   func beginFile(_ name: String) {}
   func finding(_ finding: Finding) { tally.count(finding) }
   func endFile(_ summary: ValidationSummary) { tally.count(summary) }

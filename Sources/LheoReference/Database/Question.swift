@@ -1,0 +1,89 @@
+import GRDBSQLite
+import LheoSQLite
+
+/// A prepared question to a database, for one thread at a time. It goes before its database does.
+final class Question {
+  private let statement: OpaquePointer
+  private let columns: [String]
+
+  init(_ sql: String, of database: OpaquePointer, file: String) throws(ReferenceError) {
+    var made: OpaquePointer?
+    let code = sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)
+    guard code == SQLITE_OK, let made else {
+      throw ReferenceError(SQLiteFeedError(database, in: file), file: file)
+    }
+    statement = made
+    columns = (0..<sqlite3_column_count(made)).map { String(cString: sqlite3_column_name(made, $0)) }
+  }
+
+  deinit { sqlite3_finalize(statement) }
+
+  /// Calls `body` with each row of the answer.
+  ///
+  /// - Throws: what SQLite says, as its code; or what `body` throws.
+  func ask(_ arguments: [String?], _ body: (AnswerRow) throws -> Void) throws -> Int32 {
+    defer { sqlite3_reset(statement) }
+    for (index, argument) in arguments.enumerated() { bind(argument, to: Int32(index + 1)) }
+    while true {
+      let code = sqlite3_step(statement)
+      guard code == SQLITE_ROW else { return code }
+      try body(AnswerRow(question: self))
+    }
+  }
+
+  private func bind(_ argument: String?, to place: Int32) {
+    guard var argument else {
+      sqlite3_bind_null(statement, place)
+      return
+    }
+    argument.withUTF8 { bytes in
+      _ = bytes.withMemoryRebound(to: CChar.self) { text in
+        // SQLite makes a copy.
+        sqlite3_bind_text(
+          statement, place, text.baseAddress, Int32(text.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      }
+    }
+  }
+
+  fileprivate func place(of column: String) -> Int32 {
+    guard let place = columns.firstIndex(of: column) else {
+      preconditionFailure("the question has no column \(column)")
+    }
+    return Int32(place)
+  }
+
+  fileprivate func isNull(_ place: Int32) -> Bool { sqlite3_column_type(statement, place) == SQLITE_NULL }
+
+  fileprivate func number(_ place: Int32) -> Int64 { sqlite3_column_int64(statement, place) }
+
+  fileprivate func real(_ place: Int32) -> Double { sqlite3_column_double(statement, place) }
+
+  fileprivate func bytes(_ place: Int32) -> UnsafeBufferPointer<UInt8> {
+    let start = sqlite3_column_text(statement, place)
+    return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, place)))
+  }
+}
+
+/// A row of an answer, valid until the next one.
+struct AnswerRow {
+  fileprivate let question: Question
+
+  /// The bytes of a text; none where there is none.
+  func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> { question.bytes(column) }
+
+  subscript(_ column: Int32) -> String { String(decoding: question.bytes(column), as: UTF8.self) }
+  subscript(_ column: Int32) -> String? { question.isNull(column) ? nil : self[column] as String }
+  subscript(_ column: Int32) -> Int { Int(question.number(column)) }
+  subscript(_ column: Int32) -> Int? { question.isNull(column) ? nil : self[column] as Int }
+  subscript(_ column: Int32) -> Bool { question.number(column) != 0 }
+  subscript(_ column: Int32) -> Bool? { question.isNull(column) ? nil : self[column] as Bool }
+  subscript(_ column: Int32) -> Double? { question.isNull(column) ? nil : question.real(column) }
+
+  subscript(_ column: String) -> String { self[question.place(of: column)] }
+  subscript(_ column: String) -> String? { self[question.place(of: column)] }
+  subscript(_ column: String) -> Int { self[question.place(of: column)] }
+  subscript(_ column: String) -> Int? { self[question.place(of: column)] }
+  subscript(_ column: String) -> Bool { self[question.place(of: column)] }
+  subscript(_ column: String) -> Bool? { self[question.place(of: column)] }
+  subscript(_ column: String) -> Double? { self[question.place(of: column)] }
+}
