@@ -5,18 +5,37 @@ package enum MeaningfulWords {
   /// Words of four letters or more, without accents and without the `s` of the plural; none that stand in any title.
   package static func of(_ text: String) -> Set<String> {
     var words: Set<String> = []
-    for word in text.folded.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) where word.utf8.count >= 4 {
-      let singular = word.hasSuffix("s") || word.hasSuffix("x") ? word.dropLast() : word
-      if !empty.contains(singular) { words.insert(String(singular)) }
+    var word = ""
+    func end() {
+      if word.utf8.count >= 4 {
+        if word.utf8.last == UInt8(ascii: "s") || word.utf8.last == UInt8(ascii: "x") { word.removeLast() }
+        if !empty.contains(word) { words.insert(word) }
+      }
+      word.removeAll(keepingCapacity: true)
     }
+    for scalar in text.folded.unicodeScalars {
+      if scalar.isLetterOrNumber { word.unicodeScalars.append(scalar) } else { end() }
+    }
+    end()
     return words
   }
 
-  private static let empty: Set<Substring> = [
+  private static let empty: Set<String> = [
     "titre", "professionnel", "professionnelle", "formation", "diplome", "certificat", "brevet", "technicien",
     "licence", "master", "niveau", "option", "mention", "pour", "dans", "avec", "apprentissage", "annee", "specialite",
     "parcours", "certification", "blocs", "bloc", "sans", "leur", "cette", "etre", "premiere", "deuxieme",
   ]
+}
+
+extension Unicode.Scalar {
+  /// Whether it is part of a word. Most are ASCII, of which this is known without a table.
+  fileprivate var isLetterOrNumber: Bool {
+    switch value {
+    case 0x30...0x39, 0x61...0x7A, 0x41...0x5A: true
+    case ..<0x80: false
+    default: Character(self).isLetter || Character(self).isNumber
+    }
+  }
 }
 
 /// The name of a town as addresses write it, made comparable: `SAINT-LÔ CEDEX 9`, `St Lo` and `Saint-Lô` are one.

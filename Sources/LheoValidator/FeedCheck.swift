@@ -117,6 +117,7 @@ public final class FeedCheck {
       if finding.rule == Rule.referenceAncienne.id {
         if hasOncePerFeed { continue }
         hasOncePerFeed = true
+        engine.forgetOncePerFeed()
       }
       report(finding)
     }

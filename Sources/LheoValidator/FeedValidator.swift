@@ -173,7 +173,7 @@ public struct FeedValidator: Sendable {
         // On one core an offer is checked where its feed is known.
         try FeedParser.forEachEvent(
           of: input, limits: options.limits, jobs: options.jobs,
-          work: { options.jobs > 1 ? OfferChecker(options).check : { _ in nil } }, deliver: take)
+          work: { options.jobs > 1 ? OfferChecker(options, isForOneFeed: true).check : { _ in nil } }, deliver: take)
       }
     } catch let error as FeedError {
       summary.error = error

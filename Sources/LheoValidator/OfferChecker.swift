@@ -20,13 +20,21 @@ package final class OfferChecker {
   private let severities: [SchemaRule: Severity]
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
+  private let isForOneFeed: Bool
 
-  package convenience init(_ options: ValidationOptions) {
-    self.init(options, memory: FeedMemory(isDeferred: true))
+  /// A checker.
+  ///
+  /// - Parameters:
+  ///   - options: what is checked.
+  ///   - isForOneFeed: whether all offers come from one feed, in its order, so that what is reported once a feed need not be
+  ///     found in each offer.
+  package convenience init(_ options: ValidationOptions, isForOneFeed: Bool = false) {
+    self.init(options, memory: FeedMemory(isDeferred: true), isForOneFeed: isForOneFeed)
   }
 
   /// A checker; one whose memory is not deferred is for offers that stand for themselves.
-  init(_ options: ValidationOptions, memory: FeedMemory) {
+  init(_ options: ValidationOptions, memory: FeedMemory, isForOneFeed: Bool = false) {
+    self.isForOneFeed = isForOneFeed
     language = options.language
     severities = SchemaRule.severities(options.rules)
     engine = RuleEngine(options: options.rules, language: options.language, memory: memory)
@@ -61,7 +69,10 @@ package final class OfferChecker {
     }
     guard standsAlone else { return nil }
     if !engine.isEmpty {
-      engine.check(buffer.root, refusals: refusals, path: "") { offer.findings.append($0) }
+      engine.check(buffer.root, refusals: refusals, path: "") {
+        offer.findings.append($0)
+        if isForOneFeed, $0.rule == Rule.referenceAncienne.id { engine.forgetOncePerFeed() }
+      }
       offer.notes = engine.memory.takeNotes()
       offer.verdicts = engine.takeVerdicts()
     }

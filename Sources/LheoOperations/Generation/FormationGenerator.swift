@@ -17,7 +17,7 @@ package struct FormationGenerator {
   /// - Parameters:
   ///   - seed: what it makes is the same for the same seed.
   ///   - year: the year in which sessions start.
-  ///   - bodies: how many bodies there are at most, and as many certifications; each has a few of them.
+  ///   - bodies: how many bodies there are at most, and about as many certifications; each has a few of them.
   package init(seed: UInt64, year: Int, bodies: Int? = nil) {
     random = SeededGenerator(seed: seed)
     self.year = year
@@ -28,6 +28,7 @@ package struct FormationGenerator {
   package mutating func next() -> Formation {
     count += 1
     let subject = random.one(of: Vocabulary.subjects)
+    let subjectNumber = Vocabulary.subjects.firstIndex { $0.rome == subject.rome }!
     let town = random.one(of: Vocabulary.towns)
     let isApprenticeship = random.chance(15)
     var formation = Formation(
@@ -43,7 +44,7 @@ package struct FormationGenerator {
       codeNiveauEntree: .init(.niveau3), objectifGeneralFormation: .init(.certification),
       certifications: [
         Certification(
-          codeRNCP: .init("RNCP\(certification())"),
+          codeRNCP: .init("RNCP\(certification(ofSubject: subjectNumber))"),
           codeCERTIFINFO: .init("\(random.number(10000...99999))"))
       ],
       codeNiveauSortie: .init(.niveau4),
@@ -202,10 +203,11 @@ package struct FormationGenerator {
       contactsOrganisme: [ContactOrganisme(typeContact: .init(.referentHandicap), coordonnees: coordonnees(town))])
   }
 
-  /// The number of the certification of an offer.
-  private mutating func certification() -> Int {
+  /// The number of the certification of an offer: each subject has one in eight.
+  private mutating func certification(ofSubject subject: Int) -> Int {
     let number = random.number(10000...39999)
-    return bodies.map { 10000 + number % min($0, 30000) } ?? number
+    let chosen = bodies.map { 10000 + number % min($0, 30000) } ?? number
+    return chosen / Vocabulary.subjects.count * Vocabulary.subjects.count + subject
   }
 
   /// A SIRET whose check digit is right; no company has a number that starts with 9000000.

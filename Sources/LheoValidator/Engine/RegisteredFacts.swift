@@ -19,8 +19,9 @@ struct RegisteredFacts {
   fileprivate var newestChange: Int??
   fileprivate var commune: CommuneSheet??
   fileprivate var postcode: PostcodeSheet??
-  /// Names of towns that have been read lately.
+  /// Names of towns, and words of titles, that have been read lately.
   fileprivate var towns: [String: TownName] = [:]
+  fileprivate var titles: [String: Set<String>] = [:]
 
   mutating func forgetOffer() {
     certifications = nil
@@ -60,9 +61,13 @@ extension RuleContext {
   /// The last day on which the offer, one of its actions or one of its sessions was changed.
   var newestChange: Int? {
     if let known = registered.newestChange { return known }
-    var newest: Int?
+    var (newest, newestText) = (nil as Int?, 0)
     func note(_ text: String?) {
-      if let day = text.flatMap({ PartialDate(String($0.prefix(8))) })?.dayNumber { newest = max(newest ?? .min, day) }
+      // Most have one and the same day: digits are compared before they are taken for a date.
+      guard let digits = text?.withBytes({ $0.firstDigits(8) }), digits > newestText,
+        let day = text.flatMap({ PartialDate(String($0.prefix(8))) })?.dayNumber
+      else { return }
+      (newest, newestText) = (day, digits)
     }
     note(formationPointer.pointee.datemaj)
     formationPointer.pointee.actions.forEachPointer { action in
@@ -202,10 +207,34 @@ extension RuleContext {
   }
 }
 
+extension RuleContext {
+  /// The words of a title that mean something, read once.
+  func meaningfulWords(of title: String) -> Set<String> {
+    if let known = registered.titles[title] { return known }
+    let words = MeaningfulWords.of(title)
+    if registered.titles.count >= 2048 { registered.titles.removeAll(keepingCapacity: true) }
+    registered.titles[title] = words
+    return words
+  }
+}
+
 extension ReferenceCertification {
   /// The code in the RNCP or the RS, if it has one that is one.
   package var certificationCode: CertificationCode? {
     referenceCodeRNCP.flatMap { CertificationCode($0.text, in: .rncp) }
       ?? referenceCodeRS.flatMap { CertificationCode($0.text, in: .rs) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The number that the first digits are, if there are so many.
+  fileprivate func firstDigits(_ count: Int) -> Int? {
+    guard self.count >= count else { return nil }
+    var number = 0
+    for byte in self[..<count] {
+      guard byte.isDigit else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+    }
+    return number
   }
 }

@@ -18,6 +18,8 @@ final class RuleContext {
   let checkedRules: Set<String>
   /// What they say of the offer and its addresses, asked for once.
   var registered = RegisteredFacts()
+  /// Whether it is of use to report that data is old, which is said once a feed.
+  var reportsOldData = true
   /// Receives findings.
   var receive: (PendingFinding) -> Void = { _ in }
   /// The rule that is being checked.

@@ -40,10 +40,13 @@ final class RuleEngine {
   private var actionRules: [Int] = []
   private var sessionRules: [Int] = []
   private var adresseRules: [Int] = []
+  private var adresseRulesOfRegisters: [Int] = []
   private var cycleRules: [Int] = []
   private var valueRules: [Int] = []
   /// By modality, 0 to 9.
   private var recrutementRules = [[Int]](repeating: [], count: 10)
+
+  private var knownAdresses = KnownAdresses()
 
   /// What the offers before have left.
   let memory: FeedMemory
@@ -92,6 +95,7 @@ final class RuleEngine {
       case .formation: formationRules.append(index)
       case .action: actionRules.append(index)
       case .session: sessionRules.append(index)
+      case .adresse where rule.needs.contains { !$0.registers.isEmpty }: adresseRulesOfRegisters.append(index)
       case .adresse: adresseRules.append(index)
       case .cycle: cycleRules.append(index)
       case .paddedValue: valueRules.append(index)
@@ -102,6 +106,9 @@ final class RuleEngine {
   }
 
   var isEmpty: Bool { rules.isEmpty }
+
+  /// What is reported once a feed has been.
+  func forgetOncePerFeed() { context.reportsOldData = false }
 
   /// Checks an offer. Positions in the buffer must be different for all elements.
   ///
@@ -283,6 +290,11 @@ final class RuleEngine {
   private func check(_ adresse: UnsafePointer<Adresse>, _ place: RuleContext.AdressePlace) {
     context.enter(adresse, place)
     run(adresseRules)
+    if adresseRulesOfRegisters.isEmpty || knownAdresses.contains(adresse) { return }
+    let before = pending.count
+    run(adresseRulesOfRegisters)
+    // Of what the schema refuses, and of postcodes of a CEDEX, registers say less than they know.
+    if pending.count == before, context.refusals.isEmpty, !context.hasCedex { knownAdresses.insertLast() }
   }
 }
 

@@ -127,7 +127,7 @@ extension RuleContext {
   }
 
   /// Whether the address is one of a CEDEX or a post-office box, which has a postcode of its own.
-  fileprivate var hasCedex: Bool {
+  var hasCedex: Bool {
     adressePointer.pointee.ville.text.hasMark("cedex")
       || adressePointer.pointee.lignes.contains { $0.text.hasMark("bp") || $0.text.hasMark("cs") }
   }

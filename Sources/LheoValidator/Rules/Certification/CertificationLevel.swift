@@ -95,7 +95,7 @@ extension Rule {
         let sheet = certification.sheet, !sheet.words.isEmpty
       else { return }
       let leaf = context.formation.intituleFormation
-      let words = MeaningfulWords.of(leaf.text)
+      let words = context.meaningfulWords(of: leaf.text)
       guard !words.isEmpty, sheet.words.isDisjoint(with: words), !context.isRefused(leaf),
         !sheet.isAbbreviated(in: leaf.text)
       else { return }

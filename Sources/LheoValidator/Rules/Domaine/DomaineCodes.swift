@@ -136,8 +136,14 @@ extension Rule {
         _ leaves: [TextLeaf], _ length: Int, _ codes: (RegisteredCertification) -> [RegisteredCertification.Labelled]
       ) {
         guard let first = leaves.first, sheets.allSatisfy({ !codes($0.certification).isEmpty }) else { return }
+        let isKnown = leaves.contains { leaf in
+          let text = leaf.trimmedText
+          return sheets.contains { sheet in
+            codes(sheet.certification).contains { $0.code.utf8.prefix(length).elementsEqual(text.utf8) }
+          }
+        }
+        if isKnown { return }
         let known = Set(sheets.flatMap { codes($0.certification).map { String($0.code.prefix(length)) } })
-        if leaves.contains(where: { known.contains($0.trimmedText) }) { return }
         context.report(
           at: first, found: leaves.map(\.trimmedText).joined(separator: ", "),
           expected: Text(verbatim: known.sorted().prefix(8).joined(separator: ", ")),

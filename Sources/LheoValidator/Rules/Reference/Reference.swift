@@ -19,6 +19,7 @@ extension Rule {
     repaired: nil,
     passing: .unchanged,
     check: .formation { context in
+      guard context.reportsOldData else { return }
       let old = context.editions.filter { context.isOutdated($0.register) }
       guard let oldest = old.min(by: { $0.day.isoText < $1.day.isoText }) else { return }
       let names = old.map(\.register.rawValue).joined(separator: ", ")
