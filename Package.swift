@@ -92,8 +92,9 @@ let package = Package(
     .target(
       name: "LheoReports",
       dependencies: [
-        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoReference", "LheoRegisters", "LheoSchema",
-        "LheoTables", "LheoValidator", .product(name: "Mustache", package: "swift-mustache"),
+        "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline", "LheoReference", "LheoRegisters",
+        "LheoSchema", "LheoTables", "LheoValidator", "LheoWriter",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: ["report.css", "report.js", "page.mustache", "index.mustache"].map {
         .embedInCode("Findings/HTML/\($0)")
@@ -159,7 +160,7 @@ let package = Package(
       name: "LheoPropertyTests",
       dependencies: [
         "lheo-tool", "LheoModel", "LheoJSON", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline",
-        "LheoRegisters", "LheoSchema", "LheoTables", "LheoValidator", "LheoWriter", "TestSupport",
+        "LheoRegisters", "LheoReports", "LheoSchema", "LheoTables", "LheoValidator", "LheoWriter", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -25,3 +25,22 @@ extension ElementBuffer {
     end()
   }
 }
+
+extension ElementBuffer {
+  /// A buffer with the same element, down to the prefixes.
+  package func copy() -> ElementBuffer {
+    let copy = ElementBuffer()
+    copy.dialect = dialect
+    copy.append(self)
+    withExtendedLifetime(self) {
+      let source = storage
+      precondition(copy.storage.pointee.nodeCount == source.pointee.nodeCount, "a copy has the same nodes")
+      for index in 0..<source.pointee.nodeCount where source.pointee.nodes[index].prefix != 0 {
+        let name = source.pointee.names[Int(source.pointee.nodes[index].prefix)]
+        let number = copy.storage.pointee.intern(name)
+        copy.storage.pointee.nodes[index].prefix = UInt16(truncatingIfNeeded: number)
+      }
+    }
+    return copy
+  }
+}

@@ -60,3 +60,25 @@ extension OfferStage<Void> {
     OfferStage { { (isKept($0) ? .keep : .drop, ()) } }
   }
 }
+
+/// What a stage noted of an offer, and how the offer was before the stage changed it.
+public struct NoteWithOriginal<Note: Sendable>: @unchecked Sendable {
+  /// What the stage noted.
+  public let note: Note
+  /// A copy of the offer as it was; `nil` where it has not changed. Nobody else has it.
+  public let original: ElementBuffer?
+}
+
+extension OfferStage {
+  /// The stage, whose notes also say how the offers were that it changed.
+  public func keepingOriginals() -> OfferStage<NoteWithOriginal<Note>> {
+    OfferStage<NoteWithOriginal<Note>> { [makeWork] in
+      let work = makeWork()
+      return { buffer in
+        let (edit, note) = work(buffer)
+        guard case .rewrite = edit else { return (edit, NoteWithOriginal(note: note, original: nil)) }
+        return (edit, NoteWithOriginal(note: note, original: buffer.copy()))
+      }
+    }
+  }
+}

@@ -39,7 +39,7 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
     ("texte/html", "texte/html"), ("texte/encodage", "texte/encodage"), ("texte/majuscules", "texte/majuscules"),
     ("recrutement/rdvi-horaire-format", "recrutement/rdvi-horaire-format"),
     ("recrutement/rdvi-horaire-format", "recrutement/ico-horaire-format"), ("duree/zero", "duree/zero"),
-    ("duree/total-incoherent", "duree/total-incoherent"), ("duree/total-incoherent", "duree/totale-absente"),
+    ("duree/totale-absente", "duree/totale-absente"),
     ("adresse/codepostal-format", "adresse/codepostal-format"),
   ]
 
@@ -158,6 +158,40 @@ private func findings(_ formation: Formation, _ rule: String) -> [String] {
     #expect(repair(offer, Repair.all.map(\.rule)).formation.actions[0].nombreHeuresTotal == 470)
     offer.actions[0].nombreHeuresCentre = nil
     #expect(repair(offer, Repair.all.map(\.rule)).formation.actions[0].nombreHeuresTotal == 0)
+  }
+
+  @Test(arguments: [0, 1, 469, 471, 777]) func noneOfSeveralTotalsIsChosen(total: Int) {
+    var offer = Formation.example
+    offer.actions[0].nombreHeuresTotal = NumberLeaf(total)
+    let action = repair(offer, Repair.all.map(\.rule)).formation.actions[0]
+    #expect(action.nombreHeuresTotal == (total == 0 ? 470 : NumberLeaf(total)))
+    #expect(action.nombreHeuresCentre == 400 && action.nombreHeuresEntreprise == 70)
+  }
+
+  @Test func aTotalIsAddedOnlyWhereBothPartsAreKnown() {
+    var offer = Formation.example
+    offer.actions[0].nombreHeuresTotal = nil
+    #expect(repair(offer, Repair.all.map(\.rule)).formation.actions[0].nombreHeuresTotal == 470)
+    offer.actions[0].nombreHeuresEntreprise = nil
+    #expect(repair(offer, Repair.all.map(\.rule)).formation.actions[0].nombreHeuresTotal == nil)
+  }
+
+  @Test(arguments: [
+    ("2027-07-28", "20270728"), ("2027/7/8", "20270708"), ("2027.07.28", "20270728"), (" 2027-07-28 ", "20270728"),
+    ("2027-07-28T00:00:00", "20270728"), ("2027-07-28 00:00:00", "20270728"), ("28/07/2027", "20270728"),
+    ("28.7.2027", "20270728"), ("5/5/2027", "20270505"), ("31-12-2027", "20271231"),
+    // The month may be first, or the year; a time of day means something; there is no such day.
+    ("05/07/2027", nil), ("28/07/27", nil), ("27-07-28", nil), ("2027-07-28T14:00:00", nil), ("2027-07", nil),
+    ("2027-02-30", nil), ("2027-13-28", nil), ("29/02/2027", nil), ("2027-07/28", nil), ("2027--07-28", nil),
+    ("-2027-07-28", nil), ("٢٠٢٧-07-28", nil), ("99999-07-28", nil), ("juillet 2027", nil), ("2027072", nil),
+  ])
+  func datesInOtherFormsAreReadWhereTheyAreCertain(_ written: String, _ expected: String?) {
+    var offer = Formation.example
+    var information = DateInformation()
+    information.date = DateLeaf(written)
+    offer.actions[0].datesInformation = [information]
+    let result = repair(offer, ["valeur/espaces", "schema/format"]).formation
+    #expect(result.actions[0].datesInformation[0].date.text == expected ?? written)
   }
 
   @Test func longTextsAreCutAtASentence() {

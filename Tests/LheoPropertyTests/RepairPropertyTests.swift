@@ -3,8 +3,10 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoReports
 import LheoRegisters
 import LheoValidator
+import LheoWriter
 import TestSupport
 import Testing
 
@@ -30,6 +32,36 @@ import Testing
     var counts: [String: Int] = [:]
     _ = try! FeedValidator(options: options).validate(.bytes(bytes)) { counts[$0.rule, default: 0] += 1 }
     return counts
+  }
+
+  /// What the repairs change, as a unified difference.
+  private func difference(_ bytes: [UInt8], _ repairs: [Repair], jobs: Int) throws -> [UInt8] {
+    let output = CollectedBytes()
+    let sink = RepairDifferenceSink(output.sink, name: "feed.xml", indent: 2, style: DifferenceStyle())
+    let stage = OfferRepairer.stage(repairs, date: Self.day, reference: ListedRegisters.example).keepingOriginals()
+    try Pipeline(FeedSource(.bytes(bytes)), stage, jobs: jobs).run(
+      into: sink,
+      settle: { _, repaired in
+        if let original = repaired.original { sink.note(original) }
+        return .keep
+      })
+    return output.take()
+  }
+
+  /// The difference leads from the feed as it would be written without repairs to the repaired one, and nothing changes
+  /// without one.
+  @Test(arguments: 0..<4, [true, false]) func aDifferenceLeadsToTheRepairedFeed(seed: Int, isValid: Bool) throws {
+    for number in 0..<4 * scale {
+      var random = RandomDocuments(seed: UInt64(2000 * seed + number))
+      let tree = isValid ? random.validFeed(offers: 3) : random.mutatedFeed(offers: 3, changes: 3)
+      let bytes = RandomEncoding.utf8.bytes(of: tree)
+      guard let before = try? repaired(bytes, []), let after = try? repaired(bytes, Repair.all) else { continue }
+      let difference = try difference(bytes, Repair.all, jobs: 1)
+      let place = Comment("seed \(2000 * seed + number), \(isValid ? "valid" : "mutated")")
+      #expect(try UnifiedPatch(difference).applied(to: before) == after, place)
+      #expect(difference.isEmpty == (before == after), place)
+      #expect(try self.difference(bytes, Repair.all, jobs: 3) == difference, place)
+    }
   }
 
   private static let safe = Repair.all.filter { !$0.isUnsafe }

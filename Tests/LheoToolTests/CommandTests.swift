@@ -210,6 +210,16 @@ import Testing
     }
   }
 
+  @Test func repairsWithoutARuleExplainThemselves() throws {
+    let text = try tool.run("explain", "ordre/datemaj").output
+    #expect(text.contains("Met la date de mise à jour") && text.contains("aucune règle ne porte ce nom"))
+    #expect(try tool.run("explain", "xml/encodage", "--lang", "en").output.contains("on request only"))
+    for format in ["json", "markdown"] {
+      #expect(try tool.run("explain", "ordre/espaces", "--format", format).output.contains("ordre/espaces"))
+    }
+    #expect(try tool.run("explain", "ordre/nope").status == 64)
+  }
+
   @Test func tablesExplainThemselves() throws {
     #expect(try tool.run("tables").output.contains("sessions"))
     #expect(try tool.run("tables", "sessions").output.contains("session/periode/debut"))

@@ -95,7 +95,10 @@ import Testing
       ["fix fixable.xml --unsafe --dry-run", "fix faulty.xml --dry-run", "fix --list"].map {
         "\($0) \(day) --lang \(language)"
       }
-    } + ["fix fixable.xml --unsafe \(day)", "fix fixable.xml --only texte/* \(day) --dry-run"],
+    } + [
+      "fix fixable.xml --unsafe \(day)", "fix fixable.xml --unsafe \(day) --diff", "fix minimal.xml \(day) --diff",
+      "fix faulty.xml \(day) --diff --color always", "fix fixable.xml --only texte/* \(day) --dry-run",
+    ],
     "select": [
       "--numero 14_2*", "--numero '14_3A;14_4S;14_5F'", "--texte 'APPLICATIONS beta'", "--texte memoires",
       "--texte gamma",

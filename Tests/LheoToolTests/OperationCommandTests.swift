@@ -107,6 +107,19 @@ import Testing
     #expect(try canonicalFile("fixed.xml") == canonicalFile(feed))
   }
 
+  @Test func aDifferenceIsShownAndNothingIsWritten() throws {
+    let text = try String(contentsOfFile: feed, encoding: .utf8)
+    try text.replacing("<contenu-formation>", with: "<contenu-formation>&lt;p>", maxReplacements: 1)
+      .write(to: tool.folder.appending(path: "broken.xml"), atomically: true, encoding: .utf8)
+    let result = try tool.run("fix", "broken.xml", "--diff", "-o", "fixed.xml", "--as-of", "2026-11-24")
+    #expect(result.status == 0 && result.output.hasPrefix("--- broken.xml\n+++ broken.xml\n@@ -"))
+    #expect(!result.output.contains("\u{1B}") && !tool.exists("fixed.xml"))
+    #expect(result.errors.contains("texte/html") && !result.errors.contains("→"))
+    let coloured = try tool.run("fix", "broken.xml", "--diff", "--color", "always", "--as-of", "2026-11-24")
+    #expect(coloured.output.contains("\u{1B}[31m-") && coloured.output.contains("\u{1B}[32m+"))
+    #expect(try tool.run("fix", "broken.xml", "--diff", "--dry-run").status == 64)
+  }
+
   @Test func aGoodFeedIsCopied() throws {
     #expect(try tool.run("fix", feed, "-o", "same.xml").errors.contains("0 réparation dans 0 offre."))
     #expect(try canonicalFile("same.xml") == canonicalFile(feed))

@@ -19,6 +19,7 @@ import Testing
     (["sql"], ["select source, intitule from formations"]),
     (["inspect"], []), (["inspect", "--format", "json"], []), (["select", "--numero", "zzz"], []),
     (["diff"], ["other.xml"]), (["diff", "other.xml"], []), (["fix", "--dry-run"], []), (["fix", "-o", "o.xml"], []),
+    (["fix", "--diff"], []), (["fix", "--diff", "--color", "always"], []),
     (["session", "duplicate", "--numero", "*", "--shift", "7"], []), (["session", "close", "--numero", "*"], []),
     (["recruitment", "open", "--numero", "*"], []), (["recruitment", "close", "--numero", "zzz"], []),
     (["recruitment", "suspend", "--numero", "*"], []), (["upgrade"], []),
@@ -33,7 +34,7 @@ import Testing
   /// Commands whose output is a feed, a table or JSON for programs: only the words beside it are looked at.
   private func writesData(_ arguments: [String]) -> Bool {
     ["convert", "select", "format", "anonymise"].contains(arguments[0]) || arguments == ["upgrade"]
-      || arguments.contains("json")
+      || arguments.contains("json") || arguments.contains("--diff")
   }
 
   private func expectNothingSteers(_ result: Tool.Result, _ arguments: [String]) {

@@ -186,6 +186,7 @@ extension ToolCommand {
     .init("fix FEED \(day) -o out.xml", .feed, idempotent: true),
     .init("fix FEED --unsafe \(day) -o out.xml", .feed, idempotent: true),
     .init("fix FEED --unsafe \(day) --dry-run", .listing),
+    .init("fix FEED --unsafe \(day) --diff", .listing),
     .init("session duplicate FEED --numero '*' --shift 364 \(day) -o out.xml", .feed),
     .init("session duplicate FEED --numero '14_*' --start 2028-09-01 --end 2029-06-30 \(day)", .listing),
     .init(
@@ -223,6 +224,7 @@ extension ToolCommand {
     .init("fix --list", .listing),
     .init("rules --format json", .listing),
     .init("explain recrutement/rdvi-places", .listing),
+    .init("explain ordre/datemaj --lang en", .listing),
     .init("tables sessions", .listing),
     .init("sql", .listing),
     .init("schema session --format markdown", .listing),

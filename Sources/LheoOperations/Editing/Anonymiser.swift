@@ -3,15 +3,18 @@ import LheoModel
 /// Replaces what identifies people and bodies, the same by the same, so that a feed can go into a bug report: the elements
 /// that hold names, e-mails, telephones and numbers, and e-mails and telephones in all other texts and attributes,
 /// extensions included. What matters for rules stays: a SIRET with a right check digit becomes another such, a wrong one
-/// another wrong one.
+/// another wrong one. Places stay, with their names, unless those are of people or bodies.
 public struct Anonymiser {
   private var known: [String: [String: String]] = [:]
+  /// The names of people and bodies in the offer at hand.
+  private var names = IdentifyingNames()
 
   /// An anonymiser that has seen nothing yet.
   public init() {}
 
   /// The element without people, e-mails, telephones and identifiers.
   public mutating func anonymised(_ buffer: ElementBuffer) -> ElementBuffer {
+    names = IdentifyingNames(of: buffer)
     var texts: [Int: String] = [:]
     for index in 0..<buffer.root.endIndex {
       let view = ElementView(storage: buffer.storage, index: index)
@@ -34,8 +37,19 @@ public struct Anonymiser {
     guard let element = view.element else { return withoutContactDetails(text) }
     switch element.definition.content {
     case .number, .date, .code: return nil
-    default: return replacement(for: text, of: element) ?? withoutContactDetails(text)
+    default: break
     }
+    if element == .nom, view.isNameOfPlace { return replacement(forPlace: text) ?? withoutContactDetails(text) }
+    return replacement(for: text, of: element) ?? withoutContactDetails(text)
+  }
+
+  /// What takes the place of a place's name, where that names a person or a body; else it is that of an establishment,
+  /// which rules and readers need.
+  private mutating func replacement(forPlace text: String) -> String? {
+    if let body = names.body(text) { return replacement(for: body, of: .nomOrganisme) }
+    if let name = names.familyName(text) { return replacement(for: name, of: .nom) }
+    guard names.isOfPerson(text) else { return nil }
+    return stable("lieu", text) { "Chez M. Dupont\($0 > 1 ? " \($0)" : "")" }
   }
 
   private mutating func withoutContactDetails(_ text: String) -> String? {

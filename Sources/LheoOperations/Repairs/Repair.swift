@@ -47,8 +47,8 @@ public struct Repair: Sendable {
   /// last.
   public static let all: [Repair] = [
     xmlEncoding, xmlCharacters, xmlAmpersands, xmlEntities, trimmed, encoding, whiteSpace, characters, html,
-    sentenceCase, shortened, hours, postcode, inseeCode,
-    zeroDuration, totalDuration, formacodeVersion,
+    sentenceCase, shortened, dates, hours, postcode, inseeCode,
+    zeroDuration, missingTotal, formacodeVersion,
     mergedCommune, partOfCommune, communeOfPostcode, swappedCoordinates, swappedRepertoire, missingLevel, otherLevel,
     blocTitles, dateOfChange,
   ]

@@ -35,25 +35,25 @@ extension Repair {
       }
     })
 
-  /// Totals that are missing or wrong, where both parts are known.
-  static let totalDuration = Repair(
-    "duree/total-incoherent", "Calcule la durée totale : heures en centre et en entreprise.",
-    "Computes the total duration: hours in the centre and in the company.",
+  /// Totals that are missing, where both parts are known. One that contradicts its parts is left: which of the three is
+  /// wrong is not known here. With one part only, the other may be unknown.
+  static let missingTotal = Repair(
+    "duree/totale-absente", "Ajoute la durée totale, si les heures en centre et en entreprise sont connues.",
+    "Adds the total duration, if the hours in the centre and in the company are known.",
     .offer { formation, _ in
       var notes: [RepairNote] = []
-      for index in formation.actions.indices {
+      for index in formation.actions.indices where formation.actions[index].nombreHeuresTotal.isMissing {
         let action = formation.actions[index]
-        guard let centre = action.nombreHeuresCentre?.number, centre > 0 else { continue }
-        let company = action.nombreHeuresEntreprise?.number
-        // With one part only, the other may be unknown: the total is not touched, but written where it is missing.
-        guard company != nil || action.nombreHeuresTotal == nil else { continue }
-        let (total, isTooLarge) = centre.addingReportingOverflow(company ?? 0)
-        if isTooLarge || company ?? 0 < 0 || action.nombreHeuresTotal?.number == total { continue }
+        guard let centre = action.nombreHeuresCentre?.number, let company = action.nombreHeuresEntreprise?.number,
+          centre > 0, company > 0
+        else { continue }
+        let (total, isTooLarge) = centre.addingReportingOverflow(company)
+        if isTooLarge { continue }
         notes.append(
           RepairNote(
             line: Int(action.nombreHeuresTotal?.position.line ?? 0), element: .nombreHeuresTotal,
             before: action.nombreHeuresTotal?.text ?? "", after: String(total)))
-        if formation.actions[index].nombreHeuresTotal == nil {
+        if action.nombreHeuresTotal == nil {
           formation.actions[index].nombreHeuresTotal = NumberLeaf(total)
         } else {
           formation.actions[index].nombreHeuresTotal?.number = total
@@ -95,6 +95,11 @@ extension Repair {
           line: Int(formation.position.line), element: .formation, before: before, after: "datemaj=\(date.lheoText)")
       ]
     })
+}
+
+extension NumberLeaf? {
+  /// Whether it is not there, or zero, which is no duration.
+  fileprivate var isMissing: Bool { self == nil || self?.number == 0 }
 }
 
 extension TimeOfDay {

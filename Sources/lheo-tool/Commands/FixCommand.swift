@@ -20,6 +20,7 @@ struct FixCommand: ParsableCommand {
 
       EXAMPLES
         lheo-tool fix feed.xml --dry-run
+        lheo-tool fix feed.xml --diff
         lheo-tool fix feed.xml -o repaired.xml
         lheo-tool fix feed.xml -o repaired.xml --only 'texte/*' --unsafe
         lheo-tool fix --list
@@ -43,6 +44,12 @@ struct FixCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "List the repairs on standard output and write no feed.")
   var dryRun = false
 
+  @Flag(help: "Show on standard output what would change, as a unified difference, and write no feed.")
+  var diff = false
+
+  @Option(help: "Colours of --diff: auto, always, never.")
+  var color = ColorChoice.auto
+
   @Flag(help: "List the repairs that there are.")
   var list = false
 
@@ -54,6 +61,7 @@ struct FixCommand: ParsableCommand {
 
   func validate() throws {
     if !list { try input.requireFeeds() }
+    if dryRun && diff { throw ValidationError("Choose one of --dry-run and --diff.") }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
       throw ValidationError("There is no repair '\(pattern)'." + Nearest.hint(pattern, in: Repair.all.map(\.rule)))
     }
@@ -86,7 +94,8 @@ struct FixCommand: ParsableCommand {
       let stage = OfferRepairer.stage(chosen, date: asOf.date, reference: reference)
       let bytes = ByteRepairer(chosen)
       let inputs = input.inputs().map { $0.map(bytes.repairing) }
-      var listing = RepairListing(Terminal.words(to: dryRun ? .output : .errors), lang ?? .fr, isQuiet: reading.quiet)
+      var listing = RepairListing(
+        Terminal.words(to: dryRun ? .output : .errors), lang ?? .fr, isQuiet: reading.quiet, listsMade: !diff)
       // What was done to the bytes of a feed is known once it has been read.
       func begin(_ name: String) {
         listing.add(bytes.takeTally())
@@ -96,6 +105,8 @@ struct FixCommand: ParsableCommand {
         var run = FeedRun(reading, inputs, stage, in: messageLanguage)
         run.advice = advice
         try run.readAll(begin: begin) { listing.add($0) }
+      } else if diff {
+        try showDifference(inputs, stage, begin: begin) { listing.add($0) }
       } else {
         try rewriting.run(stage, inputs) { _, notes in
           // Before the feed takes its place.
@@ -109,6 +120,30 @@ struct FixCommand: ParsableCommand {
       listing.add(bytes.takeTally())
       try reference?.requireAnswers()
       try listing.end()
+    }
+  }
+
+  /// Shows what the repairs change in each feed.
+  private func showDifference(
+    _ inputs: [FeedInputs.Input], _ stage: OfferStage<[RepairNote]>, begin: (String) -> Void,
+    note: ([RepairNote]) -> Void
+  ) throws {
+    var run = FeedRun(reading, inputs, stage.keepingOriginals(), in: messageLanguage)
+    run.advice = advice
+    let output = Terminal.data()
+    let style = DifferenceStyle(isForTerminal: Terminal.outputIsTerminal || color.isOn, hasColours: color.isOn)
+    var current: RepairDifferenceSink?
+    try run.forEach { feed in
+      if inputs.count > 1 { begin(feed.name) }
+      let sink = RepairDifferenceSink(output, name: feed.name, indent: writing.options.indent, style: style)
+      current = sink
+      return sink
+    } settle: { _, repaired in
+      note(repaired.note)
+      if let original = repaired.original { current?.note(original) }
+      return .keep
+    } finish: {
+      _ = try $0.finish()
     }
   }
 

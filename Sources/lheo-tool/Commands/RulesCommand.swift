@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoModel
+import LheoOperations
 import LheoOutput
 import LheoReports
 import LheoValidator
@@ -73,11 +74,12 @@ struct RulesCommand: ParsableCommand {
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explains a rule: what it finds, why, how to repair it, with examples.",
+    abstract: "Explains a rule: what it finds, why, how to repair it, with examples; or a repair.",
     discussion: """
       EXAMPLES
         lheo-tool explain recrutement/rdvi-places
         lheo-tool explain schema/longueur --lang en
+        lheo-tool explain ordre/datemaj               a repair without a rule
       """)
 
   @Argument(
@@ -92,13 +94,16 @@ struct ExplainCommand: ParsableCommand {
   var lang = Language.fr
 
   func validate() throws {
-    if RuleSheet.named(rule) == nil { throw RuleNames.unknown(rule) }
+    if RuleSheet.named(rule) == nil, Repair.named(rule) == nil { throw RuleNames.unknown(rule) }
   }
 
   func run() throws {
     try Outcome.run {
-      guard let sheet = RuleSheet.named(rule) else { return }
       let file = try OutputFile("-")
+      guard let sheet = RuleSheet.named(rule) else {
+        if let repair = Repair.named(rule) { explain(repair, to: file.sink) }
+        return try file.commit()
+      }
       let documentation = RuleDocumentation(language: lang)
       switch format {
       case .text: documentation.text(of: sheet, to: file.sink)
@@ -106,6 +111,15 @@ struct ExplainCommand: ParsableCommand {
       case .json: documentation.json(of: sheet, to: file.sink)
       }
       try file.commit()
+    }
+  }
+
+  private func explain(_ repair: Repair, to sink: ByteSink) {
+    let documentation = RepairDocumentation(language: lang)
+    switch format {
+    case .text: documentation.text(of: repair, to: sink)
+    case .markdown: documentation.section(of: repair, to: sink)
+    case .json: documentation.json(of: repair, to: sink)
     }
   }
 }

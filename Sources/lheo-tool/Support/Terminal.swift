@@ -12,7 +12,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .always: true
     case .never: false
-    case .auto: isatty(STDOUT_FILENO) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    case .auto: Terminal.outputIsTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     }
   }
 }
@@ -42,6 +42,11 @@ enum Terminal {
       return terminal.error?.code ?? 0
     }
   }
+
+  /// A sink for results on standard output that are not altered.
+  static func data() -> ByteSink { ByteSink(descriptor: STDOUT_FILENO, file: "-") }
+
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

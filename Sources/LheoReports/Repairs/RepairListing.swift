@@ -7,14 +7,22 @@ public struct RepairListing {
   private let sink: ByteSink
   private let language: Language
   private let isQuiet: Bool
+  private let listsMade: Bool
   private var counts: [String: Int] = [:]
   private var offerCount = 0
   private var refusedCount = 0
   private var byteCounts: [String: Int] = [:]
 
-  /// A listing into a sink; a quiet one has the totals only.
-  public init(_ sink: ByteSink, _ language: Language, isQuiet: Bool) {
+  /// A listing into a sink.
+  ///
+  /// - Parameters:
+  ///   - sink: where it goes.
+  ///   - language: its language.
+  ///   - isQuiet: whether it has the totals only.
+  ///   - listsMade: whether the repairs that were made in offers are listed, or shown elsewhere.
+  public init(_ sink: ByteSink, _ language: Language, isQuiet: Bool, listsMade: Bool = true) {
     self.sink = sink
+    self.listsMade = listsMade
     self.language = language
     self.isQuiet = isQuiet
   }
@@ -27,7 +35,7 @@ public struct RepairListing {
     if notes.contains(where: \.isMade) { offerCount += 1 }
     for note in notes {
       if note.isMade { counts[note.rule, default: 0] += 1 } else { refusedCount += 1 }
-      if !isQuiet { sink.append(text(of: note)) }
+      if !isQuiet, listsMade || !note.isMade { sink.append(text(of: note)) }
     }
   }
 
