@@ -98,7 +98,7 @@ let package = Package(
       ],
       resources: ["report.css", "report.js", "page.mustache", "index.mustache"].map {
         .embedInCode("Findings/HTML/\($0)")
-      }),
+      } + [.embedInCode("Usage/usage.mustache"), .embedInCode("Usage/usage.css")]),
 
     .executableTarget(
       name: "lheo-tool",

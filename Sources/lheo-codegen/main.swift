@@ -1,4 +1,5 @@
-// Reads the schemas in Schemas in the current folder and writes the Generated folders and docs/elements.md.
+// Reads the schemas in Schemas in the current folder and writes the Generated folders, docs/elements.md and
+// the JSON Schema of offers.
 // With --check it writes nothing, and exits with 1 when a file is stale.
 
 import Foundation
@@ -10,7 +11,7 @@ let files =
   ModelGenerator(schema: schema).files() + TableGenerator(schema: schema).files()
   + [
     DocumentationGenerator(schema: schema).file(), CodableGenerator(schema: schema).file(),
-    try RuleRegistryGenerator(root: root).file(),
+    try RuleRegistryGenerator(root: root).file(), try JSONSchemaGenerator(schema: schema).file(),
     try DialectGenerator(
       name: "edof", path: edof, dialect: try Schema(contentsOf: root.appending(path: edof)), lheo: schema
     ).file(),

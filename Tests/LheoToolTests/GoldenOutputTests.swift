@@ -91,6 +91,10 @@ import Testing
       "diff older.xml fixable.xml --ignore @datemaj --ignore action --ignore formation/objectif-formation",
       "diff earlier older.xml --summary --lang en", "diff earlier unreadable --lang en",
     ],
+    "observatory": [
+      "inspect --usage fixable.xml faulty.xml", "inspect --usage fixable.xml faulty.xml --lang en --period month",
+      "inspect --usage fixable.xml --format json", "inspect --usage faulty.xml --format csv",
+    ],
     "fix": ["fr", "en"].flatMap { language in
       ["fix fixable.xml --unsafe --dry-run", "fix faulty.xml --dry-run", "fix --list"].map {
         "\($0) \(day) --lang \(language)"

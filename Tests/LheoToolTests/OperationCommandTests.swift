@@ -28,6 +28,23 @@ import Testing
     #expect((file["counts"] as? [String: Int])?["recrutements"] == 190)
   }
 
+  @Test func theUsageOfSeveralFeedsIsOne() throws {
+    let (minimal, broken) = (Tool.fixture("valid/minimal.xml"), Tool.fixture("unreadable/truncated.xml"))
+    let json = try tool.run("inspect", "--usage", feed, minimal, "--format", "json")
+    #expect(json.status == 0 && json.output.contains("\"offers\":31,") && json.output.contains("\"unreadable\":[]"))
+    let text = try tool.run("inspect", "--usage", feed, minimal, broken, "--lang", "en")
+    #expect(text.status == 2 && text.output.hasPrefix("How LHEO is used in "))
+    #expect(text.output.contains("truncated.xml") && text.output.contains("Never used"))
+    let csv = try tool.run("inspect", "--usage", feed, "--format", "csv").output
+    #expect(csv.contains("attribute,formation/@numero,numero,") && csv.contains(",period,2027,"))
+    let html = try tool.run("inspect", "--usage", feed, "--format", "html").output
+    #expect(html.hasPrefix("<!DOCTYPE html>") && html.hasSuffix("</html>\n") && !html.contains("<script"))
+    #expect(html.contains("<svg class=\"share\"") && html.components(separatedBy: "<tr class=\"element\"").count > 50)
+    for refused in [["--format", "csv"], ["--period", "year"], ["--usage", "--as-of", "2026-01-01"]] {
+      #expect(try tool.run(["inspect", feed] + refused).status == 64)
+    }
+  }
+
   @Test func inspectReportsTheOthersBesideABadFeed() throws {
     let result = try tool.run("inspect", "absent.xml", feed)
     #expect(result.status == 2 && result.output.contains("77 sessions") && result.errors.contains("absent.xml"))

@@ -11,20 +11,31 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Says what is in feeds, at a glance: counts, dates, places, codes, and what can be positioned online.",
     discussion: """
+      With --usage, how LHEO is used in all feeds together: for each element, attribute, code and extension in how many
+      offers it is, how filled, and how many values it has, by feed and by date of change.
+
       EXAMPLES
         lheo-tool inspect feed.xml
         lheo-tool inspect feeds/ --format json
+        lheo-tool inspect --usage feeds/ --format html -o usage.html
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var recovery: RecoveryOptions
 
-  @Option(help: "The format.")
-  var format = InspectionFormat.text
+  @Flag(help: "Say how LHEO is used in all feeds together.")
+  var usage = false
 
-  @Option(help: "The day seen from, AAAA-MM-JJ.")
-  var asOf = Day.today
+  @Option(
+    help: ArgumentHelp("Of --usage: offers by year or month of their last change. Default: year.", valueName: "period"))
+  var period: Usage.Period?
+
+  @Option(help: "The format: text, json; with --usage also csv, html.")
+  var format = UsageFormat.text
+
+  @Option(help: "The day seen from, AAAA-MM-JJ. Default: today.")
+  var asOf: Day?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
   var output = "-"
@@ -32,15 +43,25 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "The language: fr, en.")
   var lang = Language.fr
 
-  func validate() throws { try input.requireFeeds() }
+  func validate() throws {
+    try input.requireFeeds()
+    if usage {
+      if asOf != nil { throw ValidationError("--usage does not depend on a day: leave --as-of out.") }
+    } else if period != nil {
+      throw ValidationError("--period goes with --usage.")
+    } else if InspectionFormat(rawValue: format.rawValue) == nil {
+      throw ValidationError("--format \(format.rawValue) goes with --usage.")
+    }
+  }
 
   func run() throws {
     try Outcome.run(in: lang) {
       let inputs = input.inputs()
       try ReadFiles(input.feeds, inputs).require(notReplacedBy: output)
       let file = try OutputFile(output)
+      if usage { return try writeUsage(of: inputs, to: file) }
       var isUnreadable = false
-      var report = format.makeReport(file.sink, lang)
+      var report = InspectionFormat(rawValue: format.rawValue)!.makeReport(file.sink, lang)
       report.begin()
       for item in inputs {
         let broken = recovery.keepGoing ? BrokenOffers(lang) : nil
@@ -59,7 +80,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func inspect(_ item: FeedInputs.Input, _ broken: BrokenOffers?) throws -> FeedInspection {
-    let sink = InspectionSink(file: item.name, asOf: asOf.date)
+    let sink = InspectionSink(file: item.name, asOf: (asOf ?? .today).date)
     do {
       let feed = try item.get()
       let source = reading.source(feed, broken: broken)
@@ -78,4 +99,30 @@ struct InspectCommand: ParsableCommand {
   }
 }
 
-extension InspectionFormat: ExpressibleByArgument {}
+extension InspectCommand {
+  /// How LHEO is used in all feeds together; what can be read of one that cannot be read to its end is counted.
+  private func writeUsage(of inputs: [FeedInputs.Input], to file: OutputFile) throws {
+    let sink = UsageSink(period: period ?? .year)
+    var errors: [FeedError] = []
+    for item in inputs {
+      let broken = recovery.keepGoing ? BrokenOffers(lang) : nil
+      do {
+        let feed = try item.get()
+        let pipeline = Pipeline(reading.source(feed, broken: broken), jobs: reading.jobCount)
+        try reading.follow(FeedSource(feed)) { try pipeline.feed(sink, progress: $0) }
+        if let error = broken?.first { errors.append(error) }
+      } catch let error as FeedError {
+        errors.append(error)
+        Terminal.say("lheo-tool: \(error.description(in: lang))")
+      }
+      _ = broken?.finish()
+    }
+    UsageReport(sink.usage, unreadable: errors, tool: LheoTool.inReports, language: lang)
+      .write(as: format, to: file.sink)
+    try file.commit()
+    if !errors.isEmpty { throw Outcome.failure }
+  }
+}
+
+extension UsageFormat: ExpressibleByArgument {}
+extension Usage.Period: ExpressibleByArgument {}

@@ -3,7 +3,12 @@ import LheoModel
 /// What stands around the content of any page: its head, with the style sheet.
 package enum HTMLFrame {
   /// The start of any page.
-  package static func start(_ title: String, _ language: Language) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - title: the title of the page.
+  ///   - language: its language.
+  ///   - styles: a style sheet of its own, beside that of all pages.
+  package static func start(_ title: String, _ language: Language, styles: [UInt8] = []) -> [UInt8] {
     let head = """
       <!DOCTYPE html>
       <html lang="\(language.rawValue)">
@@ -16,7 +21,7 @@ package enum HTMLFrame {
       <style>
 
       """
-    return Array(head.utf8) + PackageResources.report_css + Array("</style>\n</head>\n<body>\n".utf8)
+    return Array(head.utf8) + PackageResources.report_css + styles + Array("</style>\n</head>\n<body>\n".utf8)
   }
 
   /// The end of any page.

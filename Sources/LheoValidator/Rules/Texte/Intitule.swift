@@ -147,18 +147,12 @@ extension Rule {
         // Fillers are short.
         guard leaf.text.utf8.count < 20 else { continue }
         let text = leaf.trimmedText.folded.filter { !$0.isPunctuation && $0 != "=" && $0 != "+" }.stripped
-        if !leaf.isAbsent, !leaf.trimmedText.isEmpty, fillers.contains(text) {
+        if !leaf.isAbsent, !leaf.trimmedText.isEmpty, FillerWords.all.contains(text) {
           context.report(at: leaf, found: leaf.text, expected: Text("une phrase", "a sentence"))
         }
       }
     })
 }
-
-/// What fills a field, in lower case without accents and signs.
-private let fillers: Set = [
-  "", "neant", "na", "nc", "ras", "x", "xx", "xxx", "sans objet", "aucun", "aucune", "a definir", "a completer",
-  "a preciser", "a venir", "non renseigne", "non communique", "en cours", "test",
-]
 
 /// The capitals of a text without small letters.
 private struct Capitals {
