@@ -1,4 +1,4 @@
-.PHONY: examples install install-files build demo test properties golden lint format generate docs bench instructions man documentation deb fuzz faults mutants sanitize clean
+.PHONY: examples install install-files build demo test properties golden lint format generate docs site bench instructions man documentation deb fuzz faults mutants sanitize clean
 
 BUILD = .build/release
 
@@ -45,6 +45,10 @@ generate:
 docs: build
 	$(BUILD)/lheo-tool rules --format markdown --lang en > docs/rules.md
 	$(BUILD)/lheo-tool rules --format markdown --lang fr > docs/fr/regles.md
+
+# The documentation site, in build/site: rules, elements, codes, tables and guides, in French and English.
+site: build
+	@scripts/site/build $(BUILD)/lheo-tool build/site
 
 bench: build
 	@Benchmarks/run

@@ -4,7 +4,7 @@ import Foundation
 public enum Python {
   private static let packages = [
     "openpyxl==3.1.5", "pandas>=2,<4", "frictionless>=5.18,<6", "xmlschema>=4,<5", "pydantic-sarif==0.1.1",
-    "lxml>=5.4,<7", "duckdb>=1.3,<3", "jsonschema>=4.20,<5",
+    "lxml>=5.4,<7", "duckdb>=1.3,<3", "jsonschema>=4.20,<5", "markdown-it-py>=3,<5",
   ]
 
   /// Whether they are there. They are installed into `.build` at the first use; without network tests skip.
