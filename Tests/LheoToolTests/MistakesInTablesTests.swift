@@ -19,7 +19,7 @@ import Testing
   /// The rows of a file.
   private func rows(_ name: String) throws -> [[String]] {
     var bytes = ArraySlice(try tool.read(name).utf8)
-    let parser = try CSVParser(name) { buffer in
+    let parser = CSVParser(name) { buffer in
       let part = bytes.prefix(buffer.count)
       buffer.copyBytes(from: part)
       bytes = bytes.dropFirst(part.count)

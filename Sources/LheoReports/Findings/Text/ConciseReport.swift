@@ -16,8 +16,7 @@ final class ConciseReport: Report {
 
   func begin() {
     guard let registers = context.registers, let name = registers.name else { return }
-    file = name
-    for sentence in registers.sentences(in: context.language) { line(0, 0, .info, "reference", sentence) }
+    for sentence in registers.sentences(in: context.language) { line(name, 0, 0, .info, "reference", sentence) }
   }
 
   func beginFile(_ name: String) {
