@@ -72,6 +72,19 @@ import Testing
     }
   }
 
+  /// Who reads already reads on; answers of two databases do not go together.
+  @Test func aDatabaseThatIsReplacedIsNoticed() throws {
+    try workshop.load(workshop.write(Made.communes, to: "v_commune_2026.csv"))
+    let reference = try workshop.reference
+    let before = reference.makeAnswers()
+    #expect(before.commune(PackedCode("14118")!)?.current?.name == "Caen")
+    try workshop.load(workshop.write(Made.diplomes + "\n", to: "bcn.csv"))
+    #expect(before.commune(PackedCode("85043")!)?.current?.code == "85213" && reference.failure == nil)
+    #expect(reference.makeAnswers().commune(PackedCode("14118")!) == nil)
+    #expect(reference.failure?.problem == .replaced)
+    #expect(throws: ReferenceError.self) { try reference.requireAnswers() }
+  }
+
   /// A database that cannot be read any more answers nothing, and says so.
   @Test func aDatabaseThatIsGoneIsNoticed() throws {
     try workshop.load(workshop.write(Made.communes, to: "communes.csv"))

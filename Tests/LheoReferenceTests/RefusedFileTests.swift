@@ -67,6 +67,38 @@ import Testing
     #expect(try workshop.problem(workshop.write(zips.bytes, to: "zips.zip")) == .nothingToImport)
   }
 
+  /// What no publisher writes is refused before it costs much memory or time.
+  @Test func filesThatWantTooMuch() throws {
+    func problem(_ text: String, _ name: String) throws -> ReferenceError.Problem? {
+      try workshop.problem(workshop.write(text, to: name))
+    }
+    let attributes = (0..<60_000).map { "a\($0)='1'" }.joined(separator: " ")
+    #expect(try isUnreadable(problem("<FICHES><FICHE \(attributes)/></FICHES>", "tag.xml"), "a tag is too long"))
+    let partners = String(repeating: "<PARTENAIRE/>", count: 140_000)
+    let fiche = Made.fiche("RNCP1", inside: "<PARTENAIRES>\(partners)</PARTENAIRES>")
+    #expect(try isUnreadable(problem(Made.fiches(fiche), "sheet.xml"), "sheet 1 is too long"))
+    let organismes = Made.organismesHeader + "\n" + Made.organisme("28990000190") + "\n"
+    #expect(try isUnreadable(problem(organismes + String(repeating: ";", count: 70_000), "fields.csv"), "row 3"))
+    let long = "\"28990000290\";\"" + String(repeating: "x", count: 17 << 20)
+    #expect(try isUnreadable(problem(organismes + long, "row.csv"), "row 3 does not end"))
+    #expect(try isUnreadable(problem("<FICHES><FICHE>&e;</FICHE></FICHES>", "entity.xml"), "line 1"))
+    let item = String(repeating: "1", count: 5 << 20)
+    #expect(try isUnreadable(problem("[{\"code\":1,\"nom\":1,\"codesPostaux\":\(item)}]", "item.json"), "too long"))
+    let deep = String(repeating: "[", count: 1000) + String(repeating: "]", count: 1000)
+    #expect(try isUnreadable(problem("[{\"code\":1,\"nom\":1,\"codesPostaux\":\(deep)}]", "deep.json"), "256 levels"))
+  }
+
+  /// Names may hold anything; a title that is a command for a terminal or for SQL is only a title.
+  @Test func hostileNamesAreNames() throws {
+    let name = "\"A'); DROP TABLE organisme;-- \u{1B}[31m \0 \u{202E}\""
+    let text = Made.organismesHeader + "\n" + Made.organisme("28990000190", name) + "\n"
+    try workshop.load(workshop.write(text, to: "of.csv"))
+    let found = try #require(try workshop.reference.organisme(nda: "28990000190"))
+    #expect(found.name == "A'); DROP TABLE organisme;-- \u{1B}[31m \0 \u{202E}")
+    #expect(try workshop.reference.entries(for: "28990000190'; --").isEmpty)
+    #expect(try workshop.reference.suggestions(for: "\"%_]}' OR 1=1").isEmpty)
+  }
+
   @Test func oneWrongFileAmongOthers() throws {
     let right = try workshop.write(xml, to: "right.xml")
     let wrong = try workshop.write("a;b\n1;2\n", to: "wrong.csv")

@@ -93,6 +93,13 @@ import Testing
     }
   }
 
+  @Test func aRowWithMoreFieldsThanRowsHave() throws {
+    for quotes in [DelimitedReader.Quotes.standard, .inLine, .none] {
+      #expect(try rows(String(repeating: ";", count: 60_000), quotes)[0].count == 60_001)
+      #expect(throws: DelimitedReader.RowTooLong.self) { try rows(String(repeating: ";", count: 70_000), quotes) }
+    }
+  }
+
   /// Rows are looked at again when they grow, but not once for each byte that comes.
   @Test func aRowThatDoesNotEnd() throws {
     let text = "a;b\n\"" + String(repeating: "c;\n", count: 1_000_000)

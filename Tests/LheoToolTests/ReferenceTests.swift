@@ -132,6 +132,8 @@ import Testing
       to: "bcn.csv")
     try tool.write("Code Diplome;Code RNCP\n1099902;RNCP99102\n", to: "kit.csv")
     #expect(try reference("import", registers, "uai.csv", "bcn.csv", "kit.csv").status == 0)
+    // Another letter at the end.
+    #expect(try reference("show", "0149999V").errors.contains("\n  0149999U  CFA"))
     let school = try reference("show", "0149999u").output
     #expect(school.contains("fermé depuis le 31/08/2019\n  Lieu                  14118 Caen"))
     let card = try reference("show", "01099902", "--lang", "en").output

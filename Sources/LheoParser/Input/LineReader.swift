@@ -32,8 +32,10 @@ public final class LineReader {
 
   /// The bytes up to the first that ends them, that one included, or what is left at the end; `nil` after that.
   ///
-  /// - Throws: `FeedError` where the input cannot be read, or there are over 256 MB.
-  package func next(endingAt isEnd: (UInt8) -> Bool) throws(FeedError) -> [UInt8]? {
+  /// - Throws: `FeedError` where the input cannot be read, or there are over 256 MB, or whatever the limit is.
+  package func next(
+    endingAt isEnd: (UInt8) -> Bool, limit: Int = ParserLimits().offerSize
+  ) throws(FeedError) -> [UInt8]? {
     var bytes: [UInt8] = []
     while true {
       if position == chunkCount {
@@ -49,7 +51,6 @@ public final class LineReader {
       }
       bytes += rest
       position = chunkCount
-      let limit = ParserLimits().offerSize
       if bytes.count > limit { throw FeedError(.limit(.offerSize(limit)), file: name) }
     }
   }

@@ -32,9 +32,11 @@ final class FicheParser {
   func take(_ bytes: UnsafeRawBufferPointer, isLast: Bool = false) throws {
     let result = xmlParseChunk(
       context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
+    state.pointee.tookBytes(bytes.count)
     if let failure = state.pointee.failure { throw failure }
+    if let mistake = state.pointee.mistake { throw mistake }
     if result != 0 {
-      throw state.pointee.mistake ?? XMLMistake(line: 0, reason: Text("il est mal formé", "it is not well-formed"))
+      throw XMLMistake(line: 0, reason: Text("il est mal formé", "it is not well-formed"))
     }
   }
 }
@@ -48,6 +50,9 @@ struct XMLMistake: Error {
 /// What the callbacks of libxml2 work on.
 struct FicheState {
   private static let longestText = 1 << 20
+  private static let longestTag = 1 << 18
+  /// More than any sheet has.
+  private static let mostParts = 1 << 17
 
   var context: xmlParserCtxtPtr?
   var failure: (any Error)?
@@ -55,6 +60,11 @@ struct FicheState {
   private(set) var count = 0
   private let receive: (Fiche, Int) throws -> Void
   private var fiche = Fiche()
+  /// How many parts the sheet has so far.
+  private var partCount = 0
+  /// Whether libxml2 has reported something of the bytes that came last, and how many came before of which it did not.
+  private var hasSeen = false
+  private var silentBytes = 0
   /// The open elements, innermost last.
   private var open: [(way: FicheWay, slot: FicheSlot?)] = []
   private var tags: [UnsafePointer<xmlChar>: FicheTag] = [:]
@@ -83,12 +93,21 @@ struct FicheState {
     return handler
   }
 
+  /// Notes that bytes have been read. libxml2 looks at each attribute of a tag for each other one: tags without end are refused.
+  mutating func tookBytes(_ count: Int) {
+    silentBytes = hasSeen ? 0 : silentBytes + count
+    hasSeen = false
+    if silentBytes > Self.longestTag { stop(Text("une balise est trop longue", "a tag is too long")) }
+  }
+
   private mutating func stop(_ reason: Text, line: Int = 0) {
+    let line = line > 0 ? line : Int(xmlSAX2GetLineNumber(context))
     if mistake == nil { mistake = XMLMistake(line: line, reason: reason) }
     xmlStopParser(context)
   }
 
   private mutating func start(_ name: UnsafePointer<xmlChar>) {
+    hasSeen = true
     let tag: FicheTag
     if let known = tags[name] {
       tag = known
@@ -105,6 +124,7 @@ struct FicheState {
   }
 
   private mutating func add(_ bytes: UnsafePointer<xmlChar>, _ count: Int) {
+    hasSeen = true
     guard collects, text.count < Self.longestText else { return }
     text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
   }
@@ -118,6 +138,10 @@ struct FicheState {
       handOver()
     } else {
       fiche.end(slot)
+      partCount += 1
+      if partCount > Self.mostParts {
+        stop(Text("la fiche \(count + 1) est trop longue", "sheet \(count + 1) is too long"))
+      }
     }
   }
 
@@ -130,6 +154,7 @@ struct FicheState {
       xmlStopParser(context)
     }
     fiche = Fiche()
+    partCount = 0
   }
 }
 

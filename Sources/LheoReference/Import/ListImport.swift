@@ -19,6 +19,8 @@ struct ListLayout: Sendable {
 
 /// Lists in JSON, read one item at a time.
 enum ListImport {
+  private static let longestItem = 1 << 22
+
   /// Puts all items of a file into the tables.
   static func run(
     _ input: FeedInput, _ layout: ListLayout, into target: ImportTarget, progress: (Int) -> Void
@@ -29,7 +31,7 @@ enum ListImport {
       var list = JSONList()
       var number = 0
       var bytesRead = 0
-      while let piece = try reader.next(endingAt: { list.ends(at: $0) }) {
+      while let piece = try reader.next(endingAt: { list.ends(at: $0) }, limit: longestItem) {
         bytesRead += piece.count
         progress(bytesRead)
         guard let item = try list.item(of: piece) else { continue }
@@ -40,7 +42,10 @@ enum ListImport {
       }
       try list.checkEnd()
     } catch let error as FeedError {
-      throw ReferenceError(error)
+      guard case .limit = error.problem else { throw ReferenceError(error) }
+      throw ReferenceError(
+        .unreadable(Text("un élément de la liste est trop long.", "an item of the list is too long.")), file: input.name
+      )
     } catch is JSONList.Mistake {
       throw ReferenceError(
         .unreadable(

@@ -16,8 +16,12 @@ extension ReferenceSession {
     }
   }
 
-  /// The same, without keeping them. Real companies have a few numbers; of made-up ones with thousands only the first come.
-  func findOrganismes(by kind: OrganismeKey.Kind, _ value: String) throws(ReferenceError) -> [Organisme] {
+  /// The same, without keeping them. Real companies have at most seven numbers.
+  ///
+  /// - Parameter limit: how many are of interest; others are made up.
+  func findOrganismes(
+    by kind: OrganismeKey.Kind, _ value: String, limit: Int = 64
+  ) throws(ReferenceError) -> [Organisme] {
     let condition =
       switch kind {
       case .nda: "nda = ?"
@@ -28,7 +32,7 @@ extension ReferenceSession {
     return try rows(
       """
       SELECT *, (SELECT group_concat(former) FROM organisme_former WHERE nda = organisme.nda) AS former
-      FROM organisme WHERE \(condition) ORDER BY nda LIMIT 64
+      FROM organisme WHERE \(condition) ORDER BY nda LIMIT \(limit)
       """, [value]
     ) { row in
       let former = row["former"] as String?

@@ -112,21 +112,25 @@ final class ReferenceAnswers: RegisterAnswers {
   func organismes(nda: PackedCode) -> [Organisme] {
     organismes.value(nda) {
       find(or: []) { session throws(ReferenceError) in
-        let current = try session.findOrganismes(by: .nda, nda.description)
-        return current.isEmpty ? try session.findOrganismes(by: .formerNDA, nda.description) : current
+        let current = try session.findOrganismes(by: .nda, nda.description, limit: 8)
+        return current.isEmpty ? try session.findOrganismes(by: .formerNDA, nda.description, limit: 8) : current
       }
     }
   }
 
   func organismes(siret: Siret) -> [Organisme] {
     declared.value(siret) {
-      find(or: []) { session throws(ReferenceError) in try session.findOrganismes(by: .siret, siret.description) }
+      find(or: []) { session throws(ReferenceError) in
+        try session.findOrganismes(by: .siret, siret.description, limit: 8)
+      }
     }
   }
 
   func organismes(siren: UInt64) -> [Organisme] {
     companies.value(siren) {
-      find(or: []) { session throws(ReferenceError) in try session.findOrganismes(by: .siren, Siret.siren(siren)) }
+      find(or: []) { session throws(ReferenceError) in
+        try session.findOrganismes(by: .siren, Siret.siren(siren), limit: 8)
+      }
     }
   }
 

@@ -12,16 +12,20 @@ extension Reference {
     return Array(found.filter { seen.insert($0.code).inserted }.prefix(limit))
   }
 
-  /// Codes that take one change to get to: a digit more, less or other, two exchanged, the other répertoire.
+  /// Codes that take one change to get to: a digit more, less or other, another letter, two exchanged, the other répertoire.
   private static func candidates(for code: String) -> [String] {
     let letters = Array(code)
     let digits = Array("0123456789")
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     var found: Set<String> = []
     for index in letters.indices {
       found.insert(String(letters[..<index] + letters[(index + 1)...]))
       for digit in digits {
         found.insert(String(letters[..<index] + [digit] + letters[(index + 1)...]))
         found.insert(String(letters[..<index] + [digit] + letters[index...]))
+      }
+      if letters[index].isLetter {
+        for letter in alphabet { found.insert(String(letters[..<index] + [letter] + letters[(index + 1)...])) }
       }
       if index > 0 {
         var exchanged = letters

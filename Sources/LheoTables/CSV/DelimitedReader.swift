@@ -16,11 +16,14 @@ package final class DelimitedReader {
     case none
   }
 
-  /// A row has more bytes than rows may have.
+  /// A row has more bytes or fields than rows may have.
   package struct RowTooLong: Error {
     /// Its number, that of the header being 1.
     package let row: Int
   }
+
+  /// How many fields a row may have.
+  private static let mostFields = 1 << 16
 
   private let read: Read
   private let quotes: Quotes
@@ -87,7 +90,9 @@ package final class DelimitedReader {
     if !isStarted { try start() }
     while true {
       fields.removeAll(keepingCapacity: true)
-      guard let next = scan() else {
+      let found = scan()
+      if fields.count > Self.mostFields { throw RowTooLong(row: row + 1) }
+      guard let next = found else {
         try fill()
         continue
       }
@@ -135,7 +140,7 @@ package final class DelimitedReader {
   /// Finds the fields of the row at `position` and returns where the next one begins; `nil` where more bytes are needed.
   private func scan() -> Int? {
     var index = position
-    while true {
+    while fields.count <= Self.mostFields {
       if quotes != .none, index < end, bytes[index] == 0x22 {
         guard let after = quotes == .standard ? scanStandard(index) : scanQuoted(index) else { return nil }
         index = after
@@ -150,6 +155,7 @@ package final class DelimitedReader {
       if index == end, !isAtEnd { return nil }
       if bytes[index - 1] != separator { return index < end && bytes[index] == 0x0A ? index + 1 : index }
     }
+    return nil
   }
 
   /// Where a field that is not quoted ends; `nil` where more bytes are needed.

@@ -5,38 +5,45 @@ import LheoModel
 struct KnownAdresses {
   private static let limit = 8192
 
-  private var known: Set<[UInt8]> = []
-  private var key: [UInt8] = []
+  /// What these rules look at. Where there are lines of a CEDEX they say less, so that these need not be compared.
+  private struct Key: Hashable {
+    let codepostal: String
+    let ville: String
+    let departement: String?
+    let codeINSEE: String?
+    let region: String?
+    let pays: String?
+    let latitude: String?
+    let longitude: String?
+
+    init(_ adresse: UnsafePointer<Adresse>) {
+      codepostal = adresse.pointee.codepostal.text
+      ville = adresse.pointee.ville.text
+      departement = adresse.pointee.departement?.text
+      codeINSEE = adresse.pointee.codeINSEECommune?.text
+      region = adresse.pointee.region?.text
+      pays = adresse.pointee.pays?.text
+      latitude = adresse.pointee.geolocalisation?.latitude.text
+      longitude = adresse.pointee.geolocalisation?.longitude.text
+    }
+  }
+
+  private var known: Set<Key> = []
   /// The last one that was among them: those of an offer are mostly the same.
-  private var lastKnown: [UInt8] = []
+  private var last: Key?
 
   /// Whether an address is one of them.
   mutating func contains(_ adresse: UnsafePointer<Adresse>) -> Bool {
-    key.removeAll(keepingCapacity: true)
-    add(adresse.pointee.codepostal.text)
-    add(adresse.pointee.ville.text)
-    add(adresse.pointee.departement?.text)
-    add(adresse.pointee.codeINSEECommune?.text)
-    add(adresse.pointee.region?.text)
-    add(adresse.pointee.pays?.text)
-    add(adresse.pointee.geolocalisation?.latitude.text)
-    add(adresse.pointee.geolocalisation?.longitude.text)
-    if key == lastKnown { return true }
+    let key = Key(adresse)
+    if key == last { return true }
     guard known.contains(key) else { return false }
-    lastKnown = key
+    last = key
     return true
   }
 
-  /// Adds the address that was asked for last.
-  mutating func insertLast() {
+  /// Adds an address.
+  mutating func insert(_ adresse: UnsafePointer<Adresse>) {
     if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
-    known.insert(key)
-  }
-
-  /// No text of a feed has these bytes.
-  private mutating func add(_ text: String?) {
-    guard let text else { return key.append(0xFE) }
-    text.withBytes { key.append(contentsOf: $0) }
-    key.append(0xFF)
+    known.insert(Key(adresse))
   }
 }

@@ -22,9 +22,15 @@ struct RegisteredFacts {
   /// Names of towns, and words of titles, that have been read lately.
   fileprivate var towns: [String: TownName] = [:]
   fileprivate var titles: [String: Set<String>] = [:]
+  /// The session whose certifications were asked for last, and these.
+  fileprivate var sessionSheets: (session: UnsafePointer<Session>, sheets: [CertificationSheet]?)?
+  fileprivate var offerSheets: [CertificationSheet]??
+  fileprivate var mentions: [Register: Text] = [:]
 
   mutating func forgetOffer() {
     certifications = nil
+    sessionSheets = nil
+    offerSheets = nil
     habilitations = nil
     organisme = nil
     newestChange = nil
@@ -44,10 +50,13 @@ extension RuleContext {
 
   /// What a finding says of the register that it comes from: « selon le RNCP du 23/11/2026 ».
   func mention(of register: Register) -> Text? {
-    edition(of: register).map { edition in
-      let name = register.shortName
-      return Text("selon \(name.french), données du \(edition.day)", "according to \(name.english) of \(edition.day)")
-    }
+    if let known = registered.mentions[register] { return known }
+    guard let edition = edition(of: register) else { return nil }
+    let name = register.shortName
+    let mention = Text(
+      "selon \(name.french), données du \(edition.day)", "according to \(name.english) of \(edition.day)")
+    registered.mentions[register] = mention
+    return mention
   }
 
   /// Whether the data of a register is older than it should be, or than the offer.
@@ -116,14 +125,24 @@ extension RuleContext {
   /// The sheets of the certifications that a session leads to: those that it names, or else all of the offer. `nil` where one
   /// of them is not known.
   func sheets(of session: UnsafePointer<Session>) -> [CertificationSheet]? {
+    if let known = registered.sessionSheets, known.session == session { return known.sheets }
+    let found = findSheets(of: session)
+    registered.sessionSheets = (session, found)
+    return found
+  }
+
+  private func findSheets(of session: UnsafePointer<Session>) -> [CertificationSheet]? {
     var named: [CertificationCode] = []
     for reference in session.pointee.referencesCertification {
       if let code = reference.certificationCode { named.append(code) }
     }
     if named.isEmpty {
+      if let known = registered.offerSheets { return known }
       let all = certifications
       let known = all.compactMap(\.sheet)
-      return known.count == all.count && !known.isEmpty && !hasOtherCertifications ? known : nil
+      let found = known.count == all.count && !known.isEmpty && !hasOtherCertifications ? known : nil
+      registered.offerSheets = .some(found)
+      return found
     }
     var sheets: [CertificationSheet] = []
     for code in named {

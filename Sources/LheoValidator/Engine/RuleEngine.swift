@@ -48,6 +48,9 @@ final class RuleEngine {
 
   private var knownAdresses = KnownAdresses()
 
+  /// Where the rules come from, in words; made once.
+  var sources: [String?] = []
+
   /// What the offers before have left.
   let memory: FeedMemory
 
@@ -294,7 +297,7 @@ final class RuleEngine {
     let before = pending.count
     run(adresseRulesOfRegisters)
     // Of what the schema refuses, and of postcodes of a CEDEX, registers say less than they know.
-    if pending.count == before, context.refusals.isEmpty, !context.hasCedex { knownAdresses.insertLast() }
+    if pending.count == before, context.refusals.isEmpty, !context.hasCedex { knownAdresses.insert(adresse) }
   }
 }
 

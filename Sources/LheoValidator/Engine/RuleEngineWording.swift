@@ -24,7 +24,16 @@ extension RuleEngine {
       value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session, place: offer.place,
-      organisme: offer.organisme, source: rule.source.text(language))
+      organisme: offer.organisme, source: source(of: pending.ruleIndex))
+  }
+
+  /// Where a rule comes from.
+  private func source(of index: Int) -> String {
+    if sources.isEmpty { sources = [String?](repeating: nil, count: rules.count) }
+    if let known = sources[index] { return known }
+    let source = rules[index].source.text(language)
+    sources[index] = source
+    return source
   }
 
   /// How bad a finding is. What old data says may be true no more: then it is no error, unless somebody wants it so.
