@@ -94,7 +94,7 @@ class Site:
         words = WORDS[language]
         other = "en" if language == "fr" else "fr"
         pages = [(f"{name}.html", words[name]) for name in REFERENCE]
-        pages += [(f"{name}.html", self.titles[source]) for source, name in GUIDES[language] if name != "index"]
+        pages.append(("index.html#guides", words["guides"]))
         items = ""
         for href, title in pages:
             mark = ' aria-current="page"' if href == f"{current}.html" else ""
@@ -220,6 +220,11 @@ class Site:
                 f'{self.grid([words["code"], words["meaning"]], rows)}</section>\n')
         return self.page(language, "codes", body, [(name.lower(), name) for name in sorted(tables)])
 
+    @staticmethod
+    def code(text):
+        """A path or name, whose line may end after its parts."""
+        return "<code>" + re.sub(r"([/_])", r"\1<wbr>", escape(text)) + "</code>"
+
     def tables_page(self, language):
         words = WORDS[language]
         body = ""
@@ -227,12 +232,12 @@ class Site:
             rows = []
             for column in table["columns"]:
                 last = column["path"].split("/")[-1].split(":")[0]
-                path = f'<code>{escape(column["path"])}</code>'
+                path = self.code(column["path"])
                 if last in self.elements:
                     path = f'<a href="elements.html#{last.lower()}">{path}</a>'
                 kind = escape(said(column["type"], language))
                 kind = re.sub(r"(dict-[\w-]+)", lambda match: f'<a href="codes.html#{match[1].lower()}">{match[1]}</a>', kind)
-                rows.append([f'<code>{escape(column["name"])}</code>', escape(typeset(column["label"], "fr")), path, kind])
+                rows.append([self.code(column["name"]), escape(typeset(column["label"], "fr")), path, kind])
             body += (
                 f'<section class="entry">{self.heading(2, table["name"], table["name"])}\n'
                 f'<p>{words["row"]} {escape(typeset(said(table["summary"], language), language))}.</p>\n'
@@ -260,14 +265,21 @@ class Site:
             language, typeset(title, language), f'<main id="content">\n{html}{self.others(language, name)}</main>', name)
 
     def others(self, language, name):
-        """Below the French guide, those that are in English only."""
-        if (language, name) != ("fr", "index"):
+        """Below the first page, all guides of the language; below the French ones, those that are in English only."""
+        if name != "index":
             return ""
-        known = {other for _, other in GUIDES["fr"]} | {"reference"}
+        words = WORDS[language]
         links = "".join(
-            f'<li><a href="../en/{other}.html" lang="en" hreflang="en">{escape(self.titles[source])}</a></li>'
-            for source, other in GUIDES["en"] if other not in known)
-        return f'<h2 id="en-anglais">{WORDS["fr"]["english"]}</h2><ul>{links}</ul>'
+            f'<li><a href="{other}.html">{escape(typeset(self.titles[source], language))}</a></li>'
+            for source, other in GUIDES[language] if other != "index")
+        html = f'<h2 id="guides">{words["guides"]}</h2><ul>{links}</ul>'
+        if language == "fr":
+            known = {other for _, other in GUIDES["fr"]} | {"reference"}
+            links = "".join(
+                f'<li><a href="../en/{other}.html" lang="en" hreflang="en">{escape(self.titles[source])}</a></li>'
+                for source, other in GUIDES["en"] if other not in known)
+            html += f'<h2 id="en-anglais">{words["english"]}</h2><ul>{links}</ul>'
+        return html
 
     def adapt(self, parts, language, source):
         """Makes links to pages of links to files, and sets French spaces."""

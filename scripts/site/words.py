@@ -4,7 +4,7 @@ import re
 WORDS = {
     "fr": {
         "site": "Boîte à outils LHEO", "rules": "Règles", "elements": "Éléments", "codes": "Codes", "tables": "Tables",
-        "guide": "Guide", "other": "English", "search": "Chercher dans cette page", "none": "Rien ne correspond.",
+        "guides": "Guides", "other": "English", "search": "Chercher dans cette page", "none": "Rien ne correspond.",
         "contents": "Sommaire", "skip": "Aller au contenu", "nav": "Pages du site", "home": "Accueil",
         "why": "Pourquoi", "repair": "Réparer", "form": "Réparer dans OFeli", "blocks": "Bloque", "needs": "Nécessite",
         "found": "Constaté", "accepted": "Accepté", "source": "Source", "reported": "Signalé par le schéma, sous le nom",
@@ -21,7 +21,7 @@ WORDS = {
     },
     "en": {
         "site": "LHEO toolkit", "rules": "Rules", "elements": "Elements", "codes": "Codes", "tables": "Tables",
-        "guide": "Guide", "other": "Français", "search": "Search this page", "none": "Nothing fits.",
+        "guides": "Guides", "other": "Français", "search": "Search this page", "none": "Nothing fits.",
         "contents": "Contents", "skip": "Skip to the content", "nav": "Pages of the site", "home": "Home",
         "why": "Why", "repair": "Repair", "form": "Repair in OFeli", "blocks": "Blocks", "needs": "Needs",
         "found": "Found", "accepted": "Accepted", "source": "Source", "reported": "Reported by the schema, as",
