@@ -88,7 +88,7 @@ import Testing
       counter.add(buffer(offer))
     }
     let usage = counter.usage
-    #expect(usage.periods.map(\.name) == ["-", "…", "2025", "2026-01", "2026-02"])
+    #expect(usage.periods.map(\.name) == ["?", "…", "2025", "2026-01", "2026-02"])
     #expect(usage.periods.map(\.offers) == [2, 1, 1, 1, 1])
     #expect(usage.sources.map(\.name) == ["feed 0", "feed 2", "feed 4"] && usage.sources.allSatisfy { $0.offers == 2 })
     for entry in usage.entries {

@@ -71,6 +71,28 @@ import Testing
     return Array(try memory.text().utf8)
   }
 
+  /// The usage of LHEO in feeds of that name, with an extension and a code of that name.
+  private func usage(_ text: String, _ format: UsageFormat) throws -> [UInt8] {
+    var counter = UsageCounter(period: .year)
+    for day in ["20250101", "20260101"] {
+      var offer = Formation.example
+      offer.datemaj = day
+      offer.certifiante = CodeLeaf(text)
+      var extra = Extra()
+      extra.details[.info] = text
+      offer.extras = [Extras(items: [.extra(extra)])]
+      let buffer = ElementBuffer()
+      offer.encode(into: buffer)
+      counter.begin(text + day)
+      counter.add(buffer)
+    }
+    let memory = Memory()
+    let error = FeedError(.cannotRead(text), file: text)
+    UsageReport(counter.usage, unreadable: [error], tool: .init(name: "lheo-tool", version: "1"), language: .fr)
+      .write(as: format, to: memory.sink)
+    return Array(try memory.text().utf8)
+  }
+
   private func pages(_ text: String) throws -> [[UInt8]] {
     let temporary = try TemporaryFolder()
     let folder = temporary.url.appending(path: "pages")
@@ -97,10 +119,11 @@ import Testing
 
   @Test func noPageHasATagOrAnAttributeMore() throws {
     func all(_ text: String) throws -> [[UInt8]] {
-      [try report(.html, text), try difference(text), try difference(text, summary: true)] + (try pages(text))
+      [try report(.html, text), try difference(text), try difference(text, summary: true), try usage(text, .html)]
+        + (try pages(text))
     }
     let (harmless, hostile) = (try all("x"), try all(Self.joined))
-    #expect(harmless.count == 5 && hostile.count == 5)
+    #expect(harmless.count == 6 && hostile.count == 6)
     for (harmless, hostile) in zip(harmless, hostile) {
       #expect(counts(hostile, "<") == counts(harmless, "<"))
       #expect(counts(markup(hostile), "<>\"'") == counts(markup(harmless), "<>\"'"))
@@ -117,6 +140,7 @@ import Testing
     for format in [ReportFormat.json, .sarif] {
       _ = try JSONSerialization.jsonObject(with: Data(try report(format, Self.joined)))
     }
+    _ = try JSONSerialization.jsonObject(with: Data(try usage(Self.joined, .json)))
     for summary in [false, true] {
       _ = try JSONSerialization.jsonObject(with: Data(try difference(Self.joined, .json, summary: summary)))
     }
@@ -131,6 +155,16 @@ import Testing
     #expect(
       table == "change,formation,intitule,path,label,before,after\nchanged,"
         + [String](repeating: quoted, count: 6).joined(separator: ",") + "\n")
+  }
+
+  @Test(arguments: ["=1", "@a", "\r\n=1", "\"\n=1,\"=2"]) func tablesOfUsageKeepTheirCells(_ text: String) throws {
+    let lines = String(decoding: try usage(text, .csv), as: UTF8.self).split { "\r\n".contains($0) }
+    let names = Set(UsageEntry.Kind.allCases.map(\.rawValue) + ["kind"])
+    // What is behind a break inside a cell is none of a new row: it ends a cell that is quoted.
+    for line in lines where !names.contains(String(line.prefix { $0 != "," })) {
+      #expect(text.contains("\n") && !line.hasPrefix(","), "\(line)")
+    }
+    #expect(!lines.contains { $0.contains(",=") || $0.contains(",@") })
   }
 
   @Test func markdownKeepsItsCodeAndItsCells() throws {

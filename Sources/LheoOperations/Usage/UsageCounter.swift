@@ -261,7 +261,7 @@ extension Usage.Period {
 
   /// The name of what stands for a date.
   static func name(_ key: Int) -> String {
-    if key < 2 { return key == 0 ? "-" : UsageEntry.otherName }
+    if key < 2 { return key == 0 ? UsageEntry.unknownName : UsageEntry.otherName }
     let month = key % 100
     return month == 0 ? String(key / 100) : "\(key / 100)-\(month < 10 ? "0" : "")\(month)"
   }

@@ -64,7 +64,9 @@ public struct UsageEntry: Sendable {
   public let periods: Shares
 
   /// The name of what there are too many of.
-  static let otherName = "…"
+  package static let otherName = "…"
+  /// The name of the time of offers that do not say.
+  package static let unknownName = "?"
 }
 
 /// How LHEO is used in feeds.
@@ -79,7 +81,7 @@ public struct Usage: Sendable {
 
   /// Offers that belong together.
   public struct Group: Sendable, Hashable {
-    /// A feed, a year (`2026`) or a month (`2026-09`); `…` for the others, `-` where offers do not say.
+    /// A feed, a year (`2026`) or a month (`2026-09`); `…` for the others, `?` where offers do not say.
     public let name: String
     /// How many offers.
     public let offers: Int

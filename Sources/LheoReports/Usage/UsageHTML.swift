@@ -80,14 +80,6 @@ extension UsageReport {
   /// A label, which is French, with the spaces of the page's language.
   private func set(_ label: String) -> String { language("\(label)", "\(label)") }
 
-  private func name(of group: Usage.Group) -> String {
-    switch group.name {
-    case "-": language("date non indiquée", "date not said")
-    case "…": language("autres", "others")
-    default: group.name
-    }
-  }
-
   private func row(_ entry: UsageEntry) -> [String: Any] {
     let counts = entry.counts
     return [

@@ -91,6 +91,15 @@ public struct UsageReport {
     return entry.distinctIsExact ? String(entry.distinct) : "≈ \(entry.distinct)"
   }
 
+  /// The name of a feed or period, for people.
+  func name(of group: Usage.Group) -> String {
+    switch group.name {
+    case UsageEntry.unknownName: language("date non indiquée", "date not said")
+    case UsageEntry.otherName: language("autres", "others")
+    default: group.name
+    }
+  }
+
   /// The name, as it stands in XML or in conditions.
   func name(_ entry: UsageEntry) -> String {
     switch entry.kind {

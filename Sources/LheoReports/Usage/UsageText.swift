@@ -33,7 +33,7 @@ extension UsageReport {
     line("")
     line(title)
     for group in groups {
-      line("  \(group.name.cell(Self.nameWidth - 2)) \(String(group.offers).cell(8, isRight: true))")
+      line("  \(name(of: group).cell(Self.nameWidth - 2)) \(String(group.offers).cell(8, isRight: true))")
     }
   }
 
