@@ -39,7 +39,7 @@ let package = Package(
     // The typed value types of LHEO 2.3, its element table and code tables. No XML, no input or output.
     .target(name: "LheoModel"),
     // Bytes out: buffered sinks, files that appear whole or not at all, JSON text.
-    .target(name: "LheoOutput", dependencies: ["CZlib"]),
+    .target(name: "LheoOutput", dependencies: ["LheoModel", "CZlib"]),
     // Bytes to the parts of a feed, one at a time, with exact positions.
     .target(name: "LheoParser", dependencies: ["LheoModel", "CLibXML2", "CZlib", "CLibZip"]),
     // What breaks the schema, found in buffers.

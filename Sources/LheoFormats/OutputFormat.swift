@@ -170,21 +170,25 @@ extension OutputFormat.Options {
 }
 
 /// A format is written to a file, and cannot be sent.
-public struct NeedsFileError: Error, Sendable, CustomStringConvertible {
+public struct NeedsFileError: WordedError, Sendable {
   /// The name of the format.
   public let format: String
 
   /// What is wrong.
-  public var description: String { "\(format) is written to a file." }
+  public func description(in language: Language) -> String {
+    language("\(format) s'écrit dans un fichier.", "\(format) is written to a file.")
+  }
 }
 
 /// A format has no file for each table.
-public struct NoFolderError: Error, Sendable, CustomStringConvertible {
+public struct NoFolderError: WordedError, Sendable {
   /// The name of the format.
   public let format: String
 
   /// What is wrong.
-  public var description: String { "\(format) is not written to a folder." }
+  public func description(in language: Language) -> String {
+    language("\(format) ne s'écrit pas dans un dossier.", "\(format) is not written to a folder.")
+  }
 }
 
 extension OutputFormat {

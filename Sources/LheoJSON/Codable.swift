@@ -27,7 +27,7 @@ extension ComplexElement {
     do throws(JSONElementReader.ShapeError) {
       try JSONElementReader().read(value, as: Self.element, into: buffer)
     } catch {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: error.message))
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: error.message.english))
     }
     self.init(decoding: buffer)
   }

@@ -9,7 +9,9 @@ struct JSONElementReader {
   /// Puts a value into a buffer as an element.
   func read(_ value: JSONValue, as element: Element, into buffer: ElementBuffer) throws(ShapeError) {
     guard case .object = value else {
-      throw ShapeError(message: "an object is expected for each \(element.name).")
+      throw ShapeError(
+        message: Text(
+          "un objet est attendu pour chaque \(element.name).", "an object is expected for each \(element.name)."))
     }
     var scope = NamespaceScope.json
     try append(value, named: element.name, in: &scope, to: buffer)
@@ -17,14 +19,16 @@ struct JSONElementReader {
 
   /// JSON that is not the shape of an element.
   struct ShapeError: Error {
-    let message: String
+    let message: Text
 
-    init(message: String) { self.message = message }
+    init(message: Text) { self.message = message }
 
     init(_ error: NamespaceScope.UndeclaredPrefix) {
       let prefix = error.name.prefix { $0 != ":" }
       let key = (error.isAttribute ? "@" : "") + error.name
-      message = "the prefix of '\(key)' is not declared. Add \"@xmlns:\(prefix)\": \"…\", its namespace, beside it."
+      message = Text(
+        "le préfixe de « \(key) » n'est pas déclaré. Ajoutez à côté \"@xmlns:\(prefix)\": \"…\", son espace de noms.",
+        "the prefix of '\(key)' is not declared. Add \"@xmlns:\(prefix)\": \"…\", its namespace, beside it.")
     }
   }
 
@@ -51,7 +55,11 @@ struct JSONElementReader {
     } catch {
       throw ShapeError(error)
     }
-    guard qualified.isWellFormed else { throw ShapeError(message: "'\(name)' cannot be the name of an element.") }
+    guard qualified.isWellFormed else {
+      throw ShapeError(
+        message: Text(
+          "« \(name) » ne peut pas être le nom d'un élément.", "'\(name)' cannot be the name of an element."))
+    }
     let element = qualified.knownElement
     // The line, and the number of the element in it: each element has a position of its own.
     let position = SourcePosition(
@@ -87,8 +95,12 @@ struct JSONElementReader {
     if members.count < 2 { return }
     var keys: Set<String> = []
     for (key, _) in members where !keys.insert(key).inserted {
-      throw ShapeError(message: "'\(key)' stands there twice.")
+      throw ShapeError(message: Self.twice(key))
     }
+  }
+
+  private static func twice(_ key: String) -> Text {
+    Text("« \(key) » figure deux fois.", "'\(key)' stands there twice.")
   }
 
   /// XML has each attribute once, with a name of its kind, and no prefix for no namespace.
@@ -97,12 +109,13 @@ struct JSONElementReader {
     var names: Set<String> = []
     for attribute in attributes {
       let name = attribute.name.description
-      guard names.insert(name).inserted else { throw ShapeError(message: "'@\(name)' stands there twice.") }
+      guard names.insert(name).inserted else { throw ShapeError(message: Self.twice("@\(name)")) }
       guard case .other(let qualified) = attribute.name else { continue }
       let declares = qualified.declaredPrefix ?? ""
       let isReserved = !declares.isEmpty && (attribute.value.isEmpty || declares.lowercased().hasPrefix("xml"))
       guard qualified.isWellFormed, !isReserved else {
-        throw ShapeError(message: "'@\(name)' cannot be an attribute.")
+        throw ShapeError(
+          message: Text("« @\(name) » ne peut pas être un attribut.", "'@\(name)' cannot be an attribute."))
       }
     }
   }
@@ -112,7 +125,9 @@ struct JSONElementReader {
     case .string(let text), .number(let text): return text
     case .null: return ""
     case .bool(let value): return value ? "1" : "0"
-    case .list, .object: throw ShapeError(message: "'\(key)' must be a text or a number.")
+    case .list, .object:
+      throw ShapeError(
+        message: Text("« \(key) » doit être un texte ou un nombre.", "'\(key)' must be a text or a number."))
     }
   }
 }

@@ -44,14 +44,17 @@ package struct JSONList {
     let start = piece.firstIndex { !$0.isXMLWhiteSpace } ?? piece.count
     if isOver {
       if start == piece.count { return nil }
-      throw Mistake(offset: start, message: "something stands after the end of the list.")
+      throw Mistake(
+        offset: start,
+        message: Text("il y a quelque chose après la fin de la liste.", "something stands after the end of the list."))
     }
     guard isItemOver else { throw Mistake(offset: piece.count, message: Self.unfinished) }
     isItemOver = false
     isOver = piece.last == UInt8(ascii: "]")
     if start == piece.count - 1 {
       if isEmpty, isOver { return nil }
-      throw Mistake(offset: start, message: "there is a comma without an offer.")
+      throw Mistake(
+        offset: start, message: Text("il y a une virgule sans offre.", "there is a comma without an offer."))
     }
     isEmpty = false
     return piece[start...].dropLast()
@@ -65,8 +68,9 @@ package struct JSONList {
     /// How many bytes of the piece stand before it.
     package let offset: Int
     /// What is wrong.
-    package let message: String
+    package let message: Text
   }
 
-  private static let unfinished = "the list does not end: the text breaks off."
+  private static let unfinished = Text(
+    "la liste ne finit pas : le texte s'interrompt.", "the list does not end: the text breaks off.")
 }

@@ -14,7 +14,7 @@ indirect package enum JSONValue: Sendable {
 package struct JSONSyntaxError: Error {
   /// How many bytes stand before the mistake.
   package var offset: Int
-  package var message: String
+  package var message: Text
 }
 
 /// Reads JSON (RFC 8259), at most 256 levels deep.
@@ -29,7 +29,9 @@ package struct JSONParser {
     parser.skipSpace()
     let value = try parser.value(depth: 0)
     parser.skipSpace()
-    guard parser.position == bytes.count else { throw parser.error("something stands after the end") }
+    guard parser.position == bytes.count else {
+      throw parser.error("il y a quelque chose après la fin", "something stands after the end")
+    }
     return value
   }
 
@@ -37,7 +39,9 @@ package struct JSONParser {
 
   private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private func error(_ message: String) -> JSONSyntaxError { JSONSyntaxError(offset: position, message: message) }
+  private func error(_ french: Language.French, _ english: Language.English) -> JSONSyntaxError {
+    JSONSyntaxError(offset: position, message: Text(french, english))
+  }
 
   private mutating func skipSpace() {
     while let byte = current, byte.isXMLWhiteSpace { position += 1 }
@@ -50,7 +54,9 @@ package struct JSONParser {
   }
 
   private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-    guard depth < Self.maximumDepth else { throw error("more than \(Self.maximumDepth) levels") }
+    guard depth < Self.maximumDepth else {
+      throw error("plus de \(Self.maximumDepth) niveaux", "more than \(Self.maximumDepth) levels")
+    }
     switch current {
     case UInt8(ascii: "{"): return try object(depth: depth)
     case UInt8(ascii: "["): return try list(depth: depth)
@@ -59,13 +65,15 @@ package struct JSONParser {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), (UInt8(ascii: "0")...UInt8(ascii: "9"))?: return try number()
-    case nil: throw error("the text ends too early")
-    default: throw error("a value is expected")
+    case nil: throw error("le texte finit trop tôt", "the text ends too early")
+    default: throw error("une valeur est attendue", "a value is expected")
     }
   }
 
   private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
-    for index in 0..<word.utf8CodeUnitCount where !take(word.utf8Start[index]) { throw error("\(word) is expected") }
+    for index in 0..<word.utf8CodeUnitCount where !take(word.utf8Start[index]) {
+      throw error("\(word) est attendu", "\(word) is expected")
+    }
     return value
   }
 
@@ -77,7 +85,7 @@ package struct JSONParser {
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard Double(text) != nil, text.first != "+", text.first != "." else {
       position = start
-      throw error("\(text) is not a number")
+      throw error("\(text) n'est pas un nombre", "\(text) is not a number")
     }
     return .number(text)
   }
@@ -89,15 +97,15 @@ package struct JSONParser {
     if take(UInt8(ascii: "}")) { return .object([]) }
     repeat {
       skipSpace()
-      guard current == UInt8(ascii: "\"") else { throw error("a key is expected") }
+      guard current == UInt8(ascii: "\"") else { throw error("une clé est attendue", "a key is expected") }
       let key = try string()
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw error("':' is expected") }
+      guard take(UInt8(ascii: ":")) else { throw error("« : » est attendu", "':' is expected") }
       skipSpace()
       members.append((key, try value(depth: depth + 1)))
       skipSpace()
     } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "}")) else { throw error("',' or '}' is expected") }
+    guard take(UInt8(ascii: "}")) else { throw error("« , » ou « } » est attendu", "',' or '}' is expected") }
     return .object(members)
   }
 
@@ -111,7 +119,7 @@ package struct JSONParser {
       items.append(try value(depth: depth + 1))
       skipSpace()
     } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "]")) else { throw error("',' or ']' is expected") }
+    guard take(UInt8(ascii: "]")) else { throw error("« , » ou « ] » est attendu", "',' or ']' is expected") }
     return .list(items)
   }
 
@@ -122,39 +130,46 @@ package struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         position += 1
-        guard let valid = String(validating: text, as: UTF8.self) else { throw error("a text is not UTF-8") }
+        guard let valid = String(validating: text, as: UTF8.self) else {
+          throw error("un texte n'est pas en UTF-8", "a text is not UTF-8")
+        }
         return valid
       case UInt8(ascii: "\\"): text += try escape().utf8
-      case 0..<0x20: throw error("a control character in a text must be escaped")
+      case 0..<0x20:
+        throw error(
+          "un caractère de contrôle doit être échappé dans un texte", "a control character in a text must be escaped")
       default:
         text.append(byte)
         position += 1
       }
     }
-    throw error("a text does not end")
+    throw error("un texte ne finit pas", "a text does not end")
   }
 
   private mutating func escape() throws(JSONSyntaxError) -> String {
     position += 1
-    guard let byte = current else { throw error("a text does not end") }
+    guard let byte = current else { throw error("un texte ne finit pas", "a text does not end") }
     position += 1
     switch byte {
     case UInt8(ascii: "n"): return "\n"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "b"), UInt8(ascii: "f"): throw error("XML does not have this control character")
+    case UInt8(ascii: "b"), UInt8(ascii: "f"):
+      throw error("XML n'a pas ce caractère de contrôle", "XML does not have this control character")
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return String(UnicodeScalar(byte))
     case UInt8(ascii: "u"):
       var unit = try hexadecimal()
       if (0xD800..<0xDC00).contains(unit), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
         unit = 0x10000 + (unit - 0xD800) << 10 + (try hexadecimal()) &- 0xDC00
       }
-      guard let scalar = UnicodeScalar(unit) else { throw error("\\u does not give a character") }
+      guard let scalar = UnicodeScalar(unit) else {
+        throw error("\\u ne donne pas de caractère", "\\u does not give a character")
+      }
       guard scalar.value >= 0x20 || [0x09, 0x0A, 0x0D].contains(scalar.value), scalar.value & 0xFFFE != 0xFFFE else {
-        throw error("\\u gives a character that XML does not have")
+        throw error("\\u donne un caractère que XML n'a pas", "\\u gives a character that XML does not have")
       }
       return String(scalar)
-    default: throw error("unknown escape")
+    default: throw error("échappement inconnu", "unknown escape")
     }
   }
 
@@ -162,7 +177,7 @@ package struct JSONParser {
     var value: UInt32 = 0
     for _ in 0..<4 {
       guard let byte = current, let digit = Character(UnicodeScalar(byte)).hexDigitValue else {
-        throw error("four hexadecimal digits are expected")
+        throw error("quatre chiffres hexadécimaux sont attendus", "four hexadecimal digits are expected")
       }
       value = value << 4 | UInt32(digit)
       position += 1

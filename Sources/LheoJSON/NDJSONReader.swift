@@ -1,16 +1,19 @@
 import LheoModel
 
 /// JSON that is not an offer.
-public struct NDJSONError: Error, Sendable, CustomStringConvertible {
+public struct NDJSONError: WordedError, Sendable {
   /// The line, from 1.
   public let line: Int
   /// The byte in the line, from 1.
   public let column: Int
   /// What is wrong.
-  public let message: String
+  public let message: Text
 
   /// The place and what is wrong.
-  public var description: String { "\(line):\(column): \(message)" }
+  public func description(in language: Language) -> String {
+    // As compilers and editors write a place.
+    "\(line):\(column): \(message(language))"
+  }
 }
 
 /// Puts offers written as JSON into buffers: the reverse of `FormationJSON`.
@@ -49,7 +52,7 @@ public struct NDJSONReader {
       let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 1 - column
       throw NDJSONError(
         line: line + before.count { $0 == UInt8(ascii: "\n") }, column: error.offset - lineStart + 1,
-        message: "this is not JSON: \(error.message).")
+        message: Text("ce n'est pas du JSON : \(error.message).", "this is not JSON: \(error.message)."))
     }
     do throws(JSONElementReader.ShapeError) {
       try JSONElementReader(line: line).read(value, as: element, into: buffer)

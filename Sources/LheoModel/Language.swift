@@ -57,6 +57,9 @@ public struct Sentence<Kind: SentenceLanguage>: ExpressibleByStringInterpolation
       text += Kind.language.quantity(count, noun)
     }
 
+    /// What is said in both languages.
+    public mutating func appendInterpolation(_ words: Text) { text += words(Kind.language) }
+
     /// A date, as people write it.
     public mutating func appendInterpolation(_ date: PartialDate) { text += date.text(in: Kind.language) }
 
@@ -116,6 +119,14 @@ public struct Text: Sendable, Hashable {
 
   /// The sentence in a language.
   public func callAsFunction(_ language: Language) -> String { language == .fr ? french : english }
+
+  /// Nothing.
+  package static let empty = Text(verbatim: "")
+
+  /// One after the other.
+  package static func + (left: Text, right: Text) -> Text {
+    Text(french: left.french + right.french, english: left.english + right.english)
+  }
 }
 
 extension String {

@@ -13,10 +13,16 @@ package enum Nearest {
   /// - Parameters:
   ///   - candidates: the names there are.
   ///   - list: where they are listed, as a sentence, for names that are too many for a message.
-  package static func hint(_ name: String, in candidates: [String], list: String? = nil) -> String {
-    if let nearest = match(name, in: candidates) { return " Did you mean '\(nearest)'?" }
-    if let list, candidates.count > longestList { return " " + list }
-    return candidates.isEmpty ? "" : " There are: \(candidates.joined(separator: ", "))."
+  package static func hint(_ name: String, in candidates: [String], list: Text? = nil) -> Text {
+    if let nearest = match(name, in: candidates) { return didYouMean(nearest) }
+    if let list, candidates.count > longestList { return Text(verbatim: " ") + list }
+    let names = candidates.joined(separator: ", ")
+    return candidates.isEmpty ? .empty : Text(" Il y a : \(names).", " There are: \(names).")
+  }
+
+  /// Asks whether a name was meant.
+  package static func didYouMean(_ name: String) -> Text {
+    Text(" Vouliez-vous dire « \(name) » ?", " Did you mean '\(name)'?")
   }
 
   /// How many names a message may list.

@@ -1,13 +1,14 @@
 import Glibc
+import LheoModel
 
 /// An output cannot be written.
-public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct OutputError: WordedError, Sendable, Equatable {
   /// The file, or `-` for standard output.
   public var file: String
   /// The system's error number; 0 where it is not the system that refuses.
   public var code: Int32
   /// Why, where it is not the system that refuses.
-  public var reason: String?
+  public var reason: Text?
 
   /// An error of the system.
   public init(file: String, code: Int32) {
@@ -16,7 +17,7 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// An error with a reason of its own.
-  public init(file: String, reason: String) {
+  public init(file: String, reason: Text) {
     self.file = file
     code = 0
     self.reason = reason
@@ -29,11 +30,13 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
   public var isNameless: Bool { file.isEmpty }
 
   /// The file and the reason.
-  public var description: String {
-    if isNameless { return "The name of the output is empty." }
-    if let reason { return "\(file): \(reason)" }
-    if code == ENOENT, let folder = FilePath.folder(of: file) { return "\(file): there is no folder \(folder)" }
-    return "\(file): \(String(cString: strerror(code)))"
+  public func description(in language: Language) -> String {
+    if isNameless { return language("Le nom de la sortie est vide.", "The name of the output is empty.") }
+    if let reason { return language("\(file) : \(reason)", "\(file): \(reason)") }
+    if code == ENOENT, let folder = FilePath.folder(of: file) {
+      return language("\(file) : il n'y a pas de dossier \(folder)", "\(file): there is no folder \(folder)")
+    }
+    return language("\(file) : \(SystemReason.text(code))", "\(file): \(SystemReason.text(code))")
   }
 }
 

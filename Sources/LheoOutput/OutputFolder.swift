@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 
 /// A folder that is filled with files, all of which are replaced together.
 ///
@@ -40,14 +41,18 @@ public final class OutputFolder {
     do throws(OutputError) {
       guard lock >= 0 else { throw OutputError(file: path, code: errno) }
       if flock(lock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-        throw OutputError(file: path, reason: "another run is writing into this folder.")
+        throw OutputError(
+          file: path,
+          reason: Text("une autre exécution écrit dans ce dossier.", "another run is writing into this folder."))
       }
       let contents = try FolderContents(path)
       let isEmpty = contents.others.isEmpty && contents.listed.isEmpty
       guard isEmpty || owner == .everybody || owner == .program && contents.hasManifest else {
         throw OutputError(
           file: path,
-          reason: "the folder is not empty, and what is in it is not to be replaced. Name another one, or empty it.")
+          reason: Text(
+            "le dossier n'est pas vide, et ce qu'il contient n'est pas à remplacer. Nommez-en un autre, ou videz-le.",
+            "the folder is not empty, and what is in it is not to be replaced. Name another one, or empty it."))
       }
       previous = owner == .program ? contents.listed : []
     } catch {
@@ -96,12 +101,18 @@ public final class OutputFolder {
   /// - Throws: `OutputError` where it cannot be written, or is there and of somebody else.
   public func file(_ name: String) throws(OutputError) -> OutputFile {
     if name.isEmpty || name.hasPrefix(".") || name.unicodeScalars.contains(where: { $0 == "/" || $0.value < 0x20 }) {
-      throw OutputError(file: path, reason: "a file in the folder cannot have this name.")
+      throw OutputError(
+        file: path,
+        reason: Text("un fichier du dossier ne peut pas porter ce nom.", "a file in the folder cannot have this name."))
     }
     let file = FilePath.join(path, name)
     var status = stat()
     if owner != .everybody, !previous.contains(name), lstat(file, &status) == 0 {
-      throw OutputError(file: file, reason: "the file is there already, and is not to be replaced. Move it away.")
+      throw OutputError(
+        file: file,
+        reason: Text(
+          "le fichier est déjà là, et n'est pas à remplacer. Déplacez-le.",
+          "the file is there already, and is not to be replaced. Move it away."))
     }
     return try OutputFile(file) { self.files.append((name, $0)) }
   }

@@ -1,7 +1,7 @@
 import LheoModel
 
 /// Why a feed cannot be read any further. What was read before has been delivered.
-public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct FeedError: WordedError, Sendable, Equatable {
   /// What is wrong.
   public enum Problem: Error, Sendable, Equatable {
     /// There is no such file.
@@ -19,7 +19,7 @@ public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The archive cannot be opened; the reason as libzip words it.
     case corruptArchive(String)
     /// The system refuses, with its reason.
-    case cannotRead(String)
+    case cannotRead(Text)
     /// There is nothing in it.
     case empty
     /// It does not start like XML.
@@ -116,9 +116,6 @@ public struct FeedError: Error, Sendable, Equatable, CustomStringConvertible {
     self.line = line
     self.column = column
   }
-
-  /// The place and the message in English.
-  public var description: String { description(in: .en) }
 
   /// The place and the message.
   public func description(in language: Language) -> String {

@@ -182,7 +182,9 @@ public final class FeedParser {
 
   /// Lets libxml2 read the feed from its beginning to its end.
   private func pullAll() throws(FeedError.Problem) {
-    guard context == nil else { throw .cannotRead("the feed is being read already") }
+    guard context == nil else {
+      throw .cannotRead(Text("le flux est déjà en cours de lecture", "the feed is being read already"))
+    }
     unread = try nextPiece()
     state.pointee.tracker.begin(unread)
     LibXML2.isReady
@@ -257,7 +259,7 @@ public final class FeedParser {
   }
 
   private func attach() throws(FeedError.Problem) {
-    guard let context else { throw .cannotRead("libxml2") }
+    guard let context else { throw .cannotRead(Text(verbatim: "libxml2")) }
     // NOENT makes libxml2 resolve &amp; and its like in attributes. There are no other entities to resolve: a document
     // type, which alone could declare them, is refused before it is read.
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue

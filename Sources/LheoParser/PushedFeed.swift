@@ -73,7 +73,7 @@ final class PushedBytes: ByteSource, @unchecked Sendable {
     let rest = bytes[position...].prefix(buffer.count)
     isStarved = rest.isEmpty && !isOver
     // It is not reported: whoever asked waits for more.
-    if isStarved { throw .cannotRead("") }
+    if isStarved { throw .cannotRead(.empty) }
     buffer.copyBytes(from: rest)
     position += rest.count
     if position == bytes.count {

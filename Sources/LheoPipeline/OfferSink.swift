@@ -61,15 +61,12 @@ public enum OutputNotice: Sendable, Hashable {
 }
 
 /// A feed needs an offer: without one nothing is written.
-public struct NoOfferError: Error, Sendable, CustomStringConvertible {
+public struct NoOfferError: WordedError, Sendable {
   /// The source.
   public let source: String
 
   /// An error for a source.
   public init(source: String) { self.source = source }
-
-  /// What is wrong, in English.
-  public var description: String { description(in: .en) }
 
   /// What is wrong.
   public func description(in language: Language) -> String {

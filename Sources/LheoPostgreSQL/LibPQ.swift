@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 
 /// The functions of libpq, PostgreSQL's own library, which is opened when it is asked for: without it all else works.
 struct LibPQ: Sendable {
@@ -57,11 +58,17 @@ struct LibPQ: Sendable {
   /// - Throws: `PostgreSQLError` where there is none, or one that is too old.
   init(named name: String) throws(PostgreSQLError) {
     guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
-      throw PostgreSQLError(message: "the library \(name) is missing. Install it (Debian, Ubuntu: apt install libpq5).")
+      throw PostgreSQLError(
+        message: LheoModel.Text(
+          "la bibliothèque \(name) manque. Installez-la (Debian, Ubuntu : apt install libpq5).",
+          "the library \(name) is missing. Install it (Debian, Ubuntu: apt install libpq5)."))
     }
     func function<Function>(_ symbol: String) throws(PostgreSQLError) -> Function {
       guard let address = dlsym(library, symbol) else {
-        throw PostgreSQLError(message: "the library \(name) has no \(symbol); a newer one is needed.")
+        throw PostgreSQLError(
+          message: LheoModel.Text(
+            "la bibliothèque \(name) n'a pas \(symbol) ; il en faut une plus récente.",
+            "the library \(name) has no \(symbol); a newer one is needed."))
       }
       return unsafeBitCast(address, to: Function.self)
     }

@@ -1,3 +1,5 @@
+import LheoModel
+
 /// Where tables stand: a database, as libpq takes it, and a schema in it.
 ///
 /// `postgresql://user@host/database?schema=lheo`, or `service=name schema=lheo`. What the address does not say is taken from
@@ -33,9 +35,16 @@ public struct PostgreSQLAddress: Sendable, CustomStringConvertible, CustomReflec
       try self.init(pairs: text)
     } else {
       throw PostgreSQLError(
-        message: "this is no address of a PostgreSQL database. Write postgresql://host/database or service=name.")
+        message: Text(
+          "ce n'est pas l'adresse d'une base PostgreSQL. Écrivez postgresql://hôte/base ou service=nom.",
+          "this is no address of a PostgreSQL database. Write postgresql://host/database or service=name."))
     }
-    if schema.isEmpty { throw PostgreSQLError(name, message: "the address names no schema after schema=.") }
+    if schema.isEmpty {
+      throw PostgreSQLError(
+        name,
+        message: Text(
+          "l'adresse ne nomme aucun schéma après schema=.", "the address names no schema after schema=."))
+    }
   }
 
   private init(uri: Substring) throws(PostgreSQLError) {
@@ -128,9 +137,10 @@ public struct PostgreSQLAddress: Sendable, CustomStringConvertible, CustomReflec
   }
 
   static let unreadable = PostgreSQLError(
-    message: "the address of the PostgreSQL database cannot be read. It is postgresql://user@host:port/database, where "
-      + "special characters of a user or password are written as %40 for @, %2F for /, %3A for :. Passwords are better "
-      + "kept in ~/.pgpass.")
+    message: Text(
+      "l'adresse de la base PostgreSQL ne peut pas être lue. Elle s'écrit postgresql://utilisateur@hôte:port/base ; les caractères spéciaux d'un nom ou d'un mot de passe s'y écrivent %40 pour @, %2F pour /, %3A pour deux-points. Un mot de passe est mieux dans ~/.pgpass.",
+      "the address of the PostgreSQL database cannot be read. It is postgresql://user@host:port/database, where special characters of a user or password are written as %40 for @, %2F for /, %3A for :. Passwords are better kept in ~/.pgpass."
+    ))
 
   /// Whether libpq can read the address. Its own words would repeat parts of it.
   func check(_ library: LibPQ) throws(PostgreSQLError) {

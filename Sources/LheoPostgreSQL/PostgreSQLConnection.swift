@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 
 /// An open connection whose errors name the database.
 final class PostgreSQLConnection {
@@ -23,11 +24,14 @@ final class PostgreSQLConnection {
       throw PostgreSQLError(address.name, message: error.message)
     }
     guard let connection = library.connect(address.connection) else {
-      throw PostgreSQLError(name, message: "there is not enough memory for a connection.")
+      throw PostgreSQLError(
+        name,
+        message: Text(
+          "il n'y a pas assez de mémoire pour une connexion.", "there is not enough memory for a connection."))
     }
     self.connection = connection
     guard library.connectionStatus(connection) == Self.isConnected else {
-      throw PostgreSQLError(name, message: Self.oneLine(library.connectionError(connection)))
+      throw PostgreSQLError(name, message: Text(verbatim: Self.oneLine(library.connectionError(connection))))
     }
     // Notices, such as that a word is too long for an index, are nothing to tell.
     _ = library.setNoticeProcessor(connection, { _, _ in }, nil)
@@ -121,7 +125,7 @@ final class PostgreSQLConnection {
     }
     guard let message = field("M") else { return lost() }
     let detail = field("D")
-    var error = PostgreSQLError(name, message: message + (detail.map { " (\($0))" } ?? ""))
+    var error = PostgreSQLError(name, message: Text(verbatim: message + (detail.map { " (\($0))" } ?? "")))
     // Key (source, formation_id)=(feed.xml, 1) …, in the language of the server.
     if let start = detail?.firstRange(of: ")=(")?.upperBound {
       error.key = detail.map { String($0[start...].prefix { $0 != ")" }) }
@@ -129,12 +133,16 @@ final class PostgreSQLConnection {
     error.code = field("C")
     if let table = field("t") { error.table = (field("s").map { $0 + "." } ?? "") + table }
     error.column = field("c")
-    if error.isLocked { error.message = "somebody else holds a lock, and was waited for in vain: \(error.message)" }
+    if error.isLocked {
+      error.message = Text(
+        "quelqu'un d'autre tient un verrou, et a été attendu en vain : \(error.message)",
+        "somebody else holds a lock, and was waited for in vain: \(error.message)")
+    }
     return error
   }
 
   private func lost() -> PostgreSQLError {
-    PostgreSQLError(name, message: Self.oneLine(library.connectionError(connection)))
+    PostgreSQLError(name, message: Text(verbatim: Self.oneLine(library.connectionError(connection))))
   }
 
   private static func oneLine(_ text: UnsafePointer<CChar>) -> String {

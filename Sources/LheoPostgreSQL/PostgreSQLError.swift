@@ -1,5 +1,8 @@
+import LheoModel
+import LheoTables
+
 /// What a PostgreSQL server, the way to it, or what its tables hold has against what was asked.
-public struct PostgreSQLError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct PostgreSQLError: WordedError, Sendable, Hashable {
   /// The database, without the user and the password of its address.
   public var database = ""
   /// PostgreSQL's code of the error (SQLSTATE), such as `42501` for a missing right; `nil` where the server did not speak.
@@ -11,11 +14,11 @@ public struct PostgreSQLError: Error, Sendable, Hashable, CustomStringConvertibl
   /// The key of the row.
   public var key: String?
   /// What is wrong.
-  public var message: String
+  public var message: Text
   /// The feeds of a database that keeps several, of which none has been chosen.
   public var feeds: [String] = []
 
-  init(_ database: String = "", table: String? = nil, column: String? = nil, key: String? = nil, message: String) {
+  init(_ database: String = "", table: String? = nil, column: String? = nil, key: String? = nil, message: Text) {
     self.database = database
     self.table = table
     self.column = column
@@ -24,10 +27,8 @@ public struct PostgreSQLError: Error, Sendable, Hashable, CustomStringConvertibl
   }
 
   /// The place and what is wrong.
-  public var description: String {
-    let place = [table.map { "table \($0)" }, column.map { "column '\($0)'" }, key.map { "key '\($0)'" }]
-      .compactMap { $0 }.joined(separator: ", ")
-    return [database, place, message].filter { !$0.isEmpty }.joined(separator: ": ")
+  public func description(in language: Language) -> String {
+    StoredPlace(database: database, table: table, column: column, key: key).text(message)(language)
   }
 
   /// Whether the rights of the user do not suffice.

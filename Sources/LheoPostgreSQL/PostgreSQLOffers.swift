@@ -52,12 +52,12 @@ final class PostgreSQLTables: OfferDatabase {
     return try PostgreSQLCursor(connection, sql, number: cursorCount, table: dialect.shownName(table))
   }
 
-  func error(table: String?, column: String?, key: String?, line: Int?, _ message: String) -> PostgreSQLError {
+  func error(table: String?, column: String?, key: String?, line: Int?, _ message: Text) -> PostgreSQLError {
     PostgreSQLError(
       connection.name, table: table.map(dialect.shownName), column: column, key: key, message: message)
   }
 
-  func error(severalFeeds feeds: [String], _ message: String) -> PostgreSQLError {
+  func error(severalFeeds feeds: [String], _ message: Text) -> PostgreSQLError {
     var error = PostgreSQLError(connection.name, message: message)
     error.feeds = feeds
     return error

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoTables
 
 /// One table of a database.
@@ -31,7 +32,9 @@ final class PostgreSQLTable: TableSink {
     try named { () throws(PostgreSQLError) in
       guard let found = try connection.relation(definition.name) else { return try create(definition) }
       isNew = false
-      if found.kind != "r", found.kind != "p" { throw PostgreSQLError(message: "this is a view, not a table.") }
+      if found.kind != "r", found.kind != "p" {
+        throw PostgreSQLError(message: Text("c'est une vue, pas une table.", "this is a view, not a table."))
+      }
       let missing = names.filter { !found.columns.contains($0) }
       if !missing.isEmpty { throw Self.lacks(missing) }
       try connection.execute("LOCK TABLE \(definition.name) IN SHARE ROW EXCLUSIVE MODE")
@@ -42,8 +45,13 @@ final class PostgreSQLTable: TableSink {
     let names = columns.map { "'\($0)'" }.joined(separator: ", ")
     return PostgreSQLError(
       column: columns.count == 1 ? columns[0] : nil,
-      message: (columns.count == 1 ? "the column is missing." : "columns are missing: \(names).")
-        + " Add \(columns.count == 1 ? "it" : "them"), or load into another schema (?schema=name).")
+      message: columns.count == 1
+        ? Text(
+          "la colonne manque. Ajoutez-la, ou chargez dans un autre schéma (?schema=nom).",
+          "the column is missing. Add it, or load into another schema (?schema=name).")
+        : Text(
+          "des colonnes manquent : \(names). Ajoutez-les, ou chargez dans un autre schéma (?schema=nom).",
+          "columns are missing: \(names). Add them, or load into another schema (?schema=name)."))
   }
 
   private func create(_ definition: TableDefinition) throws(PostgreSQLError) {

@@ -76,7 +76,10 @@ public final class PostgreSQLWriter {
   /// - Throws: `PostgreSQLError` where the database has rows of a feed of that name.
   public func begin(_ source: String) throws(PostgreSQLError) {
     guard feeds.insert(source).inserted else {
-      throw PostgreSQLError(name, message: "feed '\(source)' is in the database already.")
+      throw PostgreSQLError(
+        name,
+        message: Text(
+          "le flux « \(source) » est déjà dans la base.", "feed '\(source)' is in the database already."))
     }
   }
 

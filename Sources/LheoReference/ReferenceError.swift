@@ -3,7 +3,7 @@ import LheoParser
 import LheoRegisters
 
 /// Why registers cannot be imported, or the reference database cannot be read. What was there before stays.
-public struct ReferenceError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct ReferenceError: WordedError, Sendable, Equatable {
   /// What is wrong.
   public enum Problem: Sendable, Equatable {
     /// The file cannot be read, or breaks off.
@@ -72,9 +72,6 @@ public struct ReferenceError: Error, Sendable, Equatable, CustomStringConvertibl
       }
     self.init(problem, file: error.file)
   }
-
-  /// The file and what is wrong, in English.
-  public var description: String { description(in: .en) }
 
   /// The file and what is wrong.
   public func description(in language: Language) -> String {

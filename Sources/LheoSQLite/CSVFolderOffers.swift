@@ -32,7 +32,12 @@ public final class CSVFolderOffers {
     for table in LheoTables.Table.layout {
       let there = try Self.names(of: table).compactMap { name in try openFile(name).map { (name, $0) } }
       guard let (file, read) = there.first else { continue }
-      if there.count > 1 { throw CSVFolderError(file, "\(there[1].0) is there, too. Keep one of them.") }
+      if there.count > 1 {
+        throw CSVFolderError(
+          file,
+          Text(
+            "\(there[1].0) est là aussi. Gardez l'un des deux.", "\(there[1].0) is there, too. Keep one of them."))
+      }
       files[table.name] = file
       try loader.load(table.name, file, CSVParser(file, read))
     }
@@ -65,10 +70,13 @@ private final class CSVLoader {
   }
 
   func load(_ table: String, _ file: String, _ parser: CSVParser) throws {
-    guard try parser.next() else { throw CSVFolderError(file, "the file is empty.") }
+    guard try parser.next() else {
+      throw CSVFolderError(file, Text("le fichier est vide.", "the file is empty."))
+    }
     let header = (0..<parser.fieldCount).map { String(decoding: parser.field($0), as: UTF8.self) }
     for (index, name) in header.enumerated() where header[..<index].contains(name) {
-      throw CSVFolderError(file, row: 1, column: name, "the column is there twice.")
+      throw CSVFolderError(
+        file, row: 1, column: name, Text("la colonne figure deux fois.", "the column is there twice."))
     }
     let columns = header.map { "\($0.quotedForSQL) TEXT" } + ["\(Self.lineColumn.quotedForSQL) INTEGER"]
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
@@ -84,7 +92,11 @@ private final class CSVLoader {
     while try parser.next() {
       if parser.isEmptyLine { continue }
       guard parser.fieldCount == header.count else {
-        throw CSVFolderError(file, row: parser.row, "\(parser.fieldCount) fields, the header has \(header.count).")
+        throw CSVFolderError(
+          file, row: parser.row,
+          Text(
+            "\(parser.fieldCount, "champ(s)") ; l'en-tête en a \(header.count).",
+            "\(parser.fieldCount) fields, the header has \(header.count)."))
       }
       try insert(parser, statement)
     }

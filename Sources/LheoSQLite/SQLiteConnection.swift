@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import LheoModel
 import LheoTables
 
 /// An open database whose errors, `SQLiteFeedError`, name its file.
@@ -10,7 +11,9 @@ package final class SQLiteConnection {
   /// Opens a database; another program that is writing to it is waited for. `name` is the file that errors speak of.
   package init(path: String, name: String, isReadOnly: Bool = false) throws(SQLiteFeedError) {
     self.name = name
-    guard Self.hasDescriptors else { throw SQLiteFeedError(description: "\(name): too many open files.") }
+    guard Self.hasDescriptors else {
+      throw SQLiteFeedError(Text("\(name) : trop de fichiers sont ouverts.", "\(name): too many open files."))
+    }
     do {
       if isReadOnly {
         do {
@@ -32,7 +35,7 @@ package final class SQLiteConnection {
     switch error {
     case let error as SQLiteFeedError: error
     case let error as DatabaseError: SQLiteFeedError(error, in: name)
-    default: SQLiteFeedError(description: "\(name): \(error)")
+    default: SQLiteFeedError(Text("\(name) : \("\(error)")", "\(name): \("\(error)")"))
     }
   }
 
@@ -71,7 +74,7 @@ package final class SQLiteConnection {
   /// SQLite's own name for the database, which is valid as long as the connection is there. One thread at a time uses it.
   package func handle() throws(SQLiteFeedError) -> OpaquePointer {
     if let handle = queue.inDatabase({ $0.sqliteConnection }) { return handle }
-    throw SQLiteFeedError(description: "\(name): closed.")
+    throw SQLiteFeedError(Text("\(name) : la base est fermée.", "\(name): closed."))
   }
 
   package func close() throws { try queue.close() }

@@ -1,15 +1,18 @@
 import GRDB
 import GRDBSQLite
+import LheoModel
 
 /// A database that cannot be read or written, or does not hold the feed that is asked for.
-public struct SQLiteFeedError: Error, Sendable, CustomStringConvertible {
+public struct SQLiteFeedError: WordedError, Sendable {
   /// What is wrong, and where.
-  public let description: String
+  public func description(in language: Language) -> String { message(language) }
+
+  private let message: Text
   /// The feeds of a database that keeps several, of which none has been chosen.
   public var feeds: [String] = []
 
-  init(description: String, feeds: [String] = []) {
-    self.description = description
+  init(_ message: Text, feeds: [String] = []) {
+    self.message = message
     self.feeds = feeds
   }
 
@@ -24,7 +27,10 @@ public struct SQLiteFeedError: Error, Sendable, CustomStringConvertible {
 
   private init(code: Int32, _ message: String, in file: String) {
     self.init(
-      description: code == SQLITE_BUSY
-        ? "\(file): another program is writing to the database. Try again when it has ended." : "\(file): \(message).")
+      code == SQLITE_BUSY
+        ? Text(
+          "\(file) : un autre programme écrit dans la base. Réessayez quand il aura fini.",
+          "\(file): another program is writing to the database. Try again when it has ended.")
+        : Text("\(file) : \(message).", "\(file): \(message)."))
   }
 }

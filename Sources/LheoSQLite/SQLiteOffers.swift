@@ -81,18 +81,16 @@ final class SQLiteTables: OfferDatabase {
 
   func failure() -> SQLiteFeedError { SQLiteFeedError(handle, in: name) }
 
-  func error(table: String?, column: String?, key: String?, line: Int?, _ message: String) -> SQLiteFeedError {
+  func error(table: String?, column: String?, key: String?, line: Int?, _ message: Text) -> SQLiteFeedError {
     if let table, dialect.line != nil {
       let error = CSVFolderError(dialect.shownName(table), row: line, column: column, message)
-      return SQLiteFeedError(description: "\(name)/\(error)")
+      return SQLiteFeedError(Text(verbatim: "\(name)/") + error.text)
     }
-    let places = [table.map { "table \($0)" }, column.map { "column '\($0)'" }, key.map { "key '\($0)'" }]
-    let place = places.compactMap { $0 }.joined(separator: ", ")
-    return SQLiteFeedError(description: [name, place, message].filter { !$0.isEmpty }.joined(separator: ": "))
+    return SQLiteFeedError(StoredPlace(database: name, table: table, column: column, key: key).text(message))
   }
 
-  func error(severalFeeds feeds: [String], _ message: String) -> SQLiteFeedError {
-    SQLiteFeedError(description: "\(name): \(message)", feeds: feeds)
+  func error(severalFeeds feeds: [String], _ message: Text) -> SQLiteFeedError {
+    SQLiteFeedError(StoredPlace(database: name).text(message), feeds: feeds)
   }
 }
 

@@ -30,10 +30,14 @@ public final class SQLiteQuery {
   ///   - path: the database.
   /// - Throws: `SQLiteQueryError`.
   public init(_ sql: String, of path: String) throws {
-    guard let start = Self.firstWord(of: sql) else { throw SQLiteQueryError(description: "There is no question.") }
+    guard let start = Self.firstWord(of: sql) else {
+      throw SQLiteQueryError(Text("Il n'y a pas de question.", "There is no question."))
+    }
     guard Self.isQuestion(sql) else {
       throw SQLiteQueryError(
-        description: "A question starts with SELECT, WITH, VALUES or EXPLAIN, not with '\(start)': it only reads.")
+        Text(
+          "Une question commence par SELECT, WITH, VALUES ou EXPLAIN, pas par « \(start) » : elle ne fait que lire.",
+          "A question starts with SELECT, WITH, VALUES or EXPLAIN, not with '\(start)': it only reads."))
     }
     self.sql = sql
     var configuration = Configuration()
@@ -44,7 +48,10 @@ public final class SQLiteQuery {
         let statement = try database.makeStatement(sql: sql)
         // ATTACH and PRAGMA have gone by their first words.
         guard statement.isReadonly, statement.columnCount > 0 else {
-          throw SQLiteQueryError(description: "The question changes something, and may only read.")
+          throw SQLiteQueryError(
+            Text(
+              "La question change quelque chose, et ne peut que lire.",
+              "The question changes something, and may only read."))
         }
         return statement.columnNames
       }
@@ -104,33 +111,39 @@ public final class SQLiteQuery {
         while let row = try rows.next() { try body(row.databaseValues.map(AnswerValue.init)) }
       }
     } catch let error as DatabaseError {
-      throw SQLiteQueryError(description: SQLiteQueryError.sentence(error.message ?? "\(error.resultCode)"))
+      throw SQLiteQueryError(SQLiteQueryError.sentence(error.message ?? "\(error.resultCode)"))
     }
   }
 }
 
 /// A question that cannot be answered.
-public struct SQLiteQueryError: Error, Sendable, CustomStringConvertible {
+public struct SQLiteQueryError: WordedError, Sendable {
   /// What is wrong.
-  public let description: String
+  public func description(in language: Language) -> String { message(language) }
 
-  init(description: String) { self.description = description }
+  private let message: Text
+
+  init(_ message: Text) { self.message = message }
 
   /// What SQLite says, with the nearest name of the database at `path`.
   init(_ error: DatabaseError, _ path: String) throws {
     if error.resultCode == .SQLITE_MISUSE {
-      description = "One question at a time: there is something after its end."
+      message = Text(
+        "Une question à la fois : il y a quelque chose après sa fin.",
+        "One question at a time: there is something after its end.")
       return
     }
-    let message = error.message ?? "\(error.resultCode)"
-    description = Self.sentence(message) + (try Self.hint(message, path) ?? "")
+    let reason = error.message ?? "\(error.resultCode)"
+    message = Self.sentence(reason) + (try Self.hint(reason, path) ?? .empty)
   }
 
-  static func sentence(_ message: String) -> String {
-    "SQLite: \(message)" + (message.hasSuffix(".") ? "" : ".")
+  /// What SQLite says, in its own words.
+  static func sentence(_ message: String) -> Text {
+    let end = message.hasSuffix(".") ? "" : "."
+    return Text("SQLite : \(message)\(end)", "SQLite: \(message)\(end)")
   }
 
-  private static func hint(_ message: String, _ path: String) throws -> String? {
+  private static func hint(_ message: String, _ path: String) throws -> Text? {
     let kinds = ["no such column: ", "no such table: "]
     guard let kind = kinds.first(where: message.hasPrefix) else { return nil }
     let name = message.dropFirst(kind.count).split(separator: ".").last.map { $0.filter { $0 != "\"" } } ?? ""
@@ -143,7 +156,8 @@ public struct SQLiteQueryError: Error, Sendable, CustomStringConvertible {
           + " OR type = 'view'")
       return kind == kinds[1] ? tables : try Set(tables.flatMap { try database.columns(in: $0).map(\.name) }).sorted()
     }
-    return Nearest.match(String(name), in: names).map { " Did you mean '\($0)'?" }
-      ?? (kind == kinds[1] ? " There are: \(names.joined(separator: ", "))." : nil)
+    if let nearest = Nearest.match(String(name), in: names) { return Nearest.didYouMean(nearest) }
+    let list = names.joined(separator: ", ")
+    return kind == kinds[1] ? Text(" Il y a : \(list).", " There are: \(list).") : nil
   }
 }

@@ -55,7 +55,10 @@ public final class SQLiteWriter {
   }
 
   private func isThereAlready(_ source: String) -> SQLiteFeedError {
-    SQLiteFeedError(description: "\(database.name): feed '\(source)' is in the database already.")
+    SQLiteFeedError(
+      Text(
+        "\(database.name) : le flux « \(source) » est déjà dans la base.",
+        "\(database.name): feed '\(source)' is in the database already."))
   }
 
   /// A sink for one table.

@@ -4,8 +4,8 @@ import LheoModel
 public struct Table: Sendable {
   /// The name, such as `sessions`.
   public let name: String
-  /// What a row is, in English.
-  public let summary: String
+  /// What a row is.
+  public let summary: Text
   /// The columns.
   public let columns: [Column]
   /// The table whose rows these rows belong to, with the column of this table that holds its identifier.
@@ -26,7 +26,7 @@ public struct Table: Sendable {
   private let entersExtras: Bool
 
   init(
-    _ name: String, _ summary: String, rows: Element..., around: [Element], container: Element? = nil,
+    _ name: String, _ summary: Text, rows: Element..., around: [Element], container: Element? = nil,
     parent: (table: String, column: String)? = nil, distinctBy: Int? = nil, columns: [String]
   ) {
     self.name = name
@@ -44,7 +44,7 @@ public struct Table: Sendable {
 
   /// A table whose rows are made of no element.
   init(
-    _ name: String, _ summary: String, parent: (table: String, column: String)? = nil, columns: [Column]
+    _ name: String, _ summary: Text, parent: (table: String, column: String)? = nil, columns: [Column]
   ) {
     self.name = name
     self.summary = summary

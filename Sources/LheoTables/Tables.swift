@@ -39,7 +39,7 @@ extension Table {
   }
 
   private static let formations = Table(
-    "formations", "an offer (formation)", rows: .formation, around: [],
+    "formations", Text("une offre (formation)", "an offer (formation)"), rows: .formation, around: [],
     columns: formationKeys + [
       rang, "datecrea=formation/@datecrea", "datemaj=formation/@datemaj",
       "certifiante=formation/certifiante", "certifiante_libelle=formation/certifiante:label",
@@ -61,7 +61,7 @@ extension Table {
     ])
 
   private static let actions = Table(
-    "actions", "an action (action)", rows: .action, around: [.formation],
+    "actions", Text("une action (action)", "an action (action)"), rows: .action, around: [.formation],
     parent: ("formations", "formation_id"),
     columns: actionKeys + [
       rang, "modalites_enseignement=action/modalites-enseignement",
@@ -97,7 +97,7 @@ extension Table {
     ])
 
   private static let sessions = Table(
-    "sessions", "a session (session)", rows: .session, around: [.formation, .action],
+    "sessions", Text("une session (session)", "a session (session)"), rows: .session, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: sessionKeys + [
       rang, "debut=session/periode/debut", "fin=session/periode/fin",
@@ -128,7 +128,8 @@ extension Table {
     ] + address("inscription_", "session/adresse-inscription/adresse"))
 
   private static let recrutements = Table(
-    "recrutements", "a recruitment (recrutement)", rows: .recrutement, around: [.formation, .action, .session],
+    "recrutements", Text("un recrutement (recrutement)", "a recruitment (recrutement)"), rows: .recrutement,
+    around: [.formation, .action, .session],
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
       "recrutement_id=#recrutement", rang, "recrutement_numero=recrutement/@numero",
@@ -143,7 +144,8 @@ extension Table {
     ] + address("", "recrutement/adresse"))
 
   private static let lieux = Table(
-    "lieux", "a place of training (lieu-de-formation)", rows: .lieuDeFormation, around: [.formation, .action],
+    "lieux", Text("un lieu de formation (lieu-de-formation)", "a place of training (lieu-de-formation)"),
+    rows: .lieuDeFormation, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: actionKeys + [
       "lieu_id=#lieu-de-formation", rang, "siret=lieu-de-formation/SIRET-lieu-formation/SIRET",
@@ -162,7 +164,8 @@ extension Table {
     ])
 
   private static let certifications = Table(
-    "certifications", "a certification (certification)", rows: .certification, around: [.formation],
+    "certifications", Text("une certification (certification)", "a certification (certification)"),
+    rows: .certification, around: [.formation],
     parent: ("formations", "formation_id"),
     columns: formationKeys + [
       "certification_id=#certification", rang, "rncp=certification/code-RNCP", "rs=certification/code-RS",
@@ -171,7 +174,8 @@ extension Table {
     ])
 
   private static let financeurs = Table(
-    "financeurs", "a funding (organisme-financeur)", rows: .organismeFinanceur, around: [.formation, .action],
+    "financeurs", Text("un financement (organisme-financeur)", "a funding (organisme-financeur)"),
+    rows: .organismeFinanceur, around: [.formation, .action],
     parent: ("actions", "action_id"),
     columns: actionKeys + [
       "financement_id=#organisme-financeur", rang, "financeur=organisme-financeur/code-financeur",
@@ -180,7 +184,8 @@ extension Table {
     ])
 
   private static let cycles = Table(
-    "cycles", "a cycle of a session (cycle)", rows: .cycle, around: [.formation, .action, .session],
+    "cycles", Text("un cycle d'une session (cycle)", "a cycle of a session (cycle)"), rows: .cycle,
+    around: [.formation, .action, .session],
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
       "cycle_id=#cycle", rang, "type=cycle/type-cycle", "type_libelle=cycle/type-cycle:label",
@@ -195,7 +200,8 @@ extension Table {
     ])
 
   private static let blocs = Table(
-    "blocs", "a block of competences (bloc-competences)", rows: .blocCompetences,
+    "blocs", Text("un bloc de compétences (bloc-competences)", "a block of competences (bloc-competences)"),
+    rows: .blocCompetences,
     around: [.formation, .action, .session, .blocsCompetences], container: .blocsCompetences,
     parent: ("sessions", "session_id"),
     columns: sessionKeys + [
@@ -212,7 +218,10 @@ extension Table {
   }
 
   private static let contacts = Table(
-    "contacts", "a contact (contact-formation, contact-session, contact-organisme, contact-formateur)",
+    "contacts",
+    Text(
+      "un contact (contact-formation, contact-session, contact-organisme, contact-formateur)",
+      "a contact (contact-formation, contact-session, contact-organisme, contact-formateur)"),
     rows: .contactFormation, .contactSession, .contactOrganisme, .contactFormateur,
     around: [.formation, .action, .session, .organismeFormationResponsable, .organismeFormateur],
     parent: ("formations", "formation_id"),
@@ -234,7 +243,10 @@ extension Table {
     ])
 
   private static let organismes = Table(
-    "organismes", "a training body (organisme-formation-responsable, organisme-formateur), once for each SIRET",
+    "organismes",
+    Text(
+      "un organisme de formation (organisme-formation-responsable, organisme-formateur), une fois par SIRET",
+      "a training body (organisme-formation-responsable, organisme-formateur), once for each SIRET"),
     rows: .organismeFormationResponsable, .organismeFormateur, around: [.formation, .action], distinctBy: 0,
     columns: [
       "siret=organisme-formation-responsable/SIRET-organisme-formation/SIRET|organisme-formateur/SIRET-formateur/SIRET",
@@ -258,7 +270,8 @@ extension Table {
     ])
 
   private static let extras = Table(
-    "extras", "an extension (extra)", rows: .extra, around: [.formation, .action, .session, .extras],
+    "extras", Text("une extension (extra)", "an extension (extra)"), rows: .extra,
+    around: [.formation, .action, .session, .extras],
     container: .extras,
     parent: ("formations", "formation_id"),
     columns: sessionKeys + [

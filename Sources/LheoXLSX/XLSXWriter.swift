@@ -88,7 +88,9 @@ public final class XLSXWriter {
       let folder = TemporaryFiles.folder
       throw OutputError(
         file: name,
-        reason: "the rows did not find room in the folder for temporary files, \(folder). TMPDIR names another.")
+        reason: Text(
+          "les lignes n'ont pas trouvé de place dans le dossier des fichiers temporaires, \(folder). TMPDIR en nomme un autre.",
+          "the rows did not find room in the folder for temporary files, \(folder). TMPDIR names another."))
     }
   }
 
@@ -119,7 +121,7 @@ public final class XLSXWriter {
   func check(_ result: lxw_error) throws(OutputError) {
     if result == LXW_NO_ERROR { return }
     if errno != 0 { throw OutputError(file: name, code: errno) }
-    throw OutputError(file: name, reason: String(cString: lxw_strerror(result)))
+    throw OutputError(file: name, reason: Text(verbatim: String(cString: lxw_strerror(result))))
   }
 
   /// Fails if rows that wait in a temporary file could not be written there.

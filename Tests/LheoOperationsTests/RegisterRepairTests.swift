@@ -88,7 +88,7 @@ import Testing
 
   @Test func everyRepairIsTried() { #expect(Set(Self.offers.map(\.rule)) == Set(Self.needing.map(\.rule))) }
 
-  @Test(arguments: offers.indices) func withoutRegistersNothingIsDone(index: Int) {
+  @Test(arguments: offers.indices) func environmentNothingIsDone(index: Int) {
     let (rule, change) = Self.offers[index]
     #expect(repair([rule], in: nil, change).notes.isEmpty)
     var empty = ListedRegisters.example

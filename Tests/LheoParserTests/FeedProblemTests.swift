@@ -216,7 +216,7 @@ import Testing
     let codes: [(FeedError.Problem, String)] = [
       (.missing, "missing"), (.folder, "not-one-feed"), (.folderWithoutFeeds, "not-one-feed"),
       (.archiveWithoutFeeds, "not-one-feed"), (.archiveInArchive, "not-one-feed"), (.archive, "not-one-feed"),
-      (.corruptArchive(""), "corrupt-archive"), (.cannotRead(""), "cannot-read"), (.empty, "empty"),
+      (.corruptArchive(""), "corrupt-archive"), (.cannotRead(Text("", "")), "cannot-read"), (.empty, "empty"),
       (.notXML, "not-xml"),
       (.webPage, "not-xml"), (.truncated, "truncated"), (.truncatedGzip, "truncated"), (.corruptGzip, "corrupt-gzip"),
       (.notWellFormed(""), "not-well-formed"), (.misplacedDeclaration, "not-well-formed"),

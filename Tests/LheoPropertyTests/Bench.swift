@@ -37,10 +37,11 @@ extension ToolCommand {
   ///   - feed: The feed's file, in the folder as `feed.xml`.
   ///   - name: What the command line says for it.
   ///   - extra: Further arguments of the first step.
+  ///   - environment: Variables of its environment.
   ///   - measuresMemory: Whether the feed is large and the memory is measured.
   func outcome(
     of feed: [UInt8]?, named name: String = "feed.xml", input: ToolRun.Input = .nothing, extra: [String] = [],
-    measuresMemory: Bool = false, in folder: String
+    environment: [String: String] = [:], measuresMemory: Bool = false, in folder: String
   ) throws -> Outcome {
     if let feed { try Data(feed).write(to: URL(filePath: "\(folder)/feed.xml")) }
     if writesOneFile { try Data(Self.before).write(to: URL(filePath: "\(folder)/\(output!)")) }
@@ -58,7 +59,7 @@ extension ToolCommand {
       }
       run = try ToolRun.run(
         arguments + (step == 0 ? extra : []), in: folder, input: step == 0 ? input : .nothing,
-        seconds: measuresMemory ? 300 : 30,
+        environment: environment, seconds: measuresMemory ? 300 : 30,
         measuresMemory: measuresMemory)
       step += 1
     } while step < steps.count && run.status <= 1 && run.status >= 0

@@ -45,7 +45,7 @@ import Testing
       report.beginFile(file)
       summary.count(finding(text))
       report.finding(finding(text))
-      summary.error = FeedError(.cannotRead(text), file: file)
+      summary.error = FeedError(.cannotRead(Text("\(text)", "\(text)")), file: file)
       report.endFile(summary)
     }
     report.end()
@@ -87,7 +87,7 @@ import Testing
       counter.add(buffer)
     }
     let memory = Memory()
-    let error = FeedError(.cannotRead(text), file: text)
+    let error = FeedError(.cannotRead(Text("\(text)", "\(text)")), file: text)
     UsageReport(counter.usage, unreadable: [error], tool: .init(name: "lheo-tool", version: "1"), language: .fr)
       .write(as: format, to: memory.sink)
     return Array(try memory.text().utf8)

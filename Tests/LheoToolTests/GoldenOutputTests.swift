@@ -179,7 +179,7 @@ import Testing
       index % 2 == 1 ? [String(piece)] : piece.split(separator: " ").map(String.init)
     }
     if words.first == "cat" { return "$ \(command)\n\(spread(try tool.read(words.removeLast())))\n\n" }
-    let result = try tool.run(words, environment: ["LC_ALL": "C.UTF-8", "COLUMNS": "80"])
+    let result = try tool.run(words, environment: ["LC_ALL": "en_US.UTF-8", "COLUMNS": "80"])
     let output = words.first == "select" ? numbers(result.output) : spread(result.output)
     let errors = result.errors.isEmpty ? "" : "--- standard error\n\(result.errors)"
     return "$ lheo-tool \(command)\n\(output)\(errors)--- exit code \(result.status)\n\n"

@@ -11,7 +11,8 @@ import Testing
 
   private func shell(_ script: String) -> (status: Int32, output: String) {
     Program.run(
-      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path])
+      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path],
+      environment: ["LC_ALL": "en_US.UTF-8", "LHEO_LANG": ""])
   }
 
   // MARK: validate
@@ -80,9 +81,9 @@ import Testing
       + "unset NO_COLOR; @; wait; rm pipe"
     func slowly(_ call: String) -> String { shell(slow.replacing("@", with: call)).output }
     let command = "$0 validate pipe --fail-on never -o out"
-    #expect(slowly("script -qec \"\(command)\" /dev/null").contains("\r\u{1B}[Kpipe: "))
-    #expect(!slowly("script -qec \"\(command) --quiet\" /dev/null").contains("pipe: "))
-    #expect(!slowly("\(command) 2>&1").contains("pipe: "))
+    #expect(slowly("script -qec \"\(command)\" /dev/null").contains("\r\u{1B}[Kpipe\u{A0}: "))
+    #expect(!slowly("script -qec \"\(command) --quiet\" /dev/null").contains("pipe\u{A0}: "))
+    #expect(!slowly("\(command) 2>&1").contains("pipe\u{A0}: "))
     let report = "$0 validate '\(minimal)' --fail-on never"
     #expect(shell("unset NO_COLOR; script -qec \"\(report)\" /dev/null").output.contains("\u{1B}[1m"))
     #expect(!shell("NO_COLOR=1 script -qec \"\(report)\" /dev/null").output.contains("\u{1B}"))

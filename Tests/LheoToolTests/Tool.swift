@@ -25,7 +25,7 @@ struct Tool {
     let output = MemoryFile()
     let errors = MemoryFile()
     let process = try ChildProcess(
-      ToolRun.tool, arguments, in: folder.path, environment: ToolRun.withoutRegisters.merging(environment) { $1 },
+      ToolRun.tool, arguments, in: folder.path, environment: ToolRun.environment.merging(environment) { $1 },
       descriptors: [(input.descriptor, 0), (output.descriptor, 1), (errors.descriptor, 2)])
     // A tool that hangs fails its test.
     let ending = process.wait(seconds: 120)

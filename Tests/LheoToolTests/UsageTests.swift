@@ -109,11 +109,11 @@ import Testing
       ([Self.feed], "A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "zip archive"),
     ]
     for (data, message) in wrong {
-      let result = try tool.run(["export"] + data + ["-o", "o.xml"])
+      let result = try tool.run(["export", "--lang", "en"] + data + ["-o", "o.xml"])
       #expect(result.status == 2 && result.errors.contains(message), "\(data): \(result.errors)")
       #expect(!tool.exists("o.xml"))
     }
-    #expect(try tool.run(["export", "-", "-o", "o.xml"], input: feed).errors.contains("-: this is XML"))
+    #expect(try tool.run(["export", "-", "-o", "o.xml", "--lang", "en"], input: feed).errors.contains("-: this is XML"))
     let offers = try tool.run("convert", Self.feed, "--to", "ndjson").output
     #expect(try tool.run(["export", "-", "-o", "o.xml", "--profile", "none"], input: offers).status == 0)
   }

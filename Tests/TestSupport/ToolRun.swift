@@ -40,13 +40,15 @@ public struct ToolRun: Sendable {
       ?? Repository.root.appending(path: ".build/debug/lheo-tool").path
   }()
 
-  /// No test finds the registers of who runs it, unless it wants to.
-  public static let withoutRegisters = ["LHEO_REFERENCE": "", "XDG_DATA_HOME": "/nonexistent"]
+  /// No test finds the registers of who runs it, nor their language, unless it wants to.
+  public static let environment = [
+    "LHEO_REFERENCE": "", "XDG_DATA_HOME": "/nonexistent", "LHEO_LANG": "", "LC_ALL": "en_US.UTF-8",
+  ]
 
   /// Runs the tool in a folder. What takes longer than the limit hangs, and is killed.
   public static func run(
-    _ arguments: [String], in folder: String, input: Input = .nothing, seconds: Double = 300,
-    measuresMemory: Bool = false
+    _ arguments: [String], in folder: String, input: Input = .nothing, environment own: [String: String] = [:],
+    seconds: Double = 300, measuresMemory: Bool = false
   ) throws -> ToolRun {
     let output = MemoryFile()
     let errors = MemoryFile()
@@ -68,7 +70,7 @@ public struct ToolRun: Sendable {
     }
     // A crash is seen by its signal; a backtrace would take seconds. The target last: it may have the number of another.
     let child = try ChildProcess(
-      tool, arguments, in: folder, environment: withoutRegisters.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 },
+      tool, arguments, in: folder, environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(own) { $1 },
       descriptors: [(output.descriptor, 1), (errors.descriptor, 2), (source, target)])
     close(source)
     feeder?.start()

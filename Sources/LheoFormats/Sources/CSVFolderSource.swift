@@ -19,7 +19,7 @@ public struct CSVFolderSource: StoredSource {
     do {
       return try CSVFolderOffers(path, declared: DeclaredColumns.read(in: path), openFile: { try bytes(of: $0) }).parts
     } catch let error as CSVFolderError {
-      throw SourceError(source: path, separator: "/", reason: error.description)
+      throw SourceError(source: path, separator: "/", reason: error.text)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LheoModel
 import LheoTables
 
 /// Columns that a user has added to a folder of CSV files, as `lheo:path` of its `datapackage.json` declares them.
@@ -35,7 +36,10 @@ enum DeclaredColumns {
       package = try JSONDecoder().decode(Package.self, from: Data(contentsOf: URL(filePath: file)))
     } catch {
       throw SourceError(
-        source: folder, separator: "/", reason: "datapackage.json: this is not a Frictionless data package.")
+        source: folder, separator: "/",
+        reason: Text(
+          "datapackage.json : ce n'est pas un paquet de données Frictionless.",
+          "datapackage.json: this is not a Frictionless data package."))
     }
     return (package.resources ?? []).flatMap { resource -> [(table: String, column: String, path: String)] in
       guard let name = resource.name, let table = Table.layout.first(where: { $0.name == name }) else { return [] }

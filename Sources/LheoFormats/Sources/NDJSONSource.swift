@@ -64,7 +64,8 @@ public struct NDJSONSource: OffersSource {
       var place = start
       place.pass(piece.prefix(error.offset))
       throw SourceError(
-        source: name, separator: ":", reason: "\(place.line):\(place.column): \(error.message)")
+        source: name, separator: ":",
+        reason: Text(verbatim: "\(place.line):\(place.column): ") + error.message)
     }
   }
 
@@ -102,25 +103,25 @@ public struct NDJSONSource: OffersSource {
     do throws(NDJSONError) {
       return try work()
     } catch {
-      throw SourceError(source: name, separator: ":", reason: error.description)
+      throw SourceError(source: name, separator: ":", reason: error.text)
     }
   }
 }
 
 /// A source cannot be read any further.
-public struct SourceError: Error, Sendable, CustomStringConvertible {
+public struct SourceError: WordedError, Sendable {
   /// The source.
   public let source: String
   /// Where in it, and why.
-  public let reason: String
+  public let reason: Text
   private let separator: String
 
-  init(source: String, separator: String, reason: String) {
+  init(source: String, separator: String, reason: Text) {
     self.source = source
     self.separator = separator
     self.reason = reason
   }
 
   /// The source, where in it, and why.
-  public var description: String { source + separator + reason }
+  public func description(in language: Language) -> String { source + separator + reason(language) }
 }

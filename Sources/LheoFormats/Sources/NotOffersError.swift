@@ -1,7 +1,8 @@
+import LheoModel
 import LheoTables
 
 /// Data that is not offers in NDJSON.
-public struct NotOffersError: Error, Sendable, CustomStringConvertible {
+public struct NotOffersError: WordedError, Sendable {
   /// What the data are.
   public enum Found: Sendable {
     /// XML.
@@ -16,10 +17,14 @@ public struct NotOffersError: Error, Sendable, CustomStringConvertible {
   public let found: Found
 
   /// What they are.
-  public var description: String {
+  public func description(in language: Language) -> String {
     switch found {
-    case .xml: "\(name): this is XML, not offers in NDJSON."
-    case .csv: "\(name): this is CSV. Give the folder with all its tables, not one of its files."
+    case .xml:
+      language("\(name) : c'est du XML, pas des offres en NDJSON.", "\(name): this is XML, not offers in NDJSON.")
+    case .csv:
+      language(
+        "\(name) : c'est du CSV. Donnez le dossier avec toutes ses tables, pas un de ses fichiers.",
+        "\(name): this is CSV. Give the folder with all its tables, not one of its files.")
     }
   }
 

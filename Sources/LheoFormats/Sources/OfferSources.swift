@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 import LheoParser
 import LheoPipeline
 import LheoPostgreSQL
@@ -36,12 +37,14 @@ public enum OfferSources {
 }
 
 /// SQLite reads files only.
-public struct DatabaseInPipeError: Error, Sendable, CustomStringConvertible {
+public struct DatabaseInPipeError: WordedError, Sendable {
   /// The name of the input.
   public let name: String
 
   /// What is wrong, and what to do.
-  public var description: String {
-    "\(name): this is a SQLite database, which is read from its file. Give the file."
+  public func description(in language: Language) -> String {
+    language(
+      "\(name) : c'est une base SQLite, qui se lit depuis son fichier. Donnez le fichier.",
+      "\(name): this is a SQLite database, which is read from its file. Give the file.")
   }
 }

@@ -78,12 +78,14 @@ public struct FeedComparison {
 }
 
 /// Feeds that cannot be read, for which nothing is compared: without them their offers would count as removed.
-public struct UnreadableFeedsError: Error, CustomStringConvertible {
+public struct UnreadableFeedsError: WordedError {
   /// Why, for each of them.
   public let errors: [FeedError]
   /// How many feeds were to be compared.
   public let feedCount: Int
 
   /// What cannot be read, and why; a line for each feed.
-  public var description: String { errors.map(\.description).joined(separator: "\n") }
+  public func description(in language: Language) -> String {
+    errors.map { $0.description(in: language) }.joined(separator: "\n")
+  }
 }

@@ -1,7 +1,7 @@
 import LheoModel
 
 /// An edit of a session that cannot be made.
-public struct SessionEditError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct SessionEditError: WordedError, Sendable, Hashable {
   /// Why it cannot be made.
   public enum Problem: Sendable, Hashable {
     /// Another session of the feed has the number that the copy was to get.
@@ -22,9 +22,6 @@ public struct SessionEditError: Error, Sendable, Hashable, CustomStringConvertib
     self.session = session
     self.problem = problem
   }
-
-  /// The session and the reason, in English.
-  public var description: String { description(in: .en) }
 
   /// The session and the reason.
   public func description(in language: Language) -> String {

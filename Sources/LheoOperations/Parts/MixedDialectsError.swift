@@ -1,14 +1,11 @@
 import LheoModel
 
 /// Feeds of different dialects cannot be put into one.
-public struct MixedDialectsError: Error, Sendable, CustomStringConvertible {
+public struct MixedDialectsError: WordedError, Sendable {
   /// The first feed and its dialect.
   public let first: (feed: String, dialect: Dialect)
   /// The feed in another dialect.
   public let other: (feed: String, dialect: Dialect)
-
-  /// What is wrong, in English.
-  public var description: String { description(in: .en) }
 
   /// What is wrong.
   public func description(in language: Language) -> String {

@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 
 /// Bytes that come piece by piece.
 public protocol ByteSource: AnyObject {
@@ -157,7 +158,7 @@ final class FileSource: ByteSource {
     descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     closes = true
     guard descriptor >= 0 else {
-      throw errno == ENOENT ? .missing : .cannotRead(String(cString: strerror(errno)))
+      throw errno == ENOENT ? .missing : .cannotRead(SystemReason.text(errno))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { throw .folder }
@@ -170,7 +171,7 @@ final class FileSource: ByteSource {
     while true {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
-      if errno != EINTR { throw .cannotRead(String(cString: strerror(errno))) }
+      if errno != EINTR { throw .cannotRead(SystemReason.text(errno)) }
     }
   }
 }

@@ -77,7 +77,7 @@ public struct FeedInputs: Sendable {
     var status = stat()
     guard stat(folder, &status) == 0, visited.insert(UInt64(status.st_ino)).inserted else { return [] }
     guard let directory = opendir(folder) else {
-      return [.failure(FeedError(.cannotRead(String(cString: strerror(errno))), file: folder))]
+      return [.failure(FeedError(.cannotRead(SystemReason.text(errno)), file: folder))]
     }
     var names: [String] = []
     while let entry = readdir(directory) {

@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 
 /// Bytes that come once, from a pipe or standard input.
 ///
@@ -71,7 +72,8 @@ final class StreamedBytes: Sendable {
   }
 
   private static var readAlready: FeedError.Problem {
-    .cannotRead("it comes through a pipe, and has been read already")
+    .cannotRead(
+      Text("il arrive par un tube, et a déjà été lu", "it comes through a pipe, and has been read already"))
   }
 
   /// The next bytes that come.
@@ -132,7 +134,10 @@ final class KeptBytes: @unchecked Sendable {
   }
 
   private static func problem(_ folder: String) -> FeedError.Problem {
-    .cannotRead("\(folder): \(String(cString: strerror(errno))); the variable TMPDIR names another folder")
+    .cannotRead(
+      Text(
+        "\(folder) : \(SystemReason.text(errno)) ; la variable TMPDIR nomme un autre dossier",
+        "\(folder): \(SystemReason.text(errno)); the variable TMPDIR names another folder"))
   }
 
   /// Adds bytes at the end.

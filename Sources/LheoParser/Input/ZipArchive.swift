@@ -1,4 +1,5 @@
 import CLibZip
+import LheoModel
 
 /// The feeds in a zip archive.
 public enum ZipArchive {
@@ -199,9 +200,12 @@ private final class ZipEntrySource: ByteSource {
   init(_ shared: SharedArchive, index: UInt64, name: String) throws(FeedError.Problem) {
     let archive = try shared.take()
     guard archive.name(index) == name, let entry = zip_fopen_index(archive.pointer, index, 0) else {
-      let reason = archive.name(index) == name ? String(cString: zip_strerror(archive.pointer)) : "it has been replaced"
+      let reason =
+        archive.name(index) == name
+        ? Text(verbatim: String(cString: zip_strerror(archive.pointer)))
+        : Text("l'archive a été remplacée", "it has been replaced")
       shared.giveBack(archive)
-      throw .cannotRead("zip: \(reason)")
+      throw .cannotRead(Text("zip : \(reason)", "zip: \(reason)"))
     }
     self.shared = shared
     self.archive = archive
@@ -215,7 +219,7 @@ private final class ZipEntrySource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FeedError.Problem) -> Int {
     let count = zip_fread(entry, buffer.baseAddress, UInt64(buffer.count))
-    guard count >= 0 else { throw .cannotRead("zip: \(String(cString: zip_file_strerror(entry)))") }
+    guard count >= 0 else { throw .cannotRead(Text(verbatim: "zip: \(String(cString: zip_file_strerror(entry)))")) }
     return Int(count)
   }
 }

@@ -93,7 +93,7 @@ struct SAXState {
     guard let receiver else { return }
     let goesOn = receiver(event)
     recycleEvents()
-    if !goesOn { stop(.cannotRead("")) }
+    if !goesOn { stop(.cannotRead(.empty)) }
   }
 
   /// Whether the next thing to come is an offer, or what else stands beside offers.

@@ -1,33 +1,42 @@
+import LheoModel
 import LheoOutput
 import LheoTables
 
 /// Puts what tables hold into words.
 public struct TableDocumentation {
-  /// Documentation, in English.
-  public init() {}
+  private let language: Language
+
+  /// Documentation in a language.
+  public init(language: Language) { self.language = language }
 
   /// A line for each table.
   public func list(_ tables: [Table], to sink: ByteSink) {
     for table in tables {
-      sink.append("\(table.name.padded(16))\(String(table.columns.count).padded(4)) columns   \(table.summary)\n")
+      let count = String(table.columns.count).padded(4) + language(" colonnes", " columns")
+      sink.append("\(table.name.padded(16))\(count)   \(table.summary(language))\n")
     }
   }
 
   /// A table in full, for people at a terminal.
   public func text(_ table: Table, to sink: ByteSink) {
-    sink.append("\(table.name): each row is \(table.summary)\n\n")
+    sink.append(
+      language(
+        "\(table.name) : chaque ligne est \(table.summary)\n\n", "\(table.name): each row is \(table.summary)\n\n"))
     for column in table.columns {
       sink.append("\(column.name.padded(30))\(column.label)\n")
-      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName)\n")
+      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName(language))\n")
     }
   }
 
   /// A table in Markdown.
   public func markdown(_ table: Table, to sink: ByteSink) {
     sink.append(
-      "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n|---|---|---|---|\n")
+      language(
+        "## \(table.name)\n\nChaque ligne est \(table.summary).\n\n| colonne | libellé | chemin | type |\n",
+        "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n"))
+    sink.append("|---|---|---|---|\n")
     for column in table.columns {
-      sink.append("| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName) |\n")
+      sink.append("| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName(language)) |\n")
     }
     sink.append("\n")
   }
@@ -42,7 +51,7 @@ public struct TableDocumentation {
         for table in tables {
           list.object {
             $0.member("name", table.name)
-            $0.member("summary", table.summary)
+            $0.member("summary", table.summary(language))
             $0.key("columns")
             $0.list { list in
               for column in table.columns {
@@ -50,7 +59,7 @@ public struct TableDocumentation {
                   $0.member("name", column.name)
                   $0.member("label", column.label)
                   $0.member("path", column.pathText)
-                  $0.member("type", column.typeName)
+                  $0.member("type", column.typeName(language))
                 }
               }
             }

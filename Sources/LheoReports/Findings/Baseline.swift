@@ -149,19 +149,24 @@ public struct Baseline: Sendable {
 }
 
 /// Why an earlier report cannot be used.
-public struct BaselineError: Error, CustomStringConvertible {
+public struct BaselineError: WordedError {
   enum Reason { case missing, noReport, cut }
 
   let path: String
   let reason: Reason
 
   /// The reason.
-  public var description: String {
+  public func description(in language: Language) -> String {
     switch reason {
-    case .missing: "\(path): the earlier report cannot be read."
-    case .noReport: "\(path): this is not a report of findings in JSON."
+    case .missing:
+      language("\(path) : le rapport précédent ne peut pas être lu.", "\(path): the earlier report cannot be read.")
+    case .noReport:
+      language(
+        "\(path) : ce n'est pas un rapport de constats en JSON.", "\(path): this is not a report of findings in JSON.")
     case .cut:
-      "\(path): this report was cut short (notShown), so it cannot say what is new. Make one with all findings."
+      language(
+        "\(path) : ce rapport a été écourté (notShown), il ne peut donc pas dire ce qui est nouveau. Refaites-en un avec tous les constats.",
+        "\(path): this report was cut short (notShown), so it cannot say what is new. Make one with all findings.")
     }
   }
 }

@@ -1,7 +1,8 @@
+import LheoModel
 import LheoOutput
 
 /// Something in a CSV file cannot be used.
-public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
+public struct CSVFolderError: WordedError, Sendable {
   /// The file.
   public let file: String
   /// The row, the header being row 1; `nil` for the file as a whole.
@@ -9,9 +10,9 @@ public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
   /// The column's name.
   public let column: String?
   /// What is wrong.
-  public let message: String
+  public let message: Text
 
-  package init(_ file: String, row: Int? = nil, column: String? = nil, _ message: String) {
+  package init(_ file: String, row: Int? = nil, column: String? = nil, _ message: Text) {
     self.file = file
     self.row = row
     self.column = column
@@ -19,8 +20,10 @@ public struct CSVFolderError: Error, Sendable, CustomStringConvertible {
   }
 
   /// The place and what is wrong.
-  public var description: String {
-    file + (row.map { ", row \($0)" } ?? "") + (column.map { ", column '\($0)'" } ?? "") + ": \(message)"
+  public func description(in language: Language) -> String {
+    let row = row.map { Text(", ligne \($0)", ", row \($0)") } ?? .empty
+    let column = column.map { Text(", colonne « \($0) »", ", column '\($0)'") } ?? .empty
+    return language("\(file)\(row)\(column) : \(message)", "\(file)\(row)\(column): \(message)")
   }
 }
 
@@ -64,13 +67,20 @@ package final class CSVParser {
     do {
       guard try rows.next() else { return false }
     } catch let error as DelimitedReader.RowTooLong {
-      throw CSVFolderError(file, row: error.row, "the row does not end.")
+      throw CSVFolderError(file, row: error.row, Text("la ligne ne finit pas.", "the row does not end."))
     }
-    if rows.isUnfinished { throw CSVFolderError(file, row: row, "a quoted field does not end.") }
+    if rows.isUnfinished {
+      throw CSVFolderError(
+        file, row: row, Text("un champ entre guillemets ne finit pas.", "a quoted field does not end."))
+    }
     for number in 0..<rows.count {
       let field = rows.field(number)
       guard field.allSatisfy({ $0 < 0x80 }) || String(validating: field, as: UTF8.self) != nil else {
-        throw CSVFolderError(file, row: row, "a field is not UTF-8. Save the file as UTF-8.")
+        throw CSVFolderError(
+          file, row: row,
+          Text(
+            "un champ n'est pas en UTF-8. Enregistrez le fichier en UTF-8.",
+            "a field is not UTF-8. Save the file as UTF-8."))
       }
     }
     return true

@@ -44,7 +44,7 @@ extension JSONWriter {
     member("name", table.name)
     member("path", "\(table.name).\(writing.fileExtension)")
     member("profile", "tabular-data-resource")
-    member("description", table.summary)
+    member("description", table.summary(.fr))
     member("encoding", "utf-8")
     dialect(writing)
     key("schema")

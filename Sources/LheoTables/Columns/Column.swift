@@ -171,12 +171,12 @@ public struct Column: Sendable, Hashable {
   public var mayHoldSeveral: Bool { paths.contains { $0.repeatingStep != nil } }
 
   /// The kind of its values, in words.
-  public var typeName: String {
+  public var typeName: Text {
     switch valueType {
-    case .text: "text"
-    case .number: "number"
-    case .date: "date"
-    case .code(let table): "code (\(table))"
+    case .text: Text("texte", "text")
+    case .number: Text("nombre", "number")
+    case .date: Text("date", "date")
+    case .code(let table): Text("code (\(table))", "code (\(table))")
     }
   }
 }

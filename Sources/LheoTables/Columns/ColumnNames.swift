@@ -38,9 +38,11 @@ extension Table {
   func unknown(_ name: String, among others: [String] = []) -> ColumnError {
     let columns = columns.map(\.name)
     if let nearest = Nearest.match(name, in: columns + others) {
-      return .noColumn(name: name, table: self.name, hint: " Did you mean '\(nearest)'?")
+      return .noColumn(name: name, table: self.name, hint: Nearest.didYouMean(nearest))
     }
-    return .noColumn(name: name, table: self.name, hint: " Its columns are: \(columns.joined(separator: ", ")).")
+    let list = columns.joined(separator: ", ")
+    return .noColumn(
+      name: name, table: self.name, hint: Text(" Ses colonnes sont : \(list).", " Its columns are: \(list)."))
   }
 }
 

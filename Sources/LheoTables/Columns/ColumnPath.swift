@@ -86,11 +86,11 @@ public struct ColumnPath: Sendable, Hashable {
 }
 
 /// A column path that cannot be used.
-public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum ColumnError: WordedError, Sendable, Equatable {
   /// It is not written as a path.
   case syntax(path: String)
   /// A part of it does not exist there; the hint says what does.
-  case unknown(path: String, part: String, hint: String)
+  case unknown(path: String, part: String, hint: Text)
   /// It ends at an element that has children and no text.
   case notALeaf(path: String, children: [String])
   /// Two columns have the same name.
@@ -104,7 +104,7 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Its first element is neither the row nor around it.
   case notAround(path: String, table: String, anchors: [String])
   /// No column of the table has that name; the hint says which has.
-  case noColumn(name: String, table: String, hint: String)
+  case noColumn(name: String, table: String, hint: Text)
   /// Columns of several tables have that name, and mean different things.
   case ambiguous(name: String, tables: [String])
   /// Its cells are made when rows are written.
@@ -113,26 +113,58 @@ public enum ColumnError: Error, Sendable, Equatable, CustomStringConvertible {
   case none
 
   /// What is wrong and what to write instead.
-  public var description: String {
+  public func description(in language: Language) -> String {
     switch self {
     case .syntax(let path):
-      "'\(path)' is not a column path. Write element names separated by '/', for example session/periode/debut or formation/@numero."
-    case .unknown(let path, let part, let hint): "'\(path)': there is no '\(part)' here.\(hint)"
+      language(
+        "« \(path) » n'est pas un chemin de colonne. Écrivez des noms d'éléments séparés par « / », par exemple session/periode/debut ou formation/@numero.",
+        "'\(path)' is not a column path. Write element names separated by '/', for example session/periode/debut or formation/@numero."
+      )
+    case .unknown(let path, let part, let hint):
+      language("« \(path) » : il n'y a pas de « \(part) » ici.\(hint)", "'\(path)': there is no '\(part)' here.\(hint)")
     case .notALeaf(let path, let children):
-      "'\(path)' has no text of its own. Go on with one of: \(children.joined(separator: ", "))."
-    case .duplicate(let name): "Two columns are called '\(name)'. Give one of them another name: name=path."
-    case .noLabel(let path): "'\(path)': only codes have a label."
-    case .noPlace(let path): "'\(path)': only an address (adresse) has a department and a region."
-    case .notInRegisters(let path, let what): "'\(path)': registers know no '\(what)' of this element."
+      language(
+        "« \(path) » n'a pas de texte propre. Continuez par : \(children.joined(separator: ", ")).",
+        "'\(path)' has no text of its own. Go on with one of: \(children.joined(separator: ", ")).")
+    case .duplicate(let name):
+      language(
+        "Deux colonnes s'appellent « \(name) ». Donnez un autre nom à l'une d'elles : nom=chemin.",
+        "Two columns are called '\(name)'. Give one of them another name: name=path.")
+    case .noLabel(let path):
+      language("« \(path) » : seuls les codes ont un libellé.", "'\(path)': only codes have a label.")
+    case .noPlace(let path):
+      language(
+        "« \(path) » : seule une adresse (adresse) a un département et une région.",
+        "'\(path)': only an address (adresse) has a department and a region.")
+    case .notInRegisters(let path, let what):
+      language(
+        "« \(path) » : les référentiels ne connaissent pas « \(what) » pour cet élément.",
+        "'\(path)': registers know no '\(what)' of this element.")
+    case .notAround, .noColumn, .ambiguous, .made, .none: tableDescription(in: language)
+    }
+  }
+
+  /// What does not fit the table.
+  private func tableDescription(in language: Language) -> String {
+    switch self {
     case .notAround(let path, let table, let anchors):
-      "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", "))."
+      language(
+        "« \(path) » : dans la table « \(table) », un chemin commence par : \(anchors.joined(separator: ", ")).",
+        "'\(path)': a row of table '\(table)' may start a path at: \(anchors.joined(separator: ", ")).")
     case .noColumn(let name, let table, let hint):
-      "There is no column '\(name)' in table '\(table)', and no path starts so.\(hint)"
+      language(
+        "Il n'y a pas de colonne « \(name) » dans la table « \(table) », et aucun chemin ne commence ainsi.\(hint)",
+        "There is no column '\(name)' in table '\(table)', and no path starts so.\(hint)")
     case .ambiguous(let name, let tables):
-      "'\(name)' means different things in different tables. Write \(tables.map { "\($0).\(name)" }.joined(separator: " or "))."
+      language(
+        "« \(name) » n'a pas le même sens dans toutes les tables. Écrivez \(tables.map { "\($0).\(name)" }.joined(separator: " ou ")).",
+        "'\(name)' means different things in different tables. Write \(tables.map { "\($0).\(name)" }.joined(separator: " or "))."
+      )
     case .made(let name):
-      "'\(name)' is made when rows are written, so no condition can ask for it."
-    case .none: "No column is named."
+      language(
+        "« \(name) » est calculé quand les lignes sont écrites : aucune condition ne peut porter sur lui.",
+        "'\(name)' is made when rows are written, so no condition can ask for it.")
+    default: language("Aucune colonne n'est nommée.", "No column is named.")
     }
   }
 }

@@ -87,7 +87,9 @@ package struct SchemaPath: Sendable, Hashable {
         path: path, part: String(name),
         hint: Nearest.hint(
           String(name), in: candidates.map(\.name),
-          list: "A path starts at an element such as formation, action or session."))
+          list: Text(
+            "Un chemin commence par un élément comme formation, action ou session.",
+            "A path starts at an element such as formation, action or session.")))
     }
     if bracket.isEmpty { return Step(element: element) }
     guard bracket.hasPrefix("[@"), bracket.hasSuffix("']"), let equals = bracket.firstIndex(of: "=") else {

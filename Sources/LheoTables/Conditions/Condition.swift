@@ -130,9 +130,15 @@ public struct Condition: Sendable {
 }
 
 /// A condition that cannot be understood.
-public struct ConditionError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct ConditionError: WordedError, Sendable, Equatable {
   /// How many characters stand before the mistake.
   public let offset: Int
-  /// What is wrong.
-  public let description: String
+  let message: Text
+
+  /// The place in the condition, and what is wrong.
+  public func description(in language: Language) -> String {
+    let message = message(language)
+    let end = message.hasSuffix(".") || message.hasSuffix("?") ? "" : "."
+    return language("caractère \(offset + 1) : \(message)\(end)", "character \(offset + 1): \(message)\(end)")
+  }
 }

@@ -25,13 +25,14 @@ struct ConditionParser {
   mutating func parse() throws(ConditionError) -> Condition.Node {
     try advance()
     let node = try disjunction()
-    guard token == .end else { throw error("'and', 'or' or the end is expected here") }
+    guard token == .end else {
+      throw error("« and », « or » ou la fin est attendu ici", "'and', 'or' or the end is expected here")
+    }
     return node
   }
 
-  private func error(_ message: String) -> ConditionError {
-    let end = message.hasSuffix(".") || message.hasSuffix("?") ? "" : "."
-    return ConditionError(offset: tokenStart, description: "character \(tokenStart + 1): \(message)\(end)")
+  private func error(_ french: Language.French, _ english: Language.English) -> ConditionError {
+    ConditionError(offset: tokenStart, message: Text(french, english))
   }
 
   // MARK: Tokens
@@ -74,7 +75,7 @@ struct ConditionParser {
       content.append(text[position])
       position += 1
     }
-    throw error("the text does not end: \(quote) is missing")
+    throw error("le texte ne finit pas : il manque \(quote)", "the text does not end: \(quote) is missing")
   }
 
   /// A path, a number, a date or a keyword; what is in brackets belongs to it.
@@ -103,7 +104,7 @@ struct ConditionParser {
   }
 
   private mutating func expect(_ symbol: String) throws(ConditionError) {
-    guard token == .symbol(symbol) else { throw error("'\(symbol)' is expected here") }
+    guard token == .symbol(symbol) else { throw error("« \(symbol) » est attendu ici", "'\(symbol)' is expected here") }
     try advance()
   }
 
@@ -124,7 +125,7 @@ struct ConditionParser {
   private mutating func negation() throws(ConditionError) -> Condition.Node {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw error("too many parentheses or 'not's") }
+    guard depth < 100 else { throw error("trop de parenthèses ou de « not »", "too many parentheses or 'not's") }
     if try take("not") { return .not(try negation()) }
     if token == .symbol("(") {
       try advance()
@@ -137,13 +138,15 @@ struct ConditionParser {
 
   private mutating func comparison() throws(ConditionError) -> Condition.Node {
     guard case .word(let word) = token else {
-      throw error("a column or path is expected here, such as session/periode/debut")
+      throw error(
+        "une colonne ou un chemin est attendu ici, par exemple session/periode/debut",
+        "a column or path is expected here, such as session/periode/debut")
     }
     let path = try operand(word)
     try advance()
     if try take("is") {
       let isNegated = try take("not")
-      guard try take("missing") else { throw error("'missing' is expected here") }
+      guard try take("missing") else { throw error("« missing » est attendu ici", "'missing' is expected here") }
       return isNegated ? .not(.missing(path)) : .missing(path)
     }
     let isNegated = try take("not")
@@ -156,7 +159,8 @@ struct ConditionParser {
       return isNegated ? .not(node) : node
     }
     guard !isNegated, case .symbol(let symbol) = token, let comparison = Condition.Comparison(rawValue: symbol) else {
-      throw error("=, !=, <, <=, >, >=, in, like or is is expected here")
+      throw error(
+        "=, !=, <, <=, >, >=, in, like ou is est attendu ici", "=, !=, <, <=, >, >=, in, like or is is expected here")
     }
     try advance()
     return .compare(path, comparison, try literal(for: path, comparison))
@@ -168,7 +172,7 @@ struct ConditionParser {
       operands.append(operand)
       return operand
     } catch {
-      throw self.error("\(error)")
+      throw ConditionError(offset: tokenStart, message: error.text)
     }
   }
 
@@ -190,14 +194,16 @@ struct ConditionParser {
     let literal = try literal()
     if operand.isDate, literal.date == nil {
       tokenStart = start
-      throw error("'\(literal.text)' is not a date. Write 2026-09-01, 2026-09 or 2026")
+      throw error(
+        "« \(literal.text) » n'est pas une date. Écrivez 2026-09-01, 2026-09 ou 2026",
+        "'\(literal.text)' is not a date. Write 2026-09-01, 2026-09 or 2026")
     }
     guard let choices = operand.choices, comparison == .equal || comparison == .notEqual else { return literal }
     do throws(ValueChoiceError) {
       return Condition.Literal(text: try choices.code(literal.text))
     } catch {
       tokenStart = start
-      throw self.error("\(error)")
+      throw ConditionError(offset: tokenStart, message: error.text)
     }
   }
 
@@ -206,7 +212,10 @@ struct ConditionParser {
     case .word(let word), .text(let word):
       try advance()
       return Condition.Literal(text: word)
-    default: throw error("a value is expected here, such as 12, 2026-09-01 or 'text'")
+    default:
+      throw error(
+        "une valeur est attendue ici, par exemple 12, 2026-09-01 ou 'texte'",
+        "a value is expected here, such as 12, 2026-09-01 or 'text'")
     }
   }
 }

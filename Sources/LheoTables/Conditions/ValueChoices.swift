@@ -42,19 +42,23 @@ package struct ValueChoices: Sendable {
     let found = labelled.isEmpty ? entries.filter { $0.label.folded.hasWords(words) } : labelled
     if found.count == 1 { return found[0].code }
     throw ValueChoiceError(
-      description: found.isEmpty
-        ? "'\(text)' is neither a code nor a meaning of \(name).\(hint(text))"
-        : "'\(text)' may be \(Self.list(found)) of \(name)")
+      message: found.isEmpty
+        ? Text(
+          "« \(text) » n'est ni un code ni un libellé de \(name).\(hint(text))",
+          "'\(text)' is neither a code nor a meaning of \(name).\(hint(text))")
+        : Text(
+          "« \(text) » peut être \(Self.list(found)) dans \(name)", "'\(text)' may be \(Self.list(found)) of \(name)"))
   }
 
-  private func hint(_ text: String) -> String {
-    if entries.count <= Self.longestList { return " There are: \(Self.list(entries))" }
+  private func hint(_ text: String) -> Text {
+    let all = Text(" Il y a : \(Self.list(entries))", " There are: \(Self.list(entries))")
+    if entries.count <= Self.longestList { return all }
     if let nearest = Nearest.match(text, in: entries.map(\.label) + entries.map(\.code)),
       let entry = entries.first(where: { $0.label == nearest || $0.code == nearest })
     {
-      return " Did you mean \(Self.list([entry]))?"
+      return Text(" Vouliez-vous dire \(Self.list([entry])) ?", " Did you mean \(Self.list([entry]))?")
     }
-    return " There are: \(Self.list(entries))"
+    return all
   }
 
   /// How many choices a message may list.
@@ -69,9 +73,11 @@ package struct ValueChoices: Sendable {
 }
 
 /// A value that is none of those there are, or may be several of them.
-public struct ValueChoiceError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct ValueChoiceError: WordedError, Sendable, Equatable {
   /// What is wrong, and what there is.
-  public let description: String
+  public func description(in language: Language) -> String { message(language) }
+
+  let message: Text
 }
 
 extension String {

@@ -3,7 +3,10 @@ import LheoModel
 extension Table {
   /// What the columns of the other tables do not carry, so that nothing of a feed is lost.
   public static let rest = Table(
-    "reste", "what has no column: a part of the element of a row, or of what is around and beside the offers",
+    "reste",
+    Text(
+      "ce qui n'a pas de colonne : une partie de l'élément d'une ligne, ou de ce qui entoure les offres",
+      "what has no column: a part of the element of a row, or of what is around and beside the offers"),
     parent: ("formations", "formation_id"),
     columns: [
       Column("formation_id", label: "Identifiant de ligne : \(Element.formation.label)"),

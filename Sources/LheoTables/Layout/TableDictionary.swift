@@ -20,7 +20,7 @@ public enum TableDictionary {
 
   /// The codes and their meaning.
   public static let codes = known(
-    "codes", "a code and its meaning",
+    "codes", Text("un code et son libellé", "a code and its meaning"),
     [
       Column("nom", label: "Table de codes"), Column("code", label: "Code"),
       Column("libelle", label: "Signification"),
@@ -36,7 +36,7 @@ public enum TableDictionary {
       }
     }
     return known(
-      "colonnes", "a column of a table",
+      "colonnes", Text("une colonne d'une table", "a column of a table"),
       [
         Column("nom_table", label: "Table"), Column("colonne", label: "Colonne"), Column("libelle", label: "Contenu"),
         Column("type", label: "Type"), Column("codes", label: "Table de codes"),
@@ -45,7 +45,7 @@ public enum TableDictionary {
   }
 
   private static func known(
-    _ name: String, _ summary: String, _ columns: [Column], _ rows: [[String]]
+    _ name: String, _ summary: Text, _ columns: [Column], _ rows: [[String]]
   ) -> Known {
     Known(table: Table(name, summary, columns: columns), columns: columns.map(TableColumn.init), rows: rows)
   }

@@ -55,7 +55,7 @@ final class BesideReader<Database: OfferDatabase> {
     tree.removeAll()
     let line = row.line(ofRow: 0)
     guard let name = OfferStep.Name(ArraySlice(name.utf8)) else {
-      throw cursor.error(column: "chemin", "'\(name)' is not an element.")
+      throw cursor.error(column: "chemin", Text("« \(name) » n'est pas un élément.", "'\(name)' is not an element."))
     }
     switch name {
     case .known(let code): tree.add(code, number: 1, to: -1, line: line)

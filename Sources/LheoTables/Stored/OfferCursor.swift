@@ -1,3 +1,5 @@
+import LheoModel
+
 /// The rows of a table in the order of their offers.
 final class OfferCursor<Database: OfferDatabase> {
   let table: StoredTable
@@ -44,7 +46,8 @@ final class OfferCursor<Database: OfferDatabase> {
         continue
       }
       guard cell.isASCII || UTF8.isValid(cell) else {
-        throw error(column: table.columns[column], "the bytes are not UTF-8.")
+        throw error(
+          column: table.columns[column], Text("les octets ne sont pas de l'UTF-8.", "the bytes are not UTF-8."))
       }
       rows.add(cell)
     }
@@ -62,7 +65,7 @@ final class OfferCursor<Database: OfferDatabase> {
   }
 
   /// An error of the row that the cursor stands at, which is named by its own key, or by that of what it belongs to.
-  func error(column: String, _ message: String) -> Database.Failure {
+  func error(column: String, _ message: Text) -> Database.Failure {
     let cells = ([table.key] + table.parents.map(\.cell)).compactMap { $0 }
     let key = cells.lazy.map { String(decoding: self.cell($0), as: UTF8.self) }.first { !$0.isEmpty }
     return database.error(table: table.table.name, column: column, key: key, line: line, message)
@@ -73,7 +76,8 @@ final class OfferCursor<Database: OfferDatabase> {
     // What is left of a row that somebody has deleted is of no use.
     guard try isThere(), table.table.name != Table.rest.name, let parent = table.offerKey else { return }
     let key = parent.cell.map { String(decoding: cell($0), as: UTF8.self) } ?? ""
-    throw error(column: parent.column, "'\(key)' is not in \(parent.table).")
+    throw error(
+      column: parent.column, Text("« \(key) » n'est pas dans \(parent.table).", "'\(key)' is not in \(parent.table)."))
   }
 }
 

@@ -1,3 +1,5 @@
+import LheoModel
+
 /// A database in whose tables offers are.
 package protocol OfferDatabase: AnyObject {
   associatedtype Failure: Error
@@ -10,9 +12,9 @@ package protocol OfferDatabase: AnyObject {
   /// The rows of a query on a table.
   func rows(_ sql: String, of table: String) throws(Failure) -> Cursor
   /// An error; `line` is the place of the row in its table, where that is known.
-  func error(table: String?, column: String?, key: String?, line: Int?, _ message: String) -> Failure
+  func error(table: String?, column: String?, key: String?, line: Int?, _ message: Text) -> Failure
   /// An error of a database that keeps several feeds, of which none has been chosen.
-  func error(severalFeeds feeds: [String], _ message: String) -> Failure
+  func error(severalFeeds feeds: [String], _ message: Text) -> Failure
 }
 
 /// The rows of a query, one after the other.

@@ -142,7 +142,9 @@ extension StoredOffers: StoredParts {
   package func error(_ orphan: OfferAssembler.Orphan) -> any Error {
     database.error(
       table: offerTables[orphan.table].table.name, column: orphan.column, key: orphan.rowKey, line: orphan.line,
-      "'\(orphan.key)' is not in \(orphan.parent), or belongs to another offer.")
+      Text(
+        "« \(orphan.key) » n'est pas dans \(orphan.parent), ou appartient à une autre offre.",
+        "'\(orphan.key)' is not in \(orphan.parent), or belongs to another offer."))
   }
 }
 

@@ -12,7 +12,7 @@ struct StoredTables<Database: OfferDatabase> {
     var column: String?
     var key: String?
     var line: Int?
-    var message: String
+    var message: Text
   }
 
   /// Where columns are named, if tables are files.
@@ -38,7 +38,9 @@ struct StoredTables<Database: OfferDatabase> {
           problems.append(
             Problem(
               table: table.name,
-              message: header == nil ? "the table is missing, or may not be seen." : "the file is missing."))
+              message: header == nil
+                ? Text("la table manque, ou ne peut pas être vue.", "the table is missing, or may not be seen.")
+                : Text("le fichier manque.", "the file is missing.")))
         }
         continue
       }
@@ -54,7 +56,7 @@ struct StoredTables<Database: OfferDatabase> {
       var columns: [Column] = []
       for (name, path) in declared[stored.table.name] ?? [] {
         do { columns.append(try Column("\(name)=\(path)")) } catch {
-          problems.append(Problem(table: stored.table.name, column: name, message: "\(error)"))
+          problems.append(Problem(table: stored.table.name, column: name, message: error.text))
         }
       }
       tables.append(StoredTable(stored.table, columns: stored.columns, declared: columns, among: names))
@@ -85,14 +87,18 @@ struct StoredTables<Database: OfferDatabase> {
     let needed = table.mandatoryColumns.sorted().filter { ["formation_id", "action_id", "session_id"].contains($0) }
     for name in needed where !columns.contains(name) {
       problems.append(
-        Problem(table: table.name, column: name, line: header, message: "the column is missing: it joins the tables."))
+        Problem(
+          table: table.name, column: name, line: header,
+          message: Text(
+            "la colonne manque : elle relie les tables.", "the column is missing: it joins the tables.")))
     }
     let known = table.columns.map(\.name) + ["source", "formations"] + declared.map(\.name)
     for name in columns where !known.contains(name) && name != database.dialect.line {
       problems.append(
         Problem(
           table: table.name, column: name, line: header,
-          message: "unknown column." + (Nearest.match(name, in: known).map { " Did you mean '\($0)'?" } ?? "")))
+          message: Text("colonne inconnue.", "unknown column.")
+            + (Nearest.match(name, in: known).map(Nearest.didYouMean) ?? .empty)))
     }
   }
 
@@ -103,7 +109,10 @@ struct StoredTables<Database: OfferDatabase> {
     guard hasSource else {
       guard let source else { return nil }
       throw database.error(
-        table: nil, column: nil, key: nil, line: nil, "no feed '\(source)': the table formations has no column source.")
+        table: nil, column: nil, key: nil, line: nil,
+        Text(
+          "pas de flux « \(source) » : la table formations n'a pas de colonne source.",
+          "no feed '\(source)': the table formations has no column source."))
     }
     var names: Set<String> = []
     for (table, sql) in queries.feeds { try names.formUnion(texts(sql, of: table)) }
@@ -111,10 +120,16 @@ struct StoredTables<Database: OfferDatabase> {
     let list = feeds.prefix(20).joined(separator: ", ") + (feeds.count > 20 ? "… (\(feeds.count))" : "")
     if let source {
       if feeds.contains(source) { return source }
-      throw database.error(table: nil, column: nil, key: nil, line: nil, "no feed '\(source)'. Feeds: \(list).")
+      throw database.error(
+        table: nil, column: nil, key: nil, line: nil,
+        Text("pas de flux « \(source) ». Il y a : \(list).", "no feed '\(source)'. Feeds: \(list)."))
     }
     if feeds.count < 2 { return feeds.first }
-    throw database.error(severalFeeds: feeds, "the database keeps several feeds; choose one: \(list).")
+    throw database.error(
+      severalFeeds: feeds,
+      Text(
+        "la base contient plusieurs flux ; choisissez-en un : \(list).",
+        "the database keeps several feeds; choose one: \(list)."))
   }
 
   private mutating func checkKeys() throws(Database.Failure) {
@@ -127,7 +142,10 @@ struct StoredTables<Database: OfferDatabase> {
           Problem(
             table: name, column: key, key: value.isEmpty ? nil : value, line: Int(rows.text(1)),
             message: value.isEmpty
-              ? "a row has no key." : header == nil ? "the key is there twice." : "'\(value)' is there twice."))
+              ? Text("une ligne n'a pas de clé.", "a row has no key.")
+              : header == nil
+                ? Text("la clé figure deux fois.", "the key is there twice.")
+                : Text("« \(value) » figure deux fois.", "'\(value)' is there twice.")))
       }
     }
     try fail()
@@ -147,13 +165,13 @@ struct StoredTables<Database: OfferDatabase> {
       throw database.error(table: first.table, column: first.column, key: first.key, line: first.line, first.message)
     }
     let all = problems.map { problem in
-      let table = database.dialect.shownName(problem.table)
-      let place = [
-        header == nil ? nil : problem.line.map { "row \($0)" }, problem.column.map { "column '\($0)'" },
-        header == nil ? problem.key.map { "key '\($0)'" } : nil,
-      ]
-      return ([table] + place.compactMap { $0 }).joined(separator: ", ") + ": " + problem.message
+      StoredPlace(
+        in: database.dialect.shownName(problem.table), row: header == nil ? nil : problem.line,
+        column: problem.column, key: header == nil ? problem.key : nil
+      ).text(problem.message)
     }
-    throw database.error(table: nil, column: nil, key: nil, line: nil, all.joined(separator: "\n"))
+    throw database.error(
+      table: nil, column: nil, key: nil, line: nil,
+      all.dropFirst().reduce(all[0]) { $0 + Text(verbatim: "\n") + $1 })
   }
 }

@@ -19,6 +19,8 @@ struct CompletionsCommand: ParsableCommand {
   @Argument(help: "The shell.")
   var shell: Shell
 
+  @OptionGroup var speech: LanguageOption
+
   func run() throws {
     try Outcome.run {
       let file = try OutputFile("-")

@@ -9,7 +9,14 @@ import LheoTables
 import LheoValidator
 import LheoWriter
 
-struct ConvertCommand: ParsableCommand {
+struct ConvertCommand: ParsableCommand, WritesWords {
+  /// Lists of gaps are reports.
+  static func writesWords(_ arguments: [String]) -> Bool {
+    arguments.contains {
+      [ConversionTarget.edofName, "--to=\(ConversionTarget.edofName)"].contains($0) || $0.hasPrefix("--gaps")
+    }
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Turns feeds into tables (CSV, XLSX, SQLite, PostgreSQL), JSON, LHEO again or EDOF.",
@@ -69,13 +76,25 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     try input.requireFeeds()
     if target.isEdof { return try requireEdof() }
-    if edof.isGiven { throw ValidationError("--tva and the other options of EDOF require --to edof.") }
-    if !gaps.gaps.isEmpty, to.kind != .feed { throw ValidationError("--gaps requires --to edof or --to lheo.") }
+    if edof.isGiven {
+      throw UsageError(
+        "--tva et les autres options d'EDOF demandent --to edof.",
+        "--tva and the other options of EDOF require --to edof.")
+    }
+    if !gaps.gaps.isEmpty, to.kind != .feed {
+      throw UsageError(
+        "--gaps demande --to edof ou --to lheo.",
+        "--gaps requires --to edof or --to lheo.")
+    }
     if output == "-", tables.allTables || to.needsFile {
-      throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
+      throw to.namelessOutput(isFolder: tables.allTables)
     }
     try tables.check(to, place)
-    if append, !to.canAppend { throw ValidationError("--append requires --to sqlite or postgresql.") }
+    if append, !to.canAppend {
+      throw UsageError(
+        "--append demande --to sqlite ou postgresql.",
+        "--append requires --to sqlite or postgresql.")
+    }
     _ = try options()
   }
 
@@ -93,9 +112,11 @@ struct ConvertCommand: ParsableCommand {
     let inputs = input.inputs()
     if target.isEdof { return try runEdof(inputs) }
     if to.kind == .feed, inputs.count != 1 {
-      throw ValidationError("--to lheo takes one feed. lheo-tool merge puts several into one.")
+      throw UsageError(
+        "--to lheo prend un seul flux. lheo-tool merge en réunit plusieurs.",
+        "--to lheo takes one feed. lheo-tool merge puts several into one.")
     }
-    try Outcome.run(in: speech.lang) {
+    try Outcome.run {
       let read = ReadFiles(input.feeds, inputs)
       try tables.allTables ? read.require(outside: output) : read.require(notReplacedBy: output, in: to)
       try place.require(notReplacedBy: output, isFolder: tables.allTables)
@@ -105,9 +126,9 @@ struct ConvertCommand: ParsableCommand {
       // Where offers are counted, those without a row do not count.
       let isByOffer = to.kind == .feed || to.kind == .offers || limit != nil
       let condition = isByOffer ? options.reading.condition : nil
-      let stage = EdofReading.stage(in: speech.lang, keeping: condition.map { $0.holds })
+      let stage = EdofReading.stage(in: speech.language, keeping: condition.map { $0.holds })
       options.dialect = .current
-      let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.lang)
+      let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.language)
       let sink = try tables.allTables ? to.makeFolderSink(output, options) : to.makeSink(output, options)
       try write(to: sink, limit, inputs, stage, lists)
     }
@@ -124,7 +145,7 @@ struct ConvertCommand: ParsableCommand {
   private func write(
     to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>, _ lists: EdofGapLists
   ) throws {
-    let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
+    let broken = recovery.keepGoing ? BrokenOffers(speech.language) : nil
     let skipped: Int
     do {
       skipped = try feeds(inputs, stage, broken).run(into: sink) { _, gaps in
@@ -136,7 +157,7 @@ struct ConvertCommand: ParsableCommand {
       throw error
     }
     for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.lang))")
+      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.language))")
     }
     try lists.end(fileCount: 1)
     if to.kind == .feed { sayWhatIsWanted(lists.summary.gapCounts[.wanted] ?? 0) }
@@ -146,7 +167,7 @@ struct ConvertCommand: ParsableCommand {
   func feeds<Note>(
     _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, _ broken: BrokenOffers?
   ) -> FeedRun<Note> {
-    FeedRun(reading, inputs, stage, in: speech.lang, broken: broken, skipsUnreadable: skip.skipUnreadable)
+    FeedRun(reading, inputs, stage, in: speech.language, broken: broken, skipsUnreadable: skip.skipUnreadable)
   }
 
   /// Says that a feed made of EDOF is not LHEO yet.
@@ -154,7 +175,7 @@ struct ConvertCommand: ParsableCommand {
     if count == 0 { return }
     Terminal.say(
       "lheo-tool: "
-        + speech.lang(
+        + speech.language(
           "LHEO veut \(count, "donnée(s)") de plus ; le flux n'est pas valide sans. --gaps text=- les liste.",
           "LHEO wants \(count, "thing(s)") more; the feed is not valid without. --gaps text=- lists them."))
   }

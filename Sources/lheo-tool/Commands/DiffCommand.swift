@@ -6,7 +6,7 @@ import LheoParser
 import LheoPipeline
 import LheoReports
 
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compares two feeds, or two folders of feeds, offer by offer, by number, and field by field.",
@@ -54,24 +54,31 @@ struct DiffCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
   var output = "-"
 
-  @Option(help: ArgumentHelp("The language: fr, en. Default: fr for the report.", valueName: "language"))
-  var lang: Language?
+  @OptionGroup var speech: LanguageOption
 
   func validate() throws {
-    if old.isEmpty || new.isEmpty { throw ValidationError("The name of a feed is empty.") }
+    if old.isEmpty || new.isEmpty {
+      throw UsageError(
+        "Le nom d'un flux est vide.",
+        "The name of a feed is empty.")
+    }
     _ = try ignoredPlaces()
-    if old == "-" && new == "-" { throw ValidationError("Standard input can be one of the two feeds only.") }
+    if old == "-" && new == "-" {
+      throw UsageError(
+        "L'entrée standard ne peut être que l'un des deux flux.",
+        "Standard input can be one of the two feeds only.")
+    }
   }
 
   func run() throws {
-    try Outcome.run(in: lang ?? .en) {
+    try Outcome.run {
       var (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
       let areEdof = (Self.isEdof(before.feeds), Self.isEdof(after.feeds))
       if areEdof == (false, true) { before.sources = try before.sources.map(inEdof) }
       if areEdof == (true, false) { after.sources = try after.sources.map(inEdof) }
       try ReadFiles([old, new], before.inputs + after.inputs).require(notReplacedBy: output)
       let file = try OutputFile(output)
-      var report = format.makeReport(file.sink, lang ?? .fr, summary: summary)
+      var report = format.makeReport(file.sink, speech.language, summary: summary)
       report.begin(old: before.name, new: after.name)
       var isSame = true
       let comparison = FeedComparison(
@@ -101,7 +108,7 @@ struct DiffCommand: ParsableCommand {
     do {
       return try IgnoredPlaces(ignore)
     } catch {
-      throw ValidationError("\(error)")
+      throw UsageError(error.text)
     }
   }
 

@@ -6,7 +6,7 @@ import LheoReports
 import LheoFormats
 import LheoValidator
 
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Says which versions, limits, settings and registers are in use, and whether something is missing.",
@@ -24,6 +24,8 @@ struct DoctorCommand: ParsableCommand {
 
   @Option(help: "The format.")
   var format = Format.text
+
+  @OptionGroup var speech: LanguageOption
 
   func run() throws {
     try Outcome.run {
@@ -64,10 +66,15 @@ struct DoctorCommand: ParsableCommand {
       // An output is a temporary file beside its target first.
       try OutputFile("lheo-tool-doctor").discard()
     } catch {
-      problems.append("The current folder cannot be written to: \(error).")
+      problems.append(
+        Speech.language(
+          "Le dossier courant ne peut pas être écrit (\(error.text)).",
+          "The current folder cannot be written to (\(error.text))."))
     }
     do {
       _ = try Configuration.read(nil)
+    } catch let error as UsageError {
+      problems.append(error.text(Speech.language))
     } catch {
       problems.append("\(error)")
     }
@@ -79,8 +86,10 @@ struct DoctorCommand: ParsableCommand {
     for fact in facts {
       sink.append("\(fact.name)\(String(repeating: " ", count: width - fact.name.count + 2))\(fact.value.visible)\n")
     }
-    for problem in problems { sink.append("PROBLEM: \(problem.visible)\n") }
-    if problems.isEmpty { sink.append("Nothing is missing.\n") }
+    for problem in problems {
+      sink.append(Speech.language("PROBLÈME : \(problem.visible)\n", "PROBLEM: \(problem.visible)\n"))
+    }
+    if problems.isEmpty { sink.append(Speech.language("Rien ne manque.\n", "Nothing is missing.\n")) }
   }
 
   private func writeJSON(_ facts: [(name: String, value: String)], _ problems: [String], _ sink: ByteSink) {

@@ -10,7 +10,7 @@ import LheoSQLite
 import LheoTables
 import LheoValidator
 
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Writes a feed, LHEO or EDOF, from offers in NDJSON, SQLite, PostgreSQL or CSV, if they are valid.",
@@ -61,6 +61,7 @@ struct ExportCommand: ParsableCommand {
   var stamp = false
 
   @OptionGroup var validation: ValidationArguments
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup(title: "Writing") var writing: WritingArguments
   @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
@@ -69,18 +70,30 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     try start.check(data: data, output: output)
     if start.isEmpty, data == nil || output == nil {
-      throw ValidationError("Name the offers, and the feed with -o; or --template FOLDER, or --example FORMAT.")
+      throw UsageError(
+        "Nommez les offres, et le flux par -o ; ou --template DOSSIER, ou --example FORMAT.",
+        "Name the offers, and the feed with -o; or --template FOLDER, or --example FORMAT.")
     }
     if to == .edof, start.isEmpty {
-      if output == "-" { throw ValidationError("Name the folder with -o: there is a file for each SIRET.") }
+      if output == "-" {
+        throw UsageError(
+          "Nommez le dossier par -o : il y a un fichier par SIRET.",
+          "Name the folder with -o: there is a file for each SIRET.")
+      }
       if dropInvalid || maxDrop != nil || stamp || writing.encoding != nil {
-        throw ValidationError("--to edof takes no --drop-invalid, --max-drop, --stamp or --encoding.")
+        throw UsageError(
+          "--to edof ne prend ni --drop-invalid, ni --max-drop, --stamp ou --encoding.",
+          "--to edof takes no --drop-invalid, --max-drop, --stamp or --encoding.")
       }
     } else if edof.isGiven || !gaps.gaps.isEmpty {
-      throw ValidationError("--tva, --gaps and the other options of EDOF require --to edof.")
+      throw UsageError(
+        "--tva, --gaps et les autres options d'EDOF demandent --to edof.",
+        "--tva, --gaps and the other options of EDOF require --to edof.")
     }
     if maxDrop != nil, output == "-" {
-      throw ValidationError("--max-drop compares with the feed that is replaced: name it with -o.")
+      throw UsageError(
+        "--max-drop compare avec le flux qui est remplacé : nommez-le par -o.",
+        "--max-drop compares with the feed that is replaced: name it with -o.")
     }
   }
 
@@ -88,7 +101,7 @@ struct ExportCommand: ParsableCommand {
     if !start.isEmpty { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
     if to == .edof { return try writeEdof(data, output) }
-    try Outcome.run(in: validation.lang ?? .en) {
+    try Outcome.run {
       try validation.requireNeeds(validation.options().rules)
       try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
       let name = OfferSources.name(of: data)
@@ -99,10 +112,9 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func writeEdof(_ data: String, _ output: String) throws {
-    let language = validation.lang ?? .fr
-    try Outcome.run(in: language) {
+    try Outcome.run {
       let read = ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" })
-      try EdofRun(edof, gaps, of: read, into: output, indent: writing.indent.width, language).run {
+      try EdofRun(edof, gaps, of: read, into: output, indent: writing.indent.width, speech.language).run {
         stage, sink, settle in
         try withSource(data) { source in
           try reading.follow(source) {
@@ -125,7 +137,9 @@ struct ExportCommand: ParsableCommand {
     do {
       return try body(try OfferSources.open(data, feed: source, limits: reading.limits))
     } catch let error as any SeveralFeedsError where !error.feeds.isEmpty {
-      Terminal.say("lheo-tool: \(error) Use --source NAME.")
+      Terminal.say(
+        "lheo-tool: "
+          + speech.language("\(error.text) Choisissez par --source NOM.", "\(error.text) Use --source NAME."))
       throw Outcome.failure
     }
   }
@@ -149,7 +163,9 @@ struct ExportCommand: ParsableCommand {
     guard let maxDrop else { return nil }
     let feed = FeedInput.file(output)
     if feed.isStream {
-      throw ValidationError("--max-drop compares with the file that is replaced; \(output) is a pipe.")
+      throw UsageError(
+        "--max-drop compare avec le fichier qui est remplacé ; \(output) est un tube.",
+        "--max-drop compares with the file that is replaced; \(output) is a pipe.")
     }
     do {
       let source = reading.source(feed)

@@ -8,7 +8,7 @@ import LheoRegisters
 import LheoReports
 import LheoValidator
 
-struct FixCommand: ParsableCommand {
+struct FixCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "fix",
     abstract: "Repairs what a program can repair without asking, and lists each repair.",
@@ -56,37 +56,36 @@ struct FixCommand: ParsableCommand {
   @Option(help: "The day that repaired offers are dated with, AAAA-MM-JJ.")
   var asOf = Day.today
 
-  @Option(help: ArgumentHelp("The language: fr, en. Default: fr for the list.", valueName: "language"))
-  var lang: Language?
+  @OptionGroup var speech: LanguageOption
 
   func validate() throws {
     if !list { try input.requireFeeds() }
-    if dryRun && diff { throw ValidationError("Choose one of --dry-run and --diff.") }
+    if dryRun && diff { throw UsageError("Choisissez --dry-run ou --diff.", "Choose one of --dry-run and --diff.") }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
-      throw ValidationError("There is no repair '\(pattern)'." + Nearest.hint(pattern, in: Repair.all.map(\.rule)))
+      throw Missing.repair(pattern, in: Repair.all.map(\.rule))
     }
     if unsafe || list { return }
     for pattern in only where Repair.all.allSatisfy({ $0.isUnsafe || !Self.matches(pattern, $0.rule) }) {
-      throw ValidationError("'\(pattern)' may change the meaning of an offer. Add --unsafe to make it.")
+      throw UsageError(
+        "« \(pattern) » peut changer le sens d'une offre. Ajoutez --unsafe pour la faire.",
+        "'\(pattern)' may change the meaning of an offer. Add --unsafe to make it.")
     }
   }
 
-  private var messageLanguage: Language { lang ?? .en }
-
   private var rewriting: Rewriting {
     Rewriting(
-      input: input, reading: reading, writing: writing, output: target.output, language: messageLanguage, advice: advice
+      input: input, reading: reading, writing: writing, output: target.output, language: speech.language, advice: advice
     )
   }
 
   /// What to do with a feed that cannot be read, if there is something.
   private func advice(_ error: FeedError) -> String? {
     if unsafe || !ByteRepair.mayHelp(with: error.problem) { return nil }
-    return messageLanguage("lheo-tool fix --unsafe peut le réparer.", "lheo-tool fix --unsafe may repair it.")
+    return speech.language("lheo-tool fix --unsafe peut le réparer.", "lheo-tool fix --unsafe may repair it.")
   }
 
   func run() throws {
-    try Outcome.run(in: messageLanguage) {
+    try Outcome.run {
       if list { return try writeList() }
       try place.require(notReplacedBy: target.output)
       let reference = try place.open()
@@ -95,14 +94,14 @@ struct FixCommand: ParsableCommand {
       let bytes = ByteRepairer(chosen)
       let inputs = input.inputs().map { $0.map(bytes.repairing) }
       var listing = RepairListing(
-        Terminal.words(to: dryRun ? .output : .errors), lang ?? .fr, isQuiet: reading.quiet, listsMade: !diff)
+        Terminal.words(to: dryRun ? .output : .errors), speech.language, isQuiet: reading.quiet, listsMade: !diff)
       // What was done to the bytes of a feed is known once it has been read.
       func begin(_ name: String) {
         listing.add(bytes.takeTally())
         listing.begin(name)
       }
       if dryRun {
-        var run = FeedRun(reading, inputs, stage, in: messageLanguage)
+        var run = FeedRun(reading, inputs, stage, in: speech.language)
         run.advice = advice
         try run.readAll(begin: begin) { listing.add($0) }
       } else if diff {
@@ -128,7 +127,7 @@ struct FixCommand: ParsableCommand {
     _ inputs: [FeedInputs.Input], _ stage: OfferStage<[RepairNote]>, begin: (String) -> Void,
     note: ([RepairNote]) -> Void
   ) throws {
-    var run = FeedRun(reading, inputs, stage.keepingOriginals(), in: messageLanguage)
+    var run = FeedRun(reading, inputs, stage.keepingOriginals(), in: speech.language)
     run.advice = advice
     let output = Terminal.data()
     let style = DifferenceStyle(isForTerminal: Terminal.outputIsTerminal || color.isOn, hasColours: color.isOn)
@@ -153,7 +152,9 @@ struct FixCommand: ParsableCommand {
       chosen.allSatisfy({ !$0.needs.allSatisfy { $0.isMet(by: editions) } })
     else { return }
     let registers = RuleNeed.allCases.filter(repair.needs.contains).flatMap(\.registers).map(\.rawValue)
-    throw ValidationError("\(repair.rule) needs --reference with \(registers.joined(separator: ", ")).")
+    let list = registers.joined(separator: ", ")
+    throw UsageError(
+      "\(repair.rule) a besoin de --reference avec \(list).", "\(repair.rule) needs --reference with \(list).")
   }
 
   private var chosen: [Repair] {
@@ -172,7 +173,7 @@ struct FixCommand: ParsableCommand {
     let file = try OutputFile(target.output)
     for repair in Repair.all {
       let kind = (repair.isUnsafe ? " (--unsafe)" : "") + (repair.needs.isEmpty ? "" : " (--reference)")
-      file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(lang ?? .fr))\n")
+      file.sink.append("\(repair.rule)\(kind)\n    \(repair.title(speech.language))\n")
     }
     try file.commit()
   }

@@ -24,11 +24,11 @@ struct FormatCommand: ParsableCommand {
   func validate() throws { try input.requireFeeds() }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.lang)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.language)
   }
 
   func run() throws {
-    try Outcome.run(in: speech.lang) { try rewriting.run(.unchanged) }
+    try Outcome.run { try rewriting.run(.unchanged) }
   }
 }
 
@@ -53,11 +53,11 @@ struct AnonymiseCommand: ParsableCommand {
   func validate() throws { try input.requireFeeds() }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.lang)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.language)
   }
 
   func run() throws {
-    try Outcome.run(in: speech.lang) {
+    try Outcome.run {
       var anonymiser = Anonymiser()
       try rewriting.run(.unchanged) { buffer, _ in
         buffer.map { .rewrite(anonymiser.anonymised($0)) } ?? .drop

@@ -28,16 +28,29 @@ struct GenerateFeedCommand: ParsableCommand {
   var output = "-"
 
   @OptionGroup var writing: WritingArguments
+  @OptionGroup var speech: LanguageOption
 
   func validate() throws {
-    if formations < 1 { throw ValidationError("--formations takes a number from 1.") }
+    if formations < 1 {
+      throw UsageError(
+        "--formations prend un nombre à partir de 1.",
+        "--formations takes a number from 1.")
+    }
     if let megabytes, !(1...1_000_000).contains(megabytes) {
-      throw ValidationError("--megabytes takes a number from 1 to 1000000.")
+      throw UsageError(
+        "--megabytes prend un nombre de 1 à 1000000.",
+        "--megabytes takes a number from 1 to 1000000.")
     }
     if let bodies, !(1...900_000).contains(bodies) {
-      throw ValidationError("--bodies takes a number from 1 to 900000.")
+      throw UsageError(
+        "--bodies prend un nombre de 1 à 900000.",
+        "--bodies takes a number from 1 to 900000.")
     }
-    if !(1000...9000).contains(year) { throw ValidationError("--year takes a number from 1000 to 9000.") }
+    if !(1000...9000).contains(year) {
+      throw UsageError(
+        "--year prend un nombre de 1000 à 9000.",
+        "--year takes a number from 1000 to 9000.")
+    }
   }
 
   func run() throws {

@@ -6,7 +6,7 @@ import LheoParser
 import LheoPipeline
 import LheoReports
 
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Says what is in feeds, at a glance: counts, dates, places, codes, and what can be positioned online.",
@@ -40,36 +40,39 @@ struct InspectCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
   var output = "-"
 
-  @Option(help: "The language: fr, en.")
-  var lang = Language.fr
+  @OptionGroup var speech: LanguageOption
 
   func validate() throws {
     try input.requireFeeds()
     if usage {
-      if asOf != nil { throw ValidationError("--usage does not depend on a day: leave --as-of out.") }
+      if asOf != nil {
+        throw UsageError(
+          "--usage ne dépend pas d'un jour : retirez --as-of.", "--usage does not depend on a day: leave --as-of out.")
+      }
     } else if period != nil {
-      throw ValidationError("--period goes with --usage.")
+      throw UsageError("--period demande --usage.", "--period requires --usage.")
     } else if InspectionFormat(rawValue: format.rawValue) == nil {
-      throw ValidationError("--format \(format.rawValue) goes with --usage.")
+      throw UsageError(
+        "--format \(format.rawValue) demande --usage.", "--format \(format.rawValue) requires --usage.")
     }
   }
 
   func run() throws {
-    try Outcome.run(in: lang) {
+    try Outcome.run {
       let inputs = input.inputs()
       try ReadFiles(input.feeds, inputs).require(notReplacedBy: output)
       let file = try OutputFile(output)
       if usage { return try writeUsage(of: inputs, to: file) }
       var isUnreadable = false
-      var report = InspectionFormat(rawValue: format.rawValue)!.makeReport(file.sink, lang)
+      var report = InspectionFormat(rawValue: format.rawValue)!.makeReport(file.sink, speech.language)
       report.begin()
       for item in inputs {
-        let broken = recovery.keepGoing ? BrokenOffers(lang) : nil
+        let broken = recovery.keepGoing ? BrokenOffers(speech.language) : nil
         let inspection = try inspect(item, broken)
         _ = broken?.finish()
         if let error = inspection.summary.error {
           isUnreadable = true
-          if error != broken?.first { Terminal.say("lheo-tool: \(error.description(in: lang))") }
+          if error != broken?.first { Terminal.say("lheo-tool: \(error.description(in: speech.language))") }
         }
         report.write(inspection)
       }
@@ -105,7 +108,7 @@ extension InspectCommand {
     let sink = UsageSink(period: period ?? .year)
     var errors: [FeedError] = []
     for item in inputs {
-      let broken = recovery.keepGoing ? BrokenOffers(lang) : nil
+      let broken = recovery.keepGoing ? BrokenOffers(speech.language) : nil
       do {
         let feed = try item.get()
         let pipeline = Pipeline(reading.source(feed, broken: broken), jobs: reading.jobCount)
@@ -113,11 +116,11 @@ extension InspectCommand {
         if let error = broken?.first { errors.append(error) }
       } catch let error as FeedError {
         errors.append(error)
-        Terminal.say("lheo-tool: \(error.description(in: lang))")
+        Terminal.say("lheo-tool: \(error.description(in: speech.language))")
       }
       _ = broken?.finish()
     }
-    UsageReport(sink.usage, unreadable: errors, tool: LheoTool.inReports, language: lang)
+    UsageReport(sink.usage, unreadable: errors, tool: LheoTool.inReports, language: speech.language)
       .write(as: format, to: file.sink)
     try file.commit()
     if !errors.isEmpty { throw Outcome.failure }

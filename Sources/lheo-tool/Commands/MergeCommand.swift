@@ -32,13 +32,17 @@ struct MergeCommand: ParsableCommand {
   var output = "-"
 
   func validate() throws {
-    if input.feeds.isEmpty { throw ValidationError("Name the feeds, or a folder; - is standard input.") }
+    if input.feeds.isEmpty {
+      throw UsageError(
+        "Nommez les flux, ou un dossier ; - est l'entrée standard.",
+        "Name the feeds, or a folder; - is standard input.")
+    }
   }
 
   func run() throws {
-    try Outcome.run(in: speech.lang) {
-      let broken = recovery.keepGoing ? BrokenOffers(speech.lang) : nil
-      let (reading, language) = (reading, speech.lang)
+    try Outcome.run {
+      let broken = recovery.keepGoing ? BrokenOffers(speech.language) : nil
+      let (reading, language) = (reading, speech.language)
       let merge = FeedMerge(input.inputs(), jobs: reading.jobCount, goingOnAfter: broken?.receiver) {
         FollowedSource(FeedSource($0, limits: reading.limits, goingOnAfter: $1), reading)
       }
@@ -54,13 +58,13 @@ struct MergeCommand: ParsableCommand {
   private func say(_ result: FeedMerge.Result) {
     for (numero, feed) in result.duplicates.prefix(20) {
       Terminal.say(
-        speech.lang(
+        speech.language(
           "\(feed) : \(numero.visible) cède la place à une version plus récente.",
           "\(feed): \(numero.visible) gives way to a later version."))
     }
     let left = result.duplicates.count
     Terminal.say(
-      speech.lang(
+      speech.language(
         "\(result.writtenCount, "offre(s)"), \(left, "version(s) antérieure(s) écartée(s)").",
         "\(result.writtenCount, "offer(s)"), \(left) left out as \(Language.en.agreed("earlier version(s)", left))."))
   }

@@ -14,7 +14,7 @@ struct ReferenceCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  struct Import: ParsableCommand {
+  struct Import: ParsableCommand, WritesWords {
     static let configuration = CommandConfiguration(
       commandName: "import", abstract: "Imports files of official registers, as they are downloaded.",
       discussion: """
@@ -48,15 +48,18 @@ struct ReferenceCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "No progress.")
     var quiet = false
 
-    @Option(help: "The language: fr, en.")
-    var lang = Language.fr
+    @OptionGroup var speech: LanguageOption
 
     func validate() throws {
-      if (files + siretFrom).contains("") { throw ValidationError("The name of a file is empty.") }
+      if (files + siretFrom).contains("") {
+        throw UsageError(
+          "Le nom d'un fichier est vide.",
+          "The name of a file is empty.")
+      }
     }
 
     func run() throws {
-      try Outcome.run(in: lang) {
+      try Outcome.run {
         var work = ReferenceImport(today: Day.today.date)
         work.allowsOlder = allowOlder
         work.sirets = try SiretCollection.all(in: siretFrom)
@@ -70,28 +73,30 @@ struct ReferenceCommand: ParsableCommand {
           throw advised(error)
         }
         let file = try OutputFile("-")
-        ReferenceListing(language: lang, today: Day.today.date).text(summary, to: file.sink)
+        ReferenceListing(language: speech.language, today: Day.today.date).text(summary, to: file.sink)
         try file.commit()
       }
     }
 
     /// An error with what to do on the command line.
     private func advised(_ error: ReferenceError) -> any Error {
-      let reason = error.description(in: lang)
       switch error.problem {
       case .needsSirets:
-        return ValidationError(reason + lang(" Donnez-en un avec --siret-from.", " Name one with --siret-from."))
+        return UsageError(
+          Text("\(error.text) Nommez-en un par --siret-from.", "\(error.text) Name one with --siret-from."))
       case .older:
         Terminal.say(
-          "lheo-tool: " + reason
-            + lang(" Avec --allow-older, il est pris quand même.", " --allow-older takes it all the same."))
+          "lheo-tool: "
+            + Speech.language(
+              "\(error.text) --allow-older le prend tout de même.", "\(error.text) --allow-older takes it all the same."
+            ))
         return Outcome.failure
       default: return error
       }
     }
   }
 
-  struct List: ParsableCommand {
+  struct List: ParsableCommand, WritesWords {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "Says which registers are there, of which day, from which files.")
 
@@ -103,14 +108,13 @@ struct ReferenceCommand: ParsableCommand {
     @Option(help: "The day seen from, AAAA-MM-JJ.")
     var asOf = Day.today
 
-    @Option(help: "The language: fr, en.")
-    var lang = Language.fr
+    @OptionGroup var speech: LanguageOption
 
     func run() throws {
-      try Outcome.run(in: lang) {
+      try Outcome.run {
         let reference = try Reference(path: place.path())
         let file = try OutputFile("-")
-        let listing = ReferenceListing(language: lang, today: asOf.date)
+        let listing = ReferenceListing(language: speech.language, today: asOf.date)
         switch format {
         case .text: listing.text(reference, to: file.sink)
         case .json: listing.json(reference, to: file.sink)
@@ -120,7 +124,7 @@ struct ReferenceCommand: ParsableCommand {
     }
   }
 
-  struct Show: ParsableCommand {
+  struct Show: ParsableCommand, WritesWords {
     static let configuration = CommandConfiguration(
       commandName: "show",
       abstract: "Shows what a code stands for: a certification, a body, a commune, a postcode, an occupation.",
@@ -141,16 +145,15 @@ struct ReferenceCommand: ParsableCommand {
     @Option(help: "The format.")
     var format = Format.text
 
-    @Option(help: "The language: fr, en.")
-    var lang = Language.fr
+    @OptionGroup var speech: LanguageOption
 
     func run() throws {
-      try Outcome.run(in: lang) {
+      try Outcome.run {
         let reference = try Reference(path: place.path())
         let entries = try reference.entries(for: code)
         let suggestions = entries.isEmpty ? try reference.suggestions(for: code) : []
         let file = try OutputFile("-")
-        let cards = ReferenceCards(reference, language: lang)
+        let cards = ReferenceCards(reference, language: speech.language)
         switch format {
         case .text: try cards.text(entries, to: file.sink)
         case .json: cards.json(entries, suggestions: suggestions, to: file.sink)
@@ -159,7 +162,7 @@ struct ReferenceCommand: ParsableCommand {
         if !entries.isEmpty { return }
         Terminal.say(
           "lheo-tool: "
-            + lang(
+            + speech.language(
               "« \(code) » n'est pas dans la base de référence.", "'\(code)' is not in the reference database."))
         for suggestion in suggestions { Terminal.say("  \(suggestion.code)  \(suggestion.name)") }
         throw Outcome.findings

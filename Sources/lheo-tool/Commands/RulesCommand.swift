@@ -5,7 +5,7 @@ import LheoOutput
 import LheoReports
 import LheoValidator
 
-struct RulesCommand: ParsableCommand {
+struct RulesCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Lists the rules that validate checks.",
@@ -34,23 +34,19 @@ struct RulesCommand: ParsableCommand {
   @Option(help: "The format.")
   var format = DocumentationFormat.text
 
-  @Option(help: "The language: fr, en.")
-  var lang = Language.fr
+  @OptionGroup var speech: LanguageOption
 
   /// The schema is checked whatever the profile, and a profile of its own here.
   private static let profiles = ["schema"] + Profile.all.map(\.rawValue)
 
   func validate() throws {
     if let profile, !Self.profiles.contains(profile) {
-      throw ValidationError("There is no profile '\(profile)'." + Nearest.hint(profile, in: Self.profiles))
+      throw Missing.profile(profile, in: Self.profiles)
     }
     if let family, !RuleNames.families.contains(family) {
-      throw ValidationError("There is no family '\(family)'." + Nearest.hint(family, in: RuleNames.families))
+      throw Missing.family(family)
     }
-    if let severity, Severity(rawValue: severity) == nil {
-      let names = Severity.allCases.map(\.rawValue)
-      throw ValidationError("There is no severity '\(severity)'." + Nearest.hint(severity, in: names))
-    }
+    if let severity, Severity(rawValue: severity) == nil { throw Missing.severity(severity) }
   }
 
   func run() throws {
@@ -60,7 +56,7 @@ struct RulesCommand: ParsableCommand {
     }
     try Outcome.run {
       let file = try OutputFile("-")
-      let documentation = RuleDocumentation(language: lang)
+      let documentation = RuleDocumentation(language: speech.language)
       switch format {
       case .text: documentation.list(rules, to: file.sink)
       case .json: documentation.json(rules, to: file.sink)
@@ -71,7 +67,7 @@ struct RulesCommand: ParsableCommand {
   }
 }
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explains a rule: what it finds, why, how to repair it, with examples; or a repair.",
@@ -90,8 +86,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The format.")
   var format = DocumentationFormat.text
 
-  @Option(help: "The language: fr, en.")
-  var lang = Language.fr
+  @OptionGroup var speech: LanguageOption
 
   func validate() throws {
     if RuleSheet.named(rule) == nil, Repair.named(rule) == nil { throw RuleNames.unknown(rule) }
@@ -104,7 +99,7 @@ struct ExplainCommand: ParsableCommand {
         if let repair = Repair.named(rule) { explain(repair, to: file.sink) }
         return try file.commit()
       }
-      let documentation = RuleDocumentation(language: lang)
+      let documentation = RuleDocumentation(language: speech.language)
       switch format {
       case .text: documentation.text(of: sheet, to: file.sink)
       case .markdown: documentation.section(of: sheet, to: file.sink)
@@ -115,7 +110,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explain(_ repair: Repair, to sink: ByteSink) {
-    let documentation = RepairDocumentation(language: lang)
+    let documentation = RepairDocumentation(language: speech.language)
     switch format {
     case .text: documentation.text(of: repair, to: sink)
     case .markdown: documentation.section(of: repair, to: sink)

@@ -10,7 +10,7 @@ import LheoTables
 
 extension AnswerWriter.Format: ExpressibleByArgument {}
 
-struct SQLCommand: ParsableCommand {
+struct SQLCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "sql",
     abstract: "Answers a question in SQL about the offers of feeds.",
@@ -55,21 +55,29 @@ struct SQLCommand: ParsableCommand {
 
   func validate() throws {
     if question != nil, feeds.isEmpty {
-      throw ValidationError("Name a feed, a folder, or - for standard input, before the question.")
+      throw UsageError(
+        "Nommez un flux, un dossier, ou - pour l'entrée standard, avant la question.",
+        "Name a feed, a folder, or - for standard input, before the question.")
     }
     if question == nil, let last = arguments.last, last != "-", access(last, F_OK) != 0 {
-      throw ValidationError("'\(last)' is neither a feed that is there nor a question, which starts with SELECT.")
+      throw UsageError(
+        "« \(last) » n'est ni un flux qui existe ni une question, qui commence par SELECT.",
+        "'\(last)' is neither a feed that is there nor a question, which starts with SELECT.")
     }
-    if feeds.contains("") { throw ValidationError("The name of a feed is empty.") }
+    if feeds.contains("") {
+      throw UsageError(
+        "Le nom d'un flux est vide.",
+        "The name of a feed is empty.")
+    }
   }
 
   func run() throws {
-    try Outcome.run(in: speech.lang) {
+    try Outcome.run {
       guard let question else { return try explain() }
       do {
         try answer(question)
       } catch let error as SQLiteQueryError {
-        throw ValidationError("\(error)")
+        throw UsageError(error.text)
       }
     }
   }
@@ -85,7 +93,8 @@ struct SQLCommand: ParsableCommand {
     let tables = try QueryTables(options, isFilled: isNeeded)
     defer { tables.abandon() }
     let run = FeedRun(
-      reading, inputs, EdofReading.stage(in: speech.lang), in: speech.lang, skipsUnreadable: skip.skipUnreadable)
+      reading, inputs, EdofReading.stage(in: speech.language), in: speech.language, skipsUnreadable: skip.skipUnreadable
+    )
     let skipped = try run.run(into: tables)
     _ = try tables.finish()
     let query = try tables.question(question)
@@ -109,19 +118,31 @@ struct SQLCommand: ParsableCommand {
   private func explain() throws {
     let file = try OutputFile(output)
     file.sink.append(
-      """
-      A question is one SELECT over these tables, which all have a column source too, the feed:
+      speech.language(
+        """
+        Une question est un SELECT sur ces tables, qui ont toutes aussi une colonne source, le flux :
 
-        lheo-tool sql feed.xml "select intitule, debut, lieu_ville from sessions order by debut limit 10"
+          lheo-tool sql feed.xml "select intitule, debut, lieu_ville from sessions order by debut limit 10"
 
-      Beside them there are codes (nom, code, libelle), colonnes, reste (what has no column), the full-text index recherche \
-      and the views v_sessions and v_sessions_ouvertes.
-      Rows are joined by identifiers: select … from sessions join actions using (source, action_id)
+        À côté d'elles il y a codes (nom, code, libelle), colonnes, reste (ce qui n'a pas de colonne), l'index plein texte \
+        recherche et les vues v_sessions et v_sessions_ouvertes.
+        Les lignes se joignent par leurs identifiants : select … from sessions join actions using (source, action_id)
 
 
-      """)
+        """,
+        """
+        A question is one SELECT over these tables, which all have a column source too, the feed:
+
+          lheo-tool sql feed.xml "select intitule, debut, lieu_ville from sessions order by debut limit 10"
+
+        Beside them there are codes (nom, code, libelle), colonnes, reste (what has no column), the full-text index \
+        recherche and the views v_sessions and v_sessions_ouvertes.
+        Rows are joined by identifiers: select … from sessions join actions using (source, action_id)
+
+
+        """))
     for table in Table.all.map({ place.reference == nil ? $0 : $0.withRegisterColumns }) {
-      file.sink.append("\(table.name): \(table.summary)\n")
+      file.sink.append(speech.language("\(table.name) : \(table.summary)\n", "\(table.name): \(table.summary)\n"))
       file.sink.append("  \(table.columns.map(\.name).joined(separator: ", "))\n\n")
     }
     try file.commit()

@@ -3,7 +3,7 @@ import LheoModel
 import LheoOutput
 import LheoReports
 
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Explains the elements of LHEO: what they are for, what may stand in them, their codes.",
@@ -22,12 +22,12 @@ struct SchemaCommand: ParsableCommand {
   @Option(help: "The format.")
   var format = DocumentationFormat.text
 
+  @OptionGroup var speech: LanguageOption
+
   func validate() throws {
     if let element, Element(name: element) == nil {
       let names = LheoSchema.definitions.map(\.name)
-      throw ValidationError(
-        "LHEO has no element '\(element)'."
-          + Nearest.hint(element, in: names, list: "lheo-tool schema lists them."))
+      throw Missing.element(element, in: names)
     }
   }
 
@@ -37,7 +37,7 @@ struct SchemaCommand: ParsableCommand {
       let definitions =
         element.flatMap { Element(name: $0) }.map { [$0.definition] }
         ?? LheoSchema.definitions.sorted { $0.name.lowercased() < $1.name.lowercased() }
-      let documentation = SchemaDocumentation()
+      let documentation = SchemaDocumentation(language: speech.language)
       switch format {
       case .json: documentation.json(definitions, to: file.sink)
       case .markdown: for definition in definitions { documentation.markdown(definition, to: file.sink) }

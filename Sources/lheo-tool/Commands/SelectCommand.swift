@@ -46,7 +46,7 @@ struct SelectCommand: ParsableCommand {
     try input.requireFeeds()
     if !count {
       if target.output == "-", tables.allTables || to.needsFile {
-        throw ValidationError("Name the \(tables.allTables ? "folder" : to.outputName) with -o.")
+        throw to.namelessOutput(isFolder: tables.allTables)
       }
       try tables.check(to, place)
     }
@@ -54,11 +54,11 @@ struct SelectCommand: ParsableCommand {
   }
 
   private var rewriting: Rewriting {
-    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.lang)
+    Rewriting(input: input, reading: reading, writing: writing, output: target.output, language: speech.language)
   }
 
   func run() throws {
-    try Outcome.run(in: speech.lang) {
+    try Outcome.run {
       let query = try criteria.query(tables.namedTable())
       let stage = query.stage(prunes: prune)
       let inputs = input.inputs()
@@ -79,7 +79,7 @@ struct SelectCommand: ParsableCommand {
         let names = inputs.map(\.name).joined(separator: ", ")
         Terminal.say(
           "lheo-tool: "
-            + speech.lang(
+            + speech.language(
               "\(names) : aucune offre ne convient, rien n'a donc été écrit.",
               "\(names): no offer fits, so nothing has been written."))
       }
@@ -89,7 +89,7 @@ struct SelectCommand: ParsableCommand {
 
   private func counted(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input]) throws -> Int {
     var found = 0
-    try FeedRun(reading, inputs, stage, in: speech.lang).readAll { if $0 { found += 1 } }
+    try FeedRun(reading, inputs, stage, in: speech.language).readAll { if $0 { found += 1 } }
     let file = try OutputFile(target.output)
     file.sink.append("\(found)\n")
     try file.commit()
@@ -134,7 +134,7 @@ struct SelectCommand: ParsableCommand {
 
   private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {
     var found = 0
-    try FeedRun(reading, inputs, stage, in: speech.lang).run(into: sink) { _, fits in
+    try FeedRun(reading, inputs, stage, in: speech.language).run(into: sink) { _, fits in
       if fits { found += 1 }
       return .keep
     }
@@ -143,7 +143,7 @@ struct SelectCommand: ParsableCommand {
       return 0
     }
     for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: speech.lang))")
+      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: speech.language))")
     }
     return found
   }

@@ -47,10 +47,14 @@ struct SessionCommand: ParsableCommand {
 
     func validate() throws {
       guard (shift != nil) != (start != nil && end != nil), (start == nil) == (end == nil) else {
-        throw ValidationError("Say the dates by --shift, or by --start and --end.")
+        throw UsageError(
+          "Dites les dates par --shift, ou par --start et --end.",
+          "Say the dates by --shift, or by --start and --end.")
       }
       if let start, let end, start.date.dayNumber! > end.date.dayNumber! {
-        throw ValidationError("--start is after --end.")
+        throw UsageError(
+          "--start est après --end.",
+          "--start is after --end.")
       }
     }
 

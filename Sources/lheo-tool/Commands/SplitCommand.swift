@@ -47,11 +47,19 @@ struct SplitCommand: ParsableCommand {
   func validate() throws {
     try input.requireFeeds()
     guard [offers != nil, megabytes != nil, by != nil].filter({ $0 }).count == 1 else {
-      throw ValidationError("Use exactly one of --offers, --megabytes or --by.")
+      throw UsageError(
+        "Choisissez l'un de --offers, --megabytes ou --by.",
+        "Use exactly one of --offers, --megabytes or --by.")
     }
-    if offers ?? 1 < 1 { throw ValidationError("--offers takes a number from 1.") }
+    if offers ?? 1 < 1 {
+      throw UsageError(
+        "--offers prend un nombre à partir de 1.",
+        "--offers takes a number from 1.")
+    }
     if let megabytes, !(1...1_000_000).contains(megabytes) {
-      throw ValidationError("--megabytes takes a number from 1 to 1000000.")
+      throw UsageError(
+        "--megabytes prend un nombre de 1 à 1000000.",
+        "--megabytes takes a number from 1 to 1000000.")
     }
   }
 
@@ -62,20 +70,22 @@ struct SplitCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Outcome.run(in: speech.lang) {
+    try Outcome.run {
       let inputs = input.inputs()
       guard inputs.count == 1 else {
-        throw ValidationError("split takes one feed. lheo-tool merge puts several into one.")
+        throw UsageError(
+          "split prend un seul flux. lheo-tool merge en réunit plusieurs.",
+          "split takes one feed. lheo-tool merge puts several into one.")
       }
       try ReadFiles(input.feeds, inputs).require(outside: output)
       let sink = FeedPartsSink(try OutputFolder(output), by: criterion, options: writing.options)
-      try FeedRun(reading, inputs, in: speech.lang).run(into: sink)
+      try FeedRun(reading, inputs, in: speech.language).run(into: sink)
       for notice in try sink.finish() {
-        Terminal.say("lheo-tool: \(inputs[0].name): \(notice.message(in: speech.lang))")
+        Terminal.say("lheo-tool: \(inputs[0].name): \(notice.message(in: speech.language))")
       }
       if !reading.quiet {
         Terminal.say(
-          speech.lang("\(sink.count, "partie(s)") dans \(output).", "\(sink.count, "part(s)") in \(output)."))
+          speech.language("\(sink.count, "partie(s)") dans \(output).", "\(sink.count, "part(s)") in \(output)."))
       }
     }
   }

@@ -6,7 +6,7 @@ import LheoTables
 
 enum DocumentationFormat: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
-struct TablesCommand: ParsableCommand {
+struct TablesCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "tables",
     abstract: "Lists the tables that convert writes, and their columns.",
@@ -23,6 +23,8 @@ struct TablesCommand: ParsableCommand {
   @Option(help: "The format.")
   var format = DocumentationFormat.text
 
+  @OptionGroup var speech: LanguageOption
+
   func validate() throws {
     if let table { _ = try Table.named(option: table) }
   }
@@ -31,7 +33,7 @@ struct TablesCommand: ParsableCommand {
     try Outcome.run {
       let tables = table.flatMap(Table.named).map { [$0] } ?? Table.all
       let file = try OutputFile("-")
-      let documentation = TableDocumentation()
+      let documentation = TableDocumentation(language: speech.language)
       switch format {
       case .json: documentation.json(tables, to: file.sink)
       case .markdown: for table in tables { documentation.markdown(table, to: file.sink) }
@@ -47,6 +49,6 @@ extension Table {
   /// The table that an option names.
   static func named(option name: String) throws -> Table {
     if let table = named(name) { return table }
-    throw ValidationError("There is no table '\(name)'." + Nearest.hint(name, in: all.map(\.name)))
+    throw Missing.table(name, in: all.map(\.name))
   }
 }

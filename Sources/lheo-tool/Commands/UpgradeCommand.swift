@@ -7,7 +7,7 @@ import LheoPipeline
 import LheoReports
 import LheoValidator
 
-struct UpgradeCommand: ParsableCommand {
+struct UpgradeCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "upgrade",
     abstract: "Turns an LHEO 2.2 feed into LHEO 2.3.",
@@ -25,19 +25,18 @@ struct UpgradeCommand: ParsableCommand {
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
 
-  @Option(help: ArgumentHelp("The language: fr, en. Default: fr for findings.", valueName: "language"))
-  var lang: Language?
+  @OptionGroup var speech: LanguageOption
 
   func validate() throws { try input.requireFeeds() }
 
   func run() throws {
-    try Outcome.run(in: lang ?? .en) {
+    try Outcome.run {
       let inputs = input.inputs()
       let outputs = try FeedOutputs(target.output, for: inputs)
       let listing = Terminal.words(to: .errors)
       let report = report(listing)
       var hasFindings = false
-      try FeedRun(reading, inputs, in: lang ?? .en).forEach { feed in
+      try FeedRun(reading, inputs, in: speech.language).forEach { feed in
         try makeSink(feed, outputs, report)
       } finish: { sink in
         _ = try sink.finish()
@@ -56,7 +55,7 @@ struct UpgradeCommand: ParsableCommand {
 
   private func makeSink(_ feed: FeedInput, _ outputs: FeedOutputs, _ report: any Report) throws -> CheckedFeedSink {
     var options = ValidationOptions(asOf: Day.today.date)
-    options.language = lang ?? .fr
+    options.language = speech.language
     options.rules.profiles = []
     options.rules.ignore = [SchemaRule.versionAncienne.rawValue]
     var isFirst = true
@@ -74,14 +73,14 @@ struct UpgradeCommand: ParsableCommand {
     ReportFormat.text.makeReport(
       listing,
       ReportContext(
-        tool: LheoTool.inReports, asOf: Day.today.date.isoText, profiles: ["schema"], language: lang ?? .fr,
+        tool: LheoTool.inReports, asOf: Day.today.date.isoText, profiles: ["schema"], language: speech.language,
         maximumFindings: 200))
   }
 
   private func sentence(on sink: CheckedFeedSink) -> String {
     let (count, dialect) = (sink.summary.counts.formations, sink.summary.dialect)
     let (from, to) = (dialect.namespace, dialect.written.namespace)
-    return (lang ?? .fr)(
+    return speech.language(
       "\(count, "formation(s)"), de \(from) à \(to).\n", "\(count, "formation(s)"), from \(from) to \(to).\n")
   }
 }

@@ -7,7 +7,7 @@ import LheoPipeline
 import LheoReports
 import LheoValidator
 
-struct ValidateCommand: ParsableCommand {
+struct ValidateCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Says what is wrong in feeds, offer by offer, and how to repair it.",
@@ -25,6 +25,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var validation: ValidationArguments
+  @OptionGroup var speech: LanguageOption
   @OptionGroup var place: ReferenceOption
   @OptionGroup var recovery: RecoveryOptions
 
@@ -67,26 +68,44 @@ struct ValidateCommand: ParsableCommand {
   func validate() throws {
     try input.requireFeeds()
     if report.isEmpty, format == .htmlByOrganisme, output ?? "-" == "-" {
-      throw ValidationError("html-by-organisme writes a folder: name it with -o.")
+      throw UsageError(
+        "html-by-organisme écrit un dossier : nommez-le par -o.",
+        "html-by-organisme writes a folder: name it with -o.")
     }
     if !report.isEmpty, format != nil || statistics || output != nil {
-      throw ValidationError("--report names a format and a file: leave out --format, --statistics and --output.")
+      throw UsageError(
+        "--report nomme un format et un fichier : retirez --format, --statistics et --output.",
+        "--report names a format and a file: leave out --format, --statistics and --output.")
     }
-    if statistics, format != nil { throw ValidationError("--statistics is a format of its own: leave out --format.") }
+    if statistics, format != nil {
+      throw UsageError(
+        "--statistics est un format à part : retirez --format.",
+        "--statistics is a format of its own: leave out --format.")
+    }
     if Set(requests.map(\.path)).count < requests.count {
-      throw ValidationError("Two reports cannot go to the same place.")
+      throw UsageError(
+        "Deux rapports ne peuvent pas aller au même endroit.",
+        "Two reports cannot go to the same place.")
     }
     if report.contains(where: { $0.format == .htmlByOrganisme && $0.path == "-" }) {
-      throw ValidationError("html-by-organisme writes a folder, not to standard output.")
+      throw UsageError(
+        "html-by-organisme écrit un dossier, pas sur la sortie standard.",
+        "html-by-organisme writes a folder, not to standard output.")
     }
     if maxDrop != nil, baseline.isEmpty {
-      throw ValidationError("--max-drop compares with an earlier report: name it with --baseline.")
+      throw UsageError(
+        "--max-drop compare avec un rapport précédent : nommez-le par --baseline.",
+        "--max-drop compares with an earlier report: name it with --baseline.")
     }
-    if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings takes a number from 0.") }
+    if let maxFindings, maxFindings < 0 {
+      throw UsageError(
+        "--max-findings prend un nombre à partir de 0.",
+        "--max-findings takes a number from 0.")
+    }
   }
 
   func run() throws {
-    try Outcome.run(in: validation.language) {
+    try Outcome.run {
       let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
       let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
       let inputs = input.inputs()
@@ -113,7 +132,7 @@ struct ValidateCommand: ParsableCommand {
         fails = fails || validation.fails(summary)
         census.add(summary.census)
         if let error = summary.error, !showsText {
-          Terminal.say("lheo-tool: \(error.description(in: validation.language))")
+          Terminal.say("lheo-tool: \(error.description(in: speech.language))")
         }
       }
       reports.end()
@@ -121,7 +140,7 @@ struct ValidateCommand: ParsableCommand {
       for output in outputs { try output.commit() }
       if isUnreadable { throw Outcome.failure }
       let losses = replaced.map { $0.limit.losses(from: $0.census, to: census) } ?? []
-      DropLimit.messages(losses, in: validation.language).forEach(Terminal.say)
+      DropLimit.messages(losses, in: speech.language).forEach(Terminal.say)
       if fails || !losses.isEmpty { throw Outcome.findings }
     }
   }
@@ -133,7 +152,7 @@ struct ValidateCommand: ParsableCommand {
     if let census = report?.census { return (census, limit) }
     Terminal.say(
       "lheo-tool: "
-        + (validation.lang ?? .en)(
+        + speech.language(
           "le rapport précédent ne dit pas combien d'offres il y a, ni de qui. Refaites-en un d'abord.",
           "the earlier report does not say how many offers there are of whom. Make a new one first."))
     throw Outcome.failure

@@ -39,7 +39,7 @@ struct Configuration {
       lines = try LineReader(.file(path ?? fileName))
     } catch {
       if path == nil, error.problem == .missing { return Configuration() }
-      throw ValidationError("\(error)")
+      throw UsageError(error.text)
     }
     var text = ""
     while let line = try lines.next() { text += String(decoding: line, as: UTF8.self) + "\n" }
@@ -53,17 +53,25 @@ struct Configuration {
     do {
       table = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
-      throw ValidationError("\(name):\(error.source.begin.line): \(error.description)")
+      throw UsageError(Text(verbatim: "\(name):\(error.source.begin.line): \(error.description)"))
     }
     for key in table.keys where !Self.keys.contains(key) {
-      throw ValidationError("\(name): unknown key '\(key)'." + Nearest.hint(key, in: Self.keys))
+      throw Self.unknownKey(key, among: Self.keys, in: name)
     }
     func list(_ key: String) throws -> [String] {
       guard let value = table[key] else { return [] }
       if let text = value.string { return [text] }
-      guard let array = value.array else { throw ValidationError("\(name): '\(key)' takes a text or a list of texts.") }
+      guard let array = value.array else {
+        throw UsageError(
+          "\(name) : « \(key) » prend un texte ou une liste de textes.",
+          "\(name): '\(key)' takes a text or a list of texts.")
+      }
       return try array.map { item in
-        guard let text = item.string else { throw ValidationError("\(name): '\(key)' takes a list of texts.") }
+        guard let text = item.string else {
+          throw UsageError(
+            "\(name) : « \(key) » prend une liste de textes.",
+            "\(name): '\(key)' takes a list of texts.")
+        }
         return text
       }
     }
@@ -74,17 +82,28 @@ struct Configuration {
     reference = try list("reference").first
     if let severities = table["severity"] {
       guard let entries = severities.table else {
-        throw ValidationError("\(name): 'severity' is a table: [severity] then \"rule\" = \"warning\".")
+        throw UsageError(
+          "\(name) : « severity » est une table : [severity] puis \"règle\" = \"warning\".",
+          "\(name): 'severity' is a table: [severity] then \"rule\" = \"warning\".")
       }
       severity = entries.keys.sorted().map { "\($0)=\(entries[$0]?.string ?? "")" }
     }
     failOn = try Self.choice(try list("fail-on").first, key: "fail-on", in: name)
     if let value = table["letter"] {
-      guard let entries = value.table else { throw ValidationError("\(name): 'letter' is a table: [letter].") }
+      guard let entries = value.table else {
+        throw UsageError(
+          "\(name) : « letter » est une table : [letter].",
+          "\(name): 'letter' is a table: [letter].")
+      }
       letter = try Self.letter(entries, in: name)
     }
     audience = try Self.choice(try list("audience").first, key: "audience", in: name)
     lang = try Self.choice(try list("lang").first, key: "lang", in: name)
+  }
+
+  private static func unknownKey(_ key: String, among keys: [String], in name: String) -> UsageError {
+    let hint = Nearest.hint(key, in: keys)
+    return UsageError("\(name) : clé inconnue « \(key) ».\(hint)", "\(name): unknown key '\(key)'.\(hint)")
   }
 
   private static let letterKeys = ["sender", "intro", "answer-by", "contact", "logo"]
@@ -94,7 +113,7 @@ struct Configuration {
     var letter = Letter()
     guard let table else { return letter }
     for key in table.keys where !letterKeys.contains(key) {
-      throw ValidationError("\(name): unknown key 'letter.\(key)'." + Nearest.hint(key, in: letterKeys))
+      throw unknownKey("letter.\(key)", among: letterKeys.map { "letter.\($0)" }, in: name)
     }
     letter.sender = table["sender"]?.string
     letter.intro = table["intro"]?.string ?? ""
@@ -102,7 +121,9 @@ struct Configuration {
     if let day = table["answer-by"] {
       let text = day.string ?? day.date.map { "\($0)" } ?? ""
       guard let date = PartialDate(iso: text), date.isComplete else {
-        throw ValidationError("\(name): 'letter.answer-by' is a day, \"AAAA-MM-JJ\".")
+        throw UsageError(
+          "\(name) : « letter.answer-by » est un jour, \"AAAA-MM-JJ\".",
+          "\(name): 'letter.answer-by' is a day, \"AAAA-MM-JJ\".")
       }
       letter.answerBy = date
     }
@@ -119,12 +140,20 @@ struct Configuration {
       "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
     ]
     guard let type = types[(path.split(separator: ".").last ?? "").lowercased()] else {
-      throw ValidationError("\(path): a logo is a file .png, .jpg, .gif or .svg.")
+      throw UsageError(
+        "\(path) : un logo est un fichier .png, .jpg, .gif ou .svg.",
+        "\(path): a logo is a file .png, .jpg, .gif or .svg.")
     }
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw ValidationError("\(path): the logo cannot be read.")
+      throw UsageError(
+        "\(path) : le logo ne peut pas être lu.",
+        "\(path): the logo cannot be read.")
     }
-    guard bytes.count <= 500_000 else { throw ValidationError("\(path): a logo has at most 500,000 bytes.") }
+    guard bytes.count <= 500_000 else {
+      throw UsageError(
+        "\(path) : un logo a au plus 500 000 octets.",
+        "\(path): a logo has at most 500,000 bytes.")
+    }
     return "data:\(type);base64,\(bytes.base64EncodedString())"
   }
 
@@ -133,7 +162,9 @@ struct Configuration {
   ) throws -> T? {
     guard let text else { return nil }
     guard let value = T(rawValue: text) else {
-      throw ValidationError("\(name): '\(key)' is one of \(T.allCases.map(\.rawValue).joined(separator: ", ")).")
+      throw UsageError(
+        "\(name) : « \(key) » est l'un de \(T.allCases.map(\.rawValue).joined(separator: ", ")).",
+        "\(name): '\(key)' is one of \(T.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     return value
   }

@@ -46,7 +46,9 @@ struct EdofArguments: ParsableArguments {
     options.langue = langue
     if let date {
       guard let day = PartialDate(iso: date), day.isComplete else {
-        throw ValidationError("--date takes a day such as 2026-09-01, not '\(date)'.")
+        throw UsageError(
+          "--date prend un jour comme 2026-09-01, pas « \(date) ».",
+          "--date takes a day such as 2026-09-01, not '\(date)'.")
       }
       options.date = day
     }
@@ -165,7 +167,9 @@ final class EdofGapLists {
     var places: Set = [output]
     for path in arguments.map(\.path) {
       if !places.insert(path).inserted {
-        throw ValidationError("Two outputs cannot go to \(path): name a file with --gaps.")
+        throw UsageError(
+          "Deux sorties ne peuvent pas aller au même endroit, \(path) : nommez un fichier par --gaps.",
+          "Two outputs cannot go to \(path): name a file with --gaps.")
       }
       try read.require(notReplacedBy: path)
     }

@@ -42,7 +42,7 @@ final class ExportReport {
   func conclude(_ sink: CheckedFeedSink, _ notices: [OutputNotice]) throws {
     try write(sink.summary)
     let say = { (text: String) in Terminal.say(text) }
-    let language = validation.language
+    let language = Speech.language
     switch sink.outcome {
     case .feedAtFault where sink.invalidCount == 0:
       say(

@@ -61,10 +61,16 @@ final class FeedOutputs {
       folder = nil
       return
     }
-    if output == "-" { throw ValidationError("Several feeds go into a folder: name it with -o.") }
+    if output == "-" {
+      throw UsageError(
+        "Plusieurs flux vont dans un dossier : nommez-le par -o.",
+        "Several feeds go into a folder: name it with -o.")
+    }
     var names: Set<String> = []
     for name in inputs.map({ Self.fileName(of: $0.name) }) where !names.insert(name).inserted {
-      throw ValidationError("Two feeds are called \(name.visible): they cannot go into one folder.")
+      throw UsageError(
+        "Deux flux s'appellent \(name.visible) : ils ne peuvent pas aller dans un même dossier.",
+        "Two feeds are called \(name.visible): they cannot go into one folder.")
     }
     folder = try OutputFolder(output, owner: .everybody)
   }

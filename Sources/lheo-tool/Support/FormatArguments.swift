@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoFormats
+import LheoModel
 import LheoOperations
 import LheoPostgreSQL
 import LheoTables
@@ -16,8 +17,13 @@ extension OutputFormat: ExpressibleByArgument {
   /// The name, in the help.
   public var defaultValueDescription: String { name }
 
-  /// What `-o` names.
-  var outputName: String { needsAddress ? "address of the database" : "file" }
+  /// Says that the output must be named.
+  func namelessOutput(isFolder: Bool) -> UsageError {
+    if isFolder { return UsageError("Nommez le dossier par -o.", "Name the folder with -o.") }
+    return needsAddress
+      ? UsageError("Nommez l'adresse de la base par -o.", "Name the address of the database with -o.")
+      : UsageError("Nommez le fichier par -o.", "Name the file with -o.")
+  }
 
   /// How messages call an output: an address may hold a password.
   func shownName(of output: String) -> String {
@@ -38,7 +44,7 @@ extension Condition {
     do {
       try self.init(text, table: table)
     } catch {
-      throw ValidationError("--where, \(error)")
+      throw UsageError(Text("--where, \(error.text)", "--where, \(error.text)"))
     }
   }
 }

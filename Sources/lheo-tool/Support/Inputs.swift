@@ -13,20 +13,37 @@ struct InputOptions: ParsableArguments {
   var feeds: [String] = []
 
   func validate() throws {
-    if feeds.contains("") { throw ValidationError("The name of a feed is empty.") }
+    if feeds.contains("") {
+      throw UsageError(
+        "Le nom d'un flux est vide.",
+        "The name of a feed is empty.")
+    }
   }
 
   /// Says that a feed must be named.
   func requireFeeds() throws {
-    if feeds.isEmpty { throw ValidationError("Name a feed, a folder, or - for standard input.") }
+    if feeds.isEmpty {
+      throw UsageError(
+        "Nommez un flux, un dossier, ou - pour l'entrée standard.",
+        "Name a feed, a folder, or - for standard input.")
+    }
   }
 
   /// All feeds, folders and archives opened up, in the order given.
   func inputs() -> [FeedInputs.Input] {
     let found = FeedInputs(feeds)
-    for name in found.repeated.prefix(20) { Terminal.say("lheo-tool: \(name): named twice, read once.") }
+    for name in found.repeated.prefix(20) {
+      Terminal.say(
+        "lheo-tool: "
+          + Speech.language("\(name) : nommé deux fois, lu une fois.", "\(name): named twice, read once."))
+    }
     if found.repeated.count > 20 {
-      Terminal.say("lheo-tool: \(found.repeated.count - 20) other feeds are named twice, read once.")
+      let others = found.repeated.count - 20
+      Terminal.say(
+        "lheo-tool: "
+          + Speech.language(
+            "\(others, "autre(s) flux nommé(s)") deux fois, lu\(others > 1 ? "s" : "") une fois.",
+            "\(others, "other feed(s)") named twice, read once."))
     }
     return found.inputs
   }

@@ -1,8 +1,18 @@
 import ArgumentParser
 import LheoModel
 
-/// The language that a command without a report speaks.
+extension Language: ExpressibleByArgument {}
+
+/// The language that a command speaks.
 struct LanguageOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The language of messages about feeds and offers: fr, en.", valueName: "language"))
-  var lang = Language.en
+  @Option(
+    help: ArgumentHelp(
+      "The language: fr, en. Default: what LHEO_LANG or lheo.toml says, or else fr; messages for the operator alone follow LC_ALL, LC_MESSAGES, LANG.",
+      valueName: "language"))
+  var lang: Language?
+
+  func validate() throws { try Speech.requireLanguage() }
+
+  /// The language of the run.
+  var language: Language { Speech.language }
 }

@@ -15,18 +15,27 @@ enum Outcome {
   static let closedPipe = ExitCode(141)
 
   /// Runs a command's work; an output that cannot be written ends it with code 2.
-  static func run(in language: Language = .en, _ work: () throws -> Void) throws {
+  static func run(_ work: () throws -> Void) throws {
+    let language = Speech.language
     do {
       try work()
     } catch let error as OutputError {
       if error.isBrokenPipe { throw closedPipe }
-      if error.isNameless { throw ValidationError("\(error) Give a file or folder, or - for standard output.") }
-      Terminal.say("lheo-tool: \(error)")
+      if error.isNameless {
+        throw ValidationError(
+          language(
+            "\(error.text) Donnez un fichier ou un dossier, ou - pour la sortie standard.",
+            "\(error.text) Give a file or folder, or - for standard output."))
+      }
+      Terminal.say("lheo-tool: \(error.description(in: language))")
       throw failure
     } catch let error as NotOffersError where error.found == .xml {
       Terminal.say(
-        "lheo-tool: \(error) A feed needs no export: lheo-tool format writes it anew, lheo-tool convert --to ndjson "
-          + "makes offers of it.")
+        "lheo-tool: "
+          + language(
+            "\(error.text) Un flux n'a pas besoin d'export : lheo-tool format l'écrit à nouveau, lheo-tool convert --to ndjson en fait des offres.",
+            "\(error.text) A feed needs no export: lheo-tool format writes it anew, lheo-tool convert --to ndjson makes offers of it."
+          ))
       throw failure
     } catch let error as UnreadableFeedsError {
       for reason in error.errors { Terminal.say("lheo-tool: \(reason.description(in: language))") }
@@ -38,25 +47,13 @@ enum Outcome {
               "\(error.errors.count) of \(error.feedCount) feeds cannot be read, so nothing is compared."))
       }
       throw failure
-    } catch let error as FeedError {
-      Terminal.say("lheo-tool: \(error.description(in: language))")
-      throw failure
-    } catch let error as ReferenceError {
-      Terminal.say("lheo-tool: \(error.description(in: language))")
-      throw failure
-    } catch let error as NoOfferError {
-      Terminal.say("lheo-tool: \(error.description(in: language))")
-      throw failure
-    } catch let error as MixedDialectsError {
-      Terminal.say("lheo-tool: \(error.description(in: language))")
-      throw failure
-    } catch let error as SessionEditError {
+    } catch let error as any WordedError {
       Terminal.say("lheo-tool: \(error.description(in: language))")
       throw failure
     } catch let error as ExitCode {
       throw error
-    } catch let error as ValidationError {
-      throw error
+    } catch let error as UsageError {
+      throw ValidationError(error.text(language))
     } catch {
       Terminal.say("lheo-tool: \(error)")
       throw failure

@@ -117,7 +117,9 @@ struct QueryArguments: ParsableArguments {
     query.intitule = intitule.map(TextSearch.init)
     for name in etat {
       guard let state = EtatRecrutement(name: name) else {
-        throw ValidationError("'\(name)' is not a state of recruitment: write ouvert, ferme or suspendu.")
+        throw UsageError(
+          "« \(name) » n'est pas un état du recrutement : écrivez ouvert, ferme ou suspendu.",
+          "'\(name)' is not a state of recruitment: write ouvert, ferme or suspendu.")
       }
       query.etats.insert(state)
     }
@@ -146,7 +148,7 @@ struct QueryArguments: ParsableArguments {
     do {
       return try Set(texts.map(choices.code))
     } catch {
-      throw ValidationError("\(error)")
+      throw UsageError(error.text)
     }
   }
 
@@ -154,7 +156,9 @@ struct QueryArguments: ParsableArguments {
     if days.isEmpty { return nil }
     let numbers = days.compactMap(\.date.dayNumber)
     guard numbers.count == 2, numbers[0] <= numbers[1] else {
-      throw ValidationError("\(option) takes two days, the earlier one first.")
+      throw UsageError(
+        "\(option) prend deux jours, le premier d'abord.",
+        "\(option) takes two days, the earlier one first.")
     }
     return numbers[0]...numbers[1]
   }

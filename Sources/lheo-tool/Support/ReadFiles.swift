@@ -41,7 +41,8 @@ struct ReadFiles {
   func require(notReplacedBy output: String) throws {
     if output == "-" { return }
     if let identity = Identity(path: output), let name = names[identity] {
-      throw ValidationError(
+      throw UsageError(
+        "Ce qui est écrit dans \(output) prendrait la place de \(name), qui est lu. Nommez un autre fichier.",
         "What is written to \(output) would take the place of \(name), which is read. Name another file.")
     }
   }
@@ -52,7 +53,9 @@ struct ReadFiles {
     guard let real = Self.real(folder), let inside = folders.first(where: { $0.real.hasPrefix(real + "/") }) else {
       return
     }
-    throw ValidationError("\(inside.name) is read, and lies in \(folder), which is filled anew. Name another folder.")
+    throw UsageError(
+      "\(inside.name) est lu, et se trouve dans \(folder), qui est rempli à nouveau. Nommez un autre dossier.",
+      "\(inside.name) is read, and lies in \(folder), which is filled anew. Name another folder.")
   }
 
   private static func real(_ path: String) -> String? {

@@ -32,13 +32,25 @@ struct ReadingOptions: ParsableArguments {
   var maxAttributes: Int?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
-    if quiet && verbose { throw ValidationError("Choose one of --quiet and --verbose.") }
+    if let jobs, jobs < 1 {
+      throw UsageError(
+        "--jobs prend un nombre à partir de 1.",
+        "--jobs takes a number from 1.")
+    }
+    if quiet && verbose {
+      throw UsageError(
+        "Choisissez --quiet ou --verbose.",
+        "Choose one of --quiet and --verbose.")
+    }
     if let maxOfferMegabytes, !(1...2000).contains(maxOfferMegabytes) {
-      throw ValidationError("--max-offer-megabytes takes a number from 1 to 2000.")
+      throw UsageError(
+        "--max-offer-megabytes prend un nombre de 1 à 2000.",
+        "--max-offer-megabytes takes a number from 1 to 2000.")
     }
     if let maxAttributes, !(1...10_000_000).contains(maxAttributes) {
-      throw ValidationError("--max-attributes takes a number from 1 to 10000000.")
+      throw UsageError(
+        "--max-attributes prend un nombre de 1 à 10000000.",
+        "--max-attributes takes a number from 1 to 10000000.")
     }
   }
 

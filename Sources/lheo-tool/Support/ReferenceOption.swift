@@ -14,8 +14,16 @@ struct ReferenceOption: ParsableArguments {
   var reference: String?
 
   func validate() throws {
-    if reference == "" { throw ValidationError("The name of the reference database is empty.") }
-    if reference == "-" { throw ValidationError("The reference database is a file: give its name.") }
+    if reference == "" {
+      throw UsageError(
+        "Le nom de la base des référentiels est vide.",
+        "The name of the reference database is empty.")
+    }
+    if reference == "-" {
+      throw UsageError(
+        "La base des référentiels est un fichier : donnez son nom.",
+        "The reference database is a file: give its name.")
+    }
   }
 
   /// The place that is named, or where it is without a name.

@@ -21,7 +21,9 @@ struct RegisterFacts {
     facts = [("reference", path)]
     for register in Register.allCases {
       guard let source = reference.sources.first(where: { $0.register == register }) else { continue }
-      let age = source.isOld(asOf: Day.today.date) ? ", old: import it again" : ""
+      let age =
+        source.isOld(asOf: Day.today.date)
+        ? Speech.language(", ancien : importez-le à nouveau", ", old: import it again") : ""
       facts.append(("register-\(register.rawValue)", source.day.isoText + age))
     }
     let missing = reference.missing.map(\.rawValue).joined(separator: ", ")

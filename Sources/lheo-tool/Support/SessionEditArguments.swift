@@ -27,9 +27,13 @@ struct SessionEditArguments: ParsableArguments {
   func validate() throws { try input.requireFeeds() }
 
   func run(_ work: SessionEdit.Work) throws {
-    try Outcome.run(in: speech.lang) {
+    try Outcome.run {
       let inputs = input.inputs()
-      guard inputs.count == 1 else { throw ValidationError("Sessions are edited in one feed.") }
+      guard inputs.count == 1 else {
+        throw UsageError(
+          "Les sessions se modifient dans un seul flux.",
+          "Sessions are edited in one feed.")
+      }
       var edit = SessionEdit(numero: Pattern(numero), work: work, date: asOf.date)
       let feed = try edit.readsTwice ? inputs[0].get().readableAgain() : inputs[0].get()
       let listing = Terminal.words(to: output == nil ? .output : .errors)
@@ -41,7 +45,7 @@ struct SessionEditArguments: ParsableArguments {
       if sessions == 0 {
         Terminal.say(
           "lheo-tool: "
-            + speech.lang(
+            + speech.language(
               "\(inputs[0].name) : aucune session n'est modifiée, rien n'a donc été écrit.",
               "\(inputs[0].name): no session is changed, so nothing has been written."))
         throw Outcome.findings

@@ -27,17 +27,37 @@ struct StartArguments: ParsableArguments {
   var isEmpty: Bool { template == nil && example == nil }
 
   func check(data: String?, output: String?) throws {
-    if template != nil, example != nil { throw ValidationError("Choose one of --template and --example.") }
-    if !isEmpty, data != nil { throw ValidationError("--template and --example read no offers.") }
-    if template != nil, output != nil { throw ValidationError("--template FOLDER takes no -o.") }
-    if example == .csv, output ?? "-" == "-" { throw ValidationError("Name the folder with -o.") }
+    if template != nil, example != nil {
+      throw UsageError(
+        "Choisissez --template ou --example.",
+        "Choose one of --template and --example.")
+    }
+    if !isEmpty, data != nil {
+      throw UsageError(
+        "--template et --example ne lisent aucune offre.",
+        "--template and --example read no offers.")
+    }
+    if template != nil, output != nil {
+      throw UsageError(
+        "--template DOSSIER ne prend pas -o.",
+        "--template FOLDER takes no -o.")
+    }
+    if example == .csv, output ?? "-" == "-" {
+      throw UsageError(
+        "Nommez le dossier par -o.",
+        "Name the folder with -o.")
+    }
   }
 
   /// Writes what was asked for.
   func write(to output: String) throws {
     if let template {
       _ = try CSVFolderSink(OutputFolder(template, owner: .user)).finish()
-      Terminal.say("lheo-tool: \(template)/datapackage.json describes the columns; those with \"required\" are needed.")
+      Terminal.say(
+        "lheo-tool: "
+          + Speech.language(
+            "\(template)/datapackage.json décrit les colonnes ; celles qui ont « required » sont nécessaires.",
+            "\(template)/datapackage.json describes the columns; those with \"required\" are needed."))
     }
     switch example {
     case .ndjson: try write(JSONSink(OutputFile(output), isDocument: false))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LheoFormats
+import LheoModel
 import LheoTables
 
 /// What of the offers goes into tables, and how.
@@ -45,7 +46,11 @@ struct TableArguments: ParsableArguments {
   }
 
   func validate() throws {
-    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+    if let limit, limit < 1 {
+      throw UsageError(
+        "--limit prend un nombre à partir de 1.",
+        "--limit takes a number from 1.")
+    }
   }
 
   /// The table that is meant: the names in a condition are first those of its columns.
@@ -59,17 +64,25 @@ struct TableArguments: ParsableArguments {
   /// What a format does not take.
   func check(_ format: OutputFormat, _ place: ReferenceOption) throws {
     if place.reference != nil, !isOneTable(format) {
-      throw ValidationError("--reference gives columns to one table: csv, tsv, or xlsx with --table.")
+      throw UsageError(
+        "--reference donne des colonnes à une table : csv, tsv, ou xlsx avec --table.",
+        "--reference gives columns to one table: csv, tsv, or xlsx with --table.")
     }
     let table = try namedTable()
     if allTables, !format.writesFolders {
-      throw ValidationError("--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
+      throw UsageError(
+        "--all-tables demande csv ou tsv ; xlsx, sqlite et postgresql ont toutes les tables.",
+        "--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
     }
     if columns != nil || self.table != nil, allTables || format.kind != .table && !format.canChooseTables {
-      throw ValidationError("--table and --columns require csv, tsv or xlsx, and one table.")
+      throw UsageError(
+        "--table et --columns demandent csv, tsv ou xlsx, et une seule table.",
+        "--table and --columns require csv, tsv or xlsx, and one table.")
     }
     if join != "|", allTables || format.keepsFeed && format.kind == .tables {
-      throw ValidationError("--join requires one table, or xlsx: tables that a feed is made of again need |.")
+      throw UsageError(
+        "--join demande une seule table, ou xlsx : les tables dont un flux est refait ont besoin de |.",
+        "--join requires one table, or xlsx: tables that a feed is made of again need |.")
     }
     _ = try chosenColumns(of: table)
   }
@@ -79,7 +92,7 @@ struct TableArguments: ParsableArguments {
     do {
       return try table.with(columns: columns)
     } catch {
-      throw ValidationError("--columns, \(error)")
+      throw UsageError(Text("--columns, \(error.text)", "--columns, \(error.text)"))
     }
   }
 
@@ -91,7 +104,8 @@ struct TableArguments: ParsableArguments {
     if place?.reference != nil, columns == nil { options.table = options.table.withRegisterColumns }
     if let place, options.table.columns.contains(where: \.needsRegisters) {
       guard let reference = try place.open() else {
-        throw ValidationError(
+        throw UsageError(
+          "Ces colonnes interrogent les référentiels officiels, et il n'y a pas de base : nommez-la par --reference.",
           "These columns ask official registers, and there is no database: name it with --reference.")
       }
       options.reading.reference = reference

@@ -73,11 +73,14 @@ struct Progress {
     guard now - lastShown > 0.2 else { return }
     lastShown = now
     let rate = Double(bytes) / max(now - started, 0.001)
-    var line = "\r\u{1B}[K\(label): \(bytes / 1_000_000) MB, \(Int(rate / 1_000_000)) MB/s"
+    let (megabytes, speed) = (bytes / 1_000_000, Int(rate / 1_000_000))
+    var line = Speech.language(
+      "\(label) : \(megabytes) Mo, \(speed) Mo/s", "\(label): \(megabytes) MB, \(speed) MB/s")
     if let total, total >= bytes, rate > 0 {
-      line += ", \(bytes * 100 / max(total, 1)) %, \(Int(Double(total - bytes) / rate)) s"
+      let (percent, left) = (bytes * 100 / max(total, 1), Int(Double(total - bytes) / rate))
+      line += Speech.language(", \(percent) %, reste \(left) s", ", \(percent) %, \(left) s left")
     }
-    write(line)
+    write("\r\u{1B}[K\(line)")
   }
 
   func finish() {
@@ -88,13 +91,15 @@ struct Progress {
   func summary(_ bytes: Int) -> String {
     let seconds = max(Self.now - started, 0.001)
     let megabytes = Double(bytes) / 1e6
-    return
-      "\(label): \(Self.rounded(megabytes)) MB in \(Self.rounded(seconds)) s, \(Self.rounded(megabytes / seconds)) MB/s"
+    let (size, time, speed) = (Self.rounded(megabytes), Self.rounded(seconds), Self.rounded(megabytes / seconds))
+    return Speech.language(
+      "\(label) : \(size) Mo en \(time) s, \(speed) Mo/s", "\(label): \(size) MB in \(time) s, \(speed) MB/s")
   }
 
   private static func rounded(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    let mark = Speech.language(",", ".")
+    return "\(hundredths / 100)\(mark)\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   private func write(_ text: String) {

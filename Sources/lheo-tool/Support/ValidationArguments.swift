@@ -4,14 +4,13 @@ import LheoRegisters
 import LheoReports
 import LheoValidator
 
-extension Language: ExpressibleByArgument {}
-
 extension Region {
   /// The region that an option names by its code or name.
   static func named(option code: String) throws -> Region {
     if let region = named(code) ?? all.first(where: { $0.name.folded == code.folded }) { return region }
-    throw ValidationError(
-      "There is no region '\(code)'. Regions: " + all.map { "\($0.code) \($0.name)" }.joined(separator: ", ") + ".")
+    let list = all.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
+    throw UsageError(
+      "Il n'y a pas de région « \(code) ». Régions : \(list).", "There is no region '\(code)'. Regions: \(list).")
   }
 }
 extension ReportFormat: ExpressibleByArgument {}
@@ -63,9 +62,6 @@ struct ValidationArguments: ParsableArguments {
       "The findings that make the command fail: error, warning, info, never. Default: error.", valueName: "severity"))
   var failOn: FailOn?
 
-  @Option(help: ArgumentHelp("The language of findings and reports: fr, en. Default: fr.", valueName: "language"))
-  var lang: Language?
-
   @Option(
     help: ArgumentHelp(
       "Who repairs: form, who types in OFeli's form, or xml. Default: form in html and csv, xml elsewhere.",
@@ -85,7 +81,7 @@ struct ValidationArguments: ParsableArguments {
   private(set) var letter = Letter()
 
   private enum CodingKeys: String, CodingKey {
-    case profile, only, ignore, severity, region, asOf, failOn, lang, audience, color, config
+    case profile, only, ignore, severity, region, asOf, failOn, audience, color, config
   }
 
   mutating func validate() throws {
@@ -96,13 +92,10 @@ struct ValidationArguments: ParsableArguments {
     severity = configuration.severity + severity
     region = region ?? configuration.region
     failOn = failOn ?? configuration.failOn
-    lang = lang ?? configuration.lang
     audience = audience ?? configuration.audience
     letter = configuration.letter
     _ = try rules()
   }
-
-  var language: Language { lang ?? .fr }
 
   var threshold: FailOn { failOn ?? .error }
 
@@ -114,7 +107,7 @@ struct ValidationArguments: ParsableArguments {
   /// The options of a check, with the registers at hand.
   func options(_ reference: (any Registers)? = nil) -> ValidationOptions {
     var options = ValidationOptions(asOf: asOf.date)
-    options.language = language
+    options.language = Speech.language
     if let rules = try? rules() { options.rules = rules }
     options.rules.reference = reference
     return options
@@ -128,10 +121,15 @@ struct ValidationArguments: ParsableArguments {
       let silent = rules.rulesWithoutNeeds.first
     else { return }
     let needs = RuleNeed.allCases.filter(silent.needs.contains)
-    let options = needs.map { need in
-      need.registers.isEmpty ? "--region" : "--reference with \(need.registers.map(\.rawValue).joined(separator: ", "))"
+    func options(_ with: String) -> [String] {
+      needs.map { need in
+        let registers = need.registers.map(\.rawValue).joined(separator: ", ")
+        return registers.isEmpty ? "--region" : "--reference \(with) \(registers)"
+      }
     }
-    throw ValidationError("\(silent.rule) needs \(options.joined(separator: ", and ")).")
+    throw UsageError(
+      "\(silent.rule) a besoin de \(options("avec").joined(separator: ", et de ")).",
+      "\(silent.rule) needs \(options("with").joined(separator: ", and ")).")
   }
 
   /// The rules that are asked for.
@@ -143,7 +141,9 @@ struct ValidationArguments: ParsableArguments {
     for text in severity {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let severity = Severity(rawValue: parts[1]) else {
-        throw ValidationError("'\(text)': write RULE=error, RULE=warning or RULE=info.")
+        throw UsageError(
+          "« \(text) » : écrivez RÈGLE=error, RÈGLE=warning ou RÈGLE=info.",
+          "'\(text)': write RULE=error, RULE=warning or RULE=info.")
       }
       rules.severities.append((parts[0], severity))
     }
@@ -164,7 +164,7 @@ struct ValidationArguments: ParsableArguments {
       case "none", "schema": break
       default:
         guard let profile = Profile(rawValue: name) else {
-          throw ValidationError("There is no profile '\(name)'." + Nearest.hint(name, in: Self.profileNames))
+          throw Missing.profile(name, in: Self.profileNames)
         }
         profiles.insert(profile)
       }
@@ -174,7 +174,7 @@ struct ValidationArguments: ParsableArguments {
 
   func context(usesColor: Bool, maximumFindings: Int?, _ rules: RuleOptions? = nil) -> ReportContext {
     var context = ReportContext(
-      tool: LheoTool.inReports, asOf: asOf.date.isoText, profiles: profileList, language: language,
+      tool: LheoTool.inReports, asOf: asOf.date.isoText, profiles: profileList, language: Speech.language,
       usesColor: usesColor, maximumFindings: maximumFindings)
     context.registers = rules.map(CheckedRegisters.init)
     context.audience = audience

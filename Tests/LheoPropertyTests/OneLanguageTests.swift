@@ -1,0 +1,132 @@
+import Foundation
+import LheoModel
+import TestSupport
+import Testing
+
+/// A run speaks one language: the one that it is asked for by `--lang`, `LHEO_LANG` or `lheo.toml`, in this order.
+@Suite struct OneLanguageTests {
+  /// What only one of the languages says, in the words of the sources.
+  static let phrases: [Language: Phrases] = {
+    let (french, english) = (Sentences.all.map(\.french), Sentences.all.map(\.english))
+    return [
+      .fr: Phrases(of: french, besides: english + frenchAnywhere), .en: Phrases(of: english, besides: french),
+    ]
+  }()
+
+  /// What is French whoever reads it: labels of the schema, screens and fields of the form, headings of guides, feeds.
+  private static let frenchAnywhere: [String] = {
+    let files = [
+      "Schemas/lheo-2.3.xsd", "Fixtures/valid/regional.xml", "Fixtures/valid/minimal.xml",
+      "Sources/LheoValidator/Engine/FormField.swift", "Sources/LheoValidator/Engine/FormFields.swift",
+    ]
+    return files.map { String(decoding: Repository.root.appending(path: $0).bytes, as: UTF8.self) } + Sentences.headings
+  }()
+
+  private static func other(_ language: Language) -> Language { language == .fr ? .en : .fr }
+
+  /// What is found of a language in all that a run has said and written. Tables are data, whose labels are French.
+  private static func found(_ language: Language, in outcome: Outcome, of command: ToolCommand, besides feed: [UInt8]?)
+    -> [String]
+  {
+    let documents = outcome.files.filter { path, bytes in
+      !(command.result == .tables || command.output == nil || path.hasPrefix("in")) && bytes != feed
+        && !bytes.contains(0)
+    }
+    let texts = [outcome.run.output, outcome.run.errors] + documents.values
+    return texts.flatMap { bytes in
+      let text = String(decoding: bytes, as: UTF8.self).replacing(program, with: "").replacing("&#39;", with: "'")
+      return phrases[language]!.found(in: language == .fr ? text.replacing(quoted, with: "\\()") : text)
+    }
+  }
+
+  /// Style and script of a page.
+  nonisolated(unsafe) private static let program = try! Regex(#"<(style|script)[^>]*>.*?</\1>"#).dotMatchesNewlines()
+  /// What is quoted, of the form or a guide.
+  nonisolated(unsafe) private static let quoted = try! Regex("«[^»]*»|“[^”]*”")
+
+  static let feeds = [
+    ("valid", Repository.fixture("valid/regional.xml")),
+    ("faulty", Repository.fixture("invalid/schema-format--date.xml")),
+    ("broken", Repository.fixture("unreadable/truncated.xml")), ("missing", nil),
+  ]
+
+  /// The catalogue is that of the sources, and knows what is wrong.
+  @Test func theCatalogueKnowsBothLanguages() {
+    #expect(Sentences.all.count > 1000)
+    #expect(Self.phrases[.fr]!.count > 3000 && Self.phrases[.en]!.count > 3000)
+    #expect(!Self.phrases[.en]!.found(in: "lheo-tool: 3 of 4 feeds cannot be read, so nothing is compared.").isEmpty)
+    #expect(!Self.phrases[.fr]!.found(in: "a.xml : lecture impossible, aucune offre n'a été écrite.").isEmpty)
+  }
+
+  /// Completions hold the help, which is the parser's, and English.
+  @Test(arguments: ToolCommand.all.filter { $0.names != ["completions"] }, Language.allCases)
+  func noRunSpeaksTwoLanguages(_ command: ToolCommand, _ language: Language) throws {
+    let other = Self.other(language)
+    // Not what the line itself asks for.
+    let line =
+      command.description.contains("--lang")
+      ? ToolCommand(command.description.replacing("--lang en", with: ""), command.result) : command
+    for (name, url) in line.feedCount > 0 ? Self.feeds : [("", nil)] {
+      for more in [[], ["--zzz"], ["--jobs", "0"]] where more.isEmpty || name == Self.feeds[0].0 {
+        try withFolder { folder in
+          let outcome = try line.outcome(
+            of: url?.bytes, extra: more, environment: ["LHEO_LANG": language.rawValue, "LC_ALL": "\(other)_XX.UTF-8"],
+            in: folder)
+          let found = Self.found(other, in: outcome, of: line, besides: url?.bytes)
+          #expect(found.isEmpty, "\(line) \(name) \(more): \(Set(found).sorted().prefix(5))\n\(outcome.summary)")
+        }
+      }
+    }
+  }
+
+  /// The language of an unknown file's error, by what is asked for.
+  private func language(_ words: [String], _ environment: [String: String], _ configuration: String? = nil) throws
+    -> Language?
+  {
+    try withFolder { folder in
+      if let configuration { try configuration.write(toFile: "\(folder)/lheo.toml", atomically: true, encoding: .utf8) }
+      let run = try ToolRun.run(words, in: folder, environment: environment)
+      let said = run.errorText + run.outputText
+      return Language.allCases.first { !Self.phrases[$0]!.found(in: said).isEmpty }
+    }
+  }
+
+  @Test(arguments: [["validate", "no.xml"], ["merge", "no.xml"], ["validate"]])
+  func theSwitchIsAskedInOrder(_ words: [String]) throws {
+    for language in Language.allCases {
+      let (own, other) = (language.rawValue, Self.other(language).rawValue)
+      let system = ["LC_ALL": "\(other)_XX.UTF-8"]
+      let variable = ["LHEO_LANG": other, "LC_ALL": "\(other)_XX.UTF-8"]
+      #expect(try self.language(words + ["--lang", own], variable, "lang = '\(other)'") == language)
+      #expect(try self.language(words + ["--lang=\(own)"], variable, "lang = '\(other)'") == language)
+      #expect(try self.language(words, ["LHEO_LANG": own].merging(system) { $1 }, "lang = '\(other)'") == language)
+      #expect(try self.language(words, system, "lang = '\(own)'") == language)
+    }
+  }
+
+  /// A job under cron does not change its language; what only the operator reads follows the system.
+  @Test func reportsAreFrenchAndTheOperatorIsSpokenToAsTheSystemSays() throws {
+    for (variables, expected) in [
+      (["LC_ALL": "en_US.UTF-8"], Language.en), (["LC_ALL": "", "LC_MESSAGES": "en_GB"], .en),
+      (["LC_ALL": "", "LC_MESSAGES": "", "LANG": "de_DE.UTF-8"], .en), (["LC_ALL": "fr_FR.UTF-8"], .fr),
+      (["LC_ALL": "C.UTF-8"], .fr), (["LC_ALL": "", "LC_MESSAGES": "", "LANG": ""], .fr),
+      (["LC_ALL": "", "LC_MESSAGES": "", "LANG": "POSIX"], .fr),
+    ] {
+      #expect(try language(["merge", "no.xml"], variables) == expected, "\(variables)")
+      #expect(try language(["validate"], variables) == expected, "\(variables)")
+      #expect(try language(["validate", "no.xml"], variables) == .fr, "\(variables)")
+      #expect(try language(["rules"], variables) == .fr, "\(variables)")
+      #expect(try language(["inspect", "no.xml", "--lang", "en"], variables) == .en, "\(variables)")
+    }
+  }
+
+  @Test(arguments: ["de", "FR_fr", "x"]) func aLanguageThatIsNoneIsRefused(_ name: String) throws {
+    for words in [["validate", "no.xml"], ["tables"], ["merge", "no.xml"]] {
+      try withFolder { folder in
+        let run = try ToolRun.run(words, in: folder, environment: ["LHEO_LANG": name])
+        #expect(run.status == 64 && run.errorText.contains("LHEO_LANG"), "\(words): \(run.errorText)")
+        #expect(try ToolRun.run(words + ["--lang", name], in: folder).status == 64)
+      }
+    }
+  }
+}
