@@ -93,7 +93,7 @@ let package = Package(
       name: "LheoReports",
       dependencies: [
         "LheoModel", "LheoOperations", "LheoOutput", "LheoParser", "LheoPipeline", "LheoReference", "LheoRegisters",
-        "LheoSchema", "LheoTables", "LheoValidator", "LheoWriter",
+        "LheoSchema", "LheoTables", "LheoValidator", "LheoWriter", "LheoXLSX",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: ["report.css", "report.js", "page.mustache", "index.mustache"].map {

@@ -43,7 +43,7 @@ public struct Table: Sendable {
   }
 
   /// A table whose rows are made of no element.
-  init(
+  package init(
     _ name: String, _ summary: Text, parent: (table: String, column: String)? = nil, columns: [Column]
   ) {
     self.name = name

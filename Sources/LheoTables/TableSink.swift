@@ -20,6 +20,17 @@ public struct TableColumn: Sendable, Hashable {
   public var path: String
   /// Whether a cell may hold several values.
   public var mayHoldSeveral = false
+
+  /// A column of something else than offers.
+  package init(
+    name: String, label: String, valueType: Column.ValueType, path: String, mayHoldSeveral: Bool = false
+  ) {
+    self.name = name
+    self.label = label
+    self.valueType = valueType
+    self.path = path
+    self.mayHoldSeveral = mayHoldSeveral
+  }
 }
 
 extension TableColumn {

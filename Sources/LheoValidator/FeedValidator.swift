@@ -11,6 +11,8 @@ public struct ValidationOptions: Sendable {
   public var rules: RuleOptions
   /// Whether an offer that cannot be read is reported and the others are judged, instead of ending there.
   public var goesOnAfterBrokenOffers = false
+  /// Whether the summary lists the numbers of the offers, so that feeds can be compared.
+  public var listsOffers = false
   /// On how many cores offers are read and checked. Findings are the same for any number.
   public var jobs = 1
 
@@ -57,6 +59,14 @@ public struct FeedCounts: Sendable, Hashable, Codable {
   }
 }
 
+/// The number of an offer (`numero`), and the line on which the offer starts.
+public struct OfferNumber: Sendable, Hashable {
+  /// The number.
+  public let numero: String
+  /// The line.
+  public let line: Int
+}
+
 /// What validating a feed gave, beside the findings themselves.
 public struct ValidationSummary: Sendable {
   /// The name of the feed.
@@ -75,6 +85,10 @@ public struct ValidationSummary: Sendable {
   public var positioning: PositioningCounts { verdicts.total.positioning }
   /// Findings that an earlier report had already, by severity, which are counted nowhere else.
   public var known: [Severity: Int] = [:]
+  /// The numbers of the offers, where they are asked for.
+  public var offers: [OfferNumber] = []
+  /// By what the bytes of the feed are known again, where that is asked for.
+  public var digest: FeedDigest.Value?
   /// Findings by rule, with the severity they had.
   public var rules: [String: (severity: Severity, count: Int)] = [:]
 
@@ -98,6 +112,12 @@ public struct ValidationSummary: Sendable {
       if event.offer != nil { census.add(buffer) }
     case .end: break
     }
+  }
+
+  /// Lists the number of an offer, if it has one.
+  mutating func list(_ offer: ElementBuffer) {
+    guard let numero = offer.root.text(of: .numero), !numero.isEmpty else { return }
+    offers.append(OfferNumber(numero: numero, line: Int(offer.root.position.line)))
   }
 
   /// Counts what an offer holds.
@@ -157,6 +177,7 @@ public struct FeedValidator: Sendable {
         } else {
           summary.note(event)
         }
+        if options.listsOffers, let offer = event.offer { summary.list(offer) }
         if case .element = event { progress(bytesRead) }
         check.check(event, checked, report: count)
       }

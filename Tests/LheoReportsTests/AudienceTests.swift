@@ -36,7 +36,7 @@ import Testing
   }
 
   private static let repairing = ReportFormat.allCases.filter {
-    ![.markdown, .statistics, .concise, .htmlByOrganisme, .json, .ndjson].contains($0)
+    ![.markdown, .statistics, .concise, .htmlByOrganisme, .xlsx, .json, .ndjson].contains($0)
   }
 
   @Test(arguments: repairing) func eachFormatHasItsAudience(_ format: ReportFormat) throws {

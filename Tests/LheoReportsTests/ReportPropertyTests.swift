@@ -10,7 +10,7 @@ import Testing
 /// What holds in every format, whatever was found.
 @Suite struct ReportPropertyTests {
   /// Formats that show each finding; Markdown shows rules, with an example, and statistics show rules only.
-  static let listing = ReportFormat.allCases.filter { ![.markdown, .statistics, .htmlByOrganisme].contains($0) }
+  static let listing = ReportFormat.allCases.filter { ![.markdown, .statistics, .htmlByOrganisme, .xlsx].contains($0) }
 
   private static func finding(_ number: Int, _ severity: Severity = .error, rule: String = "texte/html") -> Finding {
     Finding(

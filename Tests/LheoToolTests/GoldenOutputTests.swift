@@ -194,6 +194,8 @@ import Testing
   /// JSON that stands in one line, with a member a line, so that a difference can be seen.
   private static func spread(_ text: String) -> String {
     guard text.hasPrefix("{") || text.hasPrefix("[") else { return text }
+    // Another one with each word of a rule.
+    let text = text.replacing(try! Regex(#""ruleSet":\{[^}]*\}"#), with: "\"ruleSet\":{}")
     return text.replacing(",\"", with: ",\n\"").replacing("},{", with: "},\n{")
   }
 }

@@ -31,7 +31,11 @@ import Testing
   }
 
   @Test func theJSONReport() throws {
-    let report = try JSONSerialization.jsonObject(with: Data(try validate("json", "fr").utf8))
+    var report = try #require(
+      try JSONSerialization.jsonObject(with: Data(try validate("json", "fr").utf8)) as? [String: Any])
+    // Another one with each word of a rule.
+    let ruleSet = try #require(report.removeValue(forKey: "ruleSet") as? [String: Any])
+    #expect(Set(ruleSet.keys) == ["lheo", "count", "fingerprint"])
     try Golden.expect(try Golden.pretty(report), "validate.json")
   }
 

@@ -103,7 +103,9 @@ import Testing
     #expect(result.status == 1 && !tool.exists("o.xml"))
     let formations = try tool.read("t/formations.csv").split(separator: "\n")
     let number = String(try #require(formations.first { $0.hasPrefix("f5,") }).split(separator: ",")[1])
-    #expect(result.errors.contains("Offer \(number) ") && result.errors.contains("sessions.csv, row \(row + 1), action "), "\(result.errors)")
+    #expect(
+      result.errors.contains("Offer \(number) ") && result.errors.contains("sessions.csv, row \(row + 1), action "),
+      "\(result.errors)")
     #expect(result.errors.contains("session "))
   }
 

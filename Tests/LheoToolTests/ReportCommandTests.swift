@@ -25,6 +25,29 @@ import Testing
     try tool.run(["validate", "--profile", "none", "--as-of", "2026-11-24"] + arguments)
   }
 
+  /// The JSON report says by what the feed is known again, and is the same whenever the same is asked.
+  @Test(.needs("sha256sum"), arguments: ["feed.xml", "feed.xml.gz", "-"])
+  func theReportSaysWhatWasRead(_ name: String) throws {
+    let feed = try String(contentsOfFile: Tool.fixture("valid/regional.xml"), encoding: .utf8)
+    try tool.write(feed, to: "feed.xml")
+    #expect(try tool.run("format", "feed.xml", "-o", "feed.xml.gz").status == 0)
+    let stored = name == "-" ? "feed.xml" : name
+    let program = try #require(Program.find("sha256sum"))
+    let expected = String(Program.run(program, [tool.path(stored)]).output.prefix(64))
+    let size = try FileManager.default.attributesOfItem(atPath: tool.path(stored))[.size] as? Int
+    var reports: Set<String> = []
+    for jobs in ["1", "1", "2", "3"] {
+      let report = try tool.run(
+        ["validate", name, "--profile", "all", "--as-of", "2026-11-24", "--format", "json", "--jobs", jobs],
+        input: name == "-" ? feed : "")
+      reports.insert(report.output)
+    }
+    let report = try #require(reports.first)
+    #expect(reports.count == 1)
+    #expect(report.contains("\"size\":\(size ?? 0),\"sha256\":\"\(expected)\""), "\(report.prefix(3000))")
+    #expect(report.contains("\"ruleSet\":{\"lheo\":\"2.3\""))
+  }
+
   @Test func withABaselineOnlyWhatIsNewFails() throws {
     let old = Tool.fixture("invalid/schema-format--date.xml")
     let new = Tool.fixture("invalid/schema-longueur--vide.xml")
@@ -108,9 +131,9 @@ import Testing
 
   @Test func aBaselineThatIsNoReportIsRefused() throws {
     let feed = Tool.fixture("valid/minimal.xml")
-    let missing = try validate(feed, "--baseline", tool.path("absent.json"))
+    let missing = try validate(feed, "--baseline", tool.path("absent.json"), "--lang", "en")
     #expect(missing.status == 2 && missing.errors.contains("absent.json: the earlier report cannot be read"))
-    let wrong = try validate(feed, "--baseline", feed)
+    let wrong = try validate(feed, "--baseline", feed, "--lang", "en")
     #expect(wrong.status == 2 && wrong.errors.contains("not a report of findings in JSON"))
   }
 

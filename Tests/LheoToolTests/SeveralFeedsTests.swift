@@ -28,8 +28,62 @@ import Testing
       // What a body is replaced by depends on those that came before.
       if command != "anonymise" { #expect(left == right, "\(name)") } else { #expect(!left.isEmpty) }
     }
-    let bare = try tool.run(words + ["in"])
+    let bare = try tool.run(words + ["in", "--lang", "en"])
     #expect(bare.status == 64 && bare.errors.contains("name it with -o"), "\(bare.errors)")
+  }
+
+  /// An offer that two partners send is named with feed and line, the same for any number of cores.
+  @Test func offersOfSeveralFeedsAreNamed() throws {
+    let text = try String(contentsOfFile: feed, encoding: .utf8)
+    try tool.write(text, to: "one.xml")
+    try tool.write(text.replacing("numero=\"", with: "numero=\"x"), to: "two.xml")
+    try tool.write(
+      "<?xml version=\"1.0\"?>\n\n\n"
+        + text.dropFirst(
+          text.hasPrefix("<?xml")
+            ? text.firstIndex(of: "\n").map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0 : 0),
+      to: "three.xml")
+    struct Report: Decodable {
+      struct Repeated: Decodable {
+        struct Offer: Decodable {
+          struct Place: Decodable, Equatable { var file: String; var line: Int }
+          var formation: String
+          var feeds: Int
+          var places: [Place]
+        }
+        var count: Int
+        var offers: [Offer]
+      }
+      var repeated: Repeated?
+    }
+    func report(_ feeds: [String], _ more: String...) throws -> (Report, String) {
+      let words =
+        ["validate"] + feeds + ["--profile", "none", "--report", "json=out.json", "--report", "text=-"] + more
+      let result = try tool.run(words)
+      #expect(result.status == 0, "\(result.errors)")
+      return (try JSONDecoder().decode(Report.self, from: Data(try tool.read("out.json").utf8)), result.output)
+    }
+    let (found, words) = try report(["one.xml", "two.xml", "three.xml"])
+    let repeated = try #require(found.repeated)
+    let offers = text.components(separatedBy: "<formation ").count - 1
+    #expect(repeated.count == offers && repeated.offers.count == offers)
+    for offer in repeated.offers {
+      #expect(offer.feeds == 2 && offer.places.map(\.file) == ["one.xml", "three.xml"])
+      for place in offer.places {
+        let line = try tool.read(place.file).split(separator: "\n", omittingEmptySubsequences: false)[place.line - 1]
+        #expect(line.contains("<formation ") && line.contains("\"\(offer.formation)\""), "\(place)")
+      }
+    }
+    // The first of them in words too.
+    let first = repeated.offers[0]
+    #expect(words.contains("\(first.formation)\u{A0}: one.xml, ligne \(first.places[0].line)"), "\(words)")
+    let whole = try tool.read("out.json")
+    for jobs in ["1", "2", "5"] {
+      _ = try report(["one.xml", "two.xml", "three.xml"], "--jobs", jobs)
+      #expect(try tool.read("out.json") == whole)
+    }
+    #expect(try report(["one.xml", "two.xml"]).0.repeated == nil)
+    #expect(try report(["one.xml"]).0.repeated == nil)
   }
 
   @Test func aFeedAmongOthersThatCannotBeReadLeavesAllAsTheyWere() throws {

@@ -75,6 +75,17 @@ import Testing
     #expect(try tool.run("fix", feed, "--only", repair, "--unsafe", "-o", "out.xml").status == 0)
   }
 
+  /// What only counts offers writes nothing that could be told how to be.
+  @Test(arguments: [
+    ["--limit", "2"], ["--columns", "intitule"], ["--excel"], ["--dates", "feed"], ["--all-tables"], ["--to", "csv"],
+    ["--indent", "4"], ["--encoding", "ISO-8859-1"], ["--reference", "r.sqlite"],
+  ]) func countingTakesNoOptionOfAnOutput(_ options: [String]) throws {
+    let result = try tool.run(["select", Self.feed, "--count"] + options)
+    #expect(result.status == 64 && result.errors.contains("leave out"), "\(options): \(result.errors)")
+    let named = try tool.run("select", Self.feed, "--count", "--table", "formations", "--where", "certifiante = 1")
+    #expect(named.status <= 1, "\(named.errors)")
+  }
+
   @Test func severalFeedsAreForMerge() throws {
     let result = try tool.run("convert", Self.feed, Tool.fixture("valid/regional.xml"), "--to", "lheo")
     #expect(result.status == 64)
@@ -113,7 +124,8 @@ import Testing
       #expect(result.status == 2 && result.errors.contains(message), "\(data): \(result.errors)")
       #expect(!tool.exists("o.xml"))
     }
-    #expect(try tool.run(["export", "-", "-o", "o.xml", "--lang", "en"], input: feed).errors.contains("-: this is XML"))
+    #expect(
+      try tool.run(["export", "-", "-o", "o.xml", "--lang", "en"], input: feed).errors.contains("-: this is XML"))
     let offers = try tool.run("convert", Self.feed, "--to", "ndjson").output
     #expect(try tool.run(["export", "-", "-o", "o.xml", "--profile", "none"], input: offers).status == 0)
   }

@@ -8,7 +8,9 @@ import Testing
 @Suite struct VerdictTests {
   private func verdicts(_ example: Example, _ options: ValidationOptions = RuleTests.options()) -> Verdicts {
     let check = FeedCheck(options: options)
-    for formation in example.preceding + [example.formation] { check.check(formation) { _ in } }
+    for formation in example.preceding + [example.formation] {
+      check.check(formation, in: example.dialect) { _ in }
+    }
     return check.verdicts.total
   }
 
@@ -40,8 +42,16 @@ import Testing
         other.numero = "04_7777F"
         other.session.numero = "04_7777S"
         let preceding = example.preceding + (rule.id.hasSuffix("-double") ? [other] : [])
-        let changed = Example("", after: preceding) { [formation] in $0 = formation }
-        return verdicts(changed).all.first { $0.partner == partner }?.rules.contains { $0.rule == rule.id } ?? false
+        // For whom apprentices do not matter, this changes nothing.
+        var forApprentices = formation
+        forApprentices.becomeApprentissage()
+        return [formation, forApprentices].contains { formation in
+          let changed =
+            rule.profile == .edof
+            ? Example(edof: "", after: preceding) { $0 = formation }
+            : Example("", after: preceding) { $0 = formation }
+          return verdicts(changed).all.first { $0.partner == partner }?.rules.contains { $0.rule == rule.id } ?? false
+        }
       }
     }
     #expect(isNamed, "\(rule.id) keeps nothing from \(partner)")
@@ -80,6 +90,91 @@ import Testing
       verdicts(Example("") { $0.becomeApprentissage() }).all.map(\.partner)
         == [.franceTravail, .parcoursup, .laBonneAlternance])
     #expect(Verdicts().all.isEmpty)
+  }
+
+  // MARK: Mon Compte Formation
+
+  private func edof(_ change: @escaping @Sendable (inout Formation) -> Void) -> Verdict? {
+    verdicts(Example(edof: "") { change(&$0) }).all.first { $0.partner == .monCompteFormation }
+  }
+
+  /// It takes EDOF, and its verdict is on nothing else.
+  @Test func onlyCataloguesOfEdofAreForMonCompteFormation() throws {
+    #expect(verdicts(Example(edof: "") { _ in }).all.map(\.partner) == [.monCompteFormation])
+    #expect(!verdicts(Example("") { _ in }).all.map(\.partner).contains(.monCompteFormation))
+    let good = try #require(edof { _ in })
+    #expect(good.possible == good.sessions && good.sessions == Formation.edofExample.actions.flatMap(\.sessions).count)
+  }
+
+  /// What is found in a session, or in an action, is in the way of nobody else.
+  @Test func whatIsFoundInAnActionOfEdofKeepsItsSessionsOnly() throws {
+    let verdict = try #require(
+      edof { formation in
+        formation.actions.append(formation.action)
+        formation.actions[1].numero = "04_9002A"
+        formation.actions[1].sessions = (0..<3).map { number in
+          var session = formation.session
+          session.numero = "04_900\(number)S"
+          return session
+        }
+      })
+    #expect(verdict.sessions == 4 && verdict.possible == 1)
+    #expect(verdict.rules.map(\.rule) == ["edof/actions-identiques"] && verdict.rules.map(\.sessions) == [3])
+    #expect(verdict.repairs(limit: 9).map(\.together) == [3])
+  }
+
+  @Test func whatTheSchemaOfEdofRefusesIsInTheWay() throws {
+    let inSession = try #require(
+      edof { formation in
+        formation.action.sessions.append(formation.session)
+        formation.action.sessions[1].numero = "04_9002S"
+        formation.action.sessions[1].etatRecrutement = .init(.suspendu)
+        formation.action.sessions[1].periode = Periode(debut: "20280301", fin: "20280930")
+      })
+    #expect(inSession.sessions == 2 && inSession.possible == 1, "\(inSession.rules)")
+    let inOffer = try #require(edof { $0.intituleFormation = TextLeaf(String(repeating: "x", count: 256)) })
+    #expect(inOffer.possible == 0 && inOffer.rules.map(\.rule) == ["schema/longueur"])
+  }
+
+  @Test func sessionsOfEdofThatAreOverDoNotCount() {
+    #expect(edof { $0.session.periode = Periode(debut: "20200301", fin: "20200930") } == nil)
+    #expect(edof { $0.session.periode = .absent }?.sessions == 1)
+  }
+
+  // MARK: Registers
+
+  private static func apprenticesLeadTo(_ rncp: String) -> Example {
+    Example("") {
+      $0.becomeApprentissage()
+      $0.lead(toRNCP: rncp)
+    }
+  }
+
+  private static func stops(_ verdicts: Verdicts) -> Set<String> {
+    let rules = verdicts.all.filter { [.parcoursup, .laBonneAlternance].contains($0.partner) }.flatMap(\.rules)
+    return Set(rules.map(\.rule).filter { $0.hasPrefix("habilitation/") })
+  }
+
+  /// The guide: the catalogue of apprenticeships shows who may train only.
+  @Test(arguments: [
+    ("RNCP34020", "habilitation/absente"), ("RNCP34021", "habilitation/organiser-seulement"),
+    ("RNCP34022", "habilitation/autre-etablissement"), ("RNCP34023", "habilitation/retiree"),
+  ]) func whoMayNotTrainIsNotInTheCatalogue(_ rncp: String, _ rule: String) {
+    let example = Self.apprenticesLeadTo(rncp)
+    #expect(Self.stops(verdicts(example)) == [rule])
+    // Whichever rules are asked for, and whoever reports it.
+    for only in [["texte/*"], ["apprentissage/*"], ["habilitation/*"]] {
+      #expect(Self.stops(verdicts(example, RuleTests.options { $0.only = only })) == [rule], "\(only)")
+    }
+    #expect(Self.stops(verdicts(example, RuleTests.options { $0.reference = nil })).isEmpty)
+  }
+
+  /// Old data of a register may be true no more.
+  @Test func whatOldRegistersSayIsInNobodysWay() {
+    let example = Self.apprenticesLeadTo("RNCP34020")
+    let later = RuleTests.options { $0.asOf = PartialDate(iso: "2027-02-01")! }
+    #expect(Self.stops(verdicts(example, later)).isEmpty)
+    #expect(!Self.stops(verdicts(example)).isEmpty)
   }
 
   // MARK: What to repair first

@@ -120,6 +120,7 @@ extension ToolCommand {
       "validate FEED --profile all \(day) --reference REFERENCE --format json -o out.json", .report, several: true),
     .init("validate FEED --profile all \(day) --format concise -o out.txt", .report, several: true),
     .init("validate FEED --audience form \(day) --statistics", .report, several: true),
+    .init("validate FEED --profile all \(day) --format xlsx -o out.xlsx", .report, several: true),
     .init("inspect FEED \(day)", .report, several: true),
     .init("inspect FEED \(day) --format json -o out.json", .report, several: true),
     .init("inspect FEED --usage", .report, several: true),

@@ -70,7 +70,8 @@ public struct ToolRun: Sendable {
     }
     // A crash is seen by its signal; a backtrace would take seconds. The target last: it may have the number of another.
     let child = try ChildProcess(
-      tool, arguments, in: folder, environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(own) { $1 },
+      tool, arguments, in: folder,
+      environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(own) { $1 },
       descriptors: [(output.descriptor, 1), (errors.descriptor, 2), (source, target)])
     close(source)
     feeder?.start()

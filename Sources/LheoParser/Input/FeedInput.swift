@@ -25,18 +25,18 @@ public struct FeedInput: Sendable {
   public init(
     name: String, size: Int? = nil, source: @escaping @Sendable () throws(FeedError.Problem) -> any ByteSource
   ) {
-    self.init(name: name, size: size, path: nil, source: source)
+    self.init(name: name, size: size, path: nil, stream: nil, source: source)
   }
 
   private init(
-    name: String, size: Int?, path: String?,
+    name: String, size: Int?, path: String?, stream: StreamedBytes?,
     source: @escaping @Sendable () throws(FeedError.Problem) -> any ByteSource
   ) {
     self.name = name
     self.size = size
     self.path = path
     makeSource = source
-    stream = nil
+    self.stream = stream
   }
 
   private init(name: String, stream: StreamedBytes) {
@@ -53,7 +53,7 @@ public struct FeedInput: Sendable {
     let exists = stat(path, &status) == 0
     if !exists || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
       let size = exists ? Int(status.st_size) : nil
-      return FeedInput(name: path, size: size, path: path) { () throws(FeedError.Problem) in
+      return FeedInput(name: path, size: size, path: path, stream: nil) { () throws(FeedError.Problem) in
         try FileSource(path: path)
       }
     }
@@ -128,6 +128,14 @@ public struct FeedInput: Sendable {
       }
     } catch {
       throw FeedError(error, file: name)
+    }
+  }
+
+  /// The same input, of which something becomes of each source that is opened.
+  func mapped(_ change: @escaping @Sendable (any ByteSource) -> any ByteSource) -> FeedInput {
+    let makeSource = makeSource
+    return FeedInput(name: name, size: size, path: path, stream: stream) { () throws(FeedError.Problem) in
+      change(try makeSource())
     }
   }
 

@@ -59,7 +59,7 @@ public struct TableDocumentation {
                   $0.member("name", column.name)
                   $0.member("label", column.label)
                   $0.member("path", column.pathText)
-                  $0.member("type", column.typeName(language))
+                  $0.member("type", column.typeName.english)
                 }
               }
             }

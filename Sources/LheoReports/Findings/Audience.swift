@@ -14,7 +14,7 @@ extension ReportFormat {
   /// For whom the format is, where nothing else is said.
   var audience: Audience {
     switch self {
-    case .html, .htmlByOrganisme, .csv, .csvExcel: .form
+    case .html, .htmlByOrganisme, .csv, .csvExcel, .xlsx: .form
     case .text, .concise, .statistics, .json, .ndjson, .sarif, .junit, .markdown: .xml
     }
   }

@@ -16,11 +16,12 @@ final class CSVReport: Report {
   private let context: ReportContext
   private let isForExcel: Bool
   private var file = ""
-  private var shown = 0
+  private var limit: FindingLimit
 
   init(_ sink: ByteSink, _ context: ReportContext, isForExcel: Bool) {
     self.sink = sink
     self.context = context
+    limit = FindingLimit(context)
     self.isForExcel = isForExcel
   }
 
@@ -31,12 +32,11 @@ final class CSVReport: Report {
 
   func beginFile(_ name: String) {
     file = name
-    shown = 0
+    limit.beginFile()
   }
 
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
+    guard limit.takes() else { return }
     row([
       finding.file(in: file), finding.severity.rawValue, finding.rule, finding.message(for: context.audience),
       finding.fix(for: context.audience), finding.value, finding.expected,

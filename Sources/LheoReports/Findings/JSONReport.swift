@@ -8,14 +8,15 @@ import LheoValidator
 final class JSONReport: Report {
   private var json: JSONWriter
   private let context: ReportContext
-  private var shown = 0
-  private var notShown = 0
+  private var limit: FindingLimit
   private var known: [Finding] = []
   private var change: BaselineChange?
+  private var repeated: RepeatedOffers?
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     json = JSONWriter(sink)
     self.context = context
+    limit = FindingLimit(context)
   }
 
   func begin() {
@@ -29,6 +30,12 @@ final class JSONReport: Report {
     json.member("asOf", context.asOf)
     json.key("profiles")
     json.list { list in for profile in context.profiles { list.string(profile) } }
+    json.key("ruleSet")
+    json.object {
+      $0.member("lheo", LheoSchema.version)
+      $0.member("count", RuleSheet.all.count)
+      $0.member("fingerprint", RuleSheet.fingerprint)
+    }
     context.registers?.write(to: &json)
     json.key("files")
     json.begin("[")
@@ -39,25 +46,20 @@ final class JSONReport: Report {
     json.member("file", name)
     json.key("findings")
     json.begin("[")
-    shown = 0
-    notShown = 0
+    limit.beginFile()
     known = []
   }
 
   func known(_ finding: Finding) { known.append(finding) }
 
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum {
-      notShown += 1
-      return
-    }
-    shown += 1
+    guard limit.takes() else { return }
     json.object { $0.members(of: finding) }
   }
 
   func endFile(_ summary: ValidationSummary) {
     json.end("]")
-    if notShown > 0 { json.member("notShown", notShown) }
+    if limit.notShown > 0 { json.member("notShown", limit.notShown) }
     if !known.isEmpty {
       json.key("known")
       json.list { list in for finding in known { list.object { $0.members(of: finding) } } }
@@ -67,6 +69,10 @@ final class JSONReport: Report {
     if let error = summary.error {
       json.key("error")
       json.object { $0.members(of: error, in: context.language) }
+    }
+    if let digest = summary.digest {
+      json.member("size", digest.size)
+      json.member("sha256", digest.sha256)
     }
     json.member("lheoVersion", summary.lheoVersion)
     writeCounts(summary)
@@ -103,8 +109,8 @@ final class JSONReport: Report {
 
   /// How many sessions are good for what, and which rules found something.
   private func writeJudgement(_ summary: ValidationSummary) {
+    if !summary.verdicts.total.all.isEmpty { json.verdicts(summary.verdicts.total) }
     if !summary.positioning.isEmpty {
-      json.verdicts(summary.verdicts.total)
       json.key("positioning")
       json.object {
         $0.member("sessions", summary.positioning.toCome)
@@ -127,6 +133,7 @@ final class JSONReport: Report {
   }
 
   func change(_ change: BaselineChange) { self.change = change }
+  func repeated(_ offers: RepeatedOffers) { repeated = offers }
 
   func end() {
     json.end("]")
@@ -152,8 +159,35 @@ final class JSONReport: Report {
         }
       }
     }
+    writeRepeated()
     json.end("}")
     json.newLine()
+  }
+
+  private func writeRepeated() {
+    guard let repeated else { return }
+    json.key("repeated")
+    json.object { json in
+      json.member("count", repeated.count)
+      json.key("offers")
+      json.list { list in
+        for offer in repeated.offers {
+          list.object { json in
+            json.member("formation", offer.numero)
+            json.member("feeds", offer.feedCount)
+            json.key("places")
+            json.list { list in
+              for place in offer.places {
+                list.object {
+                  $0.member("file", place.file)
+                  $0.member("line", place.line)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
   }
 }
 
@@ -163,11 +197,12 @@ final class NDJSONReport: Report {
   private let sink: ByteSink
   private let context: ReportContext
   private var file = ""
-  private var shown = 0
+  private var limit: FindingLimit
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
     self.context = context
+    limit = FindingLimit(context)
   }
 
   func begin() {
@@ -179,12 +214,11 @@ final class NDJSONReport: Report {
 
   func beginFile(_ name: String) {
     file = name
-    shown = 0
+    limit.beginFile()
   }
 
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
+    guard limit.takes() else { return }
     line { $0.members(of: finding) }
   }
 

@@ -11,12 +11,13 @@ final class JUnitReport: Report {
   /// The cases that wait on disk, once there are many.
   private var spool: Spool?
   private static let memory = 1 << 20
-  private var shown = 0
+  private var limit: FindingLimit
   private var failures = 0
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
     self.context = context
+    limit = FindingLimit(context)
   }
 
   func begin() {
@@ -26,13 +27,12 @@ final class JUnitReport: Report {
   func beginFile(_ name: String) {
     file = name
     cases.removeAll(keepingCapacity: true)
-    shown = 0
+    limit.beginFile()
     failures = 0
   }
 
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
+    guard limit.takes() else { return }
     let offer = [finding.formation, finding.intitule].compactMap { $0 }.joined(separator: " ")
     let name = offer.isEmpty ? finding.path : offer
     let line = finding.placeName(in: context.language)
@@ -49,14 +49,14 @@ final class JUnitReport: Report {
   }
 
   func endFile(_ summary: ValidationSummary) {
-    var tests = shown
+    var tests = limit.shown
     if let error = summary.error {
       tests += 1
       add("  <testcase classname=\"lecture\" name=\"\(file.xml)\">\n")
       add(
         "    <error type=\"\(error.code)\" message=\"\(error.description(in: context.language).xml)\"/>\n  </testcase>\n"
       )
-    } else if shown == 0 {
+    } else if limit.shown == 0 {
       tests += 1
       add("  <testcase classname=\"validate\" name=\"\(file.xml)\"/>\n")
     }

@@ -13,6 +13,7 @@ final class MarkdownReport: Report {
   private var examples: [String: Finding] = [:]
   private var files: [String] = []
   private var change: BaselineChange?
+  private var repeated: RepeatedOffers?
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
@@ -53,6 +54,7 @@ final class MarkdownReport: Report {
     }
     verdicts()
     rules()
+    repeatedOffers()
     bodies()
   }
 
@@ -102,6 +104,20 @@ final class MarkdownReport: Report {
         "| \(symbol(severity)) `\(row.name)` | \(row.total) | \((example?.message ?? "").cell) (\(place.cell)) |")
     }
     more(rows.count)
+  }
+
+  func repeated(_ offers: RepeatedOffers) { repeated = offers }
+
+  private func repeatedOffers() {
+    guard let repeated else { return }
+    line("")
+    line("**\(repeated.sentence(in: language))**")
+    line("")
+    for offer in repeated.offers.prefix(Self.rowLimit) {
+      let places = offer.placesText(in: language).cell
+      line(language("- `\(offer.numero.code)` : \(places)", "- `\(offer.numero.code)`: \(places)"))
+    }
+    more(repeated.count)
   }
 
   private func bodies() {

@@ -71,6 +71,8 @@ public protocol Report: AnyObject {
   func endFile(_ summary: ValidationSummary)
   /// What has changed since an earlier report, before the end; only where there is one.
   func change(_ change: BaselineChange)
+  /// The offers that several feeds have, before the end; only where there are some.
+  func repeated(_ offers: RepeatedOffers)
   /// The end of the report.
   func end()
 }
@@ -81,6 +83,9 @@ extension Report {
 
   /// Leaves changes out.
   public func change(_ change: BaselineChange) {}
+
+  /// Leaves them out.
+  public func repeated(_ offers: RepeatedOffers) {}
 }
 
 /// The formats of reports.
@@ -107,12 +112,15 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case csv
   /// The same as a French Excel wants it: `;`, byte order mark, CRLF.
   case csvExcel = "csv-excel"
+  /// A workbook: one finding a row, and the rules with their counts.
+  case xlsx
   /// A summary for a merge request.
   case markdown
 
   /// A report in this format.
   ///
-  /// - Precondition: the format is one of a single file, not `htmlByOrganisme`, which is `OrganismeReports`.
+  /// - Precondition: the format is one that can be sent, not `htmlByOrganisme`, which is `OrganismeReports`, or `xlsx`,
+  ///   which is `XLSXReport`.
   public func makeReport(_ sink: ByteSink, _ context: ReportContext) -> any Report {
     var context = context
     context.audience = context.audience ?? audience
@@ -121,6 +129,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case .junit: JUnitReport(sink, context)
     case .html: HTMLReport(sink, context)
     case .htmlByOrganisme: preconditionFailure("html-by-organisme writes a folder")
+    case .xlsx: preconditionFailure("xlsx is written to a file")
     case .csv: CSVReport(sink, context, isForExcel: false)
     case .csvExcel: CSVReport(sink, context, isForExcel: true)
     case .markdown: MarkdownReport(sink, context)

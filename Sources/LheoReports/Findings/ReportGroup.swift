@@ -9,6 +9,7 @@ public final class ReportGroup {
   private var newOnes: [Severity: Int] = [:]
   private let checkedRules: Set<String>
   private var unreadable: Set<String> = []
+  private var repeated = RepeatedOffers()
 
   /// Reports of a run.
   ///
@@ -56,6 +57,7 @@ public final class ReportGroup {
       summary.known = new.known
     }
     if summary.error != nil { unreadable.insert(summary.file) }
+    repeated.add(summary)
     for report in reports { report.endFile(summary) }
     return summary
   }
@@ -68,6 +70,7 @@ public final class ReportGroup {
         asOf: baseline.asOf, new: newOnes, known: known, repaired: rest.repaired, unchecked: rest.unchecked)
       for report in reports { report.change(change) }
     }
+    if repeated.count > 0 { for report in reports { report.repeated(repeated) } }
     for report in reports { report.end() }
   }
 }

@@ -8,13 +8,14 @@ final class SARIFReport: Report {
   private var json: JSONWriter
   private let context: ReportContext
   private var file = ""
-  private var shown = 0
+  private var limit: FindingLimit
   private var notifications: [(file: String, error: FeedError)] = []
   private var occurrences: [UInt64: Int] = [:]
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     json = JSONWriter(sink)
     self.context = context
+    limit = FindingLimit(context)
   }
 
   func begin() {
@@ -30,12 +31,11 @@ final class SARIFReport: Report {
 
   func beginFile(_ name: String) {
     file = name
-    shown = 0
+    limit.beginFile()
   }
 
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
+    guard limit.takes() else { return }
     let fingerprint = finding.fingerprint
     let occurrence = (occurrences[fingerprint] ?? 0) + 1
     occurrences[fingerprint] = occurrence

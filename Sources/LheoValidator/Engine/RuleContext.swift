@@ -115,16 +115,17 @@ final class RuleContext {
   ///   - expected: what is expected; for a missing child, the child.
   ///   - severity: how bad it is, where that differs from the rule's own severity.
   ///   - register: the register that says so.
+  ///   - isToldElsewhere: whether another rule reports it.
   func report(
     at element: some AttributedElement, missing: Element? = nil, found: String? = nil, shown: Text? = nil,
-    expected: Text? = nil, severity: Severity? = nil, from register: Register? = nil
+    expected: Text? = nil, severity: Severity? = nil, from register: Register? = nil, isToldElsewhere: Bool = false
   ) {
     receive(
       PendingFinding(
         ruleIndex: ruleIndex, position: element.position, missing: missing, found: found,
         shown: shown ?? found.map { Text(verbatim: $0) },
         expected: expected ?? missing.map { Text(verbatim: "<\($0.name)>") }, severity: severity, register: register,
-        isOutdated: register.map { isOutdated($0) } ?? false))
+        isOutdated: register.map { isOutdated($0) } ?? false, isToldElsewhere: isToldElsewhere))
   }
 
   /// Reports what an offer lacks for EDOF.
@@ -292,4 +293,6 @@ struct PendingFinding {
   /// The register that says so, and whether its data is old.
   var register: Register?
   var isOutdated = false
+  /// Whether another rule reports it: it only stands in the way of sessions.
+  var isToldElsewhere = false
 }

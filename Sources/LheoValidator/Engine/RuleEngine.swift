@@ -15,7 +15,7 @@ final class RuleEngine {
     Selection(options.forEdof, isForEdof: true), options: options, language: language, memory: memory)
   private lazy var edofForOthers: RuleEngine? = {
     let selection = Selection(options, isForEdof: true)
-    return selection.rules.isEmpty
+    return selection.reportedCount == 0
       ? nil : RuleEngine(selection, options: options, language: language, memory: memory)
   }()
 
@@ -68,8 +68,10 @@ final class RuleEngine {
       // Who shows a session is a fact: it does not depend on which rules are asked for.
       let chosen = Set(selected.map(\.rule.id))
       let silent =
-        options.asksForRules && !isForEdof
-        ? Rule.all.filter { !$0.blocks.isEmpty && !chosen.contains($0.id) && options.canCheck($0) } : []
+        options.asksForRules
+        ? Rule.all.filter {
+          !$0.blocks.isEmpty && ($0.profile == .edof) == isForEdof && !chosen.contains($0.id) && options.canCheck($0)
+        } : []
       rules = selected.map(\.rule) + silent
       severities = selected.map(\.severity) + silent.map(\.severity)
       isConfigured = selected.map(\.isConfigured) + silent.map { _ in false }
@@ -124,7 +126,9 @@ final class RuleEngine {
     _ view: ElementView, refusals: SchemaRefusals = SchemaRefusals(), path: String, report: (Finding) -> Void
   ) {
     if view.storage.pointee.dialect?.isEdof ?? false {
-      return edof.checkEdof(view, Formation(decoding: view), nil, refusals, path, report)
+      edof.checkEdof(view, Formation(decoding: view), nil, refusals, path, report)
+      verdicts += edof.takeVerdicts()
+      return
     }
     if let edofForOthers {
       let buffer = ElementBuffer()
@@ -154,6 +158,12 @@ final class RuleEngine {
       context.enter($0)
       run(formationRules)
     }
+    // What an offer lacks before it becomes EDOF says nothing of what is on the portal.
+    if gaps == nil {
+      verdicts += EdofVerdict(
+        pending.map { (rules[$0.ruleIndex], $0.position) }, refusals, in: view
+      ).verdicts(on: formation, asOf: context.asOf)
+    }
     reportPending(in: view, refusals, path, report)
   }
 
@@ -161,7 +171,9 @@ final class RuleEngine {
   private func reportPending(
     in view: ElementView, _ refusals: SchemaRefusals, _ path: String, _ report: (Finding) -> Void
   ) {
-    pending.removeAll { $0.ruleIndex >= reportedCount || refusals.covers($0, in: view) }
+    pending.removeAll {
+      $0.ruleIndex >= reportedCount || $0.isToldElsewhere || refusals.covers($0, in: view)
+    }
     if pending.isEmpty { return }
     pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
     let contexts = OfferContexts()

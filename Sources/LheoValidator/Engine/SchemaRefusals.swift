@@ -7,7 +7,7 @@ struct SchemaRefusals {
   private var values: Set<SourcePosition> = []
   private var missing: [SourcePosition: [String]] = [:]
   /// Where there is anything to report.
-  private var places: [(position: SourcePosition, rule: SchemaRule)] = []
+  private(set) var places: [(position: SourcePosition, rule: SchemaRule)] = []
 
   var isEmpty: Bool { places.isEmpty }
 

@@ -26,10 +26,12 @@ struct SessionObstacles {
     }
   }
 
-  /// What some findings stand in the way of, once for each rule.
+  /// What some findings stand in the way of, once for each rule. What old data of a register says is not sure enough.
   func notes(of findings: ArraySlice<PendingFinding>) -> [Note] {
     var seen: Set<Int> = []
-    return findings.compactMap { seen.insert($0.ruleIndex).inserted ? notes[$0.ruleIndex] : nil }
+    return findings.compactMap { finding in
+      finding.isOutdated || !seen.insert(finding.ruleIndex).inserted ? nil : notes[finding.ruleIndex]
+    }
   }
 
   /// Notes what more stands in the way of the session.
@@ -90,6 +92,8 @@ extension Partner {
     switch self {
     case .franceTravail: true
     case .parcoursup, .laBonneAlternance: dispositif == .apprentissage
+    // It takes EDOF, where sessions have no such kinds.
+    case .monCompteFormation: false
     }
   }
 }

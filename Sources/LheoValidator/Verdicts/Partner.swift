@@ -8,6 +8,8 @@ public enum Partner: String, Sendable, CaseIterable, Comparable {
   case parcoursup
   /// La Bonne Alternance, which reads the catalogue of apprenticeships.
   case laBonneAlternance = "la-bonne-alternance"
+  /// Mon Compte Formation, which takes catalogues of EDOF.
+  case monCompteFormation = "mon-compte-formation"
 
   /// The name, as people know it.
   public func label(in language: Language) -> String {
@@ -15,6 +17,7 @@ public enum Partner: String, Sendable, CaseIterable, Comparable {
     case .franceTravail: "France Travail"
     case .parcoursup: language("Parcoursup et Affelnet", "Parcoursup and Affelnet")
     case .laBonneAlternance: "La Bonne Alternance"
+    case .monCompteFormation: "Mon Compte Formation"
     }
   }
 

@@ -9,6 +9,9 @@ public struct Verdicts: Sendable, Hashable {
   /// No sessions.
   public init() {}
 
+  /// Whether there are no sessions at all.
+  var isEmpty: Bool { positioning.isEmpty && verdicts.isEmpty }
+
   /// The verdicts, of the partners that there are sessions for.
   public var all: [Verdict] { verdicts.sorted { $0.partner < $1.partner } }
 
@@ -51,6 +54,10 @@ public struct Verdicts: Sendable, Hashable {
       return language(
         "données demandées complètes pour \(possible, "session(s)") en apprentissage sur \(sessions).",
         "the data asked for is complete in \(possible) of \(sessions, "apprenticeship session(s)").")
+    case .monCompteFormation:
+      return language(
+        "aucun des motifs de refus publiés pour \(possible, "session(s)") sur \(sessions).",
+        "none of the reasons for refusal that are published in \(possible) of \(sessions, "session(s)").")
     }
   }
 
@@ -59,7 +66,7 @@ public struct Verdicts: Sendable, Hashable {
   public func reasons(_ verdict: Verdict, in language: Language) -> [(reason: String, count: Int)] {
     switch verdict.partner {
     case .franceTravail: positioning.reasons.map { ($0.reason.label($0.count, in: language), $0.count) }
-    case .parcoursup, .laBonneAlternance:
+    case .parcoursup, .laBonneAlternance, .monCompteFormation:
       verdict.rules.map { rule, count in (RuleSheet.named(rule)?.message(language).asPhrase ?? rule, count) }
     }
   }
@@ -84,7 +91,7 @@ public struct FeedVerdicts: Sendable, Hashable {
   public init() {}
 
   mutating func add(_ verdicts: Verdicts, of organisme: @autoclosure () -> String) {
-    if verdicts.positioning.isEmpty { return }
+    if verdicts.isEmpty { return }
     total += verdicts
     organismes[organisme(), default: Verdicts()] += verdicts
   }

@@ -90,6 +90,7 @@ struct ConvertCommand: ParsableCommand, WritesWords {
       throw to.namelessOutput(isFolder: tables.allTables)
     }
     try tables.check(to, place)
+    try writing.check(to)
     if append, !to.canAppend {
       throw UsageError(
         "--append demande --to sqlite ou postgresql.",

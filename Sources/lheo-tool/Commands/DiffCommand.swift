@@ -74,6 +74,11 @@ struct DiffCommand: ParsableCommand, WritesWords {
     try Outcome.run {
       var (before, after) = (inputs(old, beside: new), inputs(new, beside: old))
       let areEdof = (Self.isEdof(before.feeds), Self.isEdof(after.feeds))
+      if edof.isGiven, areEdof.0 == areEdof.1 {
+        throw UsageError(
+          "--tva et les autres options d'EDOF demandent un flux LHEO et un flux EDOF.",
+          "--tva and the other options of EDOF require a feed of LHEO and one of EDOF.")
+      }
       if areEdof == (false, true) { before.sources = try before.sources.map(inEdof) }
       if areEdof == (true, false) { after.sources = try after.sources.map(inEdof) }
       try ReadFiles([old, new], before.inputs + after.inputs).require(notReplacedBy: output)

@@ -44,11 +44,22 @@ struct SelectCommand: ParsableCommand {
 
   func validate() throws {
     try input.requireFeeds()
-    if !count {
+    if count {
+      // The table says what the names of --where mean.
+      var others = tables
+      others.table = nil
+      if others.isGiven || place.reference != nil || to.kind != .feed || writing.isGiven {
+        throw UsageError(
+          "--count ne dit que le nombre des offres : retirez --to, --reference et les options des tables et du flux.",
+          "--count only says how many offers fit: leave out --to, --reference and the options of tables and feeds."
+        )
+      }
+    } else {
       if target.output == "-", tables.allTables || to.needsFile {
         throw to.namelessOutput(isFolder: tables.allTables)
       }
       try tables.check(to, place)
+      try writing.check(to)
     }
     _ = try criteria.query(tables.namedTable())
   }

@@ -92,6 +92,10 @@ struct ValidateCommand: ParsableCommand, WritesWords {
         "html-by-organisme écrit un dossier, pas sur la sortie standard.",
         "html-by-organisme writes a folder, not to standard output.")
     }
+    if requests.contains(where: { $0.format == .xlsx && $0.path == "-" }) {
+      throw UsageError(
+        "xlsx s'écrit dans un fichier : nommez-le par -o.", "xlsx is written to a file: name it with -o.")
+    }
     if maxDrop != nil, baseline.isEmpty {
       throw UsageError(
         "--max-drop compare avec un rapport précédent : nommez-le par --baseline.",
@@ -126,7 +130,9 @@ struct ValidateCommand: ParsableCommand, WritesWords {
       var fails = false
       var census = FeedCensus()
       reports.begin()
-      let run = ValidationRun(options: options, reading: reading, keepsGoing: recovery.keepGoing)
+      let run = ValidationRun(
+        options: options, reading: reading, keepsGoing: recovery.keepGoing,
+        digests: requests.contains { $0.format == .json })
       run.validate(inputs, reports) { summary in
         isUnreadable = isUnreadable || summary.error != nil
         fails = fails || validation.fails(summary)
@@ -181,6 +187,10 @@ struct ValidateCommand: ParsableCommand, WritesWords {
       if request.format == .htmlByOrganisme {
         let reports = try OrganismeReports(folder: request.path, context)
         return (reports, { try reports.commit() })
+      }
+      if request.format == .xlsx {
+        let report = try XLSXReport(path: request.path, context)
+        return (report, { try report.commit() })
       }
       let file = try OutputFile(request.path)
       return (request.format.makeReport(file.sink, context), { try file.commit() })

@@ -79,12 +79,25 @@ struct TableArguments: ParsableArguments {
         "--table et --columns demandent csv, tsv ou xlsx, et une seule table.",
         "--table and --columns require csv, tsv or xlsx, and one table.")
     }
-    if join != "|", allTables || format.keepsFeed && format.kind == .tables {
+    try checkCells(format)
+    if join != "|", allTables || format.kind != .table && !format.canChooseTables {
       throw UsageError(
         "--join demande une seule table, ou xlsx : les tables dont un flux est refait ont besoin de |.",
         "--join requires one table, or xlsx: tables that a feed is made of again need |.")
     }
     _ = try chosenColumns(of: table)
+  }
+
+  /// What cells do not have that a format writes, or what has no cells.
+  private func checkCells(_ format: OutputFormat) throws {
+    if excel || raw || noHeader, !format.writesFolders {
+      throw UsageError(
+        "--excel, --raw et --no-header demandent csv ou tsv.", "--excel, --raw and --no-header require csv or tsv.")
+    }
+    if dates != .iso, !format.writesFolders, !format.canAppend {
+      throw UsageError(
+        "--dates demande csv, tsv, sqlite ou postgresql.", "--dates requires csv, tsv, sqlite or postgresql.")
+    }
   }
 
   private func chosenColumns(of table: Table) throws -> Table {

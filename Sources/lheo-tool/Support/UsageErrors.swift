@@ -31,7 +31,7 @@ struct UsageErrors {
   /// A message, with how the command is called where that helps, and where help is.
   func text(_ message: String, withUsage: Bool = false, in language: Language) -> String {
     let name = path.map { $0._commandName }.joined(separator: " ")
-    let usage = withUsage ? LheoTool.usageString(for: command).dropFirst("Usage: ".count) : ""
+    let usage = withUsage ? LheoTool.usageString(for: command) : ""
     return language(
       "Erreur : \(message)\n\(usage.isEmpty ? "" : "Usage : \(usage)\n")  Plus d'informations : \(name) --help",
       "Error: \(message)\n\(usage.isEmpty ? "" : "Usage: \(usage)\n")  See '\(name) --help' for more information.")

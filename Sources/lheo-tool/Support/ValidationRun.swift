@@ -8,6 +8,8 @@ struct ValidationRun {
   let options: ValidationOptions
   let reading: ReadingOptions
   let keepsGoing: Bool
+  /// Whether a report says by what the bytes of feeds are known again.
+  let digests: Bool
 
   /// Validates the inputs and reports them in their order.
   func validate(
@@ -17,14 +19,16 @@ struct ValidationRun {
     if jobs < 2 || items.count < 2 {
       for item in items {
         reports.beginFile(item.name)
-        let summary = validate(item, showsProgress: true, jobs: jobs) { reports.finding($0) }
+        let summary = validate(item, showsProgress: true, jobs: jobs, ofSeveral: items.count > 1) {
+          reports.finding($0)
+        }
         finished(reports.endFile(summary))
       }
       return
     }
     OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
       var findings: [Finding] = []
-      let summary = validate(items[index], showsProgress: false, jobs: max(1, jobs / items.count)) {
+      let summary = validate(items[index], showsProgress: false, jobs: max(1, jobs / items.count), ofSeveral: true) {
         findings.append($0)
       }
       return (summary, findings)
@@ -36,7 +40,7 @@ struct ValidationRun {
   }
 
   private func validate(
-    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, _ receive: (Finding) -> Void
+    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, ofSeveral: Bool, _ receive: (Finding) -> Void
   ) -> ValidationSummary {
     switch item {
     case .failure(let error):
@@ -48,12 +52,18 @@ struct ValidationRun {
       options.limits = reading.limits
       options.jobs = jobs
       options.goesOnAfterBrokenOffers = keepsGoing
+      options.listsOffers = ofSeveral
+      let digest = digests ? FeedDigest() : nil
+      let read = digest.map(feed.digesting) ?? feed
       let validator = FeedValidator(options: options)
       return reading.follow(FeedSource(feed), isShown: showsProgress) { progress in
         // Nobody cancels the threads of the tool.
-        let summary = try? validator.validate(
-          feed, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
-        return summary ?? ValidationSummary(file: feed.name)
+        var summary =
+          (try? validator.validate(
+            read, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive))
+          ?? ValidationSummary(file: feed.name)
+        summary.digest = digest?.finish(read)
+        return summary
       }
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LheoFormats
 import LheoWriter
 
 extension FeedEncoding: ExpressibleByArgument {}
@@ -12,6 +13,16 @@ struct WritingArguments: ParsableArguments {
 
   @Option(help: "The encoding. Default: UTF-8, for EDOF ISO-8859-1.")
   var encoding: FeedEncoding?
+
+  /// Whether any of them is given.
+  var isGiven: Bool { indent.width != 2 || encoding != nil }
+
+  /// Says that they are for feeds.
+  func check(_ format: OutputFormat) throws {
+    if isGiven, format.kind != .feed {
+      throw UsageError("--indent et --encoding demandent --to lheo.", "--indent and --encoding require --to lheo.")
+    }
+  }
 
   var options: FeedWriter.Options { FeedWriter.Options(encoding: encoding, indent: indent.width) }
 }

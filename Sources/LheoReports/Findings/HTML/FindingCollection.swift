@@ -31,18 +31,19 @@ final class FindingCollection {
   private var offer: [Finding] = []
   private var file = ""
   private var anchors: Set<String> = []
-  private var shown = 0
+  private var limit: FindingLimit
   private var failure: OutputError?
 
   init(_ context: ReportContext, folder: String, onlyWhatIsToBeDone: Bool) throws(OutputError) {
     self.context = context
+    limit = FindingLimit(context)
     self.onlyWhatIsToBeDone = onlyWhatIsToBeDone
     spool = try Spool(inFolder: folder)
   }
 
   func beginFile(_ name: String) {
     file = name
-    shown = 0
+    limit.beginFile()
   }
 
   func add(_ finding: Finding) {
@@ -50,8 +51,7 @@ final class FindingCollection {
     let key = finding.organisme.map(OrganismeKey.init)
     if bodies[key] == nil { bodies[key] = Body(number: bodies.count, organisme: finding.organisme) }
     bodies[key]?.tally.count(finding)
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
+    guard limit.takes() else { return }
     if let first = offer.first, !first.isInOffer(of: finding) { endOffer() }
     offer.append(finding)
   }

@@ -7,11 +7,12 @@ final class ConciseReport: Report {
   private let sink: ByteSink
   private let context: ReportContext
   private var file = ""
-  private var shown = 0
+  private var limit: FindingLimit
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
     self.context = context
+    limit = FindingLimit(context)
   }
 
   func begin() {
@@ -21,12 +22,11 @@ final class ConciseReport: Report {
 
   func beginFile(_ name: String) {
     file = name
-    shown = 0
+    limit.beginFile()
   }
 
   func finding(_ finding: Finding) {
-    if let maximum = context.maximumFindings, shown >= maximum { return }
-    shown += 1
+    guard limit.takes() else { return }
     line(
       finding.file(in: file), finding.line, finding.column, finding.severity, finding.rule,
       (finding.line > 0 ? "" : "\(finding.placeName(in: context.language)): ") + finding.message(for: context.audience))

@@ -20,6 +20,7 @@ final class TextReport: Report {
   /// The findings of the feed as text, where all are.
   private var written: Spool?
   private var totals = RunTotals()
+  private var repeated = RepeatedOffers()
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
@@ -137,7 +138,12 @@ final class TextReport: Report {
     if rest > 0 { page.line(language("  … et \(rest, "autre(s)").", "  … and \(rest) more.")) }
   }
 
-  func end() { totals.write(to: page) }
+  func repeated(_ offers: RepeatedOffers) { repeated = offers }
+
+  func end() {
+    totals.write(to: page)
+    repeated.write(to: page)
+  }
 }
 
 /// What several feeds come to.

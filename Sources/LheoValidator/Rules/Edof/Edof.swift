@@ -50,12 +50,13 @@ extension FormRepair {
 extension Rule {
   /// A rule of EDOF's profile.
   static func edof(
-    _ name: String, _ severity: Severity, message: Text, why: Text, repair: Text, source: RuleSource,
+    _ name: String, _ severity: Severity, blocks: Set<Partner> = [], message: Text, why: Text, repair: Text,
+    source: RuleSource,
     triggering: Example, _ more: Example..., repaired: @escaping @Sendable (inout Formation) -> Void,
     passing: Example = .edofUnchanged, check: @escaping @Sendable (RuleContext) -> Void
   ) -> Rule {
     Rule(
-      "edof/\(name)", .edof, severity, blocks: [], message: message, why: why, repair: repair, form: .edof,
+      "edof/\(name)", .edof, severity, blocks: blocks, message: message, why: why, repair: repair, form: .edof,
       source: source,
       triggering: triggering, more: more, repaired: repaired, passing: passing, check: .formation(check))
   }

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let edofActionsIdentiques = edof(
-    "actions-identiques", .error,
+    "actions-identiques", .error, blocks: [.monCompteFormation],
     message: Text(
       "Deux actions de l'offre sont identiques pour EDOF.", "Two actions of the offer are the same to EDOF."),
     why: Text(
@@ -32,7 +32,7 @@ extension Rule {
     })
 
   static let edofActionsProches = edof(
-    "actions-proches", .warning,
+    "actions-proches", .warning, blocks: [.monCompteFormation],
     message: Text(
       "Deux actions de l'offre ne diffèrent que de quelques heures.",
       "Two actions of the offer differ by a few hours only."),

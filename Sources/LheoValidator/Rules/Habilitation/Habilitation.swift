@@ -3,7 +3,7 @@ import LheoRegisters
 
 extension Rule {
   static let habilitationAbsente = Rule(
-    "habilitation/absente", .habilitation, .error, blocks: [],
+    "habilitation/absente", .habilitation, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "Ni le SIRET de l'OF responsable ni ceux des OF formateurs ne figurent dans la liste des habilités à former.",
       "Neither the SIRET of the responsible body nor those of the training bodies are in the list of who may train."),
@@ -25,9 +25,8 @@ extension Rule {
     ],
     check: .formation { context in
       let isToldElsewhere = context.isApprentissage && context.checkedRules.contains("apprentissage/habilitation")
-      if isToldElsewhere { return }
       for verdict in context.habilitations {
-        if case .absent = verdict.kind { context.report(verdict) }
+        if case .absent = verdict.kind { context.report(verdict, isToldElsewhere: isToldElsewhere) }
       }
     })
 
@@ -59,7 +58,7 @@ extension Rule {
     })
 
   static let habilitationOrganiserSeulement = Rule(
-    "habilitation/organiser-seulement", .habilitation, .error, blocks: [],
+    "habilitation/organiser-seulement", .habilitation, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "L'organisme est habilité à organiser l'évaluation, mais pas à former.",
       "The body is authorised to assess, but not to train."),
@@ -79,7 +78,7 @@ extension Rule {
     })
 
   static let habilitationAutreEtablissement = Rule(
-    "habilitation/autre-etablissement", .habilitation, .warning, blocks: [],
+    "habilitation/autre-etablissement", .habilitation, .warning, blocks: [.parcoursup, .laBonneAlternance],
     message: Text(
       "Un autre établissement de l'organisme est habilité à former, pas celui-ci.",
       "Another establishment of the body is authorised to train, this one is not."),
@@ -99,7 +98,7 @@ extension Rule {
     })
 
   static let habilitationRetiree = Rule(
-    "habilitation/retiree", .habilitation, .error, blocks: [],
+    "habilitation/retiree", .habilitation, .error, blocks: [.parcoursup, .laBonneAlternance],
     message: Text("L'habilitation à former a été retirée.", "The authorisation to train has been withdrawn."),
     why: Text(
       "Le certificateur n'autorise plus cet organisme à former.",
@@ -183,7 +182,9 @@ extension Rule {
 
 extension RuleContext {
   /// Reports that nobody may train for a certification, at the responsible body.
-  fileprivate func report(_ verdict: HabilitationVerdict, _ severity: Severity? = nil) {
+  fileprivate func report(
+    _ verdict: HabilitationVerdict, _ severity: Severity? = nil, isToldElsewhere: Bool = false
+  ) {
     let organisme = formation.organismeFormationResponsable
     let leaf = organisme.siretOrganismeFormation.siret
     let sheet = verdict.sheet
@@ -199,9 +200,12 @@ extension RuleContext {
     }
     if leaf.isAbsent {
       report(
-        at: organisme, found: organisme.nomOrganisme.text, expected: expected, severity: severity, from: register)
+        at: organisme, found: organisme.nomOrganisme.text, expected: expected, severity: severity, from: register,
+        isToldElsewhere: isToldElsewhere)
     } else {
-      report(at: leaf, found: leaf.text, expected: expected, severity: severity, from: register)
+      report(
+        at: leaf, found: leaf.text, expected: expected, severity: severity, from: register,
+        isToldElsewhere: isToldElsewhere)
     }
   }
 }
