@@ -90,11 +90,15 @@ import Testing
 
   /// Names may hold anything; a title that is a command for a terminal or for SQL is only a title.
   @Test func hostileNamesAreNames() throws {
-    let name = "\"A'); DROP TABLE organisme;-- \u{1B}[31m \0 \u{202E}\""
-    let text = Made.organismesHeader + "\n" + Made.organisme("28990000190", name) + "\n"
+    let name = "A'); DROP TABLE organisme;-- \u{1B}[31m \u{202E}B"
+    let text =
+      Made.organismesHeader + "\n" + Made.organisme("28990000190", "\"\(name)\"") + "\n"
+      + Made.organisme("28990000290", "\"A\0B\"") + "\n"
     try workshop.load(workshop.write(text, to: "of.csv"))
     let found = try #require(try workshop.reference.organisme(nda: "28990000190"))
-    #expect(found.name == "A'); DROP TABLE organisme;-- \u{1B}[31m \0 \u{202E}")
+    #expect(found.name == name)
+    // For SQLite a text is over where it has a zero.
+    #expect(try workshop.reference.organisme(nda: "28990000290")?.name == "A")
     #expect(try workshop.reference.entries(for: "28990000190'; --").isEmpty)
     #expect(try workshop.reference.suggestions(for: "\"%_]}' OR 1=1").isEmpty)
   }
