@@ -65,7 +65,9 @@ let package = Package(
         "LheoValidator", "LheoWriter",
       ]),
     // One format each.
-    .target(name: "LheoXLSX", dependencies: ["LheoModel", "LheoOutput", "LheoTables", "CLibZip", "CXLSXWriter"]),
+    .target(
+      name: "LheoXLSX",
+      dependencies: ["LheoModel", "LheoOutput", "LheoParser", "LheoTables", "CLibXML2", "CLibZip", "CXLSXWriter"]),
     .target(
       name: "LheoSQLite",
       dependencies: [
