@@ -44,6 +44,8 @@ public struct SchemaViolation {
     case schemaType
     /// The feed is in an earlier version of LHEO.
     case earlierVersion(Dialect)
+    /// The file says another encoding than the dialect wants.
+    case encoding(wanted: String)
     /// `xsi:nil`, which no element of LHEO may have.
     case schemaNil
   }
@@ -62,4 +64,15 @@ public struct SchemaViolation {
   public let offer: OfferContext
   /// The dialect of the feed.
   public var dialect = Dialect.current
+}
+
+extension SchemaViolation {
+  /// What is to be said of a file of EDOF in that encoding.
+  package static func encoding(_ found: String, wanted: String, root: ElementView) -> SchemaViolation {
+    var violation = SchemaViolation(
+      kind: .encoding(wanted: wanted), elementName: root.name.description, path: "/\(root.name)",
+      position: root.position, found: found, offer: OfferContext())
+    violation.dialect = .edof
+    return violation
+  }
 }

@@ -106,6 +106,15 @@ public final class FeedCheck {
     return finding
   }
 
+  /// Notes in what encoding the file of a feed is, whose root has been read: EDOF is in ISO-8859-1.
+  func note(_ encoding: String, of root: ElementBuffer, report: (Finding) -> Void) {
+    let wanted = FeedInput.latin1Name
+    guard root.dialect.isEdof, root.root.element == .lheo, encoding.uppercased() != wanted else { return }
+    var findings: [Finding] = []
+    add(.encoding(encoding, wanted: wanted, root: root.root), to: &findings)
+    deliver(&findings, report)
+  }
+
   private func add(_ violation: SchemaViolation, to findings: inout [Finding]) {
     if let finding = Finding(violation, schemaSeverities, language) { findings.append(finding) }
   }

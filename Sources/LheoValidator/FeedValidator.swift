@@ -164,6 +164,8 @@ public struct FeedValidator: Sendable {
   ) throws(CancellationError) -> ValidationSummary {
     let check = FeedCheck(options: options)
     var summary = ValidationSummary(file: input.name)
+    // What comes once is looked at before it is read.
+    let streamEncoding = input.isStream ? input.encoding : nil
     do {
       func count(_ finding: Finding) {
         summary.count(finding)
@@ -180,6 +182,9 @@ public struct FeedValidator: Sendable {
         if options.listsOffers, let offer = event.offer { summary.list(offer) }
         if case .element = event { progress(bytesRead) }
         check.check(event, checked, report: count)
+        if case .begin(let root) = event, root.dialect.isEdof, let encoding = streamEncoding ?? input.encoding {
+          check.note(encoding, of: root, report: count)
+        }
       }
       if options.goesOnAfterBrokenOffers {
         try FeedParser.forEachEvent(of: input, limits: options.limits) { offer in

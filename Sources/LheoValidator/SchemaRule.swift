@@ -26,6 +26,8 @@ public enum SchemaRule: String, CaseIterable, Sendable {
   case illisible = "schema/illisible"
   /// The feed is in an earlier version of LHEO.
   case versionAncienne = "schema/version-ancienne"
+  /// The file is in another encoding than the portal of its dialect wants.
+  case encodage = "schema/encodage"
 
   /// The rule that a violation breaks.
   public init(_ kind: SchemaViolation.Kind) {
@@ -35,6 +37,7 @@ public enum SchemaRule: String, CaseIterable, Sendable {
     case .tooMany: self = .elementEnTrop
     case .namespace: self = .espaceDeNoms
     case .earlierVersion: self = .versionAncienne
+    case .encoding: self = .encodage
     case .unexpectedText: self = .texteInattendu
     case .length: self = .longueur
     case .code: self = .valeur
@@ -57,8 +60,12 @@ public enum SchemaRule: String, CaseIterable, Sendable {
     case .espaceDeNoms: language("Mauvais espace de noms", "Wrong namespace")
     case .illisible: language("Offre illisible", "Unreadable offer")
     case .versionAncienne: language("Version ancienne de LHEO", "Earlier version of LHEO")
+    case .encodage: language("Autre encodage que celui d'EDOF", "Another encoding than EDOF's")
     }
   }
+
+  /// How bad it is, unless configured otherwise: whether the portal refuses another encoding is not known for sure.
+  var severity: Severity { self == .encodage ? .warning : .error }
 }
 
 extension Finding {
@@ -87,8 +94,10 @@ extension Finding {
       line: Int(violation.position.line), column: Int(violation.position.column), formation: violation.offer.formation,
       intitule: violation.offer.intitule, action: violation.offer.action, session: violation.offer.session,
       place: violation.offer.place, organisme: violation.offer.organisme,
-      source: language(
-        "Schéma \(violation.dialect.written.name), élément « \(violation.elementName) »",
-        "\(violation.dialect.written.name) schema, element “\(violation.elementName)”"))
+      source: SchemaRule(violation.kind) == .encodage
+        ? Text.encodage(language)
+        : language(
+          "Schéma \(violation.dialect.written.name), élément « \(violation.elementName) »",
+          "\(violation.dialect.written.name) schema, element “\(violation.elementName)”"))
   }
 }

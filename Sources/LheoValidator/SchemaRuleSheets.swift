@@ -5,10 +5,11 @@ import LheoModel
 extension SchemaRule {
   var sheet: RuleSheet {
     RuleSheet(
-      id: rawValue, profile: "schema", severity: .error, blocks: [], message: words.message, why: words.why,
+      id: rawValue, profile: "schema", severity: severity, blocks: [], message: words.message, why: words.why,
       repair: words.repair,
       formRepair: formRepair,
-      source: Text("Schéma LHEO \(LheoSchema.version)", "LHEO \(LheoSchema.version) schema"),
+      source: self == .encodage
+        ? .encodage : Text("Schéma LHEO \(LheoSchema.version)", "LHEO \(LheoSchema.version) schema"),
       needs: [], triggering: examples.triggering, passing: examples.passing, reportedAs: nil)
   }
 
@@ -20,6 +21,7 @@ extension SchemaRule {
         "The finding names the field of the form and what to type there.")
     case .elementInattendu, .elementEnTrop, .attribut, .texteInattendu, .espaceDeNoms, .versionAncienne, .illisible:
       FormRepair.reportToCarif.text
+    case .encodage: FormRepair.edof.text
     }
   }
 
@@ -122,6 +124,16 @@ extension SchemaRule {
           "Convertissez le flux : l'espace de noms devient \(LheoSchema.namespace), rien n'est perdu.",
           "Convert the feed: the namespace becomes \(LheoSchema.namespace), nothing is lost.")
       )
+    case .encodage:
+      (
+        Text("Le fichier EDOF n'est pas en ISO-8859-1.", "The file of EDOF is not in ISO-8859-1."),
+        Text(
+          "L'exemple officiel est en ISO-8859-1 ; dans un fichier écrit autrement, le portail peut abîmer les accents.",
+          "The official sample is in ISO-8859-1; in a file written otherwise the portal may spoil accents."),
+        Text(
+          "Écrivez le fichier en ISO-8859-1 et dites-le à sa première ligne : encoding=\"ISO-8859-1\".",
+          "Write the file in ISO-8859-1 and say so in its first line: encoding=\"ISO-8859-1\".")
+      )
     }
   }
 
@@ -195,6 +207,7 @@ extension SchemaRule {
     case .illisible: ([Example("<formation><action></formation>") { _ in }], [.unchanged])
     // What is wrong is in the root, of which an example of an offer says nothing.
     case .versionAncienne: ([Example("<lheo xmlns=\"http://www.lheo.org/2.2\">") { _ in }], [.unchanged])
+    case .encodage: ([Example("<?xml version=\"1.0\" encoding=\"UTF-8\"?>") { _ in }], [.unchanged])
     }
   }
 }
@@ -220,4 +233,11 @@ extension [Certification] {
   fileprivate static func numbered(_ count: Int) -> [Certification] {
     (0..<count).map { Certification(codeRNCP: "RNCP37277", codeCERTIFINFO: TextLeaf("11333\($0)")) }
   }
+}
+
+extension Text {
+  /// Who says in what encoding EDOF is.
+  static let encodage = Text(
+    "Exemple de catalogue du kit XML d'EDOF, juin 2026 ; aucun texte officiel n'a été lu.",
+    "Sample catalogue of EDOF's XML kit, June 2026; no official text has been read.")
 }

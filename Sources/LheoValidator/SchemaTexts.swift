@@ -69,6 +69,10 @@ struct SchemaTexts {
       return language(
         "Le flux est en LHEO \(dialect.version) et non \(LheoSchema.version).",
         "The feed is in LHEO \(dialect.version), not \(LheoSchema.version).")
+    case .encoding(let wanted):
+      return language(
+        "Le fichier est en \(violation.found ?? "") et non en \(wanted).",
+        "The file is in \(violation.found ?? ""), not in \(wanted).")
     case .unexpectedText:
       return language(
         "L'élément \(subject) contient le texte \(found) alors qu'il ne peut contenir que des éléments.",
@@ -178,6 +182,10 @@ struct SchemaTexts {
       return language(
         "Convertissez-le en LHEO \(LheoSchema.version) : l'espace de noms devient \(LheoSchema.namespace).",
         "Convert it into LHEO \(LheoSchema.version): the namespace becomes \(LheoSchema.namespace).")
+    case .encoding(let wanted):
+      return language(
+        "Écrivez-le en \(wanted), et dites-le à sa première ligne : encoding=\"\(wanted)\".",
+        "Write it in \(wanted), and say so in its first line: encoding=\"\(wanted)\".")
     case .unexpectedText:
       return language(
         "Supprimez ce texte ou mettez-le dans l'élément voulu.",
@@ -246,6 +254,7 @@ struct SchemaTexts {
       .compactMap { $0 }.joined(separator: language(" et ", " and "))
     case .tooMany(let maximum, _): language("\(maximum) au plus", "at most \(maximum)")
     case .namespace, .earlierVersion: dialect.namespace
+    case .encoding(let wanted): wanted
     case .unexpectedText: language("des éléments", "elements")
     case .length: lengthRange
     case .code(let table): table.codesWithLabels

@@ -112,6 +112,24 @@ public struct FeedInput: Sendable {
     }
   }
 
+  /// The name of ISO-8859-1.
+  package static let latin1Name = "ISO-8859-1"
+
+  /// The encoding that the first bytes say, UTF-8 where they say none; names of ISO-8859-1 are that one. `nil` where they
+  /// cannot be read.
+  package var encoding: String? {
+    guard let start = try? start(4_096), let source = try? GzipSource.wrappingIfCompressed(MemorySource(start)) else {
+      return nil
+    }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 512, alignment: 16)
+    defer { buffer.deallocate() }
+    // What is cut off ends with an error, behind the bytes that matter.
+    guard let count = try? source.read(into: buffer), count > 0 else { return nil }
+    let found = Transcoder.detect(UnsafeRawBufferPointer(rebasing: buffer[..<count])).encoding ?? "UTF-8"
+    let isLatin1 = ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1"].contains(found.lowercased())
+    return isLatin1 ? Self.latin1Name : found
+  }
+
   /// All bytes, uncompressed, in memory; for what is small.
   ///
   /// - Throws: `FeedError` where it cannot be read to its end.

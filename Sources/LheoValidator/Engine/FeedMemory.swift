@@ -11,6 +11,8 @@ final class FeedMemory {
     case categorie
     /// The body of a file of EDOF, of which there may be one.
     case organisme
+    /// An action as EDOF compares it, with a duration near its own, by a hash.
+    case actionEdof
   }
 
   /// Where a number was seen first, in four bytes: there are millions.

@@ -64,7 +64,7 @@ public struct RuleOptions: Sendable {
   func severity(of rule: SchemaRule) -> Severity? {
     let ignored = ignore.filter { $0.hasPrefix("schema/") }
     if ignored.map(RulePattern.init).specificity(for: rule.rawValue) != nil { return nil }
-    return severityPatterns.severity(of: rule.rawValue) ?? .error
+    return severityPatterns.severity(of: rule.rawValue) ?? rule.severity
   }
 
   /// Whether all is known that a rule needs, and it is the one that reports.

@@ -16,9 +16,7 @@ struct SchemaRefusals {
     switch violation.kind {
     case .missing: missing[violation.position, default: []].append(violation.elementName)
     case .attribute, .missingAttribute, .missingOneOf, .attributeFormat, .duplicateID, .unresolvedReference,
-      .schemaType, .schemaNil, .earlierVersion,
-      .unexpectedText,
-      .misplaced, .tooMany:
+      .schemaType, .schemaNil, .earlierVersion, .encoding, .unexpectedText, .misplaced, .tooMany:
       // The value may be good for all that, or wrong for another reason.
       break
     case .unexpected, .notInDialect, .namespace, .length, .code, .number, .date, .digits:

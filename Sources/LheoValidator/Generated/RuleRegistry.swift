@@ -103,6 +103,7 @@ extension Rule {
     .dureeTotalIncoherent,
     .edofActionsIdentiques,
     .edofActionsProches,
+    .edofActionsAilleurs,
     .edofPrix,
     .edofDuree,
     .edofPrerequis,

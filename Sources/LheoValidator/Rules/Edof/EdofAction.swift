@@ -64,6 +64,53 @@ extension Rule {
       }
     })
 
+  static let edofActionsAilleurs = edof(
+    "actions-ailleurs", .warning,
+    message: Text(
+      "Une action d'une autre offre de la même certification est presque la même pour EDOF.",
+      "An action of another offer for the same certification is almost the same to EDOF."),
+    why: Text(
+      "Les contrôles 30056 et 30057 comparent une action à celles de l'offre ou de tout le catalogue : les textes se contredisent.",
+      "Controls 30056 and 30057 compare an action with those of the offer or of the whole catalogue: texts disagree."),
+    repair: Text(
+      "Réunissez leurs sessions dans une <action>, ou distinguez les deux actions par <modalites-pedagogiques> ou <extra info=\"duree-apprentissage\">.",
+      "Join their sessions in one <action>, or tell the two apart by <modalites-pedagogiques> or <extra info=\"duree-apprentissage\">."
+    ),
+    source: .edofControl(30057),
+    triggering: Example(
+      edof: "l'action d'une offre précédente", "the action of an offer before", after: [.edofExample]
+    ) { $0.renumberForEdof() },
+    Example(
+      edof: "9 heures de plus que dans une offre précédente", "9 hours more than in an offer before",
+      after: [.edofExample]
+    ) {
+      $0.renumberForEdof()
+      $0.action.extras[0][deep: "duree-apprentissage"] = "479"
+    },
+    repaired: { $0.action.extras[0][deep: "duree-apprentissage"] = "480" },
+    passing: Example(
+      edof: "la même action pour une autre certification", "the same action for another certification",
+      after: [.edofExample]
+    ) {
+      $0.renumberForEdof()
+      $0.certifications = [Certification(codeRS: "RS5695")]
+    },
+    check: { context in
+      var own: Set<Int> = []
+      for action in context.formation.actions {
+        var seen: FeedMemory.Place?
+        for key in action.edofKeys(in: context.formation) where own.insert(key).inserted {
+          let place = context.memory.note(key, of: .actionEdof, line: action.position.line, isLive: true)
+          seen = seen ?? place
+        }
+        guard let seen else { continue }
+        let numero = action.numero ?? "?"
+        context.report(
+          at: action, found: numero, shown: seen.shown(numero, Text("semblable", "similar")),
+          expected: Text("10 heures d'écart au moins", "at least 10 hours between them"))
+      }
+    })
+
   static let edofPrix = edof(
     "prix", .warning,
     message: Text("L'action n'a pas de prix.", "The action does not have a price."),
@@ -191,10 +238,30 @@ extension Action {
     ] + (place?.lignes.map(\.trimmedText) ?? []) + street
   }
 
+  /// Hashes of what the portal compares it by among offers, with each of ten durations from its own on: those of two actions
+  /// meet where they are less than 10 hours apart.
+  fileprivate func edofKeys(in formation: Formation) -> [Int] {
+    let siret = formation.organismeFormationResponsable.siretOrganismeFormation.siret.trimmedText
+    // All accompaniments to a VAE have one code, and a category each.
+    let category = formation.edofExtras.find("categorisation-offre")?.trimmedText ?? ""
+    let key = edofKey + [siret, formation.edofCode?.trimmedText ?? "", category]
+    guard let hours = edofHours else { return [(key + edofPriceAndHours).hashValue] }
+    return (0..<10).map { (key + [String(hours &+ $0)]).hashValue }
+  }
+
   fileprivate var edofPriceAndHours: [String] {
     [
       edofExtras.find("frais-ttc")?.trimmedText ?? "", edofExtras.find("duree-apprentissage")?.trimmedText ?? "",
     ]
+  }
+}
+
+extension Formation {
+  /// Gives an example numbers of its own.
+  fileprivate mutating func renumberForEdof() {
+    numero = "04_9002F"
+    action.numero = "04_9002A"
+    session.numero = "04_9002S"
   }
 }
 

@@ -56,6 +56,7 @@ extension Rule {
       edof: "un autre SIRET que l'offre précédente", "another SIRET than the offer before", after: [.edofExample]
     ) {
       $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000200007"
+      $0.action.extras[0][deep: "duree-apprentissage"] = "600"
     },
     repaired: { $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009" },
     passing: Example(edof: "le même SIRET", "the same SIRET", after: [.edofExample]) { _ in },
