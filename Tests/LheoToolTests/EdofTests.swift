@@ -54,6 +54,42 @@ import Testing
     #expect(try tool.run("validate", "bad.xml", "--profile", "none").status == (rule.hasPrefix("schema/") ? 1 : 0))
   }
 
+  /// The portal's sample is in ISO-8859-1, and whether another encoding is read is not known.
+  @Test func anotherEncodingIsAWarning() throws {
+    let latin = URL(filePath: catalogue).bytes
+    let text = self.text(of: latin)
+    let declared = text.replacing("encoding=\"ISO-8859-1\"", with: "encoding=\"UTF-8\"")
+    #expect(declared != text)
+    let files: [(name: String, bytes: [UInt8], isFound: Bool)] = [
+      ("utf-8.xml", Array(declared.utf8), true), ("utf-8.xml.gz", Archive.gzip(Array(declared.utf8)), true),
+      ("none.xml", Array(text.replacing(" encoding=\"ISO-8859-1\"", with: "").utf8), true),
+      ("mark.xml", [0xEF, 0xBB, 0xBF] + Array(text.utf8), true), ("latin.xml.gz", Archive.gzip(latin), false),
+      ("small.xml", self.bytes(of: text.replacing("ISO-8859-1", with: "iso-8859-1")), false),
+    ]
+    for (name, bytes, isFound) in files {
+      try Data(bytes).write(to: URL(filePath: tool.path(name)))
+      for jobs in ["1", "2"] {
+        let result = try tool.run("validate", name, "--as-of", "2026-11-24", "--lang", "fr", "--jobs", jobs)
+        #expect(result.status == 0 && result.output.contains("schema/encodage") == isFound, "\(name): \(result)")
+        #expect(!isFound || result.output.contains("encoding=\"ISO-8859-1\""))
+      }
+    }
+    let piped = try tool.run("validate", "-", "--as-of", "2026-11-24", input: declared)
+    #expect(piped.output.contains("schema/encodage"))
+    #expect(try tool.run("validate", "utf-8.xml", "--fail-on", "warning", "--as-of", "2026-11-24").status == 1)
+    let off = try tool.run("validate", "utf-8.xml", "--ignore", "schema/encodage", "--as-of", "2026-11-24")
+    #expect(!off.output.contains("schema/encodage"))
+    // A feed of LHEO may have any encoding.
+    let feed = Tool.fixture("valid/minimal.xml")
+    #expect(try !tool.run("validate", feed, "--as-of", "2026-11-24").output.contains("schema/encodage"))
+  }
+
+  private func text(of bytes: [UInt8]) -> String {
+    String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+
+  private func bytes(of text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+
   @Test(.needsShared) func theOfficialSampleHasNoError() throws {
     let sample = try #require(Repository.edofSample).path
     let result = try tool.run("validate", sample, "--as-of", "2026-11-24")
@@ -117,6 +153,20 @@ import Testing
   // MARK: The way back
 
   /// What was LHEO is LHEO again, with EDOF's own extensions; and from there the way leads to the same EDOF.
+  /// What a hint names can be done.
+  @Test func theListThatIsNamedCanBeMade() throws {
+    for (output, place) in [("back.xml", "-"), ("-", "gaps.txt")] {
+      let options = ["convert", catalogue, "--to", "lheo", "-o", output, "--lang", "en"]
+      let first = try tool.run(options)
+      let hint = "--gaps text=\(place)"
+      #expect(first.status == 0 && first.errors.contains("\(hint) lists them"), "\(first.errors)")
+      let second = try tool.run(options + hint.split(separator: " ").map(String.init))
+      #expect(second.status == 0 && !second.errors.contains("--gaps"), "\(second.errors)")
+      let list = try place == "-" ? second.output : tool.read(place)
+      #expect(list.contains("domaine-formation"))
+    }
+  }
+
   @Test func edofBecomesLheoAndEdofAgain() throws {
     for file in [catalogue] + [Repository.edofSample?.path].compactMap({ $0 }) {
       let back = try tool.run(

@@ -171,13 +171,17 @@ struct ConvertCommand: ParsableCommand, WritesWords {
     FeedRun(reading, inputs, stage, in: speech.language, broken: broken, skipsUnreadable: skip.skipUnreadable)
   }
 
-  /// Says that a feed made of EDOF is not LHEO yet.
+  /// Says that a feed made of EDOF is not LHEO yet, and where what is wanted is listed.
   private func sayWhatIsWanted(_ count: Int) {
     if count == 0 { return }
+    // Standard output is taken where the feed goes there.
+    let place = output == "-" ? speech.language("manques.txt", "gaps.txt") : "-"
+    let hint =
+      gaps.gaps.isEmpty ? speech.language(" --gaps text=\(place) les liste.", " --gaps text=\(place) lists them.") : ""
     Terminal.say(
       "lheo-tool: "
         + speech.language(
-          "LHEO veut \(count, "donnée(s)") de plus ; le flux n'est pas valide sans. --gaps text=- les liste.",
-          "LHEO wants \(count, "thing(s)") more; the feed is not valid without. --gaps text=- lists them."))
+          "LHEO veut \(count, "donnée(s)") de plus ; le flux n'est pas valide sans.\(hint)",
+          "LHEO wants \(count, "thing(s)") more; the feed is not valid without.\(hint)"))
   }
 }
