@@ -1,5 +1,3 @@
-import GRDB
-import GRDBSQLite
 import LheoModel
 import LheoTables
 
@@ -22,12 +20,7 @@ public final class CSVFolderOffers {
     _ name: String, declared: [(table: String, column: String, path: String)] = [],
     openFile: (_ file: String) throws -> DelimitedReader.Read?
   ) throws {
-    // An empty name is a database of its own on disk, which goes with the connection.
-    let connection = try SQLiteConnection(path: "", name: name)
-    try connection.perform { database in
-      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
-    }
-    let loader = try CSVLoader(connection)
+    let tables = try TemporaryTables(name)
     var files: [String: String] = [:]
     for table in LheoTables.Table.layout {
       let there = try Self.names(of: table).compactMap { name in try openFile(name).map { (name, $0) } }
@@ -39,12 +32,10 @@ public final class CSVFolderOffers {
             "\(there[1].0) est là aussi. Gardez l'un des deux.", "\(there[1].0) is there, too. Keep one of them."))
       }
       files[table.name] = file
-      try loader.load(table.name, file, CSVParser(file, read))
+      try Self.load(table.name, file, CSVParser(file, read), into: tables)
     }
-    try loader.declare(declared)
-    try connection.perform { try $0.execute(sql: "COMMIT") }
-    offers = try StoredOffers(
-      SQLiteTables(connection, name: name, line: CSVLoader.lineColumn, files: files), source: nil)
+    try tables.declare(declared)
+    offers = try tables.offers(files: files)
   }
 
   /// How files of tables may be called.
@@ -54,22 +45,8 @@ public final class CSVFolderOffers {
 
   /// The offers, and what is around and beside them.
   package var parts: any StoredParts { offers }
-}
 
-/// Puts CSV files into a database as they are.
-private final class CSVLoader {
-  /// The column that holds where a row stands in its file; no header of ours has that name.
-  static let lineColumn = "#ligne"
-
-  private let connection: SQLiteConnection
-  private let database: OpaquePointer
-
-  init(_ connection: SQLiteConnection) throws {
-    self.connection = connection
-    database = try connection.handle()
-  }
-
-  func load(_ table: String, _ file: String, _ parser: CSVParser) throws {
+  private static func load(_ table: String, _ file: String, _ parser: CSVParser, into tables: TemporaryTables) throws {
     guard try parser.next() else {
       throw CSVFolderError(file, Text("le fichier est vide.", "the file is empty."))
     }
@@ -78,17 +55,7 @@ private final class CSVLoader {
       throw CSVFolderError(
         file, row: 1, column: name, Text("la colonne figure deux fois.", "the column is there twice."))
     }
-    let columns = header.map { "\($0.quotedForSQL) TEXT" } + ["\(Self.lineColumn.quotedForSQL) INTEGER"]
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    try connection.perform {
-      try $0.execute(sql: "CREATE TABLE \(table.quotedForSQL) (\(columns.joined(separator: ", ")))")
-    }
-    var statement: OpaquePointer?
-    guard
-      sqlite3_prepare_v2(database, "INSERT INTO \(table.quotedForSQL) VALUES (\(marks))", -1, &statement, nil)
-        == SQLITE_OK
-    else { throw SQLiteFeedError(database, in: connection.name) }
-    defer { sqlite3_finalize(statement) }
+    let rows = try tables.add(table, columns: header)
     while try parser.next() {
       if parser.isEmptyLine { continue }
       guard parser.fieldCount == header.count else {
@@ -98,26 +65,7 @@ private final class CSVLoader {
             "\(parser.fieldCount, "champ(s)") ; l'en-tête en a \(header.count).",
             "\(parser.fieldCount) fields, the header has \(header.count)."))
       }
-      try insert(parser, statement)
-    }
-  }
-
-  private func insert(_ parser: CSVParser, _ statement: OpaquePointer?) throws {
-    for field in 0..<parser.fieldCount { SQLiteTable.bind(parser.field(field), to: Int32(field + 1), of: statement) }
-    sqlite3_bind_int64(statement, Int32(parser.fieldCount + 1), Int64(parser.row))
-    let code = sqlite3_step(statement)
-    sqlite3_reset(statement)
-    if code != SQLITE_DONE { throw SQLiteFeedError(database, in: connection.name) }
-  }
-
-  /// Notes further columns.
-  func declare(_ columns: [(table: String, column: String, path: String)]) throws {
-    if columns.isEmpty { return }
-    try connection.perform { database in
-      try database.execute(sql: "CREATE TABLE lheo_colonnes (nom_table TEXT, colonne TEXT, chemin TEXT)")
-      for (table, column, path) in columns {
-        try database.execute(sql: "INSERT INTO lheo_colonnes VALUES (?, ?, ?)", arguments: [table, column, path])
-      }
+      try rows.insert(line: parser.row) { column, take in take(parser.field(column)) }
     }
   }
 }

@@ -117,7 +117,7 @@ import Testing
     #expect(try tool.run("format", Self.feed, "-o", "a.xml.gz").status == 0)
     let wrong = [
       (["t/sessions.csv"], "this is CSV. Give the folder"), (["excel.csv"], "this is CSV. Give the folder"),
-      ([Self.feed], "A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "zip archive"),
+      ([Self.feed], "A feed needs no export"), (["a.xml.gz"], "this is XML"), (["a.xlsx"], "tables of a feed"),
     ]
     for (data, message) in wrong {
       let result = try tool.run(["export", "--lang", "en"] + data + ["-o", "o.xml"])

@@ -226,6 +226,7 @@ extension ToolCommand {
   private static let withoutFeed: [ToolCommand] = [
     .init("generate-feed --formations 3 -o out.xml", .feed),
     .init("export --template out", .tables),
+    .init("export --template out.xlsx", .tables),
     .init("fix --list", .listing),
     .init("rules --format json", .listing),
     .init("explain recrutement/rdvi-places", .listing),

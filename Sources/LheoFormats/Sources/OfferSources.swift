@@ -4,17 +4,19 @@ import LheoParser
 import LheoPipeline
 import LheoPostgreSQL
 import LheoSQLite
+import LheoXLSX
 
 /// The sources that offers can be exported from.
 public enum OfferSources {
-  /// The source that a path leads to, recognised by what is there: a folder of CSV files, a database, or NDJSON. `-` is
-  /// standard input; `postgresql://…` or `service=…` is the address of a PostgreSQL database.
+  /// The source that a path leads to, recognised by what is there: a folder of CSV files, a database, a workbook
+  /// of sessions, or NDJSON. `-` is standard input; `postgresql://…` or `service=…` is the address of a PostgreSQL database.
   ///
   /// - Parameters:
   ///   - path: the folder, the file, or `-`.
   ///   - feed: the feed in a database that keeps several.
   ///   - limits: what a feed that is kept in a database may ask of the parser.
-  /// - Throws: `FeedError`, `SQLiteFeedError`, `PostgreSQLError`, or `DatabaseInPipeError` for a database that is not a file.
+  /// - Throws: `FeedError`, `SQLiteFeedError`, `PostgreSQLError`, `XLSXReadError`, or `DatabaseInPipeError` for a database
+  ///   that is not a file.
   public static func open(_ path: String, feed: String? = nil, limits: ParserLimits = ParserLimits()) throws
     -> any OfferSource
   {
@@ -22,7 +24,9 @@ public enum OfferSources {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return CSVFolderSource(path) }
     let input: FeedInput = path == "-" ? .standardInput : .file(path)
-    guard SQLiteOffers.isDatabase(try input.start(16)) else { return NDJSONSource(input) }
+    let start = try input.start(16)
+    if XLSXReader.startsLikeWorkbook(start) { return SessionSheetSource(input) }
+    guard SQLiteOffers.isDatabase(start) else { return NDJSONSource(input) }
     if input.isStream { throw DatabaseInPipeError(name: path) }
     return SQLiteSource(path: path, feed: feed)
   }

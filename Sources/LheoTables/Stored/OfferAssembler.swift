@@ -46,6 +46,7 @@ package final class OfferAssembler {
     rowNodes = Array(repeating: [], count: names.count)
     fallback = rest == nil ? FallbackFiller(self.tables) : nil
     tree.keepsOrder = rest == nil
+    tree.sharesLines = dialect.sharesLines
   }
 
   /// A row that belongs to no other.

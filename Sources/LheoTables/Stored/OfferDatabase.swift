@@ -51,6 +51,9 @@ package struct SQLDialect: Sendable {
   /// The files that tables are from.
   private let files: [String: String]
 
+  /// Whether all tables are from one file, so that a line says the same in all of them.
+  var sharesLines: Bool { files.count > 1 && Set(files.values).count == 1 }
+
   package init(
     schema: String = "", byBytes: String, place: String, line: String? = nil, files: [String: String] = [:],
     length: @escaping @Sendable (String) -> String, key: @escaping @Sendable (String) -> String,

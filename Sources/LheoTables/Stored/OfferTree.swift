@@ -33,6 +33,8 @@ struct OfferTree {
 
   /// Whether children that may have any order stay in that in which they come.
   var keepsOrder = false
+  /// Whether each element has the line of its own row, and not that of the offer.
+  var sharesLines = false
   private(set) var nodes: [Node] = []
   private var attributes: [AttributeNode] = []
   private var bytes: [UInt8] = []
@@ -197,11 +199,12 @@ struct OfferTree {
     if node.row >= 0 { buffer.rows.end(before: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1)) }
   }
 
-  /// Each element has a position of its own, in the line of the offer.
+  /// Each element has a position of its own, in the line of the offer, or of its row.
   private func begin(_ node: Node, in buffer: ElementBuffer) {
     let storage = buffer.storage
     let (line, column) = (
-      UInt32(truncatingIfNeeded: nodes[0].line), UInt32(truncatingIfNeeded: storage.pointee.nodeCount + 1)
+      UInt32(truncatingIfNeeded: sharesLines ? node.line : nodes[0].line),
+      UInt32(truncatingIfNeeded: storage.pointee.nodeCount + 1)
     )
     storage.pointee.begin(node.code, line: line, column: column)
     let number = storage.pointee.nodeCount - 1

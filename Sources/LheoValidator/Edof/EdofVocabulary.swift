@@ -38,9 +38,9 @@ enum EdofVocabulary {
 
   /// The codes of an extension, where there is a list of them.
   static let codes: [String: Set<String>] = [
-    "code-modalites-admission": ["99999", "92002", "92003", "92005", "92007", "92009", "99998"],
-    "code-rythme-formation": ["1", "2", "3", "4", "5", "6", "7"],
-    "code-gfe": Set((1...24).map(String.init)),
+    "code-modalites-admission": codes(of: EdofCodes.admission),
+    "code-rythme-formation": codes(of: EdofCodes.rythme),
+    "code-gfe": codes(of: EdofCodes.gfe),
     "code-nature-voie": [
       "RUE", "AV", "BD", "CHE", "IMP", "ALL", "PL", "RTE", "QUAI", "SQ", "VLA", "CRS", "PAS", "RES", "LOT", "HAM",
       "FG", "DOM", "ESP", "SEN", "TRA", "VOIE", "RLE", "RPT", "CAR", "MTE", "PARC", "VLGE", "PRV", "MAIL", "MAR",
@@ -58,8 +58,9 @@ enum EdofVocabulary {
   ]
 
   /// The codes of `code-CPF`.
-  static let codesCPF: Set<String> = Set(
-    [200, 202, 206, 210, 211, 212, 213, 214, 215, 216, 217, 219, 220, 221, 222].map { "CPF\($0)" })
+  static let codesCPF = codes(of: EdofCodes.cpf)
+
+  private static func codes(of table: CodeTable) -> Set<String> { Set(table.entries.map(\.code)) }
 
   /// How many characters an extension may have.
   static let lengths = [

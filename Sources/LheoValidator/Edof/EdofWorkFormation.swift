@@ -183,12 +183,19 @@ extension EdofWork {
             "Fill in <nombre-heures-total> or <nombre-heures-centre>."))
       }
     }
-    if extras.group("frais-pedagogiques") == nil, let price = price(source) { extras.items.append(.extras(price)) }
+    if extras.group("frais-pedagogiques")?.find("frais-ttc") == nil {
+      // A rate without a price is that of the price of LHEO.
+      let rate = extras.group("frais-pedagogiques")?.find("taux-tva")
+      extras.items.removeAll { if case .extras(let group) = $0 { group.info == "frais-pedagogiques" } else { false } }
+      if let price = price(source, rate) { extras.items.append(.extras(price)) }
+    }
     return extras
   }
 
   /// The price with and without VAT.
-  private mutating func price(_ source: Action) -> Extras? {
+  ///
+  /// - Parameter own: the rate of VAT that the action itself says.
+  private mutating func price(_ source: Action, _ own: Extra?) -> Extras? {
     guard let leaf = optional(source.prixTotalTTC) else {
       note(
         .blocking, at: source, missing: .prixTotalTTC,
@@ -203,6 +210,7 @@ extension EdofWork {
         provide: Text("Écrivez un montant comme 1200.50.", "Write an amount such as 1200.50."))
       return nil
     }
+    if let own { return self.own(own, price, leaf) }
     guard let rate = options.vatRate else {
       note(
         .blocking, at: leaf, "taux-tva", found: leaf.text,
@@ -216,6 +224,27 @@ extension EdofWork {
       .defaulted, at: leaf, "taux-tva", found: leaf.text,
       Text("Le taux de TVA est \(rate / 10).\(rate % 10).", "The rate of VAT is \(rate / 10).\(rate % 10)."),
       provide: Text("Vérifiez le taux et le prix hors taxe.", "Check the rate and the price without VAT."))
+    return group(rate, price, leaf)
+  }
+
+  /// The price with the rate that the action itself says.
+  private mutating func own(_ extra: Extra, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras? {
+    let digits = extra.trimmedText.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
+    let decimals = digits.count == 2 ? digits[1] : "0"
+    guard (1...2).contains(digits.count), let whole = Int(digits[0]), (0...100).contains(whole),
+      let tenths = Int(decimals.prefix(1)), tenths >= 0, decimals.dropFirst().allSatisfy({ $0 == "0" })
+    else {
+      note(
+        .blocking, at: leaf, "taux-tva", found: extra.text,
+        Text(
+          "« \(extra.text.shortened) » n'est pas un taux de TVA.", "“\(extra.text.shortened)” is not a rate of VAT."),
+        provide: Text("Écrivez 0 ou 20.", "Write 0 or 20."))
+      return nil
+    }
+    return group(whole * 10 + tenths, price, leaf)
+  }
+
+  private func group(_ rate: Int, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras {
     let amounts = [
       ("taux-tva", "\(rate / 10).\(rate % 10)"), ("frais-ht", price.without(rate: rate).text),
       ("frais-ttc", price.text),

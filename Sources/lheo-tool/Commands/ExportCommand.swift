@@ -13,7 +13,8 @@ import LheoValidator
 struct ExportCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a feed, LHEO or EDOF, from offers in NDJSON, SQLite, PostgreSQL or CSV, if they are valid.",
+    abstract:
+      "Writes a feed, LHEO or EDOF, from offers in NDJSON, SQLite, PostgreSQL, CSV or Excel, if they are valid.",
     discussion: """
       Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
       and the report says why, offer by offer.
@@ -27,11 +28,12 @@ struct ExportCommand: ParsableCommand, WritesWords {
         my-database-dump | lheo-tool export - -o feed.xml --stamp
         lheo-tool export offers.ndjson -o feed.xml --drop-invalid
         lheo-tool export offers.sqlite --to edof --tva 20 -o edof/
+        lheo-tool export --template edof.xlsx && lheo-tool export edof.xlsx --to edof -o edof/
       """)
 
   @Argument(
     help:
-      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; a folder of CSV files; or the address of a PostgreSQL database (postgresql://…?schema=lheo, service=…)."
+      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; a folder of CSV files; a workbook made by --template; or the address of a PostgreSQL database (postgresql://…?schema=lheo, service=…)."
   )
   var data: String?
 
@@ -71,8 +73,8 @@ struct ExportCommand: ParsableCommand, WritesWords {
     try start.check(data: data, output: output)
     if start.isEmpty, data == nil || output == nil {
       throw UsageError(
-        "Nommez les offres, et le flux par -o ; ou --template DOSSIER, ou --example FORMAT.",
-        "Name the offers, and the feed with -o; or --template FOLDER, or --example FORMAT.")
+        "Nommez les offres, et le flux par -o ; ou --template DOSSIER, --template FICHIER.xlsx ou --example FORMAT.",
+        "Name the offers, and the feed with -o; or --template FOLDER, --template FILE.xlsx or --example FORMAT.")
     }
     if to == .edof, start.isEmpty {
       if output == "-" {

@@ -6,6 +6,7 @@ import LheoOutput
 import LheoParser
 import LheoPipeline
 import LheoReference
+import LheoXLSX
 
 /// The exit codes of all commands, and how failures become them.
 enum Outcome {
@@ -46,6 +47,9 @@ enum Outcome {
               "\(error.errors.count) des \(error.feedCount) flux sont illisibles : rien n'est comparé.",
               "\(error.errors.count) of \(error.feedCount) feeds cannot be read, so nothing is compared."))
       }
+      throw failure
+    } catch let error as SessionSheetError {
+      for line in error.description(in: language).split(separator: "\n") { Terminal.say("lheo-tool: \(line)") }
       throw failure
     } catch let error as any WordedError {
       Terminal.say("lheo-tool: \(error.description(in: language))")

@@ -15,7 +15,8 @@ struct StartArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write an empty CSV layout with its dictionary into this folder, and do nothing else.", valueName: "folder"))
+      "Write an empty CSV layout with its dictionary into this folder or, with a name that ends in .xlsx, a workbook with a row for each session, and do nothing else.",
+      valueName: "folder"))
   var template: String?
 
   @Option(
@@ -39,8 +40,8 @@ struct StartArguments: ParsableArguments {
     }
     if template != nil, output != nil {
       throw UsageError(
-        "--template DOSSIER ne prend pas -o.",
-        "--template FOLDER takes no -o.")
+        "--template ne prend pas -o.",
+        "--template takes no -o.")
     }
     if example == .csv, output ?? "-" == "-" {
       throw UsageError(
@@ -51,7 +52,16 @@ struct StartArguments: ParsableArguments {
 
   /// Writes what was asked for.
   func write(to output: String) throws {
-    if let template {
+    if let template, SessionTemplate.isWorkbook(template) {
+      let name = template.split(separator: "/").last ?? ""
+      try SessionTemplate.write(
+        to: template, command: "lheo-tool export \(name) --to edof --tva 20 --use-contact -o edof/")
+      Terminal.say(
+        "lheo-tool: "
+          + Speech.language(
+            "\(template) : la première feuille dit comment le remplir.",
+            "\(template): its first sheet says how to fill it in."))
+    } else if let template {
       _ = try CSVFolderSink(OutputFolder(template, owner: .user)).finish()
       Terminal.say(
         "lheo-tool: "
