@@ -1,7 +1,7 @@
 import LheoModel
 
 /// A workbook that cannot be read.
-public struct XLSXReadError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct XLSXReadError: WordedError, Equatable {
   /// What is wrong.
   public enum Problem: Sendable, Equatable {
     /// It is another kind of file, which the text names.
@@ -20,9 +20,6 @@ public struct XLSXReadError: Error, Sendable, Equatable, CustomStringConvertible
   public let file: String
   /// What is wrong.
   public let problem: Problem
-
-  /// The error in English.
-  public var description: String { description(in: .en) }
 
   /// The error as a sentence, with the name of the workbook.
   ///

@@ -137,7 +137,7 @@ public final class SessionSheetReader {
 }
 
 /// A workbook whose sessions cannot be taken as they are.
-public struct SessionSheetError: Error, Sendable, CustomStringConvertible {
+public struct SessionSheetError: WordedError {
   /// What is wrong in one place.
   public struct Mistake: Sendable {
     /// The sheet.
@@ -169,9 +169,6 @@ public struct SessionSheetError: Error, Sendable, CustomStringConvertible {
   public let mistakes: [Mistake]
   /// How many mistakes there are in all.
   public let count: Int
-
-  /// All mistakes, in English.
-  public var description: String { description(in: .en) }
 
   /// All mistakes, a line for each.
   ///

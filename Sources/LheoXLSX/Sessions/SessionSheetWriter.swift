@@ -76,7 +76,7 @@ public struct SessionSheetWriter {
   func check(_ result: lxw_error) throws(OutputError) {
     if result == LXW_NO_ERROR { return }
     if errno != 0 { throw OutputError(file: name, code: errno) }
-    throw OutputError(file: name, reason: String(cString: lxw_strerror(result)))
+    throw OutputError(file: name, reason: Text(verbatim: String(cString: lxw_strerror(result))))
   }
 
   private func add(_ title: String) throws(OutputError) -> Sheet {
