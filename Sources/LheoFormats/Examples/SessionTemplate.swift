@@ -21,8 +21,9 @@ public enum SessionTemplate {
     if lstat(path, &status) == 0 {
       throw OutputError(
         file: path,
-        reason:
-          "the file is there already and stays, as somebody may have filled it in. Name another one, or delete it.")
+        reason: Text(
+          "le fichier est déjà là et reste, car quelqu'un l'a peut-être rempli. Nommez-en un autre, ou supprimez-le.",
+          "the file is there already and stays, as somebody may have filled it in. Name another one, or delete it."))
     }
     let file = try ReplacedFile(path)
     do throws(OutputError) {
