@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 import LheoOutput
 import LheoXLSX
 
