@@ -12,7 +12,8 @@ import Testing
   /// Runs a script in the tool's folder, where `$0` is the tool.
   private func shell(_ script: String) -> (status: Int32, output: String) {
     Program.run(
-      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path])
+      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path],
+      environment: Tool.english)
   }
 
   private var files: [String] {

@@ -10,7 +10,8 @@ import Testing
   let database = try! PostgreSQLServer.makeDatabase()
 
   private func export(_ options: String..., schema: String = "lheo") throws -> Tool.Result {
-    try tool.run(["export", database.address(schema: schema), "--profile", "none", "-o", "a.xml"] + options)
+    try tool.run(["export", database.address(schema: schema), "--profile", "none", "-o", "a.xml"] + options,
+      environment: Tool.english)
   }
 
   private func load(_ feeds: String...) throws {
@@ -184,7 +185,7 @@ import Testing
     let change = try PostgreSQLServer.shared.get().query(
       "SET client_encoding TO 'SQL_ASCII'; UPDATE lheo.actions SET rythme = E'caf\\xE9'", in: "bytes_\(database.name)")
     #expect(change.isEmpty)
-    let result = try tool.run("export", address, "--profile", "none", "-o", "a.xml")
+    let result = try tool.run("export", address, "--profile", "none", "-o", "a.xml", environment: Tool.english)
     #expect(
       result.errors.contains("table lheo.actions, column 'rythme', key 'f1a1': the bytes are not UTF-8"),
       "\(result.errors)")

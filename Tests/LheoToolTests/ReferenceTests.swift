@@ -9,7 +9,8 @@ import Testing
 
   private func shell(_ script: String) -> (status: Int32, output: String) {
     Program.run(
-      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path])
+      URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path],
+      environment: Tool.english)
   }
 
   /// Runs the command with a database in the tool's folder.

@@ -59,7 +59,7 @@ import Testing
 
   /// Nobody takes the silence of a rule for a good feed.
   @Test func aRuleByItselfNeedsItsRegister() throws {
-    let run = try validate("--only", "certification/inconnue")
+    let run = try validate("--only", "certification/inconnue", "--lang", "en")
     #expect(run.status == 64 && run.errors.contains("certification/inconnue needs --reference with rncp, rs"))
   }
 

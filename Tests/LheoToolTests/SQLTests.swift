@@ -74,7 +74,7 @@ import Testing
 
   @Test func withoutAQuestionTheTablesAreListed() throws {
     for arguments in [["sql"], ["sql", feed]] {
-      let result = try tool.run(arguments)
+      let result = try tool.run(arguments, environment: Tool.english)
       #expect(result.status == 0)
       for word in ["select ", "sessions: a session", "etat_recrutement, etat_recrutement_libelle", "codes (nom, code"] {
         #expect(result.output.contains(word), "\(word)")
@@ -89,7 +89,7 @@ import Testing
     ("select zz(1)", "no such function"), ("/* nothing */", "There is no question"), ("begin", "neither a feed"),
   ])
   func aMistakeIsNamedBeforeAFeedIsRead(_ query: String, _ message: String) throws {
-    let result = try tool.run("sql", "no-such-feed.xml", query, "-o", "out.txt")
+    let result = try tool.run("sql", "no-such-feed.xml", query, "-o", "out.txt", environment: Tool.english)
     #expect(result.status == 64 && result.errors.contains(message), "\(query): \(result.errors)")
     #expect(!result.errors.contains("no-such-feed") && !tool.exists("out.txt"))
   }

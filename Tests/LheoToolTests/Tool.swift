@@ -14,6 +14,9 @@ struct Tool {
 
   private let temporary = try! TemporaryFolder()
 
+  /// What makes a run speak English whatever it writes.
+  static let english = ToolRun.environment.merging(["LHEO_LANG": "en"]) { $1 }
+
   static let executable = URL(filePath: ToolRun.tool)
 
   func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Result {

@@ -35,8 +35,8 @@ def slug(text):
 class Site:
     def __init__(self, root, tool):
         self.root, self.tool = Path(root), tool
-        self.schema = self.json("schema")["elements"]
-        self.tables = self.json("tables")["tables"]
+        self.schema = self.json("schema", "--lang", "en")["elements"]
+        self.tables = self.json("tables", "--lang", "en")["tables"]
         self.rules = {language: self.json("rules", "--lang", language)["rules"] for language in WORDS}
         self.elements = {element["name"]: element for element in self.schema}
         self.version = self.text("--version").strip()
