@@ -21,6 +21,11 @@ import Testing
     return random.mutatedFeed(offers: 120, changes: 60)
   }
 
+  /// What a run has said, whichever schema of the database was its own.
+  private static func words(_ outcome: Outcome) -> String {
+    outcome.run.errorText.replacing(/\bschema\d+/, with: "schema")
+  }
+
   @Test func commandsHaveJobs() { #expect(Self.commands.count > 10) }
 
   @Test(arguments: commands) func oneCoreWritesWhatManyWrite(_ command: ToolCommand) throws {
@@ -32,7 +37,8 @@ import Testing
         let many = try withFolder { try command.outcome(of: feed, extra: ["--jobs", "\(jobs)"], in: $0) }
         let place = Comment("\(command) --jobs \(jobs) (\(name)): \(many.run.ending) instead of \(one.run.ending)")
         #expect(many.run.ending == one.run.ending, place)
-        let isSame = many.run.output == one.run.output && many.run.errors == one.run.errors && many.files == one.files
+        let isSame =
+          many.run.output == one.run.output && Self.words(many) == Self.words(one) && many.files == one.files
         #expect(isSame, place)
       }
     }

@@ -13,11 +13,12 @@ import Testing
     ]
   }()
 
-  /// What is French whoever reads it: labels of the schema, screens and fields of the form, headings of guides, feeds.
+  /// What is French whoever reads it: labels of the schema and of columns, screens and fields of the form, headings of guides, feeds.
   private static let frenchAnywhere: [String] = {
     let files = [
       "Schemas/lheo-2.3.xsd", "Fixtures/valid/regional.xml", "Fixtures/valid/minimal.xml",
       "Sources/LheoValidator/Engine/FormField.swift", "Sources/LheoValidator/Engine/FormFields.swift",
+      "Sources/LheoTables/Columns/Column.swift",
     ]
     return files.map { String(decoding: Repository.root.appending(path: $0).bytes, as: UTF8.self) } + Sentences.headings
   }()

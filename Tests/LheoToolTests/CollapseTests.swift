@@ -4,7 +4,7 @@ import Testing
 
 /// A feed that has lost too much does not take the place of the one of yesterday.
 @Suite struct CollapseTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
 
   /// Offers in JSON: so many of each body; a body without a SIRET goes by its name.
   private func write(_ bodies: [(organisme: String, offers: Int)], to name: String) throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// Last night's feeds and tonight's: what `diff` says of folders and archives.
 @Suite struct DiffTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
 
   private func offer(_ numero: String, _ title: String = "Soudeur", _ more: String = "") -> String {
     "<formation numero=\"\(numero)\"><intitule-formation>\(title)</intitule-formation>\(more)</formation>"

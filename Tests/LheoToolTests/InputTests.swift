@@ -4,7 +4,7 @@ import Testing
 
 /// Where feeds come from: archives, folders, pipes, and the same one twice.
 @Suite struct InputTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
   private let regional = Tool.fixture("valid/regional.xml")
   private let minimal = Tool.fixture("valid/minimal.xml")
   private let truncated = Tool.fixture("unreadable/truncated.xml")
@@ -43,7 +43,8 @@ import Testing
     ] {
       for inputs in [[input], [minimal, input]] where !(command.last == "lheo" && inputs.count > 1) {
         if command.last != "--all-tables" { try tool.write("before", to: "out") }
-        let result = try tool.run([command[0]] + inputs + command.dropFirst() + ["-o", "out"], environment: Tool.english)
+        let result = try tool.run(
+          [command[0]] + inputs + command.dropFirst() + ["-o", "out"], environment: Tool.english)
         #expect(result.status == 2, "\(command) \(inputs)")
         let writesReport = ["validate", "inspect"].contains(command[0])
         let said = result.errors + (writesReport ? try tool.read("out") : "")

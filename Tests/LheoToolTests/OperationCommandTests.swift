@@ -243,7 +243,7 @@ import Testing
   ])
   func verboseSaysHowMuchWasReadAndQuietDoesNot(_ command: [String]) throws {
     let feed = Tool.fixture("valid/minimal.xml")
-    let verbose = try tool.run(command + [feed, "--verbose", "-o", "out"])
+    let verbose = try tool.run(command + [feed, "--verbose", "-o", "out"], environment: Tool.english)
     #expect(verbose.status < 2 && verbose.errors.contains("minimal.xml: 0.00 MB in "))
     let quiet = try tool.run(command + [feed, "--quiet", "-o", "out"])
     #expect(quiet.status == verbose.status && !quiet.errors.contains(" MB in "))

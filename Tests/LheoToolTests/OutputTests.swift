@@ -4,7 +4,7 @@ import Testing
 
 /// Outputs appear whole or not at all, and behave as users of other tools expect.
 @Suite struct OutputTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
   private let regional = Tool.fixture("valid/regional.xml")
   private let minimal = Tool.fixture("valid/minimal.xml")
   private static let namespace = "xmlns=\"http://lheo.gouv.fr/2.3\""

@@ -10,7 +10,8 @@ import Testing
   let database = try! PostgreSQLServer.makeDatabase()
 
   private func export(_ options: String..., schema: String = "lheo") throws -> Tool.Result {
-    try tool.run(["export", database.address(schema: schema), "--profile", "none", "-o", "a.xml"] + options,
+    try tool.run(
+      ["export", database.address(schema: schema), "--profile", "none", "-o", "a.xml"] + options,
       environment: Tool.english)
   }
 

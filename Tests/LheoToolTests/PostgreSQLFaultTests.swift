@@ -4,7 +4,7 @@ import Testing
 
 /// What can go wrong between the tool and a PostgreSQL server. Nothing is ever half written.
 @Suite(.needsPostgreSQL) struct PostgreSQLFaultTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
   let minimal = Tool.fixture("valid/minimal.xml")
   let regional = Tool.fixture("valid/regional.xml")
   let database = try! PostgreSQLServer.makeDatabase()
@@ -178,7 +178,8 @@ import Testing
       + "$0 convert '\(minimal)' --to postgresql -o '\(database.address())'"
     let result = Program.run(
       URL(filePath: "/bin/bash"),
-      ["-c", "cd '\(tool.folder.path)'; exec unshare -m /bin/bash -c \"$1\" $0", Tool.executable.path, script])
+      ["-c", "cd '\(tool.folder.path)'; exec unshare -m /bin/bash -c \"$1\" $0", Tool.executable.path, script],
+      environment: Tool.english)
     #expect(result.status == 2 && tool.exists("a.csv"), "\(result.output)")
     #expect(result.output.contains(/libpq +-\n/) && result.output.contains("libpq.so.5 is missing"), "\(result.output)")
     #expect(database.query("SELECT to_regclass('lheo.sessions') IS NULL") == "t")

@@ -4,7 +4,7 @@ import Testing
 
 /// Columns of tables that official registers fill.
 @Suite struct ReferenceColumnTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
 
   /// A database with one certification, one commune and a feed that names both, and others that nobody knows.
   private func prepare() throws {

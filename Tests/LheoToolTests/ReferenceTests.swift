@@ -4,7 +4,7 @@ import Testing
 
 /// The commands of the reference database.
 @Suite struct ReferenceTests {
-  let tool = Tool()
+  let tool = Tool(speaking: "en")
   private let registers = Repository.fixture("registers").path
 
   private func shell(_ script: String) -> (status: Int32, output: String) {

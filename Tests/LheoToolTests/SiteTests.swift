@@ -40,7 +40,9 @@ import Testing
           with: Data(tool.run("rules", "--format", "json", "--lang", language).output.utf8)) as? [String: Any]
       let ids = (rules?["rules"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
       #expect(ids.count > 100)
-      for id in ids { #expect(pages["\(language)/rules.html", default: ""].contains("id=\"\(id.replacing("/", with: ""))\"")) }
+      for id in ids {
+        #expect(pages["\(language)/rules.html", default: ""].contains("id=\"\(id.replacing("/", with: ""))\""))
+      }
       for line in try tool.run("schema", "--lang", "en").output.split(separator: "\n") {
         let name = line.prefix { $0 != " " }
         #expect(pages["\(language)/elements.html", default: ""].contains("id=\"\(name.lowercased())\""))

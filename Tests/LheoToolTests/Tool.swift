@@ -13,9 +13,13 @@ struct Tool {
   var folder: URL { temporary.url }
 
   private let temporary = try! TemporaryFolder()
+  private let variables: [String: String]
+
+  /// A tool that speaks a language whatever it writes; without one, as it does where nobody has chosen.
+  init(speaking language: String = "") { variables = ToolRun.environment.merging(["LHEO_LANG": language]) { $1 } }
 
   /// What makes a run speak English whatever it writes.
-  static let english = ToolRun.environment.merging(["LHEO_LANG": "en"]) { $1 }
+  static let english = ["LHEO_LANG": "en"]
 
   static let executable = URL(filePath: ToolRun.tool)
 
@@ -28,7 +32,7 @@ struct Tool {
     let output = MemoryFile()
     let errors = MemoryFile()
     let process = try ChildProcess(
-      ToolRun.tool, arguments, in: folder.path, environment: ToolRun.environment.merging(environment) { $1 },
+      ToolRun.tool, arguments, in: folder.path, environment: variables.merging(environment) { $1 },
       descriptors: [(input.descriptor, 0), (output.descriptor, 1), (errors.descriptor, 2)])
     // A tool that hangs fails its test.
     let ending = process.wait(seconds: 120)

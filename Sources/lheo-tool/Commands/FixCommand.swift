@@ -61,6 +61,11 @@ struct FixCommand: ParsableCommand, WritesWords {
   func validate() throws {
     if !list { try input.requireFeeds() }
     if dryRun && diff { throw UsageError("Choisissez --dry-run ou --diff.", "Choose one of --dry-run and --diff.") }
+    if diff, target.output != "-" {
+      throw UsageError(
+        "--diff n'écrit aucun flux : retirez -o \(target.output).",
+        "--diff writes no feed: leave out -o \(target.output).")
+    }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
       throw Missing.repair(pattern, in: Repair.all.map(\.rule))
     }
