@@ -4,7 +4,7 @@ import Testing
 
 /// Columns of tables that official registers fill.
 @Suite struct ReferenceColumnTests {
-  let tool = Tool(speaking: "en")
+  let tool = Tool()
 
   /// A database with one certification, one commune and a feed that names both, and others that nobody knows.
   private func prepare() throws {
@@ -102,7 +102,7 @@ import Testing
     #expect(try !tool.run("sql").output.contains("certification_titre"))
     let without = try tool.run("sql", "feed.xml", "select certification_titre from formations")
     #expect(without.status == 64 && without.errors.contains("no such column"))
-    let nothing = try tool.run("sql", "feed.xml", "select 1 from formations", "--reference", "nothing")
+    let nothing = try tool.run("sql", "feed.xml", "select 1 from formations", "--reference", "nothing", "--lang", "en")
     #expect(nothing.status == 2 && nothing.errors.contains("there is no reference database"))
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The commands of the reference database.
 @Suite struct ReferenceTests {
-  let tool = Tool(speaking: "en")
+  let tool = Tool()
   private let registers = Repository.fixture("registers").path
 
   private func shell(_ script: String) -> (status: Int32, output: String) {
@@ -43,7 +43,7 @@ import Testing
     try tool.write("reference = \"in-file\"\n", to: "lheo.toml")
     #expect(try tool.run(["reference", "import", communes], environment: home).status == 0 && tool.exists("in-file"))
     #expect(try tool.run(["doctor"], environment: home).output.contains(/(?m)^reference +in-file$/))
-    let folder = try reference("import", communes, "--reference", "nowhere/r.sqlite")
+    let folder = try reference("import", communes, "--reference", "nowhere/r.sqlite", "--lang", "en")
     #expect(folder.status == 2 && folder.errors.contains("there is no folder nowhere"))
     let nothing = try reference("list", "--reference", "nothing")
     #expect(nothing.status == 2 && nothing.errors.contains("nothing\u{A0}: il n'y a pas de base de référence"))
@@ -81,7 +81,7 @@ import Testing
     let old = tool.path("v_commune_2019.csv")
     try FileManager.default.copyItem(atPath: "\(registers)/v_commune_2026.csv", toPath: old)
     #expect(try reference("import", old, "\(registers)/export_fiches_RNCP_V4_1_2026-11-24.xml").status == 0)
-    let after = try tool.run(["doctor"], environment: environment)
+    let after = try tool.run(["doctor", "--lang", "en"], environment: environment)
     #expect(after.status == 0)
     #expect(after.output.contains(/(?m)^register-communes +2019-01-01, old: import it again$/))
     #expect(after.output.contains(/(?m)^register-rncp +2026-11-24/))
