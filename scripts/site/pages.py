@@ -9,7 +9,7 @@ from posixpath import normpath
 
 from markdown_it import MarkdownIt
 
-from words import WORDS, said, typeset
+from words import WORDS, typeset
 
 # The guides of each language: source, name of the page.
 GUIDES = {
@@ -35,10 +35,10 @@ def slug(text):
 class Site:
     def __init__(self, root, tool):
         self.root, self.tool = Path(root), tool
-        self.schema = self.json("schema", "--lang", "en")["elements"]
-        self.tables = self.json("tables", "--lang", "en")["tables"]
-        self.rules = {language: self.json("rules", "--lang", language)["rules"] for language in WORDS}
-        self.elements = {element["name"]: element for element in self.schema}
+        self.rules, self.schema, self.tables = (
+            {language: self.json(command, "--lang", language)[key] for language in WORDS}
+            for command, key in (("rules", "rules"), ("schema", "elements"), ("tables", "tables")))
+        self.elements = {element["name"]: element for element in self.schema["en"]}
         self.version = self.text("--version").strip()
         # The place of each source among the pages, and the language it is in.
         self.places = {source: (language, name) for language, guides in GUIDES.items() for source, name in guides}
@@ -181,9 +181,9 @@ class Site:
     def elements_page(self, language):
         words = WORDS[language]
         body = ""
-        common = set.intersection(*(set(element["attributes"]) for element in self.schema))
-        for element in sorted(self.schema, key=lambda element: element["name"].lower()):
-            content = escape(typeset(said(element["content"], language), language))
+        common = set.intersection(*(set(element["attributes"]) for element in self.schema[language]))
+        for element in sorted(self.schema[language], key=lambda element: element["name"].lower()):
+            content = escape(typeset(element["content"], language))
             content = re.sub(r"(dict-[\w-]+)", lambda match: f'<a href="codes.html#{match[1].lower()}">{match[1]}</a>', content)
             circle = element.get("circle")
             own = [name for name in element["attributes"] if name not in common]
@@ -207,7 +207,7 @@ class Site:
     def codes_page(self, language):
         words = WORDS[language]
         tables = {}
-        for element in self.schema:
+        for element in self.schema["en"]:
             match = re.fullmatch(r"a code of (.*)", element["content"])
             if match:
                 tables.setdefault(match[1], ([], element["codes"]))[0].append(element["name"])
@@ -228,21 +228,21 @@ class Site:
     def tables_page(self, language):
         words = WORDS[language]
         body = ""
-        for table in self.tables:
+        for table in self.tables[language]:
             rows = []
             for column in table["columns"]:
                 last = column["path"].split("/")[-1].split(":")[0]
                 path = self.code(column["path"])
                 if last in self.elements:
                     path = f'<a href="elements.html#{last.lower()}">{path}</a>'
-                kind = escape(said(column["type"], language))
+                kind = escape(words["types"].get(column["type"], column["type"]))
                 kind = re.sub(r"(dict-[\w-]+)", lambda match: f'<a href="codes.html#{match[1].lower()}">{match[1]}</a>', kind)
                 rows.append([self.code(column["name"]), escape(typeset(column["label"], "fr")), path, kind])
             body += (
                 f'<section class="entry">{self.heading(2, table["name"], table["name"])}\n'
-                f'<p>{words["row"]} {escape(typeset(said(table["summary"], language), language))}.</p>\n'
+                f'<p>{words["row"]} {escape(typeset(table["summary"], language))}.</p>\n'
                 f'{self.grid([words["column"], words["label"], words["path"], words["type"]], rows)}</section>\n')
-        return self.page(language, "tables", body, [(table["name"], table["name"]) for table in self.tables])
+        return self.page(language, "tables", body, [(table["name"], table["name"]) for table in self.tables[language]])
 
     # Guides
 
