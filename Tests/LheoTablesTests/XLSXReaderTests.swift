@@ -187,7 +187,7 @@ import Testing
       Issue.record("it is read")
       return
     }
-    #expect(reason.contains("DOCTYPE"))
+    #expect(reason.english.contains("DOCTYPE") && reason.french.contains("refusé"))
   }
 
   @Test func whatIsTooLargeIsRefused() {

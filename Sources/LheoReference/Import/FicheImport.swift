@@ -26,7 +26,7 @@ enum FicheImport {
       }
     } catch let problem as FeedError.Problem {
       throw ReferenceError(FeedError(problem, file: input.name))
-    } catch let mistake as XMLMistake {
+    } catch let mistake as MarkupMistake {
       throw ReferenceError(
         .unreadable(
           Text(

@@ -1,4 +1,5 @@
 import CLibXML2
+import LheoModel
 import LheoParser
 
 /// An element of a part of a workbook, as far as the reader knows it.
@@ -20,7 +21,7 @@ protocol XLSXPartReader: AnyObject {
 
 /// Why a part cannot be read.
 enum XLSXPartProblem: Error {
-  case corrupt(String)
+  case corrupt(Text)
   case problem(XLSXReadError.Problem)
   /// Whoever takes the rows has had enough.
   case stopped(any Error)
@@ -28,15 +29,14 @@ enum XLSXPartProblem: Error {
 
 /// The attributes of an element.
 struct XLSXAttributes {
-  fileprivate let count: Int
-  fileprivate let values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  fileprivate let values: UnsafeBufferPointer<UnsafePointer<xmlChar>?>
 
   /// The bytes of an attribute, which are there as long as the element is being started.
   ///
   /// - Parameter isRelated: whether it must be one of the relationships between parts.
   func bytes(_ name: StaticString, isRelated: Bool = false) -> UnsafeBufferPointer<UInt8>? {
-    for index in 0..<count {
-      let entry = values! + index * 5
+    for index in 0..<values.count / 5 {
+      let entry = values.baseAddress! + index * 5
       guard let local = entry[0], (entry[1] != nil) == isRelated, Self.isEqual(local, name), let start = entry[3],
         let end = entry[4]
       else { continue }
@@ -57,111 +57,64 @@ struct XLSXAttributes {
   }
 }
 
-/// Drives libxml2 over a part: no document type, no entities, nothing from elsewhere.
-final class XLSXMarkup {
-  private var context: xmlParserCtxtPtr?
-  private let state: UnsafeMutablePointer<State>
-
-  fileprivate struct State {
-    unowned let reader: any XLSXPartReader
-    var context: xmlParserCtxtPtr?
-    var names: [UnsafePointer<xmlChar>: XLSXName] = [:]
-    var open: [XLSXName] = []
-    var problem: XLSXPartProblem?
-    var line = 0
-  }
-
-  init(_ reader: any XLSXPartReader) {
-    _ = LibXML2.isReady
-    state = .allocate(capacity: 1)
-    state.initialize(to: State(reader: reader))
-    var handler = Self.handler
-    context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
-    state.pointee.context = context
-  }
-
-  deinit {
-    if let context { xmlFreeParserCtxt(context) }
-    state.deinitialize(count: 1)
-    state.deallocate()
-  }
-
-  /// The line that the parser has come to.
-  var line: Int { state.pointee.line }
-
-  /// Takes the next bytes, or, without any, the end.
-  func take(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(XLSXPartProblem) {
-    let result = xmlParseChunk(
-      context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
-    if let problem = state.pointee.problem { throw problem }
-    if result != 0 { throw .corrupt("it is not well-formed") }
-  }
-}
-
-extension XLSXMarkup {
-  private static var handler: xmlSAXHandler {
-    var handler = xmlSAXHandler()
-    handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, _, uri, _, _, count, _, attributes in
-      context!.state.pointee.start(name!, uri, XLSXAttributes(count: Int(count), values: attributes))
-    }
-    handler.endElementNs = { context, _, _, _ in context!.state.pointee.end() }
-    handler.characters = { context, text, count in
-      context!.state.pointee.add(UnsafeBufferPointer(start: text, count: Int(count)))
-    }
-    handler.ignorableWhitespace = handler.characters
-    handler.cdataBlock = handler.characters
-    handler.internalSubset = { context, _, _, _ in
-      context!.state.pointee.stop(.corrupt("a <!DOCTYPE …> is refused for safety"))
-    }
-    handler.serror = { context, error in
-      guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-      let reason = error.pointee.message.map { String(cString: $0) } ?? ""
-      context!.state.pointee.stop(.corrupt(String(reason.prefix { $0 != "\n" })), line: Int(error.pointee.line))
-    }
-    return handler
-  }
-}
-
-extension UnsafeMutableRawPointer {
-  fileprivate var state: UnsafeMutablePointer<XLSXMarkup.State> { assumingMemoryBound(to: XLSXMarkup.State.self) }
-}
-
-extension XLSXMarkup.State {
+/// Hands the elements of a part to its reader.
+final class XLSXMarkup: MarkupReceiver {
   /// The namespaces of what the reader knows, that of today and the strict one: they end so.
   private static let namespaces = ["/main", "/relationships"]
 
-  mutating func stop(_ problem: XLSXPartProblem, line: Int? = nil) {
-    if self.problem == nil {
-      self.problem = problem
-      self.line = line ?? Int(xmlSAX2GetLineNumber(context))
+  private let reader: any XLSXPartReader
+  private lazy var parser = MarkupParser(self)
+  private var names: [UnsafePointer<xmlChar>: XLSXName] = [:]
+  private var open: [XLSXName] = []
+  private var problem: XLSXPartProblem?
+  /// The line of what is wrong.
+  private(set) var line = 0
+
+  init(_ reader: any XLSXPartReader) { self.reader = reader }
+
+  /// Takes the next bytes, or, without any, the end.
+  func take(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(XLSXPartProblem) {
+    do throws(MarkupMistake) {
+      try parser.take(bytes, isLast: isLast)
+    } catch {
+      line = error.line
+      throw .corrupt(error.reason)
     }
-    xmlStopParser(context)
+    if let problem { throw problem }
   }
 
-  mutating func start(_ name: UnsafePointer<xmlChar>, _ uri: UnsafePointer<xmlChar>?, _ attributes: XLSXAttributes) {
-    if problem != nil { return }
-    let known: XLSXName
-    if let found = names[name] {
-      known = found
-    } else {
-      let namespace = uri.map { String(decodingCString: $0, as: UTF8.self) } ?? ""
-      let isKnown = Self.namespaces.contains { namespace.hasSuffix($0) }
-      known = isKnown ? XLSXName(rawValue: String(decodingCString: name, as: UTF8.self)) ?? .other : .other
-      names[name] = known
+  private func handOver(_ work: () throws(XLSXPartProblem) -> Void) {
+    do throws(XLSXPartProblem) {
+      try work()
+    } catch {
+      problem = error
+      line = parser.line
+      parser.stop()
     }
+  }
+
+  func start(
+    _ name: UnsafePointer<xmlChar>, in namespace: UnsafePointer<xmlChar>?,
+    _ attributes: UnsafeBufferPointer<UnsafePointer<xmlChar>?>
+  ) {
+    let known = names[name] ?? self.name(name, in: namespace)
+    names[name] = known
     open.append(known)
-    do throws(XLSXPartProblem) { try reader.start(known, attributes) } catch { stop(error) }
+    handOver { () throws(XLSXPartProblem) in try reader.start(known, XLSXAttributes(values: attributes)) }
   }
 
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
-    if problem != nil { return }
-    do throws(XLSXPartProblem) { try reader.add(text) } catch { stop(error) }
+  private func name(_ name: UnsafePointer<xmlChar>, in namespace: UnsafePointer<xmlChar>?) -> XLSXName {
+    let namespace = namespace.map { String(decodingCString: $0, as: UTF8.self) } ?? ""
+    guard Self.namespaces.contains(where: namespace.hasSuffix) else { return .other }
+    return XLSXName(rawValue: String(decodingCString: name, as: UTF8.self)) ?? .other
   }
 
-  mutating func end() {
-    guard let name = open.popLast(), problem == nil else { return }
-    do throws(XLSXPartProblem) { try reader.end(name) } catch { stop(error) }
+  func add(_ text: UnsafeBufferPointer<UInt8>) {
+    handOver { () throws(XLSXPartProblem) in try reader.add(text) }
+  }
+
+  func end() {
+    guard let name = open.popLast() else { return }
+    handOver { () throws(XLSXPartProblem) in try reader.end(name) }
   }
 }

@@ -8,8 +8,8 @@ public struct XLSXReadError: WordedError, Equatable {
     case notAWorkbook(Text)
     /// A part of it is missing.
     case missing(part: String)
-    /// A part of it cannot be read, for a reason in English.
-    case corrupt(part: String, line: Int, reason: String)
+    /// A part of it cannot be read.
+    case corrupt(part: String, line: Int, reason: Text)
     /// A part of it, or what it holds, is larger than is allowed.
     case tooLarge(part: String, limit: Text)
     /// What waits on disk cannot be written there or read again.

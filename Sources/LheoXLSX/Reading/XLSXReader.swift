@@ -110,7 +110,8 @@ extension XLSXReader {
       let key = member.name.lowercased()
       if parts.updateValue(member.input, forKey: key) != nil {
         throw XLSXReadError(
-          file: input.name, problem: .corrupt(part: member.name, line: 0, reason: "the part is there twice"))
+          file: input.name,
+          problem: .corrupt(part: member.name, line: 0, reason: Text("il y est deux fois", "the part is there twice")))
       }
     }
     if parts["content.xml"] != nil, parts["mimetype"] != nil {

@@ -14,7 +14,7 @@ struct XLSXValues {
     case "s":
       if bytes.isEmpty { return nil }
       guard let number = Int(String(decoding: bytes, as: UTF8.self)), let shared = try texts.text(number) else {
-        throw .corrupt("a cell names a text that is not there")
+        throw .corrupt(Text("une cellule nomme un texte qui n'y est pas", "a cell names a text that is not there"))
       }
       return text(shared)
     case "str", "inlineStr": return text(bytes)
@@ -30,7 +30,9 @@ struct XLSXValues {
   private func number(_ bytes: [UInt8], _ style: Int?) throws(XLSXPartProblem) -> XLSXValue? {
     if bytes.isEmpty { return nil }
     let digits = String(decoding: bytes, as: UTF8.self)
-    guard let number = Double(digits), number.isFinite else { throw .corrupt("a cell holds what is not a number") }
+    guard let number = Double(digits), number.isFinite else {
+      throw .corrupt(Text("une cellule contient ce qui n'est pas un nombre", "a cell holds what is not a number"))
+    }
     if let style, isDate.indices.contains(style), isDate[style],
       let day = XLSXValue.day(number, startsIn1904: startsIn1904)
     {
@@ -110,7 +112,9 @@ final class XLSXRows: XLSXPartReader {
 
   private func startRow(_ attributes: XLSXAttributes) throws(XLSXPartProblem) {
     let next = attributes.number("r") ?? row + 1
-    guard next > row, next <= XLSXCellReference.lastRow else { throw .corrupt("rows are not in their order") }
+    guard next > row, next <= XLSXCellReference.lastRow else {
+      throw .corrupt(Text("les lignes ne sont pas dans l'ordre", "rows are not in their order"))
+    }
     row = next
     column = 0
     cells.removeAll(keepingCapacity: true)
@@ -120,12 +124,15 @@ final class XLSXRows: XLSXPartReader {
     var next = column + 1
     if let bytes = attributes.bytes("r") {
       guard let reference = XLSXCellReference(bytes), reference.row == row else {
-        throw .corrupt("a cell is not in its row, or outside of the sheet")
+        throw .corrupt(
+          Text(
+            "une cellule n'est pas dans sa ligne, ou hors de l'onglet",
+            "a cell is not in its row, or outside of the sheet"))
       }
       next = reference.column
     }
     guard row > 0, next > column, next <= XLSXCellReference.lastColumn else {
-      throw .corrupt("cells are not in their order")
+      throw .corrupt(Text("les cellules ne sont pas dans l'ordre", "cells are not in their order"))
     }
     column = next
     type.removeAll(keepingCapacity: true)
