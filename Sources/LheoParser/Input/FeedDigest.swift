@@ -54,6 +54,7 @@ public final class FeedDigest: Sendable {
     }
     return state.withLock { state in
       state.source = nil
+      defer { state.hash = nil }
       return Value(size: state.count, sha256: state.hash?.finish())
     }
   }
@@ -86,24 +87,24 @@ private final class DigestingSource: ByteSource {
 }
 
 /// SHA-256 by libcrypto of OpenSSL, which libzip needs too; it is opened when it is asked for.
-private struct SHA256 {
+private final class SHA256 {
   private let library: Library
   private let context: OpaquePointer
 
   /// `nil` where there is no such library.
   init?() {
-    guard let library = Library.installed, let context = library.makeContext(),
-      library.begin(context, library.algorithm(), nil) == 1
-    else { return nil }
+    guard let library = Library.installed, let context = library.makeContext() else { return nil }
     self.library = library
     self.context = context
+    if library.begin(context, library.algorithm(), nil) != 1 { return nil }
   }
+
+  deinit { library.free(context) }
 
   func update(_ bytes: UnsafeRawBufferPointer) { _ = library.update(context, bytes.baseAddress, bytes.count) }
 
   /// The hash in hexadecimal digits; nothing can be added any more.
   func finish() -> String? {
-    defer { library.free(context) }
     var bytes = [UInt8](repeating: 0, count: 64)
     var count: UInt32 = 0
     guard library.end(context, &bytes, &count) == 1, count == 32 else { return nil }
