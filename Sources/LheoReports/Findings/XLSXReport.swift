@@ -16,7 +16,9 @@ public final class XLSXReport: Report {
   private let rules: any TableSink
   private var limit: FindingLimit
   private var tally = ReportTally()
-  private var feeds: [ValidationSummary] = []
+  /// The feeds that are listed, as cells, and how many there are in all.
+  private var feeds: [[String]] = []
+  private var feedCount = 0
   private var notShown = 0
   private var feed = ""
   private var repeated: RepeatedOffers?
@@ -98,18 +100,20 @@ public final class XLSXReport: Report {
   /// The end of the file; one that cannot be read to its end is a row too.
   public func endFile(_ summary: ValidationSummary) {
     tally.count(summary)
-    feeds.append(summary)
-    feeds[feeds.count - 1].offers = []
+    feedCount += 1
+    if feeds.count < Self.listedFeeds { feeds.append(cells(of: summary)) }
     notShown += limit.notShown
     guard let error = summary.error else { return }
-    var cells = [String?](repeating: nil, count: 22)
-    cells[0] = severity(.error)
-    cells[1] = error.message(in: language)
-    cells[15] = "lecture"
-    cells[18] = feed
-    cells[19] = error.line.map(String.init)
-    cells[20] = error.column.map(String.init)
-    write(cells, to: findings)
+    let cells = [
+      "severity": severity(.error), "message": error.message(in: language), "rule": "lecture", "file": feed,
+      "line": error.line.map(String.init), "column": error.column.map(String.init),
+    ]
+    write(Self.columns(in: language).map { cells[$0.name] ?? nil }, to: findings)
+  }
+
+  private func cells(of summary: ValidationSummary) -> [String] {
+    [summary.file.visible, String(summary.counts.formations), String(summary.counts.sessions)]
+      + [.error, .warning, .info].map { String(summary.severities[$0] ?? 0) }
   }
 
   /// What has changed since an earlier report.
@@ -169,7 +173,7 @@ extension XLSXReport {
   /// What stands in front.
   private var lines: [XLSXFrontSheet.Line] {
     let day = PartialDate(iso: context.asOf)?.text(in: language) ?? context.asOf
-    let feed = feeds.count == 1 ? feeds[0].file.visible : language("\(feeds.count) flux", "\(feeds.count) feeds")
+    let feed = feedCount == 1 ? feeds[0][0] : language("\(feedCount) flux", "\(feedCount) feeds")
     var lines: [XLSXFrontSheet.Line] = [
       .title(language("Constats : \(feed)", "Findings: \(feed)")),
       .text(
@@ -220,12 +224,8 @@ extension XLSXReport {
       language("Flux", "Feed"), language("Offres", "Offers"), language("Sessions", "Sessions"),
       language("Erreurs", "Errors"), language("Avertissements", "Warnings"), language("Informations", "Notes"),
     ])
-    let rows = feeds.prefix(Self.listedFeeds).map { feed in
-      let severities = [.error, .warning, .info].map { String(feed.severities[$0] ?? 0) }
-      return XLSXFrontSheet.Line.row(
-        [feed.file.visible, String(feed.counts.formations), String(feed.counts.sessions)] + severities, sheet: nil)
-    }
-    let rest = feeds.count - rows.count
+    let rows = feeds.map { XLSXFrontSheet.Line.row($0, sheet: nil) }
+    let rest = feedCount - rows.count
     let more = rest > 0 ? [XLSXFrontSheet.Line.text(language("et \(rest, "autre(s)")", "and \(rest) more"))] : []
     return [header] + rows + more
   }
