@@ -54,31 +54,6 @@ final class RuleEngine {
   /// What the offers before have left.
   let memory: FeedMemory
 
-  /// The rules of an engine.
-  struct Selection {
-    let rules: [Rule]
-    let severities: [Severity]
-    /// Whether somebody has said how bad findings of a rule are.
-    let isConfigured: [Bool]
-    /// How many of them are asked for; the others come after them.
-    let reportedCount: Int
-
-    init(_ options: RuleOptions, isForEdof: Bool = false) {
-      let selected = options.selectedRules.filter { ($0.rule.profile == .edof) == isForEdof }
-      // Who shows a session is a fact: it does not depend on which rules are asked for.
-      let chosen = Set(selected.map(\.rule.id))
-      let silent =
-        options.asksForRules
-        ? Rule.all.filter {
-          !$0.blocks.isEmpty && ($0.profile == .edof) == isForEdof && !chosen.contains($0.id) && options.canCheck($0)
-        } : []
-      rules = selected.map(\.rule) + silent
-      severities = selected.map(\.severity) + silent.map(\.severity)
-      isConfigured = selected.map(\.isConfigured) + silent.map { _ in false }
-      reportedCount = selected.count
-    }
-  }
-
   convenience init(options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
     self.init(Selection(options), options: options, language: language, memory: memory)
   }
@@ -310,43 +285,5 @@ final class RuleEngine {
     run(adresseRulesOfRegisters)
     // Of what the schema refuses, and of postcodes of a CEDEX, registers say less than they know.
     if pending.count == before, context.refusals.isEmpty, !context.hasCedex { knownAdresses.insert(adresse) }
-  }
-}
-
-extension ElementView {
-  /// The element in this one whose start tag stands at a position; elements are in the order of the feed.
-  func element(at position: SourcePosition) -> ElementView? {
-    var low = index
-    var high = endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      let node = storage.pointee.nodes[middle]
-      if (node.line, node.column) < (position.line, position.column) { low = middle + 1 } else { high = middle }
-    }
-    // Text among elements carries its parent's position: take the element.
-    while low > index, low < endIndex, storage.pointee.nodes[low].code == ElementStorage.text { low -= 1 }
-    guard low < endIndex else { return nil }
-    let node = storage.pointee.nodes[low]
-    return node.line == position.line && node.column == position.column
-      ? ElementView(storage: storage, index: low) : nil
-  }
-}
-
-extension ModaliteRecrutement {
-  /// The code as a number, if it is one of the table's.
-  fileprivate var digit: Int? {
-    switch self {
-    case .inconnue: 0
-    case .simulation: 1
-    case .concours: 2
-    case .dossier: 3
-    case .testsPratiques: 4
-    case .epreuvesEcrites: 5
-    case .epreuvesOrales: 6
-    case .candidature: 7
-    case .rendezVousIndividuel: 8
-    case .informationCollective: 9
-    case .other: nil
-    }
   }
 }
