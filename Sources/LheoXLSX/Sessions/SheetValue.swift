@@ -232,9 +232,7 @@ struct SheetMistake: Error {
   let text: Text
 
   init(_ french: Language.French, _ english: Language.English, _ repair: Text) {
-    text = Text(
-      french: "\(french) : \(repair.french).".replacing(" :", with: "\u{A0}:"),
-      english: "\(english): \(repair.english).")
+    text = Text("\(french) : \(repair).", "\(english): \(repair).")
   }
 }
 
@@ -244,9 +242,6 @@ extension Text {
 
 extension String {
   var trimmed: String { TextLeaf(self).trimmedText }
-
-  /// The start of a long text, for messages.
-  var shown: String { count > 60 ? String(prefix(60)) + "…" : self }
 
   /// The text without what does not matter where one of a list is meant: capitals, and kinds of spaces and dashes.
   fileprivate var foldedForChoice: String {
