@@ -53,6 +53,30 @@ import Testing
     }
   }
 
+  /// Feeds of which there is something to say.
+  private static let talked =
+    ["reports/faulty.xml", "valid/regional.xml", "unreadable/truncated.xml"].map(Repository.fixture) + [
+      Repository.root.appending(path: "no-such-feed")
+    ]
+
+  /// An option that a message names is one of the command, or of one that the same line names.
+  @Test(arguments: ToolCommand.readingFeeds) func optionsThatMessagesNameAreThere(_ command: ToolCommand) throws {
+    for feed in Self.talked {
+      try withFolder { folder in
+        let outcome = try command.outcome(of: try? Array(Data(contentsOf: feed)), in: folder)
+        let isInWords = command.output == nil && command.result != .tables && command.result != .feed
+        let text = outcome.run.errorText + (isInWords ? outcome.run.outputText : "")
+        for line in text.split(separator: "\n") {
+          let named = Help.commands.keys.filter { line.contains("lheo-tool \($0)") }
+          for match in line.matches(of: /--([a-z][a-z-]+)/) {
+            let isThere = (command.names + named).contains { Help.has(String(match.output.1), $0) }
+            #expect(isThere, "\(command), \(feed.lastPathComponent): \(line)")
+          }
+        }
+      }
+    }
+  }
+
   /// Random valid feeds hold the smallest and the largest numbers and dates; mutated ones hold anything.
   @Test(arguments: ToolCommand.readingFeeds) func noFeedCrashesTheTool(_ command: ToolCommand) throws {
     for feed in Self.mutated {

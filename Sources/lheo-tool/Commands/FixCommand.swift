@@ -67,7 +67,7 @@ struct FixCommand: ParsableCommand, WritesWords {
         "--diff writes no feed: leave out -o \(target.output).")
     }
     for pattern in only + ignore where !Repair.all.contains(where: { Self.matches(pattern, $0.rule) }) {
-      throw Missing.repair(pattern, in: Repair.all.map(\.rule))
+      throw UsageError.missing(Text("réparation", "repair"), pattern, in: Repair.all.map(\.rule))
     }
     if unsafe || list { return }
     for pattern in only where Repair.all.allSatisfy({ $0.isUnsafe || !Self.matches(pattern, $0.rule) }) {

@@ -41,12 +41,14 @@ struct RulesCommand: ParsableCommand, WritesWords {
 
   func validate() throws {
     if let profile, !Self.profiles.contains(profile) {
-      throw Missing.profile(profile, in: Self.profiles)
+      throw UsageError.missing(Text("profil", "profile"), profile, in: Self.profiles)
     }
     if let family, !RuleNames.families.contains(family) {
-      throw Missing.family(family)
+      throw UsageError.missing(Text("famille", "family"), family, in: RuleNames.families)
     }
-    if let severity, Severity(rawValue: severity) == nil { throw Missing.severity(severity) }
+    if let severity, Severity(rawValue: severity) == nil {
+      throw UsageError.missing(Text("gravité", "severity"), severity, in: Severity.allCases.map(\.rawValue))
+    }
   }
 
   func run() throws {

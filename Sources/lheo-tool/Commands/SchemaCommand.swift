@@ -27,7 +27,10 @@ struct SchemaCommand: ParsableCommand, WritesWords {
   func validate() throws {
     if let element, Element(name: element) == nil {
       let names = LheoSchema.definitions.map(\.name)
-      throw Missing.element(element, in: names)
+      let hint = Nearest.hint(
+        element, in: names, list: Text("lheo-tool schema les liste.", "lheo-tool schema lists them."))
+      throw UsageError(
+        "LHEO n'a pas d'élément « \(element) ».\(hint)", "LHEO has no element '\(element)'.\(hint)")
     }
   }
 

@@ -49,6 +49,6 @@ extension Table {
   /// The table that an option names.
   static func named(option name: String) throws -> Table {
     if let table = named(name) { return table }
-    throw Missing.table(name, in: all.map(\.name))
+    throw UsageError.missing(Text("table", "table"), name, in: all.map(\.name))
   }
 }

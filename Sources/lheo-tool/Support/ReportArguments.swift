@@ -1,4 +1,5 @@
 import ArgumentParser
+import LheoModel
 import LheoOutput
 import LheoParser
 import LheoReports
@@ -86,6 +87,7 @@ struct ReportArguments: ParsableArguments {
         usesColor: isText && request.path == "-" && validation.color.isOn,
         maximumFindings: maxFindings ?? (isText ? 200 : nil), rules)
       context.history = history
+      context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
       if let intro { context.letter.intro = try String(decoding: FeedInput.file(intro).bytes(), as: UTF8.self) }
       context.isQuiet = isQuiet
       if request.format == .htmlByOrganisme {

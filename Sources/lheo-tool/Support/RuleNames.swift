@@ -32,36 +32,15 @@ enum RuleNames {
   }
 }
 
-/// What to say of names that there are not.
-enum Missing {
-  static func profile(_ name: String, in names: [String]) -> UsageError {
+extension UsageError {
+  /// What to say of a name that there is not, and which there are.
+  ///
+  /// - Parameters:
+  ///   - kind: what it would be the name of.
+  ///   - name: the name.
+  ///   - names: those that there are.
+  static func missing(_ kind: Text, _ name: String, in names: [String]) -> UsageError {
     let hint = Nearest.hint(name, in: names)
-    return UsageError("Il n'y a pas de profil « \(name) ».\(hint)", "There is no profile '\(name)'.\(hint)")
-  }
-
-  static func family(_ name: String) -> UsageError {
-    let hint = Nearest.hint(name, in: RuleNames.families)
-    return UsageError("Il n'y a pas de famille « \(name) ».\(hint)", "There is no family '\(name)'.\(hint)")
-  }
-
-  static func severity(_ name: String) -> UsageError {
-    let hint = Nearest.hint(name, in: Severity.allCases.map(\.rawValue))
-    return UsageError("Il n'y a pas de gravité « \(name) ».\(hint)", "There is no severity '\(name)'.\(hint)")
-  }
-
-  static func repair(_ name: String, in names: [String]) -> UsageError {
-    let hint = Nearest.hint(name, in: names)
-    return UsageError("Il n'y a pas de réparation « \(name) ».\(hint)", "There is no repair '\(name)'.\(hint)")
-  }
-
-  static func table(_ name: String, in names: [String]) -> UsageError {
-    let hint = Nearest.hint(name, in: names)
-    return UsageError("Il n'y a pas de table « \(name) ».\(hint)", "There is no table '\(name)'.\(hint)")
-  }
-
-  static func element(_ name: String, in names: [String]) -> UsageError {
-    let hint = Nearest.hint(
-      name, in: names, list: Text("lheo-tool schema les liste.", "lheo-tool schema lists them."))
-    return UsageError("LHEO n'a pas d'élément « \(name) ».\(hint)", "LHEO has no element '\(name)'.\(hint)")
+    return UsageError("Il n'y a pas de \(kind) « \(name) ».\(hint)", "There is no \(kind) '\(name)'.\(hint)")
   }
 }

@@ -49,8 +49,7 @@ struct UsageErrors {
     let subcommands = command.configuration.subcommands
     guard !subcommands.isEmpty, let name = rest.first, !name.hasPrefix("-") else { return nil }
     let names = subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
-    let hint = Nearest.hint(name, in: names)
-    return Text("Il n'y a pas de commande « \(name) ».\(hint)", "There is no command '\(name)'.\(hint)")
+    return UsageError.missing(Text("commande", "command"), name, in: names).text
   }
 
   private func unknownOption(_ options: Options) -> Text? {

@@ -164,7 +164,7 @@ struct ValidationArguments: ParsableArguments {
       case "none", "schema": break
       default:
         guard let profile = Profile(rawValue: name) else {
-          throw Missing.profile(name, in: Self.profileNames)
+          throw UsageError.missing(Text("profil", "profile"), name, in: Self.profileNames)
         }
         profiles.insert(profile)
       }
@@ -179,7 +179,6 @@ struct ValidationArguments: ParsableArguments {
     context.registers = rules.map(CheckedRegisters.init)
     context.audience = audience
     context.letter = letter
-    context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
     return context
   }
 
