@@ -59,6 +59,12 @@ struct ExportCommand: ParsableCommand, WritesWords {
       valueName: "percent"))
   var maxDrop: DropLimit?
 
+  @Option(
+    help: ArgumentHelp(
+      "A report of all that is found, besides what is said of offers at fault; may be repeated.",
+      valueName: "format=file"))
+  var report: [ReportArgument] = []
+
   @Flag(help: "Say in the feed when it was exported (horodatage-export).")
   var stamp = false
 
@@ -69,28 +75,40 @@ struct ExportCommand: ParsableCommand, WritesWords {
   @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
   @OptionGroup var gaps: EdofGapArguments
 
+  /// What else the ways to start take, and EDOF.
+  private static let ofStart: Set = ["--template", "--example", "--output", "--lang"]
+  private static let ofEdof: Set = [
+    "--to", "--output", "--source", "--tva", "--acces-handicapes", "--langue", "--date", "--use-contact",
+    "--transliterate", "--gaps", "--indent", "--jobs", "--quiet", "--verbose", "--max-offer-megabytes",
+    "--max-attributes", "--lang",
+  ]
+
   func validate() throws {
     try start.check(data: data, output: output)
-    if start.isEmpty, data == nil || output == nil {
+    if let mode = start.mode { return try Self.requireOnly(Self.ofStart, with: mode) }
+    guard data != nil, let output else {
       throw UsageError(
         "Nommez les offres, et le flux par -o ; ou --template DOSSIER, --template FICHIER.xlsx ou --example FORMAT.",
         "Name the offers, and the feed with -o; or --template FOLDER, --template FILE.xlsx or --example FORMAT.")
     }
-    if to == .edof, start.isEmpty {
+    if to == .edof {
       if output == "-" {
         throw UsageError(
           "Nommez le dossier par -o : il y a un fichier par SIRET.",
           "Name the folder with -o: there is a file for each SIRET.")
       }
-      if dropInvalid || maxDrop != nil || stamp || writing.encoding != nil {
-        throw UsageError(
-          "--to edof ne prend ni --drop-invalid, ni --max-drop, --stamp ou --encoding.",
-          "--to edof takes no --drop-invalid, --max-drop, --stamp or --encoding.")
-      }
-    } else if edof.isGiven || !gaps.gaps.isEmpty {
+      return try Self.requireOnly(Self.ofEdof, with: "--to edof")
+    }
+    if edof.isGiven || !gaps.gaps.isEmpty {
       throw UsageError(
         "--tva, --gaps et les autres options d'EDOF demandent --to edof.",
         "--tva, --gaps and the other options of EDOF require --to edof.")
+    }
+    try report.check()
+    if report.contains(where: { $0.path == output }) {
+      throw UsageError(
+        "Le flux et un rapport ne peuvent pas aller au même endroit.",
+        "The feed and a report cannot go to the same place.")
     }
     if maxDrop != nil, output == "-" {
       throw UsageError(
@@ -100,14 +118,16 @@ struct ExportCommand: ParsableCommand, WritesWords {
   }
 
   func run() throws {
-    if !start.isEmpty { return try Outcome.run { try start.write(to: output ?? "-") } }
+    if start.mode != nil { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
     if to == .edof { return try writeEdof(data, output) }
     try Outcome.run {
       try validation.requireNeeds(validation.options().rules)
-      try ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }).require(notReplacedBy: output)
+      let read = ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" })
+      try read.require(notReplacedBy: output)
+      try report.require(notReplacing: read)
       let name = OfferSources.name(of: data)
-      let report = ExportReport(on: name, validation)
+      let report = try ExportReport(on: name, validation, report)
       let sink = try makeSink(name, output, report.note)
       try report.conclude(sink, try run(data, into: sink))
     }

@@ -58,12 +58,7 @@ struct ValidateCommand: ParsableCommand, WritesWords {
       let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
       let inputs = input.inputs()
       let read = ReadFiles(input.feeds, inputs)
-      for request in writing.requests {
-        try request.format == .htmlByOrganisme
-          ? read.require(outside: request.path) : read.require(notReplacedBy: request.path)
-        try place.require(
-          notReplacedBy: request.path, isFolder: request.format == .htmlByOrganisme, configuration: validation.config)
-      }
+      try writing.requests.require(notReplacing: read, place, configuration: validation.config)
       let reference = try place.open(configuration: validation.config)
       let options = validation.options(reference)
       try validation.requireNeeds(options.rules)

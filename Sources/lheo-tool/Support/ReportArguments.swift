@@ -47,20 +47,7 @@ struct ReportArguments: ParsableArguments {
         "--statistics est un format à part : retirez --format.",
         "--statistics is a format of its own: leave out --format.")
     }
-    if Set(requests.map(\.path)).count < requests.count {
-      throw UsageError(
-        "Deux rapports ne peuvent pas aller au même endroit.",
-        "Two reports cannot go to the same place.")
-    }
-    if report.contains(where: { $0.format == .htmlByOrganisme && $0.path == "-" }) {
-      throw UsageError(
-        "html-by-organisme écrit un dossier, pas sur la sortie standard.",
-        "html-by-organisme writes a folder, not to standard output.")
-    }
-    if requests.contains(where: { $0.format == .xlsx && $0.path == "-" }) {
-      throw UsageError(
-        "xlsx s'écrit dans un fichier : nommez-le par -o.", "xlsx is written to a file: name it with -o.")
-    }
+    try requests.check()
     if let maxFindings, maxFindings < 0 {
       throw UsageError(
         "--max-findings prend un nombre à partir de 0.",
@@ -80,7 +67,7 @@ struct ReportArguments: ParsableArguments {
   /// Reports of a run, and how each is put in its place.
   func makeOutputs(
     _ validation: ValidationArguments, _ history: [Baseline], _ rules: RuleOptions, isQuiet: Bool
-  ) throws -> [(report: any Report, commit: () throws -> Void)] {
+  ) throws -> [ReportOutput] {
     try requests.map { request in
       let isText = request.format == .text
       var context = validation.context(
@@ -90,35 +77,7 @@ struct ReportArguments: ParsableArguments {
       context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
       if let intro { context.letter.intro = try String(decoding: FeedInput.file(intro).bytes(), as: UTF8.self) }
       context.isQuiet = isQuiet
-      if request.format == .htmlByOrganisme {
-        let reports = try OrganismeReports(folder: request.path, context)
-        return (reports, { try reports.commit() })
-      }
-      if request.format == .xlsx {
-        let report = try XLSXReport(path: request.path, context)
-        return (report, { try report.commit() })
-      }
-      let file = try OutputFile(request.path)
-      return (request.format.makeReport(file.sink, context), { try file.commit() })
+      return try request.makeOutput(context)
     }
-  }
-}
-
-/// `FORMAT=FILE`.
-struct ReportArgument: ExpressibleByArgument {
-  let format: ReportFormat
-  let path: String
-
-  static var allValueStrings: [String] { ReportFormat.allCases.map { "\($0.rawValue)=file" } }
-
-  init(format: ReportFormat, path: String) {
-    self.format = format
-    self.path = path
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else { return nil }
-    self.init(format: format, path: parts[1])
   }
 }

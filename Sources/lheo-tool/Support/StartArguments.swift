@@ -25,7 +25,8 @@ struct StartArguments: ParsableArguments {
   )
   var example: Example?
 
-  var isEmpty: Bool { template == nil && example == nil }
+  /// The option that starts something, if one is given.
+  var mode: String? { template != nil ? "--template" : example != nil ? "--example" : nil }
 
   func check(data: String?, output: String?) throws {
     if template != nil, example != nil {
@@ -33,7 +34,7 @@ struct StartArguments: ParsableArguments {
         "Choisissez --template ou --example.",
         "Choose one of --template and --example.")
     }
-    if !isEmpty, data != nil {
+    if mode != nil, data != nil {
       throw UsageError(
         "--template et --example ne lisent aucune offre.",
         "--template and --example read no offers.")
