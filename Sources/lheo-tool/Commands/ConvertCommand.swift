@@ -17,27 +17,7 @@ struct ConvertCommand: ParsableCommand, WritesWords {
     }
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "convert",
-    abstract: "Turns feeds into tables (CSV, XLSX, SQLite, PostgreSQL), JSON, LHEO again or EDOF.",
-    discussion: """
-      EXAMPLES
-        lheo-tool convert feed.xml --to csv -o sessions.csv
-        lheo-tool convert feed.xml --to csv --excel --table formations -o offres.csv
-        lheo-tool convert feed.xml --to csv \\
-          --columns "session_numero,debut,intitule,niveau=formation/code-niveau-sortie:label"
-        lheo-tool convert feed.xml --to csv --all-tables -o folder
-        lheo-tool convert feed.xml --to xlsx -o feed.xlsx
-        lheo-tool convert feeds/ --to sqlite -o offers.sqlite
-        lheo-tool convert feeds/ --to postgresql -o 'postgresql://host/base?schema=lheo'
-        lheo-tool convert feed.xml --to csv \\
-          --where "debut >= 2026-09-01 and etat_recrutement = ouvert and lieu_codepostal like '14*'"
-        lheo-tool convert feed.xml --to ndjson | jq .
-        lheo-tool convert latin1.xml.gz --to lheo --indent 2 -o feed.xml
-        lheo-tool convert feed.xml --to edof --tva 20 --use-contact --transliterate -o edof/
-
-      lheo-tool tables lists the tables and their columns.
-      """)
+  static let configuration = CommandConfiguration("convert", .convert)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
@@ -46,29 +26,42 @@ struct ConvertCommand: ParsableCommand, WritesWords {
   @OptionGroup var speech: LanguageOption
 
   @Option(
-    name: .customLong("to"), help: "The format to write.", completion: .list(ConversionTarget.allValueStrings))
+    name: .customLong("to"),
+    help: .said(
+      "Le format à écrire.",
+      "The format to write.", value: "format"), completion: .list(ConversionTarget.allValueStrings))
   var target: ConversionTarget
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
+    help: .said(
+      "Où le résultat est écrit ; - pour la sortie standard. Un nom en .gz est compressé. Pour postgresql, l'adresse de la base : postgresql://…, service=….",
       "Where it goes; - for standard output. A name that ends in .gz compresses. For postgresql, the address of the database: postgresql://…, service=….",
-      valueName: "file"))
+      value: "fichier", "file"))
   var output = "-"
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Keep the rows, or in JSON and LHEO the offers, for which this holds.", valueName: "condition"))
+    help: .said(
+      "Ne garder que les lignes, ou en JSON et LHEO les offres, qui remplissent cette condition.",
+      "Keep the rows, or in JSON and LHEO the offers, for which this holds.", value: "condition"))
   var condition: String?
 
-  @Flag(help: "Add to the database that is there (sqlite, postgresql).")
+  @Flag(
+    help: .said(
+      "Ajouter à la base qui est là (sqlite, postgresql).",
+      "Add to the database that is there (sqlite, postgresql)."))
   var append = false
 
-  @OptionGroup(title: "Tables") var tables: TableArguments
-  @OptionGroup(title: "Tables") var place: ReferenceOption
-  @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
-  @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
-  @OptionGroup(title: "Options of --to edof, and of --to lheo for files of EDOF") var gaps: EdofGapArguments
+  @OptionGroup(title: said("Tables", "Tables")) var tables: TableArguments
+  @OptionGroup(title: said("Tables", "Tables")) var place: ReferenceOption
+  @OptionGroup(title: said("Options de --to lheo", "Options of --to lheo")) var writing: WritingArguments
+  @OptionGroup(title: said("Options de --to edof", "Options of --to edof")) var edof: EdofArguments
+  @OptionGroup(
+    title: said(
+      "Options de --to edof, et de --to lheo pour des fichiers d'EDOF",
+      "Options of --to edof, and of --to lheo for files of EDOF"))
+  var gaps: EdofGapArguments
 
   /// The format, where it is not EDOF.
   private var to: OutputFormat { target.format ?? .lheo }

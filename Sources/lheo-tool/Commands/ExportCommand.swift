@@ -11,68 +11,70 @@ import LheoTables
 import LheoValidator
 
 struct ExportCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract:
-      "Writes a feed, LHEO or EDOF, from offers in NDJSON, SQLite, PostgreSQL, CSV or Excel, if they are valid.",
-    discussion: """
-      Each offer is validated before it is written. With a finding at or above --fail-on nothing replaces the feed, \
-      and the report says why, offer by offer.
-
-      EXAMPLES
-        lheo-tool export offers.ndjson -o feed.xml
-        lheo-tool export offers.sqlite -o feed.xml
-        lheo-tool export 'postgresql://host/base?schema=lheo' -o feed.xml
-        lheo-tool export --template my-tables && lheo-tool export my-tables -o feed.xml
-        lheo-tool export --example sql | psql base && lheo-tool export postgresql:///base -o feed.xml
-        my-database-dump | lheo-tool export - -o feed.xml --stamp
-        lheo-tool export offers.ndjson -o feed.xml --drop-invalid
-        lheo-tool export offers.sqlite --to edof --tva 20 -o edof/
-        lheo-tool export --template edof.xlsx && lheo-tool export edof.xlsx --to edof -o edof/
-      """)
+  static let configuration = CommandConfiguration("export", .export)
 
   @Argument(
-    help:
-      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; a folder of CSV files; a workbook made by --template; or the address of a PostgreSQL database (postgresql://…?schema=lheo, service=…)."
-  )
+    help: .said(
+      "Les offres : du NDJSON, une formation par ligne, tel quel ou en gzip (- pour l'entrée standard) ; une base SQLite écrite par convert ; un dossier de fichiers CSV ; un classeur fait par --template ; ou l'adresse d'une base PostgreSQL (postgresql://…?schema=lheo, service=…).",
+      "Offers: NDJSON, one formation a line, plain or gzip (- for standard input); a SQLite database written by convert; a folder of CSV files; a workbook made by --template; or the address of a PostgreSQL database (postgresql://…?schema=lheo, service=…).",
+      value: "offres", "data"))
   var data: String?
 
   enum Target: String, ExpressibleByArgument, CaseIterable { case lheo, edof }
 
-  @Option(help: "The form of the feed: lheo, or edof, of which there is a file for each SIRET in the folder of -o.")
+  @Option(
+    help: .said(
+      "La forme du flux : lheo, ou edof, dont un fichier par SIRET est écrit dans le dossier de -o.",
+      "The form of the feed: lheo, or edof, of which there is a file for each SIRET in the folder of -o.",
+      value: "forme", "form"))
   var to = Target.lheo
 
-  @Option(help: ArgumentHelp("The feed to export from a database that keeps several.", valueName: "name"))
+  @Option(
+    help: .said(
+      "Le flux à exporter d'une base qui en garde plusieurs.",
+      "The feed to export from a database that keeps several.", value: "nom", "name"))
   var source: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The feed; - for standard output.", valueName: "feed"))
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "Le flux ; - pour la sortie standard.",
+      "The feed; - for standard output.", value: "flux", "feed"))
   var output: String?
 
   @OptionGroup var start: StartArguments
 
-  @Flag(help: "Leave out the offers with findings at or above --fail-on, list them, and write the others.")
+  @Flag(
+    help: .said(
+      "Écarter les offres qui ont des constats au niveau de --fail-on ou au-dessus, les lister, et écrire les autres.",
+      "Leave out the offers with findings at or above --fail-on, list them, and write the others."))
   var dropInvalid = false
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Ne rien écrire si le flux devait avoir plus de ce pourcentage d'offres en moins que celui de -o, ou plus aucune d'un organisme qui y en a.",
       "Write nothing if the feed would have over so many percent fewer offers than the one at -o, or none of a training body that has some there.",
-      valueName: "percent"))
+      value: "pourcentage", "percent"))
   var maxDrop: DropLimit?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Un rapport de tous les constats, en plus de ce qui est dit des offres en défaut ; peut être répété.",
       "A report of all that is found, besides what is said of offers at fault; may be repeated.",
-      valueName: "format=file"))
+      value: "format=fichier", "format=file"))
   var report: [ReportArgument] = []
 
-  @Flag(help: "Say in the feed when it was exported (horodatage-export).")
+  @Flag(
+    help: .said(
+      "Dire dans le flux quand il a été exporté (horodatage-export).",
+      "Say in the feed when it was exported (horodatage-export)."))
   var stamp = false
 
   @OptionGroup var validation: ValidationArguments
   @OptionGroup var speech: LanguageOption
   @OptionGroup var reading: ReadingOptions
-  @OptionGroup(title: "Writing") var writing: WritingArguments
-  @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
+  @OptionGroup(title: said("Écriture", "Writing")) var writing: WritingArguments
+  @OptionGroup(title: said("Options de --to edof", "Options of --to edof")) var edof: EdofArguments
   @OptionGroup var gaps: EdofGapArguments
 
   /// What else the ways to start take, and EDOF.

@@ -9,22 +9,7 @@ import LheoReports
 import LheoValidator
 
 struct FixCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "fix",
-    abstract: "Repairs what a program can repair without asking, and lists each repair.",
-    discussion: """
-      Each repair is named after the rule whose findings it removes. Repairs that may change what is meant are made with
-      --unsafe only; so are those of a feed that cannot be read for forbidden characters, ampersands, HTML entities or
-      bytes in another encoding. Offers without repairs are written as they are. Some repairs need official registers: see
-      lheo-tool reference.
-
-      EXAMPLES
-        lheo-tool fix feed.xml --dry-run
-        lheo-tool fix feed.xml --diff
-        lheo-tool fix feed.xml -o repaired.xml
-        lheo-tool fix feed.xml -o repaired.xml --only 'texte/*' --unsafe
-        lheo-tool fix --list
-      """)
+  static let configuration = CommandConfiguration("fix", .fix)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
@@ -32,28 +17,53 @@ struct FixCommand: ParsableCommand, WritesWords {
   @OptionGroup var target: OutputOption
   @OptionGroup var place: ReferenceOption
 
-  @Option(help: ArgumentHelp("Make only this repair, or family (texte/*); may be repeated.", valueName: "repair"))
+  @Option(
+    help: .said(
+      "Ne faire que cette réparation, ou famille (texte/*) ; peut être répété.",
+      "Make only this repair, or family (texte/*); may be repeated.", value: "réparation", "repair"))
   var only: [String] = []
 
-  @Option(help: ArgumentHelp("Leave out this repair, or family (texte/*); may be repeated.", valueName: "repair"))
+  @Option(
+    help: .said(
+      "Ne pas faire cette réparation, ou famille (texte/*) ; peut être répété.",
+      "Leave out this repair, or family (texte/*); may be repeated.", value: "réparation", "repair"))
   var ignore: [String] = []
 
-  @Flag(help: "Also make repairs that may change what is meant.")
+  @Flag(
+    help: .said(
+      "Faire aussi les réparations qui peuvent changer le sens.",
+      "Also make repairs that may change what is meant."))
   var unsafe = false
 
-  @Flag(name: .shortAndLong, help: "List the repairs on standard output and write no feed.")
+  @Flag(
+    name: .shortAndLong,
+    help: .said(
+      "Lister les réparations sur la sortie standard, sans écrire de flux.",
+      "List the repairs on standard output and write no feed."))
   var dryRun = false
 
-  @Flag(help: "Show on standard output what would change, as a unified difference, and write no feed.")
+  @Flag(
+    help: .said(
+      "Montrer sur la sortie standard ce qui changerait, ligne à ligne (diff unifié), sans écrire de flux.",
+      "Show on standard output what would change, as a unified difference, and write no feed."))
   var diff = false
 
-  @Option(help: "Colours of --diff: auto, always, never.")
+  @Option(
+    help: .said(
+      "Les couleurs de --diff : auto, always, never.",
+      "Colours of --diff: auto, always, never.", value: "quand", "when"))
   var color = ColorChoice.auto
 
-  @Flag(help: "List the repairs that there are.")
+  @Flag(
+    help: .said(
+      "Lister les réparations qui existent.",
+      "List the repairs that there are."))
   var list = false
 
-  @Option(help: "The day that repaired offers are dated with, AAAA-MM-JJ.")
+  @Option(
+    help: .said(
+      "Le jour dont les offres réparées sont datées, AAAA-MM-JJ.",
+      "The day that repaired offers are dated with, AAAA-MM-JJ.", value: "jour", "day"))
   var asOf = Day.today
 
   @OptionGroup var speech: LanguageOption

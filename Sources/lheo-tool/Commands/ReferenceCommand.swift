@@ -7,28 +7,17 @@ import LheoReports
 
 struct ReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reference",
-    abstract:
-      "Imports official registers (certifications, training bodies, communes…) and looks codes up in them, offline.",
-    subcommands: [Import.self, List.self, Show.self])
+    "reference", .reference, subcommands: [Import.self, List.self, Show.self])
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   struct Import: ParsableCommand, WritesWords {
-    static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Imports files of official registers, as they are downloaded.",
-      discussion: """
-        Files are recognised by their content: zip archives, gzip, or what was unpacked from them. The database is
-        replaced when all files have been read; registers that are not imported stay as they are.
-
-        EXAMPLES
-          lheo-tool reference import export-fiches-rncp-v4-1-2026-11-24.zip export-fiches-rs-v4-1-2026-11-24.zip
-          lheo-tool reference import downloads/
-          lheo-tool reference import StockEtablissement_utf8.zip --siret-from feed.xml
-        """)
+    static let configuration = CommandConfiguration("import", .referenceImport)
 
     @Argument(
-      help: ArgumentHelp("Files of registers, zip archives, folders; - for standard input.", valueName: "file"),
+      help: .said(
+        "Des fichiers de référentiels, des archives zip, des dossiers ; - pour l'entrée standard.",
+        "Files of registers, zip archives, folders; - for standard input.", value: "fichier", "file"),
       completion: .file(extensions: ["zip", "csv", "gz", "xml", "json"]))
     var files: [String]
 
@@ -36,16 +25,24 @@ struct ReferenceCommand: ParsableCommand {
 
     @Option(
       parsing: .singleValue,
-      help: ArgumentHelp(
+      help: .said(
+        "Garder les établissements de Sirene que ce flux nomme, et les autres des mêmes entreprises. Peut être répété.",
         "Keep the establishments of Sirene that this feed names, and others of the same companies. May be repeated.",
-        valueName: "feed"),
+        value: "flux", "feed"),
       completion: .file(extensions: ["xml", "gz", "zip"]))
     var siretFrom: [String] = []
 
-    @Flag(help: "Let older data take the place of newer.")
+    @Flag(
+      help: .said(
+        "Laisser des données plus anciennes remplacer les nouvelles.",
+        "Let older data take the place of newer."))
     var allowOlder = false
 
-    @Flag(name: .shortAndLong, help: "No progress.")
+    @Flag(
+      name: .shortAndLong,
+      help: .said(
+        "Ne pas montrer l'avancement.",
+        "No progress."))
     var quiet = false
 
     @OptionGroup var speech: LanguageOption
@@ -97,15 +94,20 @@ struct ReferenceCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand, WritesWords {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Says which registers are there, of which day, from which files.")
+    static let configuration = CommandConfiguration("list", .referenceList)
 
     @OptionGroup var place: ReferenceOption
 
-    @Option(help: "The format.")
+    @Option(
+      help: .said(
+        "Le format.",
+        "The format.", value: "format"))
     var format = Format.text
 
-    @Option(help: "The day seen from, AAAA-MM-JJ.")
+    @Option(
+      help: .said(
+        "Le jour de référence, AAAA-MM-JJ.",
+        "The day seen from, AAAA-MM-JJ.", value: "jour", "day"))
     var asOf = Day.today
 
     @OptionGroup var speech: LanguageOption
@@ -125,24 +127,20 @@ struct ReferenceCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand, WritesWords {
-    static let configuration = CommandConfiguration(
-      commandName: "show",
-      abstract: "Shows what a code stands for: a certification, a body, a commune, a postcode, an occupation.",
-      discussion: """
-        Without a match it names codes that may have been meant, and ends with code 1.
+    static let configuration = CommandConfiguration("show", .referenceShow)
 
-        EXAMPLES
-          lheo-tool reference show RNCP38381
-          lheo-tool reference show 14118 --format json
-          lheo-tool reference show Caen
-        """)
-
-    @Argument(help: ArgumentHelp("A code, or part of a name.", valueName: "code"))
+    @Argument(
+      help: .said(
+        "Un code, ou une partie d'un nom.",
+        "A code, or part of a name.", value: "code"))
     var code: String
 
     @OptionGroup var place: ReferenceOption
 
-    @Option(help: "The format.")
+    @Option(
+      help: .said(
+        "Le format.",
+        "The format.", value: "format"))
     var format = Format.text
 
     @OptionGroup var speech: LanguageOption

@@ -8,39 +8,35 @@ import LheoPipeline
 import LheoTables
 
 struct SelectCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "select",
-    abstract: "Writes the offers of a feed that fit a search, with OFeli's criteria.",
-    discussion: """
-      All criteria must hold, those of an action and a session for one and the same. Whole offers are written, as they are;
-      with --prune only the actions and sessions that fit. Exit code 1 if there are none.
-
-      EXAMPLES
-        lheo-tool select feed.xml --texte 'soudure arc' --departement 50 -o selection.xml
-        lheo-tool select feed.xml --numero '04_1*' --etat ouvert --prune -o open.xml
-        lheo-tool select feed.xml --apprentissage --debut-entre 2027-09-01 2027-12-31 --to csv -o sessions.csv
-        lheo-tool select feed.xml --where "certifiante = oui" --count
-        lheo-tool select feed.xml --departement Calvados --to csv --columns intitule,debut,lieu_ville --limit 20
-      """)
+  static let configuration = CommandConfiguration("select", .select)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
-  @OptionGroup(title: "Criteria") var criteria: QueryArguments
+  @OptionGroup(title: said("Critères", "Criteria")) var criteria: QueryArguments
 
-  @Flag(help: "Leave out the actions and sessions that do not fit.")
+  @Flag(
+    help: .said(
+      "Écarter les actions et sessions qui ne conviennent pas.",
+      "Leave out the actions and sessions that do not fit."))
   var prune = false
 
-  @Flag(help: "Only say how many offers fit.")
+  @Flag(
+    help: .said(
+      "Dire seulement combien d'offres conviennent.",
+      "Only say how many offers fit."))
   var count = false
 
-  @Option(help: "The format of the result.", completion: .list(OutputFormat.all.map(\.name)))
+  @Option(
+    help: .said(
+      "Le format du résultat.",
+      "The format of the result.", value: "format"), completion: .list(OutputFormat.all.map(\.name)))
   var to = OutputFormat.named("lheo")!
 
-  @OptionGroup(title: "Tables") var tables: TableArguments
-  @OptionGroup(title: "Tables") var place: ReferenceOption
+  @OptionGroup(title: said("Tables", "Tables")) var tables: TableArguments
+  @OptionGroup(title: said("Tables", "Tables")) var place: ReferenceOption
 
   func validate() throws {
     try input.requireFeeds()

@@ -9,27 +9,39 @@ import LheoValidator
 /// How catalogues of EDOF are made.
 struct EdofArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "The rate of VAT of prices, which LHEO does not say: 0, 20, 5.5.", valueName: "percent"))
+    help: .said(
+      "Le taux de TVA des prix, que LHEO ne dit pas : 0, 20, 5.5.",
+      "The rate of VAT of prices, which LHEO does not say: 0, 20, 5.5.", value: "pourcentage", "percent"))
   var tva: VATRate?
 
   @Option(
-    help: ArgumentHelp(
-      "What acces-handicapes says where an action does not, for example 0.", valueName: "text"))
+    help: .said(
+      "Ce que dit acces-handicapes quand une action ne le dit pas, par exemple 0.",
+      "What acces-handicapes says where an action does not, for example 0.", value: "texte", "text"))
   var accesHandicapes: String?
 
   @Option(
-    help: ArgumentHelp("What langue-formation says where an action does not, for example FR.", valueName: "code"))
+    help: .said(
+      "Ce que dit langue-formation quand une action ne le dit pas, par exemple FR.",
+      "What langue-formation says where an action does not, for example FR.", value: "code"))
   var langue: String?
 
   @Option(
-    help: ArgumentHelp("The day of datecrea and datemaj where they are missing: 2026-09-01.", valueName: "day"))
+    help: .said(
+      "Le jour de datecrea et datemaj quand ils manquent : 2026-09-01.",
+      "The day of datecrea and datemaj where they are missing: 2026-09-01.", value: "jour", "day"))
   var date: String?
 
-  @Flag(help: "Take the contact of the offer for places and sessions that have none that EDOF takes.")
+  @Flag(
+    help: .said(
+      "Prendre le contact de l'offre pour les lieux et sessions qui n'en ont pas qu'EDOF accepte.",
+      "Take the contact of the offer for places and sessions that have none that EDOF takes."))
   var useContact = false
 
-  @Flag(help: "Write characters that ISO-8859-1 does not have as others: ' for ’, oe for œ, EUR for €.")
+  @Flag(
+    help: .said(
+      "Écrire autrement les caractères que l'ISO-8859-1 n'a pas : ' pour ’, oe pour œ, EUR pour €.",
+      "Write characters that ISO-8859-1 does not have as others: ' for ’, oe for œ, EUR for €."))
   var transliterate = false
 
   func validate() throws { _ = try options() }
@@ -62,9 +74,10 @@ struct EdofArguments: ParsableArguments {
 struct EdofGapArguments: ParsableArguments {
   @Option(
     name: .customLong("gaps"), parsing: .singleValue,
-    help: ArgumentHelp(
+    help: .said(
+      "Où ce qui manque est listé : text, csv, json ou html, comme csv=manques.csv ; peut être donné plusieurs fois. Par défaut : text sur la sortie standard.",
       "Where what is missing is listed: text, csv, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
-      valueName: "format=file"))
+      value: "format=fichier", "format=file"))
   var gaps: [EdofGapArgument] = []
 }
 
@@ -86,7 +99,7 @@ struct EdofGapArgument: ExpressibleByArgument {
   let format: EdofGapFormat
   let path: String
 
-  static var allValueStrings: [String] { EdofGapFormat.allCases.map { "\($0.rawValue)=file" } }
+  static var allValueStrings: [String] { EdofGapFormat.allCases.map { "\($0.rawValue)=\(said("fichier", "file"))" } }
 
   init(_ format: EdofGapFormat, _ path: String) {
     self.format = format

@@ -8,35 +8,60 @@ struct TableArguments: ParsableArguments {
   enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
 
   @Option(
-    help: "The table (csv, tsv), or the only one (xlsx). Default: sessions; xlsx has all.",
+    help: .said(
+      "La table (csv, tsv), ou la seule (xlsx). Par défaut : sessions ; xlsx les a toutes.",
+      "The table (csv, tsv), or the only one (xlsx). Default: sessions; xlsx has all.", value: "table"),
     completion: .list(Table.all.map(\.name)))
   var table: String?
 
-  @Flag(help: "All tables, in a folder with a datapackage.json (csv, tsv).")
+  @Flag(
+    help: .said(
+      "Toutes les tables, dans un dossier avec un datapackage.json (csv, tsv).",
+      "All tables, in a folder with a datapackage.json (csv, tsv)."))
   var allTables = false
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "D'autres colonnes d'une table (csv, tsv, xlsx) : ses noms, des chemins, ou nom=chemin, séparés par des virgules.",
       "Other columns of one table (csv, tsv, xlsx): its names, paths, or name=path, separated by commas.",
-      valueName: "spec"))
+      value: "colonnes", "spec"))
   var columns: String?
 
-  @Option(help: ArgumentHelp("At most so many rows; where there is not one table, so many offers.", valueName: "n"))
+  @Option(
+    help: .said(
+      "Au plus autant de lignes ; s'il y a plusieurs tables ou aucune, autant d'offres.",
+      "At most so many rows; where there is not one table, so many offers.", value: "n"))
   var limit: Int?
 
-  @Option(help: ArgumentHelp("What joins several values of a cell.", valueName: "text"))
+  @Option(
+    help: .said(
+      "Ce qui joint plusieurs valeurs d'une cellule.",
+      "What joins several values of a cell.", value: "texte", "text"))
   var join = "|"
 
-  @Option(help: "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).")
+  @Option(
+    help: .said(
+      "Les dates en ISO 8601 (2026-09-01) ou comme dans le flux (20260901).",
+      "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).", value: "dates"))
   var dates = Dates.iso
 
-  @Flag(help: "Semicolons, byte order mark and CRLF, for a French Excel.")
+  @Flag(
+    help: .said(
+      "Points-virgules, marque d'ordre des octets et CRLF, pour un Excel français.",
+      "Semicolons, byte order mark and CRLF, for a French Excel."))
   var excel = false
 
-  @Flag(help: "Leave values that start like a formula as they are, without a leading '.")
+  @Flag(
+    help: .said(
+      "Laisser telles quelles les valeurs qui commencent comme une formule, sans ' devant.",
+      "Leave values that start like a formula as they are, without a leading '."))
   var raw = false
 
-  @Flag(name: .customLong("no-header"), help: "Leave out the names of the columns.")
+  @Flag(
+    name: .customLong("no-header"),
+    help: .said(
+      "Écrire les tables sans les noms des colonnes.",
+      "Leave out the names of the columns."))
   var noHeader = false
 
   /// Whether any of them is given.

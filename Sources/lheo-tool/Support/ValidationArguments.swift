@@ -29,51 +29,68 @@ struct ValidationArguments: ParsableArguments {
   static let profileNames = Profile.all.map(\.rawValue) + ["all", "none", "schema"]
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Les règles à contrôler en plus du schéma : \(profileNames.joined(separator: ", ")). Peut être répété, ou séparé par des virgules. Par défaut : france-travail.",
       "Rules to check besides the schema: \(profileNames.joined(separator: ", ")). May be repeated, or separated by commas. Default: france-travail.",
-      valueName: "profile"), completion: .list(profileNames))
+      value: "profil", "profile"), completion: .list(profileNames))
   var profile: [String] = []
 
   @Option(
-    help: ArgumentHelp(
-      "Check only this rule, or those that fit a pattern (adresse/*), and the schema; may be repeated.",
-      valueName: "rule"))
+    help: .said(
+      "Ne contrôler que cette règle, ou celles d'un motif (adresse/*), et le schéma ; peut être répété.",
+      "Check only this rule, or those that fit a pattern (adresse/*), and the schema; may be repeated.", value: "règle",
+      "rule"))
   var only: [String] = []
 
   @Option(
-    help: ArgumentHelp(
-      "Leave out this rule, or those that fit a pattern (adresse/*); may be repeated.", valueName: "rule"))
+    help: .said(
+      "Ne pas contrôler cette règle, ou celles d'un motif (adresse/*) ; peut être répété.",
+      "Leave out this rule, or those that fit a pattern (adresse/*); may be repeated.", value: "règle", "rule"))
   var ignore: [String] = []
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Changer la gravité des constats d'une règle ou d'un motif : error, warning, info. Le plus précis compte, puis le dernier.",
       "Change how bad findings of a rule or pattern are: error, warning, info. The most specific counts, then the last.",
-      valueName: "rule=severity"))
+      value: "règle=gravité", "rule=severity"))
   var severity: [String] = []
 
-  @Option(help: ArgumentHelp("The region of the Carif-Oref, by its INSEE code (28 for Normandie).", valueName: "code"))
+  @Option(
+    help: .said(
+      "La région du Carif-Oref, par son code INSEE (28 pour la Normandie).",
+      "The region of the Carif-Oref, by its INSEE code (28 for Normandie).", value: "code"))
   var region: String?
 
-  @Option(help: "The day that rules about dates use, AAAA-MM-JJ.")
+  @Option(
+    help: .said(
+      "Le jour que prennent les règles sur les dates, AAAA-MM-JJ.",
+      "The day that rules about dates use, AAAA-MM-JJ.", value: "jour", "day"))
   var asOf = Day.today
 
   @Option(
-    help: ArgumentHelp(
-      "The findings that make the command fail: error, warning, info, never. Default: error.", valueName: "severity"))
+    help: .said(
+      "Les constats qui font échouer la commande : error, warning, info, never. Par défaut : error.",
+      "The findings that make the command fail: error, warning, info, never. Default: error.", value: "gravité",
+      "severity"))
   var failOn: FailOn?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Qui répare : form, qui saisit dans le formulaire d'OFeli, ou xml. Par défaut : form en html et csv, xml ailleurs.",
       "Who repairs: form, who types in OFeli's form, or xml. Default: form in html and csv, xml elsewhere.",
-      valueName: "audience"))
+      value: "public", "audience"))
   var audience: Audience?
 
-  @Option(help: ArgumentHelp("When colours are used.", valueName: "when"))
+  @Option(
+    help: .said(
+      "Quand mettre des couleurs.",
+      "When colours are used.", value: "quand", "when"))
   var color = ColorChoice.auto
 
   @Option(
-    help: ArgumentHelp(
-      "The configuration file. Default: lheo.toml in the current folder, if it is there.", valueName: "file"),
+    help: .said(
+      "Le fichier de configuration. Par défaut : lheo.toml du dossier courant, s'il est là.",
+      "The configuration file. Default: lheo.toml in the current folder, if it is there.", value: "fichier", "file"),
     completion: .file(extensions: ["toml"]))
   var config: String?
 
