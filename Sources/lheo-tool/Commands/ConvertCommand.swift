@@ -2,12 +2,10 @@ import ArgumentParser
 import LheoFormats
 import LheoModel
 import LheoOperations
-import LheoOutput
 import LheoParser
 import LheoPipeline
 import LheoTables
 import LheoValidator
-import LheoWriter
 
 struct ConvertCommand: ParsableCommand, WritesWords {
   /// Lists of gaps are reports.
@@ -79,9 +77,7 @@ struct ConvertCommand: ParsableCommand, WritesWords {
         "--gaps demande --to edof ou --to lheo.",
         "--gaps requires --to edof or --to lheo.")
     }
-    if output == "-", tables.allTables || to.needsFile {
-      throw to.namelessOutput(isFolder: tables.allTables)
-    }
+    try tables.require(to, goesTo: output)
     try tables.check(to, place)
     try writing.check(to)
     if append, !to.canAppend {
@@ -116,33 +112,23 @@ struct ConvertCommand: ParsableCommand, WritesWords {
       try place.require(notReplacedBy: output, isFolder: tables.allTables)
       var options = try options(place)
       options.hasSource = inputs.count > 1
-      let limit = tables.offerLimit(to)
       // Where offers are counted, those without a row do not count.
-      let isByOffer = to.kind == .feed || to.kind == .offers || limit != nil
+      let isByOffer = to.kind == .feed || to.kind == .offers || tables.offerLimit(to) != nil
       let condition = isByOffer ? options.reading.condition : nil
       let stage = EdofReading.stage(in: speech.language, keeping: condition.map { $0.holds })
       options.dialect = .current
       let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.language)
-      let sink = try tables.allTables ? to.makeFolderSink(output, options) : to.makeSink(output, options)
-      try write(to: sink, limit, inputs, stage, lists)
+      try write(to: OneOutput(to, output, tables, options), inputs, stage, lists)
     }
   }
 
   private func write(
-    to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>,
-    _ lists: EdofGapLists
-  ) throws {
-    guard let limit else { return try write(to: sink, inputs, stage, lists) }
-    try write(to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)), inputs, stage, lists)
-  }
-
-  private func write(
-    to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>, _ lists: EdofGapLists
+    to result: OneOutput, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>, _ lists: EdofGapLists
   ) throws {
     let broken = recovery.keepGoing ? BrokenOffers(speech.language) : nil
     let skipped: Int
     do {
-      skipped = try feeds(inputs, stage, broken).run(into: sink) { _, gaps in
+      skipped = try feeds(inputs, stage, broken).run(into: result.sink) { _, gaps in
         if !gaps.isEmpty { lists.add(EdofConversion.Note(gaps: gaps, isWritten: true)) }
         return .keep
       }
@@ -150,11 +136,9 @@ struct ConvertCommand: ParsableCommand, WritesWords {
       lists.abandon()
       throw error
     }
-    for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.language))")
-    }
+    try result.finish(speech.language)
     try lists.end(fileCount: 1)
-    if to.kind == .feed { sayWhatIsWanted(lists.summary.gapCounts[.wanted] ?? 0) }
+    if to.kind == .feed { lists.sayWhatIsWanted(beside: output, speech.language) }
     if broken?.finish() ?? false || skipped > 0 { throw Outcome.failure }
   }
 
@@ -162,19 +146,5 @@ struct ConvertCommand: ParsableCommand, WritesWords {
     _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, _ broken: BrokenOffers?
   ) -> FeedRun<Note> {
     FeedRun(reading, inputs, stage, in: speech.language, broken: broken, skipsUnreadable: skip.skipUnreadable)
-  }
-
-  /// Says that a feed made of EDOF is not LHEO yet, and where what is wanted is listed.
-  private func sayWhatIsWanted(_ count: Int) {
-    if count == 0 { return }
-    // Standard output is taken where the feed goes there.
-    let place = output == "-" ? speech.language("manques.txt", "gaps.txt") : "-"
-    let hint =
-      gaps.gaps.isEmpty ? speech.language(" --gaps text=\(place) les liste.", " --gaps text=\(place) lists them.") : ""
-    Terminal.say(
-      "lheo-tool: "
-        + speech.language(
-          "LHEO veut \(count, "donnée(s)") de plus ; le flux n'est pas valide sans.\(hint)",
-          "LHEO wants \(count, "thing(s)") more; the feed is not valid without.\(hint)"))
   }
 }

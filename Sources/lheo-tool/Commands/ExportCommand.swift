@@ -1,14 +1,5 @@
 import ArgumentParser
-import LheoFormats
 import LheoModel
-import LheoOperations
-import LheoOutput
-import LheoParser
-import LheoPipeline
-import LheoReports
-import LheoSQLite
-import LheoTables
-import LheoValidator
 
 struct ExportCommand: ParsableCommand, WritesWords {
   static let configuration = CommandConfiguration("export", .export)
@@ -44,32 +35,7 @@ struct ExportCommand: ParsableCommand, WritesWords {
 
   @OptionGroup var start: StartArguments
 
-  @Flag(
-    help: .said(
-      "Écarter les offres qui ont des constats au niveau de --fail-on ou au-dessus, les lister, et écrire les autres.",
-      "Leave out the offers with findings at or above --fail-on, list them, and write the others."))
-  var dropInvalid = false
-
-  @Option(
-    help: .said(
-      "Ne rien écrire si le flux devait avoir plus de ce pourcentage d'offres en moins que celui de -o, ou plus aucune d'un organisme qui y en a.",
-      "Write nothing if the feed would have over so many percent fewer offers than the one at -o, or none of a training body that has some there.",
-      value: "pourcentage", "percent"))
-  var maxDrop: DropLimit?
-
-  @Option(
-    help: .said(
-      "Un rapport de tous les constats, en plus de ce qui est dit des offres en défaut ; peut être répété.",
-      "A report of all that is found, besides what is said of offers at fault; may be repeated.",
-      value: "format=fichier", "format=file"))
-  var report: [ReportArgument] = []
-
-  @Flag(
-    help: .said(
-      "Dire dans le flux quand il a été exporté (horodatage-export).",
-      "Say in the feed when it was exported (horodatage-export)."))
-  var stamp = false
-
+  @OptionGroup var export: ExportArguments
   @OptionGroup var validation: ValidationArguments
   @OptionGroup var speech: LanguageOption
   @OptionGroup var reading: ReadingOptions
@@ -94,11 +60,7 @@ struct ExportCommand: ParsableCommand, WritesWords {
         "Name the offers, and the feed with -o; or --template FOLDER, --template FILE.xlsx or --example FORMAT.")
     }
     if to == .edof {
-      if output == "-" {
-        throw UsageError(
-          "Nommez le dossier par -o : il y a un fichier par SIRET.",
-          "Name the folder with -o: there is a file for each SIRET.")
-      }
+      try EdofArguments.requireFolder(output)
       return try Self.requireOnly(Self.ofEdof, with: "--to edof")
     }
     if edof.isGiven || !gaps.gaps.isEmpty {
@@ -106,96 +68,31 @@ struct ExportCommand: ParsableCommand, WritesWords {
         "--tva, --gaps et les autres options d'EDOF demandent --to edof.",
         "--tva, --gaps and the other options of EDOF require --to edof.")
     }
-    try report.check()
-    if report.contains(where: { $0.path == output }) {
-      throw UsageError(
-        "Le flux et un rapport ne peuvent pas aller au même endroit.",
-        "The feed and a report cannot go to the same place.")
-    }
-    if maxDrop != nil, output == "-" {
-      throw UsageError(
-        "--max-drop compare avec le flux qui est remplacé : nommez-le par -o.",
-        "--max-drop compares with the feed that is replaced: name it with -o.")
-    }
+    try export.check(output)
   }
 
   func run() throws {
     if start.mode != nil { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
-    if to == .edof { return try writeEdof(data, output) }
+    let offers = ExportedOffers(data, feed: source, reading)
+    if to == .edof { return try writeEdof(offers, output) }
     try Outcome.run {
       try validation.requireNeeds(validation.options().rules)
-      let read = ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" })
-      try read.require(notReplacedBy: output)
-      try report.require(notReplacing: read)
-      let name = OfferSources.name(of: data)
-      let report = try ExportReport(on: name, validation, report)
-      let sink = try makeSink(name, output, report.note)
-      try report.conclude(sink, try run(data, into: sink))
+      try offers.read.require(notReplacedBy: output)
+      try export.report.require(notReplacing: offers.read)
+      let report = try ExportReport(on: offers.name, validation, export.report)
+      let sink = try export.makeSink(
+        output, of: offers, validation, writing.options, report: report.note)
+      try report.conclude(sink, try offers.run(into: sink))
     }
   }
 
-  private func writeEdof(_ data: String, _ output: String) throws {
+  private func writeEdof(_ offers: ExportedOffers, _ output: String) throws {
     try Outcome.run {
-      let read = ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" })
-      try EdofRun(edof, gaps, of: read, into: output, indent: writing.indent.width, speech.language).run {
-        stage, sink, settle in
-        try withSource(data) { source in
-          try reading.follow(source) {
-            try Pipeline(source, stage, jobs: reading.jobCount).feed(sink, progress: $0, settle: settle)
-          }
+      try EdofRun(edof, gaps, of: offers.read, into: output, indent: writing.indent.width, speech.language)
+        .run {
+          try offers.feed(through: $0, into: $1, settle: $2)
         }
-      }
-    }
-  }
-
-  /// Lets the offers flow into the sink.
-  private func run(_ data: String, into sink: CheckedFeedSink) throws -> [OutputNotice] {
-    try withSource(data) { source in
-      try reading.follow(source) { try Pipeline(source, jobs: reading.jobCount).run(into: sink, progress: $0) }
-    }
-  }
-
-  /// Hands over the source of the offers, or says what to do where there are those of several feeds.
-  private func withSource<Result>(_ data: String, _ body: (any OfferSource) throws -> Result) throws -> Result {
-    do {
-      return try body(try OfferSources.open(data, feed: source, limits: reading.limits))
-    } catch let error as any SeveralFeedsError where !error.feeds.isEmpty {
-      Terminal.say(
-        "lheo-tool: "
-          + speech.language("\(error.text) Choisissez par --source NOM.", "\(error.text) Use --source NAME."))
-      throw Outcome.failure
-    }
-  }
-
-  private func makeSink(
-    _ data: String, _ output: String, _ report: @escaping (Finding) -> Void
-  ) throws -> CheckedFeedSink {
-    let replaced = try replaced(output)
-    let attributes: [KnownAttribute: String] = stamp ? [.horodatageExport: Day.timestamp] : [:]
-    let feed = FeedSink(
-      try OutputFile(output), options: writing.options, dropsReferences: dropInvalid, rootAttributes: attributes)
-    return CheckedFeedSink(
-      feed, source: data, options: validation.options(),
-      policy: .init(
-        threshold: validation.threshold.severity, dropsInvalid: dropInvalid, replaced: replaced),
-      report: report)
-  }
-
-  /// The feed that is replaced, where that matters and there is one.
-  private func replaced(_ output: String) throws -> (census: FeedCensus, limit: DropLimit)? {
-    guard let maxDrop else { return nil }
-    let feed = FeedInput.file(output)
-    if feed.isStream {
-      throw UsageError(
-        "--max-drop compare avec le fichier qui est remplacé ; \(output) est un tube.",
-        "--max-drop compares with the file that is replaced; \(output) is a pipe.")
-    }
-    do {
-      let source = reading.source(feed)
-      return (try reading.follow(source) { _ in try FeedCensus(of: source, jobs: reading.jobCount) }, maxDrop)
-    } catch let error as FeedError where error.code == .missing {
-      return nil
     }
   }
 }

@@ -51,9 +51,7 @@ struct SelectCommand: ParsableCommand {
         )
       }
     } else {
-      if target.output == "-", tables.allTables || to.needsFile {
-        throw to.namelessOutput(isFolder: tables.allTables)
-      }
+      try tables.require(to, goesTo: target.output)
       try tables.check(to, place)
       try writing.check(to)
     }
@@ -128,29 +126,16 @@ struct SelectCommand: ParsableCommand {
     try tables.apply(to: &options, for: to, place)
     options.dropsReferences = leavesOut
     options.hasSource = inputs.count > 1
-    let sink = try tables.allTables ? to.makeFolderSink(target.output, options) : to.makeSink(target.output, options)
-    return try write(stage, inputs, to: sink, tables.offerLimit(to))
-  }
-
-  private func write(
-    _ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink, _ limit: Int?
-  ) throws -> Int {
-    guard let limit else { return try write(stage, inputs, to: sink) }
-    return try write(stage, inputs, to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)))
-  }
-
-  private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {
+    let result = try OneOutput(to, target.output, tables, options)
     var found = 0
-    try FeedRun(reading, inputs, stage, in: speech.language).run(into: sink) { _, fits in
+    try FeedRun(reading, inputs, stage, in: speech.language).run(into: result.sink) { _, fits in
       if fits { found += 1 }
       return .keep
     }
     if found == 0 {
-      sink.abandon()
-      return 0
-    }
-    for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: speech.language))")
+      result.sink.abandon()
+    } else {
+      try result.finish(speech.language)
     }
     return found
   }

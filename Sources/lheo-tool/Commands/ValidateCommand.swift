@@ -45,7 +45,7 @@ struct ValidateCommand: ParsableCommand, WritesWords {
   func run() throws {
     try Outcome.run {
       let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
-      let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
+      let replaced = try maxDrop?.replaced(in: history.last)
       let inputs = input.inputs()
       let read = ReadFiles(input.feeds, inputs)
       try writing.requests.require(notReplacing: read, place, configuration: validation.config)
@@ -78,18 +78,5 @@ struct ValidateCommand: ParsableCommand, WritesWords {
       DropLimit.messages(losses, in: speech.language).forEach(Terminal.say)
       if fails || !losses.isEmpty { throw Outcome.findings }
     }
-  }
-
-  /// What an earlier report says of the offers that there were.
-  private func earlierCensus(
-    _ report: Baseline?, _ limit: DropLimit
-  ) throws -> (census: FeedCensus, limit: DropLimit) {
-    if let census = report?.census { return (census, limit) }
-    Terminal.say(
-      "lheo-tool: "
-        + speech.language(
-          "le rapport précédent ne dit pas combien d'offres il y a, ni de qui. Refaites-en un d'abord.",
-          "the earlier report does not say how many offers there are of whom. Make a new one first."))
-    throw Outcome.failure
   }
 }
