@@ -59,8 +59,7 @@ import Testing
     #expect(!Self.phrases[.fr]!.found(in: "a.xml : lecture impossible, aucune offre n'a été écrite.").isEmpty)
   }
 
-  /// Completions hold the help, which is the parser's, and English.
-  @Test(arguments: ToolCommand.all.filter { $0.names != ["completions"] }, Language.allCases)
+  @Test(arguments: ToolCommand.all, Language.allCases)
   func noRunSpeaksTwoLanguages(_ command: ToolCommand, _ language: Language) throws {
     let other = Self.other(language)
     // Not what the line itself asks for.

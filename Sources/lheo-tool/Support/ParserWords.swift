@@ -9,14 +9,14 @@ enum ParserWords {
     let text = sentences.reduce(text) { $0.replacing($1.english, with: $1.french) }
     guard ["OVERVIEW: ", "USAGE: "].contains(where: text.hasPrefix) else { return text }
     // Lines have been wrapped before: what stands in them gets no longer.
-    return usage(text).replacing(/;(\s+)default:/) { ".\($0.output.1)Défaut :" }
-      .replacing("default:", with: "défaut :").replacing("(values:", with: "(choix :")
+    return usage(text).replacing(/;(\s+)default:/) { Language.fr(".\($0.output.1)Défaut :", "") }
+      .replacing("default:", with: Language.fr("défaut :", "")).replacing("(values:", with: Language.fr("(choix :", ""))
       .split(separator: "\n", omittingEmptySubsequences: false).map(line).joined(separator: "\n")
   }
 
   /// How a command is called, in the language of the operator.
   static func usage(_ text: String) -> String {
-    Speech.ofUsage == .fr ? text.replacing("<subcommand>", with: "<commande>") : text
+    Speech.ofUsage == .fr ? text.replacing("<subcommand", with: "<commande") : text
   }
 
   private static let sentences: [(english: String, french: String)] = [
@@ -26,14 +26,14 @@ enum ParserWords {
 
   /// A line of a help screen, of which headings and the last line are the parser's.
   private static func line(_ line: Substring) -> String {
-    if let overview = line.wholeMatch(of: /OVERVIEW: (.*)/) { return "OBJET : \(overview.output.1)" }
-    if let usage = line.wholeMatch(of: /USAGE: (.*)/) { return "USAGE : \(usage.output.1)" }
-    if line == "SUBCOMMANDS:" { return "COMMANDES :" }
+    if let overview = line.wholeMatch(of: /OVERVIEW: (.*)/) { return Language.fr("OBJET : \(overview.output.1)", "") }
+    if let usage = line.wholeMatch(of: /USAGE: (.*)/) { return Language.fr("USAGE : \(usage.output.1)", "") }
+    if line == "SUBCOMMANDS:" { return Language.fr("COMMANDES :", "") }
     if let last = line.wholeMatch(of: /\ +See '(.*)' for detailed help\./) {
-      return "  Plus d'informations : \(last.output.1)"
+      return Language.fr("  Plus d'informations : \(last.output.1)", "")
     }
     let isHeading = line.hasSuffix(":") && !line.hasPrefix(" ") && line == line.uppercased()
-    return isHeading && !line.hasSuffix(" :") ? "\(line.dropLast()) :" : String(line)
+    return isHeading ? Language.fr("\(line.dropLast()) :", "") : String(line)
   }
 
   /// A message in French; `nil` where it is not one that is known.
