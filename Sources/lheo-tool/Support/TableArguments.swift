@@ -29,7 +29,7 @@ struct TableArguments: ParsableArguments {
 
   @Option(
     help: .said(
-      "Au plus autant de lignes ; s'il y a plusieurs tables ou aucune, autant d'offres.",
+      "Au plus ce nombre de lignes ; ou d'offres, s'il n'y a pas qu'une table.",
       "At most so many rows; where there is not one table, so many offers.", value: "n"))
   var limit: Int?
 
