@@ -25,23 +25,28 @@ import Testing
 
   private static func other(_ language: Language) -> Language { language == .fr ? .en : .fr }
 
-  /// What is found of a language in all that a run has said and written. Tables are data, whose labels are French.
+  /// What is found of a language in all that a run has said and written. Tables are data, whose labels are French; what a
+  /// folder remembers of its files is for the tool.
   private static func found(_ language: Language, in outcome: Outcome, of command: ToolCommand, besides feed: [UInt8]?)
     -> [String]
   {
     let documents = outcome.files.filter { path, bytes in
       !(command.result == .tables || command.output == nil || path.hasPrefix("in")) && bytes != feed
+        && !path.hasSuffix(".lheo-tool")
         && !bytes.contains(0)
     }
     let texts = [outcome.run.output, outcome.run.errors] + documents.values
     return texts.flatMap { bytes in
       let text = String(decoding: bytes, as: UTF8.self).replacing(program, with: "").replacing("&#39;", with: "'")
-      return phrases[language]!.found(in: language == .fr ? text.replacing(quoted, with: "\\()") : text)
+      let words = command.names == ["completions"] ? text.replacing(comment, with: "") : text
+      return phrases[language]!.found(in: language == .fr ? words.replacing(quoted, with: "\\()") : words)
     }
   }
 
   /// Style and script of a page.
   nonisolated(unsafe) private static let program = try! Regex(#"<(style|script)[^>]*>.*?</\1>"#).dotMatchesNewlines()
+  /// Lines of scripts of completions that explain them.
+  nonisolated(unsafe) private static let comment = try! Regex(#"(?m)^ *# .*$"#)
   /// What is quoted, of the form or a guide.
   nonisolated(unsafe) private static let quoted = try! Regex("«[^»]*»|“[^”]*”")
 
@@ -59,8 +64,7 @@ import Testing
     #expect(!Self.phrases[.fr]!.found(in: "a.xml : lecture impossible, aucune offre n'a été écrite.").isEmpty)
   }
 
-  /// Completions hold the help, which is the parser's, and English.
-  @Test(arguments: ToolCommand.all.filter { $0.names != ["completions"] }, Language.allCases)
+  @Test(arguments: ToolCommand.all, Language.allCases)
   func noRunSpeaksTwoLanguages(_ command: ToolCommand, _ language: Language) throws {
     let other = Self.other(language)
     // Not what the line itself asks for.

@@ -7,7 +7,7 @@ struct ReportArgument: ExpressibleByArgument {
   let format: ReportFormat
   let path: String
 
-  static var allValueStrings: [String] { ReportFormat.allCases.map { "\($0.rawValue)=file" } }
+  static var allValueStrings: [String] { ReportFormat.allCases.map { "\($0.rawValue)=\(said("fichier", "file"))" } }
 
   init(format: ReportFormat, path: String) {
     self.format = format

@@ -7,28 +7,42 @@ import LheoValidator
 
 /// Which reports are written of findings, and where.
 struct ReportArguments: ParsableArguments {
-  @Option(help: "The format of the report. Default: text.")
+  @Option(
+    help: .said(
+      "Le format du rapport. Par défaut : text.",
+      "The format of the report. Default: text.", value: "format"))
   var format: ReportFormat?
 
-  @Flag(help: "Counts by rule instead of findings, as --format statistics.")
+  @Flag(
+    help: .said(
+      "Un compte par règle au lieu des constats, comme --format statistics.",
+      "Counts by rule instead of findings, as --format statistics."))
   var statistics = false
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where the report goes. Default: standard output.", valueName: "file"))
+    name: .shortAndLong,
+    help: .said(
+      "Où le rapport est écrit. Par défaut : sur la sortie standard.",
+      "Where the report goes. Default: standard output.", value: "fichier", "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("A report, instead of --format and --output; may be repeated.", valueName: "format=file"))
+  @Option(
+    help: .said(
+      "Un rapport, au lieu de --format et --output ; peut être répété.",
+      "A report, instead of --format and --output; may be repeated.", value: "format=fichier", "format=file"))
   var report: [ReportArgument] = []
 
   @Option(
-    help: ArgumentHelp(
-      "A text that pages begin with, instead of that of lheo.toml; each line is a paragraph.", valueName: "file"),
+    help: .said(
+      "Un texte par lequel les pages commencent, au lieu de celui de lheo.toml ; chaque ligne est un paragraphe.",
+      "A text that pages begin with, instead of that of lheo.toml; each line is a paragraph.", value: "fichier", "file"),
     completion: .file())
   var intro: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
+    help: .said(
+      "Combien de constats montrer pour chaque fichier ; les totaux restent vrais. Par défaut : 200 en text, tous ailleurs.",
+      "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", value: "n"))
   var maxFindings: Int?
 
   func validate() throws {

@@ -14,15 +14,17 @@ struct StartArguments: ParsableArguments {
   enum Example: String, CaseIterable, ExpressibleByArgument { case ndjson, csv, sql }
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Écrire des tables CSV vides et leur dictionnaire dans ce dossier ou, si le nom finit par .xlsx, un classeur d'une ligne par session, et ne rien faire d'autre.",
       "Write an empty CSV layout with its dictionary into this folder or, with a name that ends in .xlsx, a workbook with a row for each session, and do nothing else.",
-      valueName: "folder"))
+      value: "dossier", "folder"))
   var template: String?
 
   @Option(
-    help:
-      "Write an offer with no more than what receivers ask of each, to -o, and do nothing else: one line of NDJSON, a folder of CSV files, or a script that makes such tables in a schema lheo of PostgreSQL."
-  )
+    help: .said(
+      "Écrire dans -o une offre qui n'a que ce que les destinataires demandent à toutes, et ne rien faire d'autre : une ligne de NDJSON, un dossier de fichiers CSV, ou un script qui crée de telles tables dans un schéma lheo de PostgreSQL.",
+      "Write an offer with no more than what receivers ask of each, to -o, and do nothing else: one line of NDJSON, a folder of CSV files, or a script that makes such tables in a schema lheo of PostgreSQL.",
+      value: "format"))
   var example: Example?
 
   /// The option that starts something, if one is given.

@@ -30,7 +30,7 @@ struct UsageErrors {
   /// A message, with how the command is called where that helps, and where help is.
   func text(_ message: String, withUsage: Bool = false, in language: Language) -> String {
     let name = path.map { $0._commandName }.joined(separator: " ")
-    let usage = withUsage ? LheoTool.usageString(for: command) : ""
+    let usage = withUsage ? ParserWords.usage(LheoTool.usageString(for: command)) : ""
     return language(
       "Erreur : \(message)\n\(usage.isEmpty ? "" : "Usage : \(usage)\n")  Plus d'informations : \(name) --help",
       "Error: \(message)\n\(usage.isEmpty ? "" : "Usage: \(usage)\n")  See '\(name) --help' for more information.")
@@ -76,6 +76,7 @@ extension LheoTool {
     var text = fullMessage(for: error)
     let usage = UsageErrors(Array(CommandLine.arguments.dropFirst()))
     let language = Speech.ofUsage
+    if code == .success { text = ParserWords.spoken(text) }
     if code == .success, CommandLine.arguments.dropFirst().first == "help", let message = usage.unknownCommand {
       code = .validationFailure
       text = usage.text(message(language), in: language)
