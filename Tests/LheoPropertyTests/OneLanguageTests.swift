@@ -25,14 +25,12 @@ import Testing
 
   private static func other(_ language: Language) -> Language { language == .fr ? .en : .fr }
 
-  /// What is found of a language in all that a run has said and written. Tables are data, whose labels are French; what a
-  /// folder remembers of its files is for the tool.
+  /// What is found of a language in all that a run has said and written. Tables are data, whose labels are French.
   private static func found(_ language: Language, in outcome: Outcome, of command: ToolCommand, besides feed: [UInt8]?)
     -> [String]
   {
     let documents = outcome.files.filter { path, bytes in
       !(command.result == .tables || command.output == nil || path.hasPrefix("in")) && bytes != feed
-        && !path.hasSuffix(".lheo-tool")
         && !bytes.contains(0)
     }
     let texts = [outcome.run.output, outcome.run.errors] + documents.values
