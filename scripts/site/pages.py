@@ -6,22 +6,28 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
 from words import WORDS, typeset
 
-# The guides of each language: source, name of the page.
-GUIDES = {
-    "en": [
-        ("README.md", "index"), ("docs/install.md", "install"), ("docs/validate.md", "validate"),
-        ("docs/convert.md", "convert"), ("docs/export.md", "export"), ("docs/operations.md", "operations"),
-        ("docs/edof.md", "edof"), ("docs/reference.md", "reference"), ("docs/recipes.md", "recipes"),
-        ("docs/guide-coverage.md", "guide-coverage"), ("docs/benchmarks.md", "benchmarks"),
-        ("ARCHITECTURE.md", "architecture"), ("CONTRIBUTING.md", "contributing"), ("SECURITY.md", "security"),
-    ],
-    "fr": [("docs/fr/README.md", "index"), ("docs/fr/edof.md", "edof"), ("docs/fr/referentiels.md", "referentiels")],
-}
+
+def read_guides():
+    """The guides of each language, source and name of the page, and the twins: the name in the other language."""
+    guides, twins = {language: [] for language in WORDS}, {language: {} for language in WORDS}
+    for line in (Path(__file__).parent / "guides.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        english, english_name, french, french_name = line.split("\t")
+        guides["en"].append((english, english_name))
+        if french != "-":
+            guides["fr"].append((french, french_name))
+            twins["en"][english_name], twins["fr"][french_name] = french_name, english_name
+    return guides, twins
+
+
+GUIDES, TWINS = read_guides()
 # Pages that the tool makes, of which docs has another form.
 MADE = {"docs/rules.md": ("en", "rules"), "docs/fr/regles.md": ("fr", "rules"), "docs/elements.md": ("en", "elements")}
 REFERENCE = ["rules", "elements", "codes", "tables"]
@@ -99,8 +105,7 @@ class Site:
         for href, title in pages:
             mark = ' aria-current="page"' if href == f"{current}.html" else ""
             items += f'<li><a href="{href}"{mark}>{escape(typeset(title, language))}</a></li>'
-        twin = current if current in REFERENCE or current in {name for _, name in GUIDES[other]} else "index"
-        twin = {("fr", "referentiels"): "reference", ("en", "reference"): "referentiels"}.get((language, current), twin)
+        twin = current if current in REFERENCE else TWINS[language].get(current, "index")
         home = ' aria-current="page"' if current == "index" else ""
         return (
             f'<a class="skip" href="#content">{words["skip"]}</a>\n<header class="site">'
@@ -274,10 +279,9 @@ class Site:
             for source, other in GUIDES[language] if other != "index")
         html = f'<h2 id="guides">{words["guides"]}</h2><ul>{links}</ul>'
         if language == "fr":
-            known = {other for _, other in GUIDES["fr"]} | {"reference"}
             links = "".join(
                 f'<li><a href="../en/{other}.html" lang="en" hreflang="en">{escape(self.titles[source])}</a></li>'
-                for source, other in GUIDES["en"] if other not in known)
+                for source, other in GUIDES["en"] if other not in TWINS["en"])
             html += f'<h2 id="en-anglais">{words["english"]}</h2><ul>{links}</ul>'
         return html
 
@@ -325,7 +329,7 @@ class Site:
                     continue
                 path, _, anchor = href.partition("#")
                 target = normpath(str(PurePosixPath(name).parent / path)) if path else name
-                if target not in pages or anchor and anchor not in pages[target].ids:
+                if target not in pages or anchor and unquote(anchor) not in pages[target].ids:
                     broken.append(f"{name}: {href}")
         return broken
 
