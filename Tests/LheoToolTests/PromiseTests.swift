@@ -11,7 +11,8 @@ import Testing
     var proofs: [String]
   }
 
-  /// The documents whose every sentence has a row. French pages are translations: what only they say has one.
+  /// The documents whose every sentence has a row. French pages are twins of these, block by block
+  /// (TwinTests), so the rows are theirs too: what only they say has one of its own.
   static let complete =
     ["README.md", "SECURITY.md"]
     + ["validate", "convert", "export", "operations", "reference", "install", "edof"].map { "docs/\($0).md" }

@@ -109,7 +109,8 @@ struct Twin: CustomTestStringConvertible, Sendable {
       let (one, other) = (Set(english.spans.map(Twin.translated)), Set(french.spans))
       #expect(
         one == other,
-        "\(twin.french):\(french.line) lacks \(one.subtracting(other).sorted()), adds \(other.subtracting(one).sorted())")
+        "\(twin.french):\(french.line) lacks \(one.subtracting(other).sorted()), adds \(other.subtracting(one).sorted())"
+      )
     }
   }
 
@@ -159,7 +160,9 @@ struct Twin: CustomTestStringConvertible, Sendable {
   private static func french(_ target: String) -> String {
     let parts = target.split(separator: "#", maxSplits: 1).map(String.init)
     guard let page = Twin.frenchPages[parts[0]] else { return target }
-    guard parts.count == 2, page != "docs/fr/regles.md" else { return ([page] + parts.dropFirst()).joined(separator: "#") }
+    guard parts.count == 2, page != "docs/fr/regles.md" else {
+      return ([page] + parts.dropFirst()).joined(separator: "#")
+    }
     guard let index = Page(Twin.text(parts[0])).anchors.firstIndex(of: parts[1]) else { return target }
     let anchors = Page(Twin.text(page)).anchors
     return page + "#" + (index < anchors.count ? anchors[index] : "")
