@@ -16,7 +16,7 @@ import Testing
   static let complete =
     ["README.md", "SECURITY.md"]
     + ["validate", "convert", "export", "operations", "reference", "install", "edof"].map { "docs/\($0).md" }
-  static let documents = complete + ["docs/fr/README.md", "docs/fr/referentiels.md"]
+  static let documents = complete + ["docs/fr/README.md", "docs/fr/referentiels.md", "docs/accessibility.md"]
 
   private static let promises: [Promise] = text(of: "Tests/promises.tsv").split(separator: "\n").filter {
     !$0.hasPrefix("#")
