@@ -58,12 +58,10 @@ instructions: build
 	@scripts/install-dependencies --tests
 	@Benchmarks/instructions
 
-# The manual pages of the commands, made of their help.
+# The manual pages of the commands, made of their help, in English and French.
 man: build
 	swift build -c release --static-swift-stdlib --product generate-manual
-	rm -rf build/man && mkdir -p build/man
-	$(BUILD)/generate-manual $(BUILD)/lheo-tool --multi-page --output-directory build/man
-	rm build/man/lheo-tool.generate-feed.1 build/man/lheo-tool.help.1
+	@scripts/make-manual $(BUILD)/generate-manual $(BUILD)/lheo-tool build/man
 
 # The API documentation of the libraries, in build/documentation.
 documentation:
@@ -105,6 +103,7 @@ install: man install-files
 install-files:
 	install -Dm755 $(BUILD)/lheo-tool $(DESTDIR)$(PREFIX)/bin/lheo-tool
 	install -Dm644 -t $(SHARE)/man/man1 build/man/*.1
+	install -Dm644 -t $(SHARE)/man/fr/man1 build/man/fr/*.1
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	$(BUILD)/lheo-tool --generate-completion-script bash > $(SHARE)/bash-completion/completions/lheo-tool
 	$(BUILD)/lheo-tool --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_lheo-tool

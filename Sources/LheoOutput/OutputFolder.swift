@@ -135,7 +135,7 @@ public final class OutputFolder {
 
   private func writeManifest(_ names: Set<String>) throws(OutputError) {
     let file = try OutputFile(FilePath.join(path, FolderContents.manifest))
-    file.sink.append("# The next run replaces these files, and removes those that it does not write.\n" as StaticString)
+    file.sink.append("# lheo-tool\n" as StaticString)
     for name in names.sorted() { file.sink.append(name + "\n") }
     try file.commit()
   }

@@ -69,6 +69,7 @@ struct TableDefinition {
       + columns.map { column in
         var label = column.label
         if case .code(let codes) = column.valueType { label += " (codes : \(codes))" }
+        if let home = column.home { label += " (répète \(home))" }
         return "COMMENT ON COLUMN \(name).\(column.name.quotedForSQL) IS \(label.literalForSQL)"
       }
   }

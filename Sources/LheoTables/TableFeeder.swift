@@ -38,7 +38,7 @@ public final class TableFeeder {
     isRank = table.columns.map { if case .rank = $0.source { true } else { false } }
     self.sink = sink
     self.hasSource = hasSource
-    var columns = (hasSource ? [.source] : []) + table.columns.map(TableColumn.init)
+    var columns = (hasSource ? [.source] : []) + table.columns.map { TableColumn($0, in: table) }
     if table.distinctBy != nil {
       columns.append(TableColumn(name: "formations", label: "Nombre de formations", valueType: .number, path: ""))
     }

@@ -20,6 +20,8 @@ public struct TableColumn: Sendable, Hashable {
   public var path: String
   /// Whether a cell may hold several values.
   public var mayHoldSeveral = false
+  /// The column that says what this one only repeats, as `lieux.ville`.
+  public var home: String?
 
   /// A column of something else than offers.
   package init(
@@ -37,9 +39,10 @@ extension TableColumn {
   /// The column that says which feed a row is from.
   static let source = TableColumn(name: "source", label: "Flux d'origine", valueType: .text, path: "")
 
-  init(_ column: Column) {
+  init(_ column: Column, in table: Table) {
     self.init(
       name: column.name, label: column.label, valueType: column.valueType, path: column.pathText,
       mayHoldSeveral: column.mayHoldSeveral)
+    home = table.home(of: column)
   }
 }

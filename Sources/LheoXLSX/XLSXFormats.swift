@@ -15,6 +15,9 @@ struct XLSXFormats {
   /// A number with its thousands apart.
   let count: Format?
 
+  /// How high the row of a title is: where texts are written row by row, not all programs find that out.
+  static let titleHeight = 24.0
+
   init(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
     func format(_ change: (Format?) -> Void) -> Format? {
       let format = workbook_add_format(workbook)

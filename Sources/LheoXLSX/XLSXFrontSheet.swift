@@ -46,7 +46,9 @@ package final class XLSXFrontSheet {
     }
     for line in lines {
       switch line {
-      case .title(let text): try cell(text, 0, writer.formats.title)
+      case .title(let text):
+        try writer.check(worksheet_set_row(sheet, row, XLSXFormats.titleHeight, nil))
+        try cell(text, 0, writer.formats.title)
       case .text(let text): try cell(text, 0, nil)
       case .header(let names):
         for (column, name) in names.enumerated() { try cell(name, column, writer.formats.header) }

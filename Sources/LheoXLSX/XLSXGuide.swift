@@ -100,6 +100,7 @@ extension XLSXGuide {
     for (column, width) in [22.0, 14, 30, 80].enumerated() {
       try writer.check(worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil))
     }
+    try writer.check(worksheet_set_row(sheet, row, XLSXFormats.titleHeight, nil))
     try line("Offres de formation", format: writer.formats.title, to: writer)
     try line("Les offres d'un flux LHEO \(LheoSchema.version), en tables : un onglet par table.", to: writer)
     row += 1

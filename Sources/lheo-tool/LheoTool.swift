@@ -12,36 +12,19 @@ struct LheoTool: ParsableCommand {
   static let inReports = ReportContext.Tool(name: "lheo-tool", version: version)
 
   static let configuration = CommandConfiguration(
-    commandName: "lheo-tool",
-    abstract: "Validates, converts and writes LHEO 2.3 feeds, the XML of French training offers.",
-    discussion: """
-      EXAMPLES
-        lheo-tool validate feed.xml               what is wrong in a feed, offer by offer
-        lheo-tool convert feed.xml --to csv       its sessions as a table
-        lheo-tool convert feed.xml --to ndjson    its offers as JSON, one a line
-        lheo-tool export offers.ndjson -o f.xml   a feed, if the offers are valid
-        lheo-tool explain recrutement/rdvi-places why a rule is there, how to repair
-        lheo-tool schema session                  what LHEO says of an element
-        lheo-tool completions bash                completions for a shell: bash, zsh, fish
-
-      EXIT CODES
-        0 done    1 findings    2 an input or output failed    64 wrong usage    130, 143 interrupted
-      """,
-    version: version,
+    "lheo-tool", .tool, version: version,
     subcommands: [
       ValidateCommand.self, ConvertCommand.self, ExportCommand.self, SQLCommand.self, RulesCommand.self,
-      ExplainCommand.self,
-      TablesCommand.self, SchemaCommand.self, InspectCommand.self, SelectCommand.self, DiffCommand.self,
-      FixCommand.self,
-      SessionCommand.self, RecruitmentCommand.self, UpgradeCommand.self, SplitCommand.self, MergeCommand.self,
-      FormatCommand.self, AnonymiseCommand.self, ReferenceCommand.self, DoctorCommand.self, CompletionsCommand.self,
-      GenerateFeedCommand.self,
+      ExplainCommand.self, TablesCommand.self, SchemaCommand.self, InspectCommand.self, SelectCommand.self,
+      DiffCommand.self, FixCommand.self, SessionCommand.self, RecruitmentCommand.self, UpgradeCommand.self,
+      SplitCommand.self, MergeCommand.self, FormatCommand.self, AnonymiseCommand.self, ReferenceCommand.self,
+      DoctorCommand.self, CompletionsCommand.self, GenerateFeedCommand.self,
     ])
 
   static func main() {
     TemporaryFiles.removeOnSignals()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Speech.parsed)
       try command.run()
     } catch {
       finish(with: error)

@@ -30,6 +30,21 @@ import Testing
     let growth = RealisticFeed.bytes(offers: sizes[1]).count - RealisticFeed.bytes(offers: sizes[0]).count
     #expect(used[1] - used[0] < growth / 2, "\(command): \(used) bytes for \(sizes) offers, \(growth) bytes more")
   }
+
+  /// What is found in a feed does not wait in memory for the feeds before it. Long after, there is a finding a session.
+  @Test func findingsOfSeveralLargeFeedsAreNotKept() throws {
+    let used = try [4000, 12_000].map { offers in
+      try withFolder { folder in
+        let feed = Data(RealisticFeed.bytes(offers: offers))
+        for name in ["a.xml", "b.xml"] { try feed.write(to: URL(filePath: "\(folder)/\(name)")) }
+        let words = ["validate", "a.xml", "b.xml", "--as-of", "2040-01-01", "--format", "ndjson", "-o", "out"]
+        let run = try ToolRun.run(words + ["--fail-on", "never", "--jobs", "2"], in: folder, measuresMemory: true)
+        #expect(run.status == 0, "\(run.errorText)")
+        return (memory: run.memory, size: feed.count)
+      }
+    }
+    #expect(used[1].memory - used[0].memory < (used[1].size - used[0].size) / 2, "\(used)")
+  }
 }
 
 /// Whether the tests run under a sanitizer.

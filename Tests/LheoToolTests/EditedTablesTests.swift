@@ -1,4 +1,5 @@
 import Foundation
+import LheoTables
 import TestSupport
 import Testing
 
@@ -57,6 +58,42 @@ import Testing
     let (gone, new) = try changes(after: sql)
     #expect(gone.count == 1 && new.count == 1, "\(sql): \(gone) \(new)")
     if let line { #expect(new == [line]) }
+  }
+
+  /// A column that is at home shows in the feed; one that repeats another says which, and does not.
+  @Test(.needs("sqlite3"), arguments: Table.all.filter { $0.primaryKey != nil }.map(\.name))
+  func aColumnIsAtHomeOrNamesItsHome(_ name: String) throws {
+    let table = try #require(Table.named(name))
+    let shell = try #require(Program.find("sqlite3"))
+    let feed = Tool.fixture("valid/catalogue.xml")
+    #expect(try tool.run("convert", feed, "--to", "sqlite", "-o", "before.sqlite").status == 0)
+    func exported(_ database: String) throws -> String {
+      let result = try tool.run("export", database, "--profile", "none", "--fail-on", "never", "-o", "-")
+      #expect(result.status == 0, "\(result.errors)")
+      return result.output
+    }
+    let before = try exported("before.sqlite")
+    for column in table.columns where column.pathText.first.map { $0 != "#" } ?? false {
+      let isMade = column.pathText.contains(":") && table.home(of: column) == nil
+      let value = column.valueType == .number ? "77" : column.valueType == .date ? "2031-02-03" : "zzz"
+      try? FileManager.default.removeItem(atPath: tool.path("after.sqlite"))
+      try FileManager.default.copyItem(atPath: tool.path("before.sqlite"), toPath: tool.path("after.sqlite"))
+      let change = "UPDATE \(table.name) SET \"\(column.name)\" = '\(value)'; SELECT changes()"
+      let count = Program.run(shell, [tool.path("after.sqlite"), change]).output
+      if count == "0\n" { continue }
+      let isSeen = try exported("after.sqlite") != before
+      #expect(isSeen == (table.home(of: column) == nil && !isMade), "\(table.name).\(column.name) \(count)")
+    }
+  }
+
+  @Test func homesAreColumns() {
+    let columns = Set(Table.all.flatMap { table in table.columns.map { "\(table.name).\($0.name)" } })
+    let homes = Table.all.flatMap { table in table.columns.compactMap { table.home(of: $0) } }
+    #expect(homes.count > 50 && homes.allSatisfy(columns.contains))
+    let sessions = Table.named("sessions")!
+    let home = { (name: String) in sessions.home(of: sessions.columns.first { $0.name == name }!) }
+    #expect(home("lieu_ville") == "lieux.ville" && home("organisme_nom") == "organismes.nom" && home("debut") == nil)
+    #expect(home("etat_recrutement_libelle") == "sessions.etat_recrutement")
   }
 
   @Test(.needs("sqlite3")) func aBodyIsDescribedOnceForAllItsOffers() throws {

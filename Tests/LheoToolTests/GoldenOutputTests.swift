@@ -150,7 +150,8 @@ import Testing
       "convert minimal.xml --to csv --columns session/x", "convert minimal.xml --to csv --where x", "tables x",
       "convert minimal.xml --to csv --columns action/@x", "select minimal.xml --where 'session/periode/debut = '",
       "split minimal.xml -o parts", "rules --family x", "explain x", "schema x", "diff minimal.xml",
-      "diff minimal.xml minimal.xml --ignore action/sesion",
+      "diff minimal.xml minimal.xml --ignore action/sesion", "--help --lang fr", "help fix --lang fr",
+      "session --help --lang fr", "convert minimal.xml --to pdf --lang fr", "split minimal.xml --lang fr",
     ],
   ]
 

@@ -102,6 +102,24 @@ import Testing
     try check("finding", lines(result.output), atLeast: 100)
   }
 
+  /// Findings of offers from tables have the row instead of a line.
+  @Test(.needsPython) func reportsOfAnExportAreAsTheirSchemaSays() throws {
+    let feed = Tool.fixture("valid/regional.xml")
+    _ = try tool.run("convert", feed, "--to", "csv", "--all-tables", "-o", "t")
+    _ = try tool.run("convert", feed, "--to", "sqlite", "-o", "t.sqlite")
+    var (reports, findings): ([String], [String]) = ([], [])
+    for data in ["t", "t.sqlite"] {
+      let names = ["--report", "json=r.json", "--report", "ndjson=r.ndjson"]
+      _ = try tool.run(["export", data, "-o", "o.xml", "--as-of", "2040-01-01", "--profile", "all"] + names)
+      reports += try lines(tool.read("r.json"))
+      findings += try lines(tool.read("r.ndjson"))
+    }
+    #expect(findings.contains { $0.contains(#""table":"sessions.csv","line""#) })
+    #expect(findings.contains { $0.contains(#""table":"sessions","key""#) })
+    try check("report", reports, atLeast: 2)
+    try check("finding", findings, atLeast: 2)
+  }
+
   @Test(.needsPython) func usagesAreAsTheirSchemaSays() throws {
     let feeds = try Array(feeds().filter { !$0.contains("/valid/regional") }.suffix(20))
     var usages = lines(try tool.run(["inspect", "--usage", "--format", "json"] + feeds).output)

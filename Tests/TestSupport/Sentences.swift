@@ -52,7 +52,7 @@ public enum Sentences {
 
   /// What is called with a French and an English sentence.
   private static let names: Set = [
-    "Text", "language", "Language", "UsageError", "error", "other", "field", "elsewhere",
+    "Text", "language", "Language", "UsageError", "error", "other", "field", "elsewhere", "said",
   ]
 
   private static func isName(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
@@ -86,19 +86,30 @@ public enum Sentences {
       }
     }
 
-    /// A literal of one line; what is interpolated is left out.
+    /// A literal; what is interpolated is left out, and the indentation of lines.
     mutating func literal() -> String? {
-      guard take("\""), rest.first != UInt8(ascii: "\"") else { return nil }
+      guard take("\"") else { return nil }
+      let isBlock = rest.starts(with: Self.quotes.dropFirst())
+      if isBlock { rest.removeFirst(2) }
+      guard isBlock || rest.first != Self.quote else { return nil }
       var bytes: [UInt8] = []
       while let byte = rest.popFirst() {
         switch byte {
-        case UInt8(ascii: "\""): return String(decoding: bytes, as: UTF8.self)
-        case 0x0A: return nil
+        case Self.quote where !isBlock: return String(decoding: bytes, as: UTF8.self)
+        case Self.quote where rest.starts(with: Self.quotes.dropFirst()):
+          rest.removeFirst(2)
+          return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        case 0x0A where !isBlock: return nil
+        case 0x0A:
+          skipSpace()
+          bytes.append(0x0A)
         case UInt8(ascii: "\\"):
           guard let escaped = rest.popFirst() else { return nil }
           if escaped == UInt8(ascii: "(") {
             skipInterpolation()
             bytes += "\\()".utf8
+          } else if escaped == 0x0A {
+            skipSpace()
           } else {
             bytes.append(escaped == UInt8(ascii: "n") ? 0x0A : escaped)
           }
@@ -107,6 +118,9 @@ public enum Sentences {
       }
       return nil
     }
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let quotes = [quote, quote, quote]
 
     private mutating func skipInterpolation() {
       var (depth, isQuoted) = (1, false)

@@ -24,7 +24,8 @@ public struct TableDocumentation {
         "\(table.name) : chaque ligne est \(table.summary)\n\n", "\(table.name): each row is \(table.summary)\n\n"))
     for column in table.columns {
       sink.append("\(column.name.padded(30))\(column.label)\n")
-      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName(language))\n")
+      let home = table.home(of: column).map { language(" — répète \($0)", " — repeats \($0)") } ?? ""
+      sink.append("\("".padded(30))\(column.pathText) — \(column.typeName(language))\(home)\n")
     }
   }
 
@@ -32,11 +33,13 @@ public struct TableDocumentation {
   public func markdown(_ table: Table, to sink: ByteSink) {
     sink.append(
       language(
-        "## \(table.name)\n\nChaque ligne est \(table.summary).\n\n| colonne | libellé | chemin | type |\n",
-        "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type |\n"))
-    sink.append("|---|---|---|---|\n")
+        "## \(table.name)\n\nChaque ligne est \(table.summary).\n\n| colonne | libellé | chemin | type | répète |\n",
+        "## \(table.name)\n\nEach row is \(table.summary).\n\n| column | label | path | type | repeats |\n"))
+    sink.append("|---|---|---|---|---|\n")
     for column in table.columns {
-      sink.append("| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName(language)) |\n")
+      let home = table.home(of: column).map { "`\($0)`" } ?? ""
+      sink.append(
+        "| \(column.name) | \(column.label) | `\(column.pathText)` | \(column.typeName(language)) | \(home) |\n")
     }
     sink.append("\n")
   }
@@ -60,6 +63,7 @@ public struct TableDocumentation {
                   $0.member("label", column.label)
                   $0.member("path", column.pathText)
                   $0.member("type", column.typeName.english)
+                  $0.member("repeats", table.home(of: column))
                 }
               }
             }

@@ -58,6 +58,7 @@ extension JSONWriter {
             $0.member("type", column.typeName(usesISODates))
             if column.valueType == .date, !usesISODates { $0.member("lheo:type", "date AAAAMMJJ") }
             if !column.path.isEmpty { $0.member("lheo:path", column.path) }
+            $0.member("lheo:repeats", column.home)
             if case .code(let codes) = column.valueType { $0.member("lheo:table", codes) }
             $0.constraints(of: column, isMandatory: table.mandatoryColumns.contains(column.name))
           }

@@ -20,7 +20,7 @@ final class RestFeeder {
   init(hasSource: Bool, into sink: any TableSink) {
     self.sink = sink
     self.hasSource = hasSource
-    columns = (hasSource ? [.source] : []) + Table.rest.columns.map(TableColumn.init)
+    columns = (hasSource ? [.source] : []) + Table.rest.columns.map { TableColumn($0, in: .rest) }
     cells = [[UInt8]](repeating: [], count: columns.count)
   }
 

@@ -32,7 +32,7 @@ public enum TableDictionary {
     let rows = tables.flatMap { table, columns in
       columns.map { column in
         let codes = if case .code(let name) = column.valueType { name } else { "" }
-        return [table.name, column.name, column.label, column.typeName, codes, column.path]
+        return [table.name, column.name, column.label, column.typeName, codes, column.path, column.home ?? ""]
       }
     }
     return known(
@@ -40,14 +40,15 @@ public enum TableDictionary {
       [
         Column("nom_table", label: "Table"), Column("colonne", label: "Colonne"), Column("libelle", label: "Contenu"),
         Column("type", label: "Type"), Column("codes", label: "Table de codes"),
-        Column("chemin", label: "Chemin dans le flux"),
+        Column("chemin", label: "Chemin dans le flux"), Column("repete", label: "Colonne qu'elle répète"),
       ], rows)
   }
 
   private static func known(
     _ name: String, _ summary: Text, _ columns: [Column], _ rows: [[String]]
   ) -> Known {
-    Known(table: Table(name, summary, columns: columns), columns: columns.map(TableColumn.init), rows: rows)
+    let table = Table(name, summary, columns: columns)
+    return Known(table: table, columns: columns.map { TableColumn($0, in: table) }, rows: rows)
   }
 }
 

@@ -10,7 +10,7 @@ final class SessionSheetFormats {
   let wrapped: Format?
   private let text: Format?
   private let date: Format?
-  private let plain: Format?
+  let plain: Format?
 
   init(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
     self.workbook = workbook

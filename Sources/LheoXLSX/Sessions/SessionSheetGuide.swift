@@ -20,6 +20,7 @@ extension SessionSheetWriter {
   func writeFront(_ command: String?, on sheet: Sheet) throws(OutputError) {
     try check(worksheet_set_column(sheet, 0, 0, 110, nil))
     worksheet_fit_to_pages(sheet, 1, 0)
+    try check(worksheet_set_row(sheet, 0, XLSXFormats.titleHeight, nil))
     try check(worksheet_write_string(sheet, 0, 0, "Vos sessions pour Mon Compte Formation", formats.title))
     let command = command.map { ["Pour écrire le fichier à déposer : " + $0] } ?? []
     for (number, text) in (Self.advice + command).enumerated() {
@@ -48,9 +49,9 @@ extension SessionSheetWriter {
         case .lheo: "pour LHEO"
         }
       for (place, text) in [column.label, column.name, column.level.label, need].enumerated() {
-        try check(worksheet_write_string(sheet, row, UInt16(place), text, nil))
+        try check(worksheet_write_string(sheet, row, UInt16(place), text, formats.plain))
       }
-      if let length = column.maximumLength { try check(worksheet_write_number(sheet, row, 4, Double(length), nil)) }
+      if let length = column.maximumLength { try check(worksheet_write_number(sheet, row, 4, Double(length), formats.plain)) }
       try check(worksheet_set_row(sheet, row, Self.height(of: column.help, width: 85), nil))
       try check(worksheet_write_string(sheet, row, 5, column.help, formats.wrapped))
     }

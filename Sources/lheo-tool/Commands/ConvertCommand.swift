@@ -2,12 +2,10 @@ import ArgumentParser
 import LheoFormats
 import LheoModel
 import LheoOperations
-import LheoOutput
 import LheoParser
 import LheoPipeline
 import LheoTables
 import LheoValidator
-import LheoWriter
 
 struct ConvertCommand: ParsableCommand, WritesWords {
   /// Lists of gaps are reports.
@@ -17,27 +15,7 @@ struct ConvertCommand: ParsableCommand, WritesWords {
     }
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "convert",
-    abstract: "Turns feeds into tables (CSV, XLSX, SQLite, PostgreSQL), JSON, LHEO again or EDOF.",
-    discussion: """
-      EXAMPLES
-        lheo-tool convert feed.xml --to csv -o sessions.csv
-        lheo-tool convert feed.xml --to csv --excel --table formations -o offres.csv
-        lheo-tool convert feed.xml --to csv \\
-          --columns "session_numero,debut,intitule,niveau=formation/code-niveau-sortie:label"
-        lheo-tool convert feed.xml --to csv --all-tables -o folder
-        lheo-tool convert feed.xml --to xlsx -o feed.xlsx
-        lheo-tool convert feeds/ --to sqlite -o offers.sqlite
-        lheo-tool convert feeds/ --to postgresql -o 'postgresql://host/base?schema=lheo'
-        lheo-tool convert feed.xml --to csv \\
-          --where "debut >= 2026-09-01 and etat_recrutement = ouvert and lieu_codepostal like '14*'"
-        lheo-tool convert feed.xml --to ndjson | jq .
-        lheo-tool convert latin1.xml.gz --to lheo --indent 2 -o feed.xml
-        lheo-tool convert feed.xml --to edof --tva 20 --use-contact --transliterate -o edof/
-
-      lheo-tool tables lists the tables and their columns.
-      """)
+  static let configuration = CommandConfiguration("convert", .convert)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
@@ -46,29 +24,42 @@ struct ConvertCommand: ParsableCommand, WritesWords {
   @OptionGroup var speech: LanguageOption
 
   @Option(
-    name: .customLong("to"), help: "The format to write.", completion: .list(ConversionTarget.allValueStrings))
+    name: .customLong("to"),
+    help: .said(
+      "Le format à écrire.",
+      "The format to write.", value: "format"), completion: .list(ConversionTarget.allValueStrings))
   var target: ConversionTarget
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
+    help: .said(
+      "Où le résultat est écrit ; - pour la sortie standard. Un nom en .gz est compressé. Pour postgresql, l'adresse de la base : postgresql://…, service=….",
       "Where it goes; - for standard output. A name that ends in .gz compresses. For postgresql, the address of the database: postgresql://…, service=….",
-      valueName: "file"))
+      value: "fichier", "file"))
   var output = "-"
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Keep the rows, or in JSON and LHEO the offers, for which this holds.", valueName: "condition"))
+    help: .said(
+      "Ne garder que les lignes, ou en JSON et LHEO les offres, qui remplissent cette condition.",
+      "Keep the rows, or in JSON and LHEO the offers, for which this holds.", value: "condition"))
   var condition: String?
 
-  @Flag(help: "Add to the database that is there (sqlite, postgresql).")
+  @Flag(
+    help: .said(
+      "Ajouter à la base qui est là (sqlite, postgresql).",
+      "Add to the database that is there (sqlite, postgresql)."))
   var append = false
 
-  @OptionGroup(title: "Tables") var tables: TableArguments
-  @OptionGroup(title: "Tables") var place: ReferenceOption
-  @OptionGroup(title: "Options of --to lheo") var writing: WritingArguments
-  @OptionGroup(title: "Options of --to edof") var edof: EdofArguments
-  @OptionGroup(title: "Options of --to edof, and of --to lheo for files of EDOF") var gaps: EdofGapArguments
+  @OptionGroup(title: said("Tables", "Tables")) var tables: TableArguments
+  @OptionGroup(title: said("Tables", "Tables")) var place: ReferenceOption
+  @OptionGroup(title: said("Options de --to lheo", "Options of --to lheo")) var writing: WritingArguments
+  @OptionGroup(title: said("Options de --to edof", "Options of --to edof")) var edof: EdofArguments
+  @OptionGroup(
+    title: said(
+      "Options de --to edof, et de --to lheo pour des fichiers d'EDOF",
+      "Options of --to edof, and of --to lheo for files of EDOF"))
+  var gaps: EdofGapArguments
 
   /// The format, where it is not EDOF.
   private var to: OutputFormat { target.format ?? .lheo }
@@ -86,9 +77,7 @@ struct ConvertCommand: ParsableCommand, WritesWords {
         "--gaps demande --to edof ou --to lheo.",
         "--gaps requires --to edof or --to lheo.")
     }
-    if output == "-", tables.allTables || to.needsFile {
-      throw to.namelessOutput(isFolder: tables.allTables)
-    }
+    try tables.require(to, goesTo: output)
     try tables.check(to, place)
     try writing.check(to)
     if append, !to.canAppend {
@@ -123,33 +112,23 @@ struct ConvertCommand: ParsableCommand, WritesWords {
       try place.require(notReplacedBy: output, isFolder: tables.allTables)
       var options = try options(place)
       options.hasSource = inputs.count > 1
-      let limit = tables.offerLimit(to)
       // Where offers are counted, those without a row do not count.
-      let isByOffer = to.kind == .feed || to.kind == .offers || limit != nil
+      let isByOffer = to.kind == .feed || to.kind == .offers || tables.offerLimit(to) != nil
       let condition = isByOffer ? options.reading.condition : nil
       let stage = EdofReading.stage(in: speech.language, keeping: condition.map { $0.holds })
       options.dialect = .current
       let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.language)
-      let sink = try tables.allTables ? to.makeFolderSink(output, options) : to.makeSink(output, options)
-      try write(to: sink, limit, inputs, stage, lists)
+      try write(to: OneOutput(to, output, tables, options), inputs, stage, lists)
     }
   }
 
   private func write(
-    to sink: some OfferSink, _ limit: Int?, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>,
-    _ lists: EdofGapLists
-  ) throws {
-    guard let limit else { return try write(to: sink, inputs, stage, lists) }
-    try write(to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)), inputs, stage, lists)
-  }
-
-  private func write(
-    to sink: some OfferSink, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>, _ lists: EdofGapLists
+    to result: OneOutput, _ inputs: [FeedInputs.Input], _ stage: OfferStage<[EdofGap]>, _ lists: EdofGapLists
   ) throws {
     let broken = recovery.keepGoing ? BrokenOffers(speech.language) : nil
     let skipped: Int
     do {
-      skipped = try feeds(inputs, stage, broken).run(into: sink) { _, gaps in
+      skipped = try feeds(inputs, stage, broken).run(into: result.sink) { _, gaps in
         if !gaps.isEmpty { lists.add(EdofConversion.Note(gaps: gaps, isWritten: true)) }
         return .keep
       }
@@ -157,11 +136,9 @@ struct ConvertCommand: ParsableCommand, WritesWords {
       lists.abandon()
       throw error
     }
-    for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: output)): \(notice.message(in: speech.language))")
-    }
+    try result.finish(speech.language)
     try lists.end(fileCount: 1)
-    if to.kind == .feed { sayWhatIsWanted(lists.summary.gapCounts[.wanted] ?? 0) }
+    if to.kind == .feed { lists.sayWhatIsWanted(beside: output, speech.language) }
     if broken?.finish() ?? false || skipped > 0 { throw Outcome.failure }
   }
 
@@ -169,19 +146,5 @@ struct ConvertCommand: ParsableCommand, WritesWords {
     _ inputs: [FeedInputs.Input], _ stage: OfferStage<Note>, _ broken: BrokenOffers?
   ) -> FeedRun<Note> {
     FeedRun(reading, inputs, stage, in: speech.language, broken: broken, skipsUnreadable: skip.skipUnreadable)
-  }
-
-  /// Says that a feed made of EDOF is not LHEO yet, and where what is wanted is listed.
-  private func sayWhatIsWanted(_ count: Int) {
-    if count == 0 { return }
-    // Standard output is taken where the feed goes there.
-    let place = output == "-" ? speech.language("manques.txt", "gaps.txt") : "-"
-    let hint =
-      gaps.gaps.isEmpty ? speech.language(" --gaps text=\(place) les liste.", " --gaps text=\(place) lists them.") : ""
-    Terminal.say(
-      "lheo-tool: "
-        + speech.language(
-          "LHEO veut \(count, "donnée(s)") de plus ; le flux n'est pas valide sans.\(hint)",
-          "LHEO wants \(count, "thing(s)") more; the feed is not valid without.\(hint)"))
   }
 }

@@ -7,51 +7,51 @@ import LheoPipeline
 import LheoReports
 
 struct DiffCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "diff",
-    abstract: "Compares two feeds, or two folders of feeds, offer by offer, by number, and field by field.",
-    discussion: """
-      Exit code 0 if both hold the same offers, 1 if they differ. Order of offers, indentation, prefixes and white space at
-      the ends of texts do not matter. The feeds of a folder or of a zip archive are one body of offers: in which of its
-      files an offer stands does not matter either. If a feed cannot be read, nothing is compared. Each feed is read twice;
-      what comes through a pipe is kept on disk meanwhile. Where one is EDOF and the other LHEO, what EDOF would have of
-      the other is compared.
-
-      EXAMPLES
-        lheo-tool diff yesterday.xml today.xml
-        lheo-tool diff yesterday.xml today.xml --format html -o changes.html
-        lheo-tool diff yesterday/ today/
-        lheo-tool diff yesterday.zip today/ --ignore @datemaj --ignore action/session/periode
-        lheo-tool diff yesterday/ today/ --summary --format csv -o changes.csv
-        lheo-tool diff feed.xml edof/ --tva 20
-      """)
+  static let configuration = CommandConfiguration("diff", .diff)
 
   @Argument(
-    help: "The earlier feed, or a folder or zip archive of feeds; - for standard input.",
+    help: .said(
+      "Le flux ancien, ou un dossier ou une archive zip de flux ; - pour l'entrée standard.",
+      "The earlier feed, or a folder or zip archive of feeds; - for standard input.", value: "ancien", "old"),
     completion: .file(extensions: ["xml", "gz", "zip"]))
   var old: String
   @Argument(
-    help: "The later feed, or a folder or zip archive of feeds; - for standard input.",
+    help: .said(
+      "Le flux nouveau, ou un dossier ou une archive zip de flux ; - pour l'entrée standard.",
+      "The later feed, or a folder or zip archive of feeds; - for standard input.", value: "nouveau", "new"),
     completion: .file(extensions: ["xml", "gz", "zip"]))
   var new: String
   @OptionGroup var reading: ReadingOptions
 
   @Option(
-    help: ArgumentHelp(
-      "What differs only there is no change: an attribute (@datemaj), an element with all that is in it (coordonnees), or "
-        + "the end of a path (action/session/periode, session/@datemaj). May be repeated.",
-      valueName: "path"))
+    help: .said(
+      "Ce qui ne diffère que là n'est pas un changement : un attribut (@datemaj), un élément avec tout ce qu'il contient (coordonnees), ou la fin d'un chemin (action/session/periode, session/@datemaj). Peut être répété.",
+      "What differs only there is no change: an attribute (@datemaj), an element with all that is in it (coordonnees), or the end of a path (action/session/periode, session/@datemaj). May be repeated.",
+      value: "chemin", "path"))
   var ignore: [String] = []
 
-  @OptionGroup(title: "Where one is EDOF: how the other was converted") var edof: EdofArguments
+  @OptionGroup(
+    title: said(
+      "Si l'un est de l'EDOF : comment l'autre a été converti", "Where one is EDOF: how the other was converted"))
+  var edof: EdofArguments
 
-  @Flag(help: "Only how many offers are new, gone, changed and the same, and in how many each element has changed.")
+  @Flag(
+    help: .said(
+      "Seulement combien d'offres sont nouvelles, disparues, changées et les mêmes, et dans combien chaque élément a changé.",
+      "Only how many offers are new, gone, changed and the same, and in how many each element has changed."))
   var summary = false
 
-  @Option(help: "The format.")
+  @Option(
+    help: .said(
+      "Le format.",
+      "The format.", value: "format"))
   var format = DifferenceFormat.text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "Où le résultat est écrit ; - pour la sortie standard.",
+      "Where the result goes; - for standard output.", value: "fichier", "file"))
   var output = "-"
 
   @OptionGroup var speech: LanguageOption

@@ -7,22 +7,16 @@ import LheoFormats
 import LheoValidator
 
 struct DoctorCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "doctor",
-    abstract: "Says which versions, limits, settings and registers are in use, and whether something is missing.",
-    discussion: """
-      Put its output into a bug report.
-
-      EXAMPLES
-        lheo-tool doctor
-        lheo-tool doctor --format json
-      """)
+  static let configuration = CommandConfiguration("doctor", .doctor)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   @OptionGroup var place: ReferenceOption
 
-  @Option(help: "The format.")
+  @Option(
+    help: .said(
+      "Le format.",
+      "The format.", value: "format"))
   var format = Format.text
 
   @OptionGroup var speech: LanguageOption

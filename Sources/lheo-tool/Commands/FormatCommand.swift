@@ -3,17 +3,7 @@ import LheoOperations
 import LheoPipeline
 
 struct FormatCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "format",
-    abstract: "Writes feeds with other indentation or in another encoding.",
-    discussion: """
-      Comments and processing instructions are not kept, by this or any command that writes a feed.
-
-      EXAMPLES
-        lheo-tool format feed.xml --indent 4 -o pretty.xml
-        lheo-tool format feed.xml --indent none --encoding ISO-8859-1 -o compact.xml.gz
-        lheo-tool format feeds/ -o formatted/
-      """)
+  static let configuration = CommandConfiguration("format", .format)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
@@ -33,16 +23,7 @@ struct FormatCommand: ParsableCommand {
 }
 
 struct AnonymiseCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "anonymise",
-    abstract: "Replaces people, e-mails, telephones and bodies, to share a feed in a bug report.",
-    discussion: """
-      The same is replaced by the same. E-mails and telephones are replaced in all texts, extensions included. Titles,
-      descriptions, addresses, web addresses, and names in extensions stay: read the result before you send it.
-
-      EXAMPLES
-        lheo-tool anonymise feed.xml -o shared.xml
-      """)
+  static let configuration = CommandConfiguration("anonymise", .anonymise)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions

@@ -6,25 +6,45 @@ import LheoWriter
 
 /// Makes feeds of any size for tests and benchmarks.
 struct GenerateFeedCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "generate-feed", abstract: "Writes a made-up feed, the same for the same seed.", shouldDisplay: false)
+  static let configuration = CommandConfiguration("generate-feed", .generateFeed, shouldDisplay: false)
 
-  @Option(help: "How many offers.")
+  @Option(
+    help: .said(
+      "Combien d'offres.",
+      "How many offers.", value: "formations"))
   var formations = 30
 
-  @Option(help: "Write offers until the feed has that many megabytes (of 1,000,000 bytes); instead of --formations.")
+  @Option(
+    help: .said(
+      "Écrire des offres jusqu'à ce que le flux ait autant de mégaoctets (d'un million d'octets) ; au lieu de --formations.",
+      "Write offers until the feed has that many megabytes (of 1,000,000 bytes); instead of --formations.",
+      value: "mégaoctets", "megabytes"))
   var megabytes: Int?
 
-  @Option(help: "The seed.")
+  @Option(
+    help: .said(
+      "La graine.",
+      "The seed.", value: "graine", "seed"))
   var seed: UInt64 = 1
 
-  @Option(help: "The year in which sessions start.")
+  @Option(
+    help: .said(
+      "L'année où commencent les sessions.",
+      "The year in which sessions start.", value: "année", "year"))
   var year = 2027
 
-  @Option(help: "How many training bodies and certifications there are at most. Default: others in each offer.")
+  @Option(
+    help: .said(
+      "Combien d'organismes et de certifications il y a au plus. Par défaut, d'autres à chaque offre.",
+      "How many training bodies and certifications there are at most. Default: others in each offer.",
+      value: "organismes", "bodies"))
   var bodies: Int?
 
-  @Option(name: .shortAndLong, help: "The feed; - for standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "Le flux ; - pour la sortie standard.",
+      "The feed; - for standard output.", value: "flux", "feed"))
   var output = "-"
 
   @OptionGroup var writing: WritingArguments

@@ -7,37 +7,41 @@ import LheoPipeline
 import LheoReports
 
 struct InspectCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "inspect",
-    abstract: "Says what is in feeds, at a glance: counts, dates, places, codes, and what can be positioned online.",
-    discussion: """
-      With --usage, how LHEO is used in all feeds together: for each element, attribute, code and extension in how many
-      offers it is, how filled, and how many values it has, by feed and by date of change.
-
-      EXAMPLES
-        lheo-tool inspect feed.xml
-        lheo-tool inspect feeds/ --format json
-        lheo-tool inspect --usage feeds/ --format html -o usage.html
-      """)
+  static let configuration = CommandConfiguration("inspect", .inspect)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var recovery: RecoveryOptions
 
-  @Flag(help: "Say how LHEO is used in all feeds together.")
+  @Flag(
+    help: .said(
+      "Dire comment LHEO est employé dans l'ensemble des flux.",
+      "Say how LHEO is used in all feeds together."))
   var usage = false
 
   @Option(
-    help: ArgumentHelp("Of --usage: offers by year or month of their last change. Default: year.", valueName: "period"))
+    help: .said(
+      "Pour --usage : les offres par année (year) ou par mois (month) de leur mise à jour. Par défaut : year.",
+      "Of --usage: offers by year or month of their last change. Default: year.", value: "période", "period"))
   var period: Usage.Period?
 
-  @Option(help: "The format: text, json; with --usage also csv, html.")
+  @Option(
+    help: .said(
+      "Le format : text, json ; avec --usage aussi csv, html.",
+      "The format: text, json; with --usage also csv, html.", value: "format"))
   var format = UsageFormat.text
 
-  @Option(help: "The day seen from, AAAA-MM-JJ. Default: today.")
+  @Option(
+    help: .said(
+      "Le jour de référence, AAAA-MM-JJ. Par défaut : aujourd'hui.",
+      "The day seen from, AAAA-MM-JJ. Default: today.", value: "jour", "day"))
   var asOf: Day?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes; - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "Où le résultat est écrit ; - pour la sortie standard.",
+      "Where the result goes; - for standard output.", value: "fichier", "file"))
   var output = "-"
 
   @OptionGroup var speech: LanguageOption

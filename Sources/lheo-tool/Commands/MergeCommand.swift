@@ -6,19 +6,7 @@ import LheoParser
 import LheoPipeline
 
 struct MergeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "merge",
-    abstract: "Puts several feeds into one.",
-    discussion: """
-      Of offers with the same numero the one that was changed last (datemaj, datecrea) stays; identifiers (id) are kept
-      unique. Each feed is read twice; what comes through a pipe is kept on disk meanwhile.
-      The result has a root of its own: attributes of the roots, and of offres, are not kept.
-
-      EXAMPLES
-        lheo-tool merge calvados.xml manche.xml -o normandie.xml
-        lheo-tool merge feeds/ -o all.xml
-        zcat partner.gz | lheo-tool merge our.xml - -o all.xml
-      """)
+  static let configuration = CommandConfiguration("merge", .merge)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
@@ -28,7 +16,11 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingArguments
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the feed goes; - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "Où le flux est écrit ; - pour la sortie standard.",
+      "Where the feed goes; - for standard output.", value: "fichier", "file"))
   var output = "-"
 
   func validate() throws {

@@ -6,32 +6,32 @@ import LheoReports
 import LheoValidator
 
 struct RulesCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "rules",
-    abstract: "Lists the rules that validate checks.",
-    discussion: """
-      EXAMPLES
-        lheo-tool rules
-        lheo-tool rules --profile france-travail --severity error
-        lheo-tool rules --family schema
-        lheo-tool rules --family adresse --format markdown
-        lheo-tool explain recrutement/rdvi-places     one rule, in full
-      """)
+  static let configuration = CommandConfiguration("rules", .rules)
 
   @Option(
-    help: ArgumentHelp("Only the rules of this profile.", valueName: "profile"),
+    help: .said(
+      "Seulement les règles de ce profil.",
+      "Only the rules of this profile.", value: "profil", "profile"),
     completion: .list(Self.profiles))
   var profile: String?
 
   @Option(
-    help: ArgumentHelp("Only the rules of this family, the part before the slash.", valueName: "family"),
+    help: .said(
+      "Seulement les règles de cette famille, la partie avant la barre oblique.",
+      "Only the rules of this family, the part before the slash.", value: "famille", "family"),
     completion: .list(RuleNames.families))
   var family: String?
 
-  @Option(help: ArgumentHelp("Only the rules of this severity: error, warning, info.", valueName: "severity"))
+  @Option(
+    help: .said(
+      "Seulement les règles de cette gravité : error, warning, info.",
+      "Only the rules of this severity: error, warning, info.", value: "gravité", "severity"))
   var severity: String?
 
-  @Option(help: "The format.")
+  @Option(
+    help: .said(
+      "Le format.",
+      "The format.", value: "format"))
   var format = DocumentationFormat.text
 
   @OptionGroup var speech: LanguageOption
@@ -70,22 +70,19 @@ struct RulesCommand: ParsableCommand, WritesWords {
 }
 
 struct ExplainCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "explain",
-    abstract: "Explains a rule: what it finds, why, how to repair it, with examples; or a repair.",
-    discussion: """
-      EXAMPLES
-        lheo-tool explain recrutement/rdvi-places
-        lheo-tool explain schema/longueur --lang en
-        lheo-tool explain ordre/datemaj               a repair without a rule
-      """)
+  static let configuration = CommandConfiguration("explain", .explain)
 
   @Argument(
-    help: "A rule, such as recrutement/rdvi-places.",
+    help: .said(
+      "Une règle, comme recrutement/rdvi-places.",
+      "A rule, such as recrutement/rdvi-places.", value: "règle", "rule"),
     completion: .list(RuleNames.all))
   var rule: String
 
-  @Option(help: "The format.")
+  @Option(
+    help: .said(
+      "Le format.",
+      "The format.", value: "format"))
   var format = DocumentationFormat.text
 
   @OptionGroup var speech: LanguageOption

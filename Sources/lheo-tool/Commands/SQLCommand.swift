@@ -11,24 +11,12 @@ import LheoTables
 extension AnswerWriter.Format: ExpressibleByArgument {}
 
 struct SQLCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "sql",
-    abstract: "Answers a question in SQL about the offers of feeds.",
-    discussion: """
-      The tables are those of convert --to sqlite, in a database that goes with the answer; only those are filled that the
-      question reads. Without a question, the tables and their columns are listed. With --reference there are columns of
-      what official registers say of the offers' codes.
-
-      EXAMPLES
-        lheo-tool sql feed.xml "select count(*) from sessions where etat_recrutement = 1"
-        lheo-tool sql feeds/ "select source, lieu_ville, count(*) n from sessions group by 1, 2 order by n desc limit 10"
-        lheo-tool sql feed.xml "select intitule from recherche where recherche match 'cuisin*'" --format csv -o found.csv
-        lheo-tool sql feed.xml "select certification_titre, count(*) from formations group by 1" --reference registers.sqlite
-        lheo-tool sql
-      """)
+  static let configuration = CommandConfiguration("sql", .sql)
 
   @Argument(
-    help: ArgumentHelp("Feeds, folders, zip archives, - for standard input; and last the question.", valueName: "feed"))
+    help: .said(
+      "Des flux, dossiers, archives zip, ou - pour l'entrée standard ; et en dernier la question.",
+      "Feeds, folders, zip archives, - for standard input; and last the question.", value: "flux", "feed"))
   var arguments: [String] = []
 
   @OptionGroup var reading: ReadingOptions
@@ -36,13 +24,23 @@ struct SQLCommand: ParsableCommand, WritesWords {
   @OptionGroup var place: ReferenceOption
   @OptionGroup var speech: LanguageOption
 
-  @Option(help: "The format of the answer.")
+  @Option(
+    help: .said(
+      "Le format de la réponse.",
+      "The format of the answer.", value: "format"))
   var format = AnswerWriter.Format.table
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where it goes; - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "Où la réponse est écrite ; - pour la sortie standard.",
+      "Where it goes; - for standard output.", value: "fichier", "file"))
   var output = "-"
 
-  @Option(help: "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).")
+  @Option(
+    help: .said(
+      "Les dates en ISO 8601 (2026-09-01) ou comme dans le flux (20260901).",
+      "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).", value: "dates"))
   var dates = TableArguments.Dates.iso
 
   /// The last argument, unless it is a feed.

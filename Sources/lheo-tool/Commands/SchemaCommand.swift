@@ -4,22 +4,19 @@ import LheoOutput
 import LheoReports
 
 struct SchemaCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "schema",
-    abstract: "Explains the elements of LHEO: what they are for, what may stand in them, their codes.",
-    discussion: """
-      EXAMPLES
-        lheo-tool schema                  all elements
-        lheo-tool schema session          one element, its children and attributes
-        lheo-tool schema etat-recrutement its codes
-        lheo-tool schema session --format json
-      """)
+  static let configuration = CommandConfiguration("schema", .schema)
 
   @Argument(
-    help: "An element; all of them without.", completion: .list(LheoSchema.definitions.map(\.name)))
+    help: .said(
+      "Un élément ; sans lui, tous.",
+      "An element; all of them without.", value: "élément", "element"),
+    completion: .list(LheoSchema.definitions.map(\.name)))
   var element: String?
 
-  @Option(help: "The format.")
+  @Option(
+    help: .said(
+      "Le format.",
+      "The format.", value: "format"))
   var format = DocumentationFormat.text
 
   @OptionGroup var speech: LanguageOption

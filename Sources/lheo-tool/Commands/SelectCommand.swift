@@ -8,39 +8,35 @@ import LheoPipeline
 import LheoTables
 
 struct SelectCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "select",
-    abstract: "Writes the offers of a feed that fit a search, with OFeli's criteria.",
-    discussion: """
-      All criteria must hold, those of an action and a session for one and the same. Whole offers are written, as they are;
-      with --prune only the actions and sessions that fit. Exit code 1 if there are none.
-
-      EXAMPLES
-        lheo-tool select feed.xml --texte 'soudure arc' --departement 50 -o selection.xml
-        lheo-tool select feed.xml --numero '04_1*' --etat ouvert --prune -o open.xml
-        lheo-tool select feed.xml --apprentissage --debut-entre 2027-09-01 2027-12-31 --to csv -o sessions.csv
-        lheo-tool select feed.xml --where "certifiante = oui" --count
-        lheo-tool select feed.xml --departement Calvados --to csv --columns intitule,debut,lieu_ville --limit 20
-      """)
+  static let configuration = CommandConfiguration("select", .select)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
   @OptionGroup var target: OutputOption
-  @OptionGroup(title: "Criteria") var criteria: QueryArguments
+  @OptionGroup(title: said("Critères", "Criteria")) var criteria: QueryArguments
 
-  @Flag(help: "Leave out the actions and sessions that do not fit.")
+  @Flag(
+    help: .said(
+      "Écarter les actions et sessions qui ne conviennent pas.",
+      "Leave out the actions and sessions that do not fit."))
   var prune = false
 
-  @Flag(help: "Only say how many offers fit.")
+  @Flag(
+    help: .said(
+      "Dire seulement combien d'offres conviennent.",
+      "Only say how many offers fit."))
   var count = false
 
-  @Option(help: "The format of the result.", completion: .list(OutputFormat.all.map(\.name)))
+  @Option(
+    help: .said(
+      "Le format du résultat.",
+      "The format of the result.", value: "format"), completion: .list(OutputFormat.all.map(\.name)))
   var to = OutputFormat.named("lheo")!
 
-  @OptionGroup(title: "Tables") var tables: TableArguments
-  @OptionGroup(title: "Tables") var place: ReferenceOption
+  @OptionGroup(title: said("Tables", "Tables")) var tables: TableArguments
+  @OptionGroup(title: said("Tables", "Tables")) var place: ReferenceOption
 
   func validate() throws {
     try input.requireFeeds()
@@ -55,9 +51,7 @@ struct SelectCommand: ParsableCommand {
         )
       }
     } else {
-      if target.output == "-", tables.allTables || to.needsFile {
-        throw to.namelessOutput(isFolder: tables.allTables)
-      }
+      try tables.require(to, goesTo: target.output)
       try tables.check(to, place)
       try writing.check(to)
     }
@@ -132,29 +126,16 @@ struct SelectCommand: ParsableCommand {
     try tables.apply(to: &options, for: to, place)
     options.dropsReferences = leavesOut
     options.hasSource = inputs.count > 1
-    let sink = try tables.allTables ? to.makeFolderSink(target.output, options) : to.makeSink(target.output, options)
-    return try write(stage, inputs, to: sink, tables.offerLimit(to))
-  }
-
-  private func write(
-    _ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink, _ limit: Int?
-  ) throws -> Int {
-    guard let limit else { return try write(stage, inputs, to: sink) }
-    return try write(stage, inputs, to: LimitedSink(sink, offers: limit, needsEnd: tables.needsEnd(to)))
-  }
-
-  private func write(_ stage: OfferStage<Bool>, _ inputs: [FeedInputs.Input], to sink: some OfferSink) throws -> Int {
+    let result = try OneOutput(to, target.output, tables, options)
     var found = 0
-    try FeedRun(reading, inputs, stage, in: speech.language).run(into: sink) { _, fits in
+    try FeedRun(reading, inputs, stage, in: speech.language).run(into: result.sink) { _, fits in
       if fits { found += 1 }
       return .keep
     }
     if found == 0 {
-      sink.abandon()
-      return 0
-    }
-    for notice in try sink.finish() {
-      Terminal.say("lheo-tool: \(to.shownName(of: target.output)): \(notice.message(in: speech.language))")
+      result.sink.abandon()
+    } else {
+      try result.finish(speech.language)
     }
     return found
   }

@@ -6,43 +6,43 @@ import LheoPipeline
 import LheoReports
 
 struct SessionCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "session", abstract: "Duplicates or closes sessions of a feed.",
-    subcommands: [Duplicate.self, Close.self])
+  static let configuration = CommandConfiguration("session", .session, subcommands: [Duplicate.self, Close.self])
 
   struct Duplicate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "duplicate", abstract: "Duplicates sessions to other dates.",
-      discussion: """
-        The copy is put after its session, with a number that no session of the feed has. The feed is read twice. Without
-        -o the copy is only shown.
-
-        EXAMPLES
-          lheo-tool session duplicate feed.xml --numero '04_*' --shift 364
-          lheo-tool session duplicate feed.xml --numero 04_123S --start 2027-09-01 --end 2028-06-30 --new-numero 04_124S -o new.xml
-        """)
+    static let configuration = CommandConfiguration("duplicate", .sessionDuplicate)
 
     @OptionGroup var edit: SessionEditArguments
 
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("Move all dates by this number of days, back if it is negative.", valueName: "days"))
+      help: .said(
+        "Déplacer toutes les dates d'autant de jours, en arrière si le nombre est négatif.",
+        "Move all dates by this number of days, back if it is negative.", value: "jours", "days"))
     var shift: Int?
 
     @Option(
-      help: ArgumentHelp("The first day of the copy, AAAA-MM-JJ; its other dates move with it.", valueName: "day"))
+      help: .said(
+        "Le premier jour de la copie, AAAA-MM-JJ ; ses autres dates suivent.",
+        "The first day of the copy, AAAA-MM-JJ; its other dates move with it.", value: "jour", "day"))
     var start: Day?
 
-    @Option(help: ArgumentHelp("The last day of the copy, AAAA-MM-JJ.", valueName: "day"))
+    @Option(
+      help: .said(
+        "Le dernier jour de la copie, AAAA-MM-JJ.",
+        "The last day of the copy, AAAA-MM-JJ.", value: "jour", "day"))
     var end: Day?
 
     @Option(
-      help: ArgumentHelp(
+      help: .said(
+        "Le numéro de la copie ; * est celui de la session. Par défaut : *-2, ou le suivant qui est libre.",
         "The number of the copy; * is the number of the session. Default: *-2, or the next that is free.",
-        valueName: "numero"))
+        value: "numero"))
     var newNumero: String?
 
-    @Flag(help: "Leave out the recruitments; without it they move with the session.")
+    @Flag(
+      help: .said(
+        "Écarter les recrutements ; sinon, ils suivent la session.",
+        "Leave out the recruitments; without it they move with the session."))
     var dropRecruitments = false
 
     func validate() throws {
@@ -69,19 +69,14 @@ struct SessionCommand: ParsableCommand {
   }
 
   struct Close: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "close", abstract: "Closes the recruitment of sessions, and ends them on a day.",
-      discussion: """
-        Without -o the change is only shown.
-
-        EXAMPLES
-          lheo-tool session close feed.xml --numero '04_123S;04_124S'
-          lheo-tool session close feed.xml --numero 04_123S --end 2026-12-31 -o new.xml
-        """)
+    static let configuration = CommandConfiguration("close", .sessionClose)
 
     @OptionGroup var edit: SessionEditArguments
 
-    @Option(help: ArgumentHelp("The last day of the sessions from now on, AAAA-MM-JJ.", valueName: "day"))
+    @Option(
+      help: .said(
+        "Le dernier jour des sessions désormais, AAAA-MM-JJ.",
+        "The last day of the sessions from now on, AAAA-MM-JJ.", value: "jour", "day"))
     var end: Day?
 
     func run() throws { try edit.run(.state(.ferme, end: end?.date)) }

@@ -6,19 +6,7 @@ import LheoParser
 import LheoWriter
 
 struct SplitCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "split",
-    abstract: "Splits a feed into several, by number of offers, size, training body or department.",
-    discussion: """
-      Each part is a feed with the attributes of the root of the whole, without the extensions beside the offers. By body
-      or department, offers wait on disk until the end. The parts of an earlier split into the same folder are replaced, all
-      of them; a folder with other files is refused.
-
-      EXAMPLES
-        lheo-tool split feed.xml --offers 1000 -o parts
-        lheo-tool split feed.xml --megabytes 50 -o parts
-        lheo-tool split feed.xml --by organisme -o parts
-      """)
+  static let configuration = CommandConfiguration("split", .split)
 
   enum Key: String, ExpressibleByArgument, CaseIterable { case organisme, departement }
 
@@ -27,21 +15,30 @@ struct SplitCommand: ParsableCommand {
   @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
 
-  @Option(help: ArgumentHelp("The largest number of offers of a part.", valueName: "n"))
+  @Option(
+    help: .said(
+      "Le plus grand nombre d'offres d'une part.",
+      "The largest number of offers of a part.", value: "n"))
   var offers: Int?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "La plus grande taille d'une part en mégaoctets (d'un million d'octets), telle qu'écrite et sans compression ; une offre n'est pas coupée.",
       "The largest size of a part in megabytes (of 1,000,000 bytes), as written and uncompressed; an offer is not cut.",
-      valueName: "n"))
+      value: "n"))
   var megabytes: Int?
 
   @Option(
-    help: ArgumentHelp("A part for each: organisme (SIRET of the responsible body), departement.", valueName: "key"))
+    help: .said(
+      "Une part pour chaque organisme (SIRET de l'organisme responsable), ou departement.",
+      "A part for each: organisme (SIRET of the responsible body), departement.", value: "clé", "key"))
   var by: Key?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The folder of the parts; it is made if needed.", valueName: "folder"))
+    name: .shortAndLong,
+    help: .said(
+      "Le dossier des parts ; il est créé s'il le faut.",
+      "The folder of the parts; it is made if needed.", value: "dossier", "folder"))
   var output: String
 
   func validate() throws {

@@ -7,20 +7,18 @@ import LheoTables
 enum DocumentationFormat: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
 struct TablesCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "tables",
-    abstract: "Lists the tables that convert writes, and their columns.",
-    discussion: """
-      EXAMPLES
-        lheo-tool tables
-        lheo-tool tables sessions
-        lheo-tool tables sessions --format json
-      """)
+  static let configuration = CommandConfiguration("tables", .tables)
 
-  @Argument(help: "A table; all of them without.", completion: .list(Table.all.map(\.name)))
+  @Argument(
+    help: .said(
+      "Une table ; sans elle, toutes.",
+      "A table; all of them without.", value: "table"), completion: .list(Table.all.map(\.name)))
   var table: String?
 
-  @Option(help: "The format.")
+  @Option(
+    help: .said(
+      "Le format.",
+      "The format.", value: "format"))
   var format = DocumentationFormat.text
 
   @OptionGroup var speech: LanguageOption

@@ -8,17 +8,7 @@ import LheoReports
 import LheoValidator
 
 struct UpgradeCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "upgrade",
-    abstract: "Turns an LHEO 2.2 feed into LHEO 2.3.",
-    discussion: """
-      2.3 has all that 2.2 has: the namespace changes, nothing is lost. The new feed is checked against the schema of 2.3,
-      and what it does not accept is listed (exit code 1). A 2.3 feed is copied.
-
-      EXAMPLES
-        lheo-tool upgrade feed-2.2.xml -o feed.xml
-        lheo-tool upgrade - < feed-2.2.xml | lheo-tool validate -
-      """)
+  static let configuration = CommandConfiguration("upgrade", .upgrade)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions

@@ -8,19 +8,7 @@ import LheoReports
 import LheoValidator
 
 struct ValidateCommand: ParsableCommand, WritesWords {
-  static let configuration = CommandConfiguration(
-    commandName: "validate",
-    abstract: "Says what is wrong in feeds, offer by offer, and how to repair it.",
-    discussion: """
-      EXAMPLES
-        lheo-tool validate feed.xml
-        lheo-tool validate feed.xml --profile all --region 28
-        lheo-tool validate feeds/ --format json -o report.json
-        curl -s https://example.org/feed.xml.gz | lheo-tool validate -
-        lheo-tool validate feed.xml --report html=report.html --report json=report.json
-        lheo-tool validate feed.xml --report html-by-organisme=reports
-        lheo-tool validate feed.xml --baseline yesterday.json
-      """)
+  static let configuration = CommandConfiguration("validate", .validate)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
@@ -32,15 +20,17 @@ struct ValidateCommand: ParsableCommand, WritesWords {
   @OptionGroup var writing: ReportArguments
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Un rapport JSON précédent : seul ce qui est nouveau depuis est signalé, et ce qui a été réparé. Peut être répété, le plus ancien d'abord, pour l'évolution dans le rapport HTML ; le dernier compte.",
       "An earlier JSON report: only what is new since then is reported, and what has been repaired. May be repeated, oldest first, for the trend in the HTML report; the last one counts.",
-      valueName: "file"), completion: .file(extensions: ["json"]))
+      value: "fichier", "file"), completion: .file(extensions: ["json"]))
   var baseline: [String] = []
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Échouer si les flux ont plus de ce pourcentage d'offres en moins que ceux du dernier --baseline, ou plus aucune d'un organisme qui en avait.",
       "Fail if the feeds have over so many percent fewer offers than those of the last --baseline, or none of a training body that had some.",
-      valueName: "percent"))
+      value: "pourcentage", "percent"))
   var maxDrop: DropLimit?
 
   func validate() throws {
@@ -55,15 +45,10 @@ struct ValidateCommand: ParsableCommand, WritesWords {
   func run() throws {
     try Outcome.run {
       let history = try baseline.map { path throws(BaselineError) in try Baseline(path: path) }
-      let replaced = try maxDrop.map { try earlierCensus(history.last, $0) }
+      let replaced = try maxDrop?.replaced(in: history.last)
       let inputs = input.inputs()
       let read = ReadFiles(input.feeds, inputs)
-      for request in writing.requests {
-        try request.format == .htmlByOrganisme
-          ? read.require(outside: request.path) : read.require(notReplacedBy: request.path)
-        try place.require(
-          notReplacedBy: request.path, isFolder: request.format == .htmlByOrganisme, configuration: validation.config)
-      }
+      try writing.requests.require(notReplacing: read, place, configuration: validation.config)
       let reference = try place.open(configuration: validation.config)
       let options = validation.options(reference)
       try validation.requireNeeds(options.rules)
@@ -93,18 +78,5 @@ struct ValidateCommand: ParsableCommand, WritesWords {
       DropLimit.messages(losses, in: speech.language).forEach(Terminal.say)
       if fails || !losses.isEmpty { throw Outcome.findings }
     }
-  }
-
-  /// What an earlier report says of the offers that there were.
-  private func earlierCensus(
-    _ report: Baseline?, _ limit: DropLimit
-  ) throws -> (census: FeedCensus, limit: DropLimit) {
-    if let census = report?.census { return (census, limit) }
-    Terminal.say(
-      "lheo-tool: "
-        + speech.language(
-          "le rapport précédent ne dit pas combien d'offres il y a, ni de qui. Refaites-en un d'abord.",
-          "the earlier report does not say how many offers there are of whom. Make a new one first."))
-    throw Outcome.failure
   }
 }

@@ -9,11 +9,7 @@ import LheoTables
 /// `convert --to edof`: a folder of catalogues instead of one output.
 extension ConvertCommand {
   func requireEdof() throws {
-    if output == "-" {
-      throw UsageError(
-        "Nommez le dossier par -o : il y a un fichier par SIRET.",
-        "Name the folder with -o: there is a file for each SIRET.")
-    }
+    try EdofArguments.requireFolder(output)
     if tables.isGiven || place.reference != nil || append || writing.encoding != nil {
       throw UsageError(
         "--to edof ne prend ni option de tables, ni --reference, --append ou --encoding : EDOF est en ISO-8859-1.",

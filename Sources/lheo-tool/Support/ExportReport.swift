@@ -12,13 +12,26 @@ final class ExportReport {
   private let validation: ValidationArguments
   private var findings: [Finding] = []
 
-  init(on data: String, _ validation: ValidationArguments) {
+  /// Reports of all that is found, in files.
+  private let outputs: [ReportOutput]
+  private let group: ReportGroup
+
+  init(on data: String, _ validation: ValidationArguments, _ requests: [ReportArgument]) throws {
     self.data = data
     self.validation = validation
+    let rules = validation.options().rules
+    outputs = try requests.map { request in
+      try request.makeOutput(
+        validation.context(usesColor: request.path == "-" && validation.color.isOn, maximumFindings: nil, rules))
+    }
+    group = ReportGroup(outputs.map(\.report), checkedRules: rules.checkedRules)
+    group.begin()
+    group.beginFile(data)
   }
 
-  /// Keeps what keeps an offer out.
+  /// Takes a finding; what keeps an offer out is shown in the end.
   func note(_ finding: Finding) {
+    group.finding(finding)
     guard let threshold = validation.threshold.severity, finding.severity >= threshold,
       findings.count < Self.maximumFindings
     else { return }
@@ -40,6 +53,9 @@ final class ExportReport {
   ///
   /// - Throws: `Outcome.findings`, unless it has been written whole.
   func conclude(_ sink: CheckedFeedSink, _ notices: [OutputNotice]) throws {
+    _ = group.endFile(sink.summary)
+    group.end()
+    for output in outputs { try output.commit() }
     try write(sink.summary)
     let say = { (text: String) in Terminal.say(text) }
     let language = Speech.language

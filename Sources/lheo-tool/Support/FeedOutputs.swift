@@ -9,7 +9,9 @@ import LheoWriter
 struct OutputOption: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where the feed goes; - for standard output. A folder for several feeds.", valueName: "file"))
+    help: .said(
+      "Où le flux est écrit ; - pour la sortie standard. Un dossier pour plusieurs flux.",
+      "Where the feed goes; - for standard output. A folder for several feeds.", value: "fichier", "file"))
   var output = "-"
 }
 

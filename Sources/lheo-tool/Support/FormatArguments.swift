@@ -1,7 +1,6 @@
 import ArgumentParser
 import LheoFormats
 import LheoModel
-import LheoOperations
 import LheoPostgreSQL
 import LheoTables
 
@@ -46,14 +45,5 @@ extension Condition {
     } catch {
       throw UsageError(Text("--where, \(error.text)", "--where, \(error.text)"))
     }
-  }
-}
-
-/// `20` or `20%`.
-extension DropLimit: ExpressibleByArgument {
-  /// The limit that a text gives.
-  public init?(argument: String) {
-    guard let percentage = Int(argument.hasSuffix("%") ? String(argument.dropLast()) : argument) else { return nil }
-    self.init(percentage: percentage)
   }
 }

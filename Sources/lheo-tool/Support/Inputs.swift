@@ -6,9 +6,10 @@ import LheoPipeline
 /// The feeds a command works on.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp(
+    help: .said(
+      "Des flux : XML, tel quel ou en gzip ; des dossiers (leurs *.xml et *.xml.gz) ; des archives zip ; - pour l'entrée standard.",
       "Feeds: XML, plain or gzip; folders (*.xml and *.xml.gz in them); zip archives; - for standard input.",
-      valueName: "feed"),
+      value: "flux", "feed"),
     completion: .file(extensions: ["xml", "gz", "zip"]))
   var feeds: [String] = []
 

@@ -11,24 +11,36 @@ let bytesInMegabyte = 1_000_000
 /// One flat group, as the parser of arguments takes exponentially longer with each level of groups.
 struct ReadingOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Cores to use. Default: all. The output is the same for any number.", valueName: "n"))
+    help: .said(
+      "Combien de cœurs employer. Par défaut : tous. Le résultat est le même pour tout nombre.",
+      "Cores to use. Default: all. The output is the same for any number.", value: "n"))
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "No progress, and nothing about feeds without findings.")
+  @Flag(
+    name: .shortAndLong,
+    help: .said(
+      "Ne pas montrer l'avancement, et ne rien dire des flux sans constat.",
+      "No progress, and nothing about feeds without findings."))
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "A line on standard error for each feed: how much was read, how fast.")
+  @Flag(
+    name: .shortAndLong,
+    help: .said(
+      "Une ligne sur l'erreur standard pour chaque flux : ce qui a été lu, à quelle vitesse.",
+      "A line on standard error for each feed: how much was read, how fast."))
   var verbose = false
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Mégaoctets (d'un million d'octets) de textes et d'attributs dans une offre. Par défaut : \(ParserLimits().offerSize / bytesInMegabyte).",
       "Megabytes (of 1,000,000 bytes) of text and attributes in one offer. Default: \(ParserLimits().offerSize / bytesInMegabyte).",
-      valueName: "n", visibility: .hidden))
+      value: "n", visibility: .hidden))
   var maxOfferMegabytes: Int?
 
   @Option(
-    help: ArgumentHelp(
-      "Attributes of one element. Default: \(ParserLimits().attributeCount).", valueName: "n", visibility: .hidden))
+    help: .said(
+      "Attributs d'un élément. Par défaut : \(ParserLimits().attributeCount).",
+      "Attributes of one element. Default: \(ParserLimits().attributeCount).", value: "n", visibility: .hidden))
   var maxAttributes: Int?
 
   func validate() throws {

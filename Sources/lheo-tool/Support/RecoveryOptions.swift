@@ -4,13 +4,19 @@ import LheoParser
 
 /// Whether a command goes on after an offer that cannot be read.
 struct RecoveryOptions: ParsableArguments {
-  @Flag(help: "Go on after an offer that cannot be read: say which, and why. The exit code is 2 all the same.")
+  @Flag(
+    help: .said(
+      "Continuer après une offre illisible : dire laquelle, et pourquoi. Le code de retour reste 2.",
+      "Go on after an offer that cannot be read: say which, and why. The exit code is 2 all the same."))
   var keepGoing = false
 }
 
 /// Whether a command takes the feeds that can be read where others cannot.
 struct SkipOption: ParsableArguments {
-  @Flag(help: "Leave out feeds that cannot be read, and say which. The exit code is 2 all the same.")
+  @Flag(
+    help: .said(
+      "Écarter les flux illisibles, et dire lesquels. Le code de retour reste 2.",
+      "Leave out feeds that cannot be read, and say which. The exit code is 2 all the same."))
   var skipUnreadable = false
 }
 

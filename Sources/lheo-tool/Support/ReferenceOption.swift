@@ -7,9 +7,10 @@ import LheoReference
 struct ReferenceOption: ParsableArguments {
   @Option(
     name: .customLong("reference"),
-    help: ArgumentHelp(
+    help: .said(
+      "La base des référentiels. Par défaut, celle que dit LHEO_REFERENCE ou lheo.toml, sinon lheo-tool/reference.sqlite dans XDG_DATA_HOME (~/.local/share).",
       "The reference database. Default: what LHEO_REFERENCE or lheo.toml says, or else lheo-tool/reference.sqlite in XDG_DATA_HOME (~/.local/share).",
-      valueName: "file"),
+      value: "fichier", "file"),
     completion: .file(extensions: ["sqlite"]))
   var reference: String?
 

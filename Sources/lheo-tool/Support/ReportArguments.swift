@@ -7,28 +7,42 @@ import LheoValidator
 
 /// Which reports are written of findings, and where.
 struct ReportArguments: ParsableArguments {
-  @Option(help: "The format of the report. Default: text.")
+  @Option(
+    help: .said(
+      "Le format du rapport. Par défaut : text.",
+      "The format of the report. Default: text.", value: "format"))
   var format: ReportFormat?
 
-  @Flag(help: "Counts by rule instead of findings, as --format statistics.")
+  @Flag(
+    help: .said(
+      "Un compte par règle au lieu des constats, comme --format statistics.",
+      "Counts by rule instead of findings, as --format statistics."))
   var statistics = false
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where the report goes. Default: standard output.", valueName: "file"))
+    name: .shortAndLong,
+    help: .said(
+      "Où le rapport est écrit. Par défaut : sur la sortie standard.",
+      "Where the report goes. Default: standard output.", value: "fichier", "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("A report, instead of --format and --output; may be repeated.", valueName: "format=file"))
+  @Option(
+    help: .said(
+      "Un rapport, au lieu de --format et --output ; peut être répété.",
+      "A report, instead of --format and --output; may be repeated.", value: "format=fichier", "format=file"))
   var report: [ReportArgument] = []
 
   @Option(
-    help: ArgumentHelp(
-      "A text that pages begin with, instead of that of lheo.toml; each line is a paragraph.", valueName: "file"),
+    help: .said(
+      "Un texte par lequel les pages commencent, au lieu de celui de lheo.toml ; chaque ligne est un paragraphe.",
+      "A text that pages begin with, instead of that of lheo.toml; each line is a paragraph.", value: "fichier", "file"),
     completion: .file())
   var intro: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", valueName: "n"))
+    help: .said(
+      "Combien de constats montrer pour chaque fichier ; les totaux restent vrais. Par défaut : 200 en text, tous ailleurs.",
+      "Findings shown for each file; totals are always true. Default: 200 in text, all elsewhere.", value: "n"))
   var maxFindings: Int?
 
   func validate() throws {
@@ -47,20 +61,7 @@ struct ReportArguments: ParsableArguments {
         "--statistics est un format à part : retirez --format.",
         "--statistics is a format of its own: leave out --format.")
     }
-    if Set(requests.map(\.path)).count < requests.count {
-      throw UsageError(
-        "Deux rapports ne peuvent pas aller au même endroit.",
-        "Two reports cannot go to the same place.")
-    }
-    if report.contains(where: { $0.format == .htmlByOrganisme && $0.path == "-" }) {
-      throw UsageError(
-        "html-by-organisme écrit un dossier, pas sur la sortie standard.",
-        "html-by-organisme writes a folder, not to standard output.")
-    }
-    if requests.contains(where: { $0.format == .xlsx && $0.path == "-" }) {
-      throw UsageError(
-        "xlsx s'écrit dans un fichier : nommez-le par -o.", "xlsx is written to a file: name it with -o.")
-    }
+    try requests.check()
     if let maxFindings, maxFindings < 0 {
       throw UsageError(
         "--max-findings prend un nombre à partir de 0.",
@@ -80,7 +81,7 @@ struct ReportArguments: ParsableArguments {
   /// Reports of a run, and how each is put in its place.
   func makeOutputs(
     _ validation: ValidationArguments, _ history: [Baseline], _ rules: RuleOptions, isQuiet: Bool
-  ) throws -> [(report: any Report, commit: () throws -> Void)] {
+  ) throws -> [ReportOutput] {
     try requests.map { request in
       let isText = request.format == .text
       var context = validation.context(
@@ -90,35 +91,7 @@ struct ReportArguments: ParsableArguments {
       context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
       if let intro { context.letter.intro = try String(decoding: FeedInput.file(intro).bytes(), as: UTF8.self) }
       context.isQuiet = isQuiet
-      if request.format == .htmlByOrganisme {
-        let reports = try OrganismeReports(folder: request.path, context)
-        return (reports, { try reports.commit() })
-      }
-      if request.format == .xlsx {
-        let report = try XLSXReport(path: request.path, context)
-        return (report, { try report.commit() })
-      }
-      let file = try OutputFile(request.path)
-      return (request.format.makeReport(file.sink, context), { try file.commit() })
+      return try request.makeOutput(context)
     }
-  }
-}
-
-/// `FORMAT=FILE`.
-struct ReportArgument: ExpressibleByArgument {
-  let format: ReportFormat
-  let path: String
-
-  static var allValueStrings: [String] { ReportFormat.allCases.map { "\($0.rawValue)=file" } }
-
-  init(format: ReportFormat, path: String) {
-    self.format = format
-    self.path = path
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else { return nil }
-    self.init(format: format, path: parts[1])
   }
 }

@@ -12,16 +12,23 @@ struct SessionEditArguments: ParsableArguments {
   @OptionGroup var speech: LanguageOption
   @OptionGroup var writing: WritingArguments
 
-  @Option(help: ArgumentHelp("The sessions by their number: '04_1*;04_23S'.", valueName: "pattern"))
+  @Option(
+    help: .said(
+      "Les sessions, par leur numéro : '04_1*;04_23S'.",
+      "The sessions by their number: '04_1*;04_23S'.", value: "motif", "pattern"))
   var numero: String
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      "Where the feed goes; - for standard output. Without it the change is only shown.", valueName: "file"))
+    help: .said(
+      "Où le flux est écrit ; - pour la sortie standard. Sans cette option, le changement est seulement montré.",
+      "Where the feed goes; - for standard output. Without it the change is only shown.", value: "fichier", "file"))
   var output: String?
 
-  @Option(help: "The day that changed sessions are dated with, AAAA-MM-JJ.")
+  @Option(
+    help: .said(
+      "Le jour dont les sessions changées sont datées, AAAA-MM-JJ.",
+      "The day that changed sessions are dated with, AAAA-MM-JJ.", value: "jour", "day"))
   var asOf = Day.today
 
   func validate() throws { try input.requireFeeds() }

@@ -16,6 +16,13 @@ enum Speech {
 
   private static let arguments = Array(CommandLine.arguments.dropFirst())
 
+  /// The arguments for their parser, whose command `help` takes no options.
+  static var parsed: [String] {
+    guard arguments.first == "help" else { return arguments }
+    guard let index = arguments.firstIndex(of: "--lang") else { return arguments.filter { !$0.hasPrefix("--lang=") } }
+    return Array(arguments[..<index] + arguments[index...].dropFirst(2))
+  }
+
   private static let onCommandLine = value(of: "--lang").flatMap(Language.init)
   private static let inEnvironment = ProcessInfo.environment(variable).flatMap(Language.init)
   /// What is wrong with the file is said by what reads it for more than its language.

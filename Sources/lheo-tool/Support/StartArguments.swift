@@ -14,18 +14,21 @@ struct StartArguments: ParsableArguments {
   enum Example: String, CaseIterable, ExpressibleByArgument { case ndjson, csv, sql }
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Écrire des tables CSV vides et leur dictionnaire dans ce dossier ou, si le nom finit par .xlsx, un classeur d'une ligne par session, et ne rien faire d'autre.",
       "Write an empty CSV layout with its dictionary into this folder or, with a name that ends in .xlsx, a workbook with a row for each session, and do nothing else.",
-      valueName: "folder"))
+      value: "dossier", "folder"))
   var template: String?
 
   @Option(
-    help:
-      "Write an offer with no more than what receivers ask of each, to -o, and do nothing else: one line of NDJSON, a folder of CSV files, or a script that makes such tables in a schema lheo of PostgreSQL."
-  )
+    help: .said(
+      "Écrire dans -o une offre qui n'a que ce que les destinataires demandent à toutes, et ne rien faire d'autre : une ligne de NDJSON, un dossier de fichiers CSV, ou un script qui crée de telles tables dans un schéma lheo de PostgreSQL.",
+      "Write an offer with no more than what receivers ask of each, to -o, and do nothing else: one line of NDJSON, a folder of CSV files, or a script that makes such tables in a schema lheo of PostgreSQL.",
+      value: "format"))
   var example: Example?
 
-  var isEmpty: Bool { template == nil && example == nil }
+  /// The option that starts something, if one is given.
+  var mode: String? { template != nil ? "--template" : example != nil ? "--example" : nil }
 
   func check(data: String?, output: String?) throws {
     if template != nil, example != nil {
@@ -33,7 +36,7 @@ struct StartArguments: ParsableArguments {
         "Choisissez --template ou --example.",
         "Choose one of --template and --example.")
     }
-    if !isEmpty, data != nil {
+    if mode != nil, data != nil {
       throw UsageError(
         "--template et --example ne lisent aucune offre.",
         "--template and --example read no offers.")

@@ -8,35 +8,60 @@ struct TableArguments: ParsableArguments {
   enum Dates: String, ExpressibleByArgument, CaseIterable { case feed, iso }
 
   @Option(
-    help: "The table (csv, tsv), or the only one (xlsx). Default: sessions; xlsx has all.",
+    help: .said(
+      "La table (csv, tsv), ou la seule (xlsx). Par défaut : sessions ; xlsx les a toutes.",
+      "The table (csv, tsv), or the only one (xlsx). Default: sessions; xlsx has all.", value: "table"),
     completion: .list(Table.all.map(\.name)))
   var table: String?
 
-  @Flag(help: "All tables, in a folder with a datapackage.json (csv, tsv).")
+  @Flag(
+    help: .said(
+      "Toutes les tables, dans un dossier avec un datapackage.json (csv, tsv).",
+      "All tables, in a folder with a datapackage.json (csv, tsv)."))
   var allTables = false
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "D'autres colonnes d'une table (csv, tsv, xlsx) : ses noms, des chemins, ou nom=chemin, séparés par des virgules.",
       "Other columns of one table (csv, tsv, xlsx): its names, paths, or name=path, separated by commas.",
-      valueName: "spec"))
+      value: "colonnes", "spec"))
   var columns: String?
 
-  @Option(help: ArgumentHelp("At most so many rows; where there is not one table, so many offers.", valueName: "n"))
+  @Option(
+    help: .said(
+      "Au plus ce nombre de lignes ; ou d'offres, s'il n'y a pas qu'une table.",
+      "At most so many rows; where there is not one table, so many offers.", value: "n"))
   var limit: Int?
 
-  @Option(help: ArgumentHelp("What joins several values of a cell.", valueName: "text"))
+  @Option(
+    help: .said(
+      "Ce qui joint plusieurs valeurs d'une cellule.",
+      "What joins several values of a cell.", value: "texte", "text"))
   var join = "|"
 
-  @Option(help: "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).")
+  @Option(
+    help: .said(
+      "Les dates en ISO 8601 (2026-09-01) ou comme dans le flux (20260901).",
+      "Dates in ISO 8601 (2026-09-01) or as in the feed (20260901).", value: "dates"))
   var dates = Dates.iso
 
-  @Flag(help: "Semicolons, byte order mark and CRLF, for a French Excel.")
+  @Flag(
+    help: .said(
+      "Points-virgules, marque d'ordre des octets et CRLF, pour un Excel français.",
+      "Semicolons, byte order mark and CRLF, for a French Excel."))
   var excel = false
 
-  @Flag(help: "Leave values that start like a formula as they are, without a leading '.")
+  @Flag(
+    help: .said(
+      "Laisser telles quelles les valeurs qui commencent comme une formule, sans ' devant.",
+      "Leave values that start like a formula as they are, without a leading '."))
   var raw = false
 
-  @Flag(name: .customLong("no-header"), help: "Leave out the names of the columns.")
+  @Flag(
+    name: .customLong("no-header"),
+    help: .said(
+      "Écrire les tables sans les noms des colonnes.",
+      "Leave out the names of the columns."))
   var noHeader = false
 
   /// Whether any of them is given.
@@ -61,46 +86,8 @@ struct TableArguments: ParsableArguments {
     !allTables && (format.kind == .table || format.canChooseTables && (table != nil || columns != nil))
   }
 
-  /// What a format does not take.
-  func check(_ format: OutputFormat, _ place: ReferenceOption) throws {
-    if place.reference != nil, !isOneTable(format) {
-      throw UsageError(
-        "--reference donne des colonnes à une table : csv, tsv, ou xlsx avec --table.",
-        "--reference gives columns to one table: csv, tsv, or xlsx with --table.")
-    }
-    let table = try namedTable()
-    if allTables, !format.writesFolders {
-      throw UsageError(
-        "--all-tables demande csv ou tsv ; xlsx, sqlite et postgresql ont toutes les tables.",
-        "--all-tables requires csv or tsv; xlsx, sqlite and postgresql have all tables.")
-    }
-    if columns != nil || self.table != nil, allTables || format.kind != .table && !format.canChooseTables {
-      throw UsageError(
-        "--table et --columns demandent csv, tsv ou xlsx, et une seule table.",
-        "--table and --columns require csv, tsv or xlsx, and one table.")
-    }
-    try checkCells(format)
-    if join != "|", allTables || format.kind != .table && !format.canChooseTables {
-      throw UsageError(
-        "--join demande une seule table, ou xlsx : les tables dont un flux est refait ont besoin de |.",
-        "--join requires one table, or xlsx: tables that a feed is made of again need |.")
-    }
-    _ = try chosenColumns(of: table)
-  }
-
-  /// What cells do not have that a format writes, or what has no cells.
-  private func checkCells(_ format: OutputFormat) throws {
-    if excel || raw || noHeader, !format.writesFolders {
-      throw UsageError(
-        "--excel, --raw et --no-header demandent csv ou tsv.", "--excel, --raw and --no-header require csv or tsv.")
-    }
-    if dates != .iso, !format.writesFolders, !format.canAppend {
-      throw UsageError(
-        "--dates demande csv, tsv, sqlite ou postgresql.", "--dates requires csv, tsv, sqlite or postgresql.")
-    }
-  }
-
-  private func chosenColumns(of table: Table) throws -> Table {
+  /// A table with the columns that are asked for.
+  func chosenColumns(of table: Table) throws -> Table {
     guard let columns else { return table }
     do {
       return try table.with(columns: columns)

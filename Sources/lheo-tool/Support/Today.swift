@@ -14,7 +14,7 @@ struct Day: ExpressibleByArgument {
     self.date = date
   }
 
-  var defaultValueDescription: String { "today in Paris" }
+  var defaultValueDescription: String { said("aujourd'hui à Paris", "today in Paris") }
 
   /// The time now, as `horodatage-export` wants it.
   static var timestamp: String {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LheoModel
 import LheoReports
 
@@ -31,7 +30,7 @@ struct UsageErrors {
   /// A message, with how the command is called where that helps, and where help is.
   func text(_ message: String, withUsage: Bool = false, in language: Language) -> String {
     let name = path.map { $0._commandName }.joined(separator: " ")
-    let usage = withUsage ? LheoTool.usageString(for: command) : ""
+    let usage = withUsage ? ParserWords.usage(LheoTool.usageString(for: command)) : ""
     return language(
       "Erreur : \(message)\n\(usage.isEmpty ? "" : "Usage : \(usage)\n")  Plus d'informations : \(name) --help",
       "Error: \(message)\n\(usage.isEmpty ? "" : "Usage: \(usage)\n")  See '\(name) --help' for more information.")
@@ -40,7 +39,7 @@ struct UsageErrors {
   /// What can be said better than the parser does; `nil` where it says enough.
   var message: Text? {
     if let unknownCommand { return unknownCommand }
-    let options = Options(of: command)
+    let options = CommandOptions(command)
     return unknownOption(options) ?? valueWithDash(options)
   }
 
@@ -52,7 +51,7 @@ struct UsageErrors {
     return UsageError.missing(Text("commande", "command"), name, in: names).text
   }
 
-  private func unknownOption(_ options: Options) -> Text? {
+  private func unknownOption(_ options: CommandOptions) -> Text? {
     let given = rest.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !options.all.contains($0) }) else { return nil }
     let hint = Nearest.hint(unknown, in: options.shown)
@@ -60,44 +59,12 @@ struct UsageErrors {
   }
 
   /// A value that looks like an option must be part of it.
-  private func valueWithDash(_ options: Options) -> Text? {
+  private func valueWithDash(_ options: CommandOptions) -> Text? {
     let pair = zip(rest, rest.dropFirst()).first { option, value in
       options.withValue.contains(option) && value.hasPrefix("-") && value.count > 1 && !value.hasPrefix("--")
     }
     return pair.map {
       Text("Une valeur qui commence par - s'écrit \($0)=\($1).", "A value that starts with - is written \($0)=\($1).")
-    }
-  }
-}
-
-/// The long names of the options of a command.
-private struct Options {
-  private(set) var shown: [String] = []
-  private(set) var withValue: [String] = []
-  /// Those that the parser of arguments adds are never shown.
-  private(set) var all = ["--help", "--help-hidden", "--version", "--generate-completion-script"]
-
-  private struct Description: Decodable {
-    struct Command: Decodable { let arguments: [Argument]? }
-    struct Argument: Decodable {
-      let kind: String
-      let shouldDisplay: Bool
-      let names: [Name]?
-    }
-    struct Name: Decodable {
-      let kind: String
-      let name: String
-    }
-    let command: Command
-  }
-
-  init(of command: any ParsableCommand.Type) {
-    let description = try? JSONDecoder().decode(Description.self, from: Data(command._dumpHelp().utf8))
-    for argument in description?.command.arguments ?? [] {
-      let names = (argument.names ?? []).filter { $0.kind == "long" }.map { "--" + $0.name }
-      all += names
-      if argument.shouldDisplay { shown += names }
-      if argument.kind == "option" { withValue += names }
     }
   }
 }
@@ -109,6 +76,7 @@ extension LheoTool {
     var text = fullMessage(for: error)
     let usage = UsageErrors(Array(CommandLine.arguments.dropFirst()))
     let language = Speech.ofUsage
+    if code == .success { text = ParserWords.spoken(text) }
     if code == .success, CommandLine.arguments.dropFirst().first == "help", let message = usage.unknownCommand {
       code = .validationFailure
       text = usage.text(message(language), in: language)

@@ -1,18 +1,8 @@
 import ArgumentParser
 import LheoModel
-import LheoRegisters
 import LheoReports
 import LheoValidator
 
-extension Region {
-  /// The region that an option names by its code or name.
-  static func named(option code: String) throws -> Region {
-    if let region = named(code) ?? all.first(where: { $0.name.folded == code.folded }) { return region }
-    let list = all.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
-    throw UsageError(
-      "Il n'y a pas de région « \(code) ». Régions : \(list).", "There is no region '\(code)'. Regions: \(list).")
-  }
-}
 extension ReportFormat: ExpressibleByArgument {}
 extension Audience: ExpressibleByArgument {}
 
@@ -29,51 +19,68 @@ struct ValidationArguments: ParsableArguments {
   static let profileNames = Profile.all.map(\.rawValue) + ["all", "none", "schema"]
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Les règles à contrôler en plus du schéma : \(profileNames.joined(separator: ", ")). Peut être répété, ou séparé par des virgules. Par défaut : france-travail.",
       "Rules to check besides the schema: \(profileNames.joined(separator: ", ")). May be repeated, or separated by commas. Default: france-travail.",
-      valueName: "profile"), completion: .list(profileNames))
+      value: "profil", "profile"), completion: .list(profileNames))
   var profile: [String] = []
 
   @Option(
-    help: ArgumentHelp(
-      "Check only this rule, or those that fit a pattern (adresse/*), and the schema; may be repeated.",
-      valueName: "rule"))
+    help: .said(
+      "Ne contrôler que cette règle, ou celles d'un motif (adresse/*), et le schéma ; peut être répété.",
+      "Check only this rule, or those that fit a pattern (adresse/*), and the schema; may be repeated.", value: "règle",
+      "rule"))
   var only: [String] = []
 
   @Option(
-    help: ArgumentHelp(
-      "Leave out this rule, or those that fit a pattern (adresse/*); may be repeated.", valueName: "rule"))
+    help: .said(
+      "Ne pas contrôler cette règle, ou celles d'un motif (adresse/*) ; peut être répété.",
+      "Leave out this rule, or those that fit a pattern (adresse/*); may be repeated.", value: "règle", "rule"))
   var ignore: [String] = []
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Changer la gravité des constats d'une règle ou d'un motif : error, warning, info. Le plus précis compte, puis le dernier.",
       "Change how bad findings of a rule or pattern are: error, warning, info. The most specific counts, then the last.",
-      valueName: "rule=severity"))
+      value: "règle=gravité", "rule=severity"))
   var severity: [String] = []
 
-  @Option(help: ArgumentHelp("The region of the Carif-Oref, by its INSEE code (28 for Normandie).", valueName: "code"))
+  @Option(
+    help: .said(
+      "La région du Carif-Oref, par son code INSEE (28 pour la Normandie).",
+      "The region of the Carif-Oref, by its INSEE code (28 for Normandie).", value: "code"))
   var region: String?
 
-  @Option(help: "The day that rules about dates use, AAAA-MM-JJ.")
+  @Option(
+    help: .said(
+      "Le jour que prennent les règles sur les dates, AAAA-MM-JJ.",
+      "The day that rules about dates use, AAAA-MM-JJ.", value: "jour", "day"))
   var asOf = Day.today
 
   @Option(
-    help: ArgumentHelp(
-      "The findings that make the command fail: error, warning, info, never. Default: error.", valueName: "severity"))
+    help: .said(
+      "Les constats qui font échouer la commande : error, warning, info, never. Par défaut : error.",
+      "The findings that make the command fail: error, warning, info, never. Default: error.", value: "gravité",
+      "severity"))
   var failOn: FailOn?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
+      "Qui répare : form, qui saisit dans le formulaire d'OFeli, ou xml. Par défaut : form en html et csv, xml ailleurs.",
       "Who repairs: form, who types in OFeli's form, or xml. Default: form in html and csv, xml elsewhere.",
-      valueName: "audience"))
+      value: "public", "audience"))
   var audience: Audience?
 
-  @Option(help: ArgumentHelp("When colours are used.", valueName: "when"))
+  @Option(
+    help: .said(
+      "Quand mettre des couleurs.",
+      "When colours are used.", value: "quand", "when"))
   var color = ColorChoice.auto
 
   @Option(
-    help: ArgumentHelp(
-      "The configuration file. Default: lheo.toml in the current folder, if it is there.", valueName: "file"),
+    help: .said(
+      "Le fichier de configuration. Par défaut : lheo.toml du dossier courant, s'il est là.",
+      "The configuration file. Default: lheo.toml in the current folder, if it is there.", value: "fichier", "file"),
     completion: .file(extensions: ["toml"]))
   var config: String?
 
@@ -102,74 +109,6 @@ struct ValidationArguments: ParsableArguments {
   /// The profiles by name, the schema first.
   var profileList: [String] {
     ["schema"] + Profile.all.filter { (try? rules().profiles.contains($0)) ?? false }.map(\.rawValue)
-  }
-
-  /// The options of a check, with the registers at hand.
-  func options(_ reference: (any Registers)? = nil) -> ValidationOptions {
-    var options = ValidationOptions(asOf: asOf.date)
-    options.language = Speech.language
-    if let rules = try? rules() { options.rules = rules }
-    options.rules.reference = reference
-    return options
-  }
-
-  /// Nobody should take the silence of a rule that cannot run for a good feed.
-  ///
-  /// - Throws: `ValidationError` where only rules are asked for that need what is not known.
-  func requireNeeds(_ rules: RuleOptions) throws {
-    guard !only.isEmpty, rules.checkedRules.subtracting(SchemaRule.allCases.map(\.rawValue)).isEmpty,
-      let silent = rules.rulesWithoutNeeds.first
-    else { return }
-    let needs = RuleNeed.allCases.filter(silent.needs.contains)
-    func options(_ with: String) -> [String] {
-      needs.map { need in
-        let registers = need.registers.map(\.rawValue).joined(separator: ", ")
-        return registers.isEmpty ? "--region" : "--reference \(with) \(registers)"
-      }
-    }
-    throw UsageError(
-      "\(silent.rule) a besoin de \(options("avec").joined(separator: ", et de ")).",
-      "\(silent.rule) needs \(options("with").joined(separator: ", and ")).")
-  }
-
-  /// The rules that are asked for.
-  private func rules() throws -> RuleOptions {
-    var rules = RuleOptions(asOf: asOf.date)
-    if !profile.isEmpty { rules.profiles = try profiles() }
-    rules.only = only
-    rules.ignore = ignore
-    for text in severity {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let severity = Severity(rawValue: parts[1]) else {
-        throw UsageError(
-          "« \(text) » : écrivez RÈGLE=error, RÈGLE=warning ou RÈGLE=info.",
-          "'\(text)': write RULE=error, RULE=warning or RULE=info.")
-      }
-      rules.severities.append((parts[0], severity))
-    }
-    if let region {
-      rules.region = try Region.named(option: region)
-    }
-    if let unknown = rules.unknownPatterns.first {
-      throw RuleNames.unknown(unknown.pattern)
-    }
-    return rules
-  }
-
-  private func profiles() throws -> Set<Profile> {
-    var profiles: Set<Profile> = []
-    for name in profile.flatMap({ $0.split(separator: ",").map(String.init) }) {
-      switch name {
-      case "all": profiles = Set(Profile.allCases)
-      case "none", "schema": break
-      default:
-        guard let profile = Profile(rawValue: name) else {
-          throw UsageError.missing(Text("profil", "profile"), name, in: Self.profileNames)
-        }
-        profiles.insert(profile)
-      }
-    }
-    return profiles
   }
 
   func context(usesColor: Bool, maximumFindings: Int?, _ rules: RuleOptions? = nil) -> ReportContext {

@@ -11,26 +11,46 @@ struct ValidationRun {
   /// Whether a report says by what the bytes of feeds are known again.
   let digests: Bool
 
-  /// Validates the inputs and reports them in their order.
+  /// So many bytes of a feed at most are read beside others: what is found in it waits in memory for its turn.
+  private static let smallSize = 1_000_000
+
+  /// Validates the inputs and reports them in their order: small ones together, a large one by all cores.
   func validate(
     _ items: [FeedInputs.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
     let jobs = reading.jobCount
-    if jobs < 2 || items.count < 2 {
-      for item in items {
-        reports.beginFile(item.name)
-        let summary = validate(item, showsProgress: true, jobs: jobs, ofSeveral: items.count > 1) {
-          reports.finding($0)
-        }
-        finished(reports.endFile(summary))
+    var rest = items[...]
+    while let item = rest.first {
+      let small = jobs > 1 ? rest.prefix { Self.isSmall($0) } : []
+      if small.count > 1 {
+        validate(Array(small), jobs: jobs, ofSeveral: items.count > 1, reports, finished)
+        rest = rest.dropFirst(small.count)
+        continue
       }
-      return
+      reports.beginFile(item.name)
+      let summary = validate(item, showsProgress: true, jobs: jobs, ofSeveral: items.count > 1) { reports.finding($0) }
+      finished(reports.endFile(summary))
+      rest = rest.dropFirst()
     }
+  }
+
+  private static func isSmall(_ item: FeedInputs.Input) -> Bool {
+    switch item {
+    case .success(let feed): feed.size ?? .max <= smallSize
+    case .failure: true
+    }
+  }
+
+  /// Validates several feeds at a time.
+  private func validate(
+    _ items: [FeedInputs.Input], jobs: Int, ofSeveral: Bool, _ reports: ReportGroup,
+    _ finished: (ValidationSummary) -> Void
+  ) {
     OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
       var findings: [Finding] = []
-      let summary = validate(items[index], showsProgress: false, jobs: max(1, jobs / items.count), ofSeveral: true) {
-        findings.append($0)
-      }
+      let summary = validate(
+        items[index], showsProgress: false, jobs: max(1, jobs / items.count), ofSeveral: ofSeveral
+      ) { findings.append($0) }
       return (summary, findings)
     } deliver: { index, result in
       reports.beginFile(items[index].name)

@@ -7,11 +7,16 @@ extension FeedEncoding: ExpressibleByArgument {}
 /// How LHEO is written.
 struct WritingArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Spaces for each level; 0 for line breaks only, none for one offer a line.", valueName: "n|none")
+    help: .said(
+      "Espaces par niveau ; 0 pour des fins de ligne seulement, none pour une offre par ligne.",
+      "Spaces for each level; 0 for line breaks only, none for one offer a line.", value: "n|none")
   )
   var indent = Indentation(width: 2)
 
-  @Option(help: "The encoding. Default: UTF-8, for EDOF ISO-8859-1.")
+  @Option(
+    help: .said(
+      "L'encodage. Par défaut : UTF-8, pour EDOF ISO-8859-1.",
+      "The encoding. Default: UTF-8, for EDOF ISO-8859-1.", value: "encodage", "encoding"))
   var encoding: FeedEncoding?
 
   /// Whether any of them is given.

@@ -1,0 +1,49 @@
+import LheoModel
+
+extension Table {
+  /// The column that says what another of the table only repeats, as `lieux.ville`: who wants to change it changes it there.
+  /// `nil` for a column that is at home where it is, a key, or made of an address.
+  public func home(of column: Column) -> String? {
+    guard column.name != primaryKey, let path = column.paths.first, path.register == nil,
+      path.derivation == nil || path.derivation == .label
+    else { return nil }
+    let chain = [path.anchor] + path.steps
+    let candidates = Self.homes.filter { $0.attribute == path.attribute && $0.chain.last == chain.last }
+    // The home whose path starts innermost counts, or else one whose path starts further out.
+    let home =
+      candidates.filter { chain.reversed().starts(with: $0.chain.reversed()) }.min { $0.chain.count < $1.chain.count }
+      ?? candidates.first { $0.chain.reversed().starts(with: chain.reversed()) }
+    return home.flatMap { $0.name == "\(name).\(column.name)" ? nil : $0.name }
+  }
+
+  /// The columns that are homes, those of bodies in `organismes` first.
+  private static let homes: [HomeColumn] = {
+    let bodies = named("organismes")!
+    // The SIRET by which a body is looked up is the offer's own.
+    let ofBodies = bodies.columns.dropFirst().flatMap { column in
+      column.paths.filter { $0.anchor.element == .organismeFormationResponsable }.map { HomeColumn(bodies, column, $0) }
+    }
+    return ofBodies
+      + all.filter(\.holdsOffers).flatMap { table in
+        let layout = TableLayout(table, columns: table.columns) { _ in .asIs }
+        return layout.homes.indices.filter { !layout.isRepeated($0) }.map { number in
+          let home = layout.homes[number]
+          return HomeColumn(table, table.columns[home.column], home.path)
+        }
+      }
+  }()
+}
+
+/// A column that is the home of what its path leads to.
+private struct HomeColumn: Sendable {
+  /// With its table.
+  let name: String
+  let chain: [SchemaPath.Step]
+  let attribute: KnownAttribute?
+
+  init(_ table: Table, _ column: Column, _ path: ColumnPath) {
+    name = "\(table.name).\(column.name)"
+    chain = [path.anchor] + path.steps
+    attribute = path.attribute
+  }
+}
