@@ -350,6 +350,14 @@ extension OrganismeReportsTests {
     let dom = try page(
       findings, after: "location.hash = '#regle=duree%2Fabsente'; dispatchEvent(new Event('hashchange'))")
     #expect(dom.contains(">1 offre, 1 constat<"))
+    let focused = try page(
+      findings,
+      after: """
+        location.hash = '#regle=duree%2Fabsente';
+        dispatchEvent(new Event('hashchange'));
+        document.title = document.activeElement.id;
+        """)
+    #expect(focused.contains("<title>rule</title>"))
     let others = try page(
       findings,
       after: """
@@ -374,6 +382,10 @@ extension OrganismeReportsTests {
     #expect(dom.components(separatedBy: "<article class=\"offer later\"").count - 1 == 950)
     let all = try page(findings, after: "document.getElementById('more').click()")
     #expect(all.components(separatedBy: "<article class=\"offer later\"").count - 1 == 0)
+    // The button is gone; who pressed it goes on at the first offer that it brought.
+    let focused = try page(
+      findings, after: "document.getElementById('more').click(); document.title = document.activeElement.id")
+    #expect(focused.contains("<title>offre-14_50F</title>"))
   }
 
   /// What has been ticked is ticked again when the page is opened again.

@@ -106,7 +106,7 @@ private struct Workshop {
       at: folder.appending(path: "Fixtures"), withDestinationURL: Repository.root.appending(path: "Fixtures"))
     let regional = ["feed.xml", "feeds/regional.xml", "flux.xml", "flux/regional.xml", "dossier/regional.xml"]
     for name in regional { try copy("valid/regional.xml", name) }
-    try copy("valid/minimal.xml", "feeds/minimal.xml", "latin1.xml", "partner.xml", "partenaire.xml")
+    try copy("valid/minimal.xml", "feeds/minimal.xml", "dossier/minimal.xml", "latin1.xml")
     try copy("valid/catalogue.xml", "flux/catalogue.xml")
     try FileManager.default.copyItem(
       at: Repository.fixture("registers"), to: folder.appending(path: "downloads"))
@@ -126,7 +126,8 @@ private struct Workshop {
           cp offers.ndjson offres.ndjson && lheo-tool convert feed.xml --to sqlite -o offers.sqlite &&
           cp offers.sqlite offres.sqlite && lheo-tool convert feed.xml --to csv --all-tables -o my-tables &&
           cp -r my-tables mes-offres && printf '#!/bin/sh\ncat offers.ndjson\n' > bin/my-database-dump &&
-          chmod +x bin/my-database-dump && lheo-tool validate feed.xml --format json -o yesterday.json
+          chmod +x bin/my-database-dump && cp bin/my-database-dump bin/extraction-de-ma-base &&
+          lheo-tool validate feed.xml --format json -o yesterday.json
           cp yesterday.json hier.json
           """,
       ])

@@ -11,11 +11,12 @@ import Testing
     var proofs: [String]
   }
 
-  /// The documents whose every sentence has a row. French pages are translations: what only they say has one.
+  /// The documents whose every sentence has a row. French pages are twins of these, block by block
+  /// (TwinTests), so the rows are theirs too: what only they say has one of its own.
   static let complete =
     ["README.md", "SECURITY.md"]
     + ["validate", "convert", "export", "operations", "reference", "install", "edof"].map { "docs/\($0).md" }
-  static let documents = complete + ["docs/fr/README.md", "docs/fr/referentiels.md"]
+  static let documents = complete + ["docs/fr/README.md", "docs/fr/referentiels.md", "docs/accessibility.md"]
 
   private static let promises: [Promise] = text(of: "Tests/promises.tsv").split(separator: "\n").filter {
     !$0.hasPrefix("#")

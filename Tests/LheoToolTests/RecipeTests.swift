@@ -20,13 +20,14 @@ import Testing
     return (result.status, result.output)
   }
 
-  @Test func everyBlockRuns() throws {
-    let page = try String(contentsOf: Repository.root.appending(path: "docs/recipes.md"), encoding: .utf8)
+  @Test(arguments: [("docs/recipes.md", "feed.xml", "flux.xml"), ("docs/fr/recettes.md", "flux.xml", "sortie.xml")])
+  func everyBlockRuns(path: String, feed: String, written: String) throws {
+    let page = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
     let bin = tool.folder.appending(path: "bin")
     try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: bin.appending(path: "lheo-tool"), withDestinationURL: Tool.executable)
-    try Data(RealisticFeed.bytes(offers: 200)).write(to: tool.folder.appending(path: "feed.xml"))
+    try Data(RealisticFeed.bytes(offers: 200)).write(to: tool.folder.appending(path: feed))
     var count = 0
     for match in page.matches(of: /```(sh|sql|python)\n((?:.|\n)*?)```/) {
       let script = String(match.2)
@@ -41,7 +42,7 @@ import Testing
     }
     #expect(count > 10)
     // They did something, too.
-    #expect(try tool.read("flux.xml").contains("STAGE-7"))
+    #expect(try tool.read(written).contains("STAGE-7"))
     #expect(database.query("SELECT count(*) FROM offres.formations") == "200")
     let excel = try Data(contentsOf: tool.folder.appending(path: "sessions.csv"))
     #expect(excel.starts(with: [0xEF, 0xBB, 0xBF]) && tool.exists("sessions.parquet"))

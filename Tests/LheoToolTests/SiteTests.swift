@@ -65,7 +65,8 @@ import Testing
           parts[0].isEmpty ? name : String(folder.appending(path: parts[0]).standardized.path.dropFirst())
         let other = pages[target]
         #expect(other != nil, "\(name): \(href)")
-        if parts.count == 2 { #expect(other?.contains(" id=\"\(parts[1])\"") == true, "\(name): \(href)") }
+        let anchor = parts.count == 2 ? parts[1].removingPercentEncoding ?? "" : nil
+        if let anchor { #expect(other?.contains(" id=\"\(anchor)\"") == true, "\(name): \(href)") }
       }
     }
   }

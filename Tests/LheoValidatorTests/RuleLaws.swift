@@ -97,12 +97,12 @@ import Testing
     }
   }
 
-  /// docs/guide-coverage.md names each rule of the guide, at the lines that the rule cites.
-  @Test func theCoverageOfTheGuideIsWritten() throws {
-    let page = try String(
-      contentsOf: Repository.root.appending(path: "docs/guide-coverage.md"), encoding: .utf8)
+  /// The page names each rule of the guide, at the lines that the rule cites.
+  @Test(arguments: ["docs/guide-coverage.md", "docs/fr/couverture-du-guide.md"])
+  func theCoverageOfTheGuideIsWritten(path: String) throws {
+    let page = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
     var rows: [(lines: [ClosedRange<Int>], patterns: [RulePattern])] = []
-    let table = page.components(separatedBy: "## Readings")[0]
+    let table = page.components(separatedBy: "\n## ")[0]
     for line in table.split(separator: "\n") where line.hasPrefix("| ") && line.dropFirst(2).first?.isNumber == true {
       let cells = line.split(separator: "|", omittingEmptySubsequences: false)
       let lines = cells[1].split(separator: ",").map { part in

@@ -6,22 +6,28 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
 from words import WORDS, typeset
 
-# The guides of each language: source, name of the page.
-GUIDES = {
-    "en": [
-        ("README.md", "index"), ("docs/install.md", "install"), ("docs/validate.md", "validate"),
-        ("docs/convert.md", "convert"), ("docs/export.md", "export"), ("docs/operations.md", "operations"),
-        ("docs/edof.md", "edof"), ("docs/reference.md", "reference"), ("docs/recipes.md", "recipes"),
-        ("docs/guide-coverage.md", "guide-coverage"), ("docs/benchmarks.md", "benchmarks"),
-        ("ARCHITECTURE.md", "architecture"), ("CONTRIBUTING.md", "contributing"), ("SECURITY.md", "security"),
-    ],
-    "fr": [("docs/fr/README.md", "index"), ("docs/fr/edof.md", "edof"), ("docs/fr/referentiels.md", "referentiels")],
-}
+
+def read_guides():
+    """The guides of each language, source and name of the page, and the twins: the name in the other language."""
+    guides, twins = {language: [] for language in WORDS}, {language: {} for language in WORDS}
+    for line in (Path(__file__).parent / "guides.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        english, english_name, french, french_name = line.split("\t")
+        guides["en"].append((english, english_name))
+        if french != "-":
+            guides["fr"].append((french, french_name))
+            twins["en"][english_name], twins["fr"][french_name] = french_name, english_name
+    return guides, twins
+
+
+GUIDES, TWINS = read_guides()
 # Pages that the tool makes, of which docs has another form.
 MADE = {"docs/rules.md": ("en", "rules"), "docs/fr/regles.md": ("fr", "rules"), "docs/elements.md": ("en", "elements")}
 REFERENCE = ["rules", "elements", "codes", "tables"]
@@ -99,8 +105,7 @@ class Site:
         for href, title in pages:
             mark = ' aria-current="page"' if href == f"{current}.html" else ""
             items += f'<li><a href="{href}"{mark}>{escape(typeset(title, language))}</a></li>'
-        twin = current if current in REFERENCE or current in {name for _, name in GUIDES[other]} else "index"
-        twin = {("fr", "referentiels"): "reference", ("en", "reference"): "referentiels"}.get((language, current), twin)
+        twin = current if current in REFERENCE else TWINS[language].get(current, "index")
         home = ' aria-current="page"' if current == "index" else ""
         return (
             f'<a class="skip" href="#content">{words["skip"]}</a>\n<header class="site">'
@@ -115,7 +120,7 @@ class Site:
         head = (
             f'<main id="content"><h1>{words[name]}</h1><p>{intro}</p>\n<form id="search" role="search" hidden><label>'
             f'{words["search"]}<br><input type="search" name="q" autocomplete="off"></label> '
-            f'<span id="status" role="status" data-none="{words["none"]}"></span></form>\n'
+            f'<span id="status" role="status" data-none="{words["none"]}" data-shown="{words["shown"]}"></span></form>\n'
             f'<details class="toc"><summary>{words["contents"]}</summary><ul>{links}</ul></details>\n')
         title = f"{words[name]} – {words['site']}"
         return self.frame(language, title, head + body + "</main>", name, searches=True)
@@ -142,10 +147,10 @@ class Site:
         return "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts if value) + "</dl>\n"
 
     @staticmethod
-    def grid(heads, rows):
+    def grid(label, heads, rows):
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
         body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
-        return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n'
+        return f'<div class="scroll" tabindex="0"><table aria-label="{escape(label)}"><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n'
 
     def rules_page(self, language):
         words = WORDS[language]
@@ -156,7 +161,7 @@ class Site:
         for family, rules in families.items():
             body += f'<section class="group">{self.heading(2, slug(family), family)}\n'
             for rule in rules:
-                examples = lambda key: ", ".join(f"<code>{escape(typeset(text, language))}</code>" for text in rule[key])
+                examples = lambda key: ", ".join(f"<code>{escape(visible(typeset(text, language)))}</code>" for text in rule[key])
                 kind = f'<span class="{rule["severity"]}">{words[rule["severity"]]}</span>'
                 reported = rule.get("reportedAs")
                 facts = [
@@ -195,12 +200,12 @@ class Site:
                 (words["attributes"], ", ".join(f"<code>{name}</code>" for name in own)),
             ]
             rows = [
-                [self.element_link(child["name"]), escape(self.elements[child["name"]]["label"]), occurrence(child)]
+                [self.element_link(child["name"]), french(self.elements[child["name"]]["label"], language), occurrence(child)]
                 for child in element["children"]]
-            children = self.grid([words["child"], words["label"], words["occurs"]], rows) if rows else ""
+            children = self.grid(element["name"], [words["child"], words["label"], words["occurs"]], rows) if rows else ""
             body += (
                 f'<section class="entry">{self.heading(2, element["name"].lower(), element["name"])}\n'
-                f'<p>{escape(typeset(element["label"], "fr"))}</p>\n{self.facts(facts)}{children}</section>\n')
+                f'<p>{french(element["label"], language)}</p>\n{self.facts(facts)}{children}</section>\n')
         names = sorted(self.elements, key=str.lower)
         return self.page(language, "elements", body, [(name.lower(), name) for name in names])
 
@@ -213,11 +218,11 @@ class Site:
                 tables.setdefault(match[1], ([], element["codes"]))[0].append(element["name"])
         body = ""
         for name, (elements, codes) in sorted(tables.items()):
-            rows = [[f'<code>{escape(code["code"])}</code>', escape(typeset(code["label"], "fr"))] for code in codes]
+            rows = [[f'<code>{escape(code["code"])}</code>', french(code["label"], language)] for code in codes]
             used = ", ".join(map(self.element_link, elements))
             body += (
                 f'<section class="entry">{self.heading(2, name.lower(), name)}\n{self.facts([(words["used"], used)])}'
-                f'{self.grid([words["code"], words["meaning"]], rows)}</section>\n')
+                f'{self.grid(name, [words["code"], words["meaning"]], rows)}</section>\n')
         return self.page(language, "codes", body, [(name.lower(), name) for name in sorted(tables)])
 
     @staticmethod
@@ -237,11 +242,11 @@ class Site:
                     path = f'<a href="elements.html#{last.lower()}">{path}</a>'
                 kind = escape(words["types"].get(column["type"], column["type"]))
                 kind = re.sub(r"(dict-[\w-]+)", lambda match: f'<a href="codes.html#{match[1].lower()}">{match[1]}</a>', kind)
-                rows.append([self.code(column["name"]), escape(typeset(column["label"], "fr")), path, kind])
+                rows.append([self.code(column["name"]), french(column["label"], language), path, kind])
             body += (
                 f'<section class="entry">{self.heading(2, table["name"], table["name"])}\n'
                 f'<p>{words["row"]} {escape(typeset(table["summary"], language))}.</p>\n'
-                f'{self.grid([words["column"], words["label"], words["path"], words["type"]], rows)}</section>\n')
+                f'{self.grid(table["name"], [words["column"], words["label"], words["path"], words["type"]], rows)}</section>\n')
         return self.page(language, "tables", body, [(table["name"], table["name"]) for table in self.tables[language]])
 
     # Guides
@@ -265,7 +270,7 @@ class Site:
             language, typeset(title, language), f'<main id="content">\n{html}{self.others(language, name)}</main>', name)
 
     def others(self, language, name):
-        """Below the first page, all guides of the language; below the French ones, those that are in English only."""
+        """Below the first page, all pages of the language; below the French ones, those that are in English only."""
         if name != "index":
             return ""
         words = WORDS[language]
@@ -273,11 +278,12 @@ class Site:
             f'<li><a href="{other}.html">{escape(typeset(self.titles[source], language))}</a></li>'
             for source, other in GUIDES[language] if other != "index")
         html = f'<h2 id="guides">{words["guides"]}</h2><ul>{links}</ul>'
+        links = "".join(f'<li><a href="{page}.html">{words[page]}</a></li>' for page in REFERENCE)
+        html += f'<h2 id="reference">{words["reference"]}</h2><ul>{links}</ul>'
         if language == "fr":
-            known = {other for _, other in GUIDES["fr"]} | {"reference"}
             links = "".join(
                 f'<li><a href="../en/{other}.html" lang="en" hreflang="en">{escape(self.titles[source])}</a></li>'
-                for source, other in GUIDES["en"] if other not in known)
+                for source, other in GUIDES["en"] if other not in TWINS["en"])
             html += f'<h2 id="en-anglais">{words["english"]}</h2><ul>{links}</ul>'
         return html
 
@@ -295,6 +301,8 @@ class Site:
                     lost += 1
                 else:
                     part.attrSet("href", href)
+                    if href.startswith("../"):
+                        part.attrSet("hreflang", href.split("/")[1])
             elif part.type == "link_close" and lost:
                 part.tag = "span"
                 lost -= 1
@@ -325,9 +333,20 @@ class Site:
                     continue
                 path, _, anchor = href.partition("#")
                 target = normpath(str(PurePosixPath(name).parent / path)) if path else name
-                if target not in pages or anchor and anchor not in pages[target].ids:
+                if target not in pages or anchor and unquote(anchor) not in pages[target].ids:
                     broken.append(f"{name}: {href}")
         return broken
+
+
+def visible(text):
+    """A text without the control characters that HTML does not allow."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
+
+
+def french(text, language):
+    """What LHEO says in French only, on a page of any language."""
+    html = escape(typeset(text, "fr"))
+    return html if language == "fr" else f'<span lang="fr">{html}</span>'
 
 
 class Links(HTMLParser):

@@ -15,5 +15,5 @@ form.addEventListener("input", () => {
   for (const group of document.querySelectorAll("section.group")) {
     group.hidden = words.length > 0 && ![...group.querySelectorAll("section.entry")].some((node) => !node.hidden);
   }
-  status.textContent = words.length === 0 ? "" : shown === 0 ? status.dataset.none : String(shown);
+  status.textContent = words.length === 0 ? "" : shown === 0 ? status.dataset.none : status.dataset.shown + shown;
 });

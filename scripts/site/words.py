@@ -5,6 +5,7 @@ WORDS = {
     "fr": {
         "site": "Boîte à outils LHEO", "rules": "Règles", "elements": "Éléments", "codes": "Codes", "tables": "Tables",
         "guides": "Guides", "other": "English", "search": "Chercher dans cette page", "none": "Rien ne correspond.",
+        "shown": "Parties affichées\u00a0: ", "reference": "Référence",
         "contents": "Sommaire", "skip": "Aller au contenu", "nav": "Pages du site", "home": "Accueil",
         "why": "Pourquoi", "repair": "Réparer", "form": "Réparer dans OFeli", "blocks": "Bloque", "needs": "Nécessite",
         "found": "Constaté", "accepted": "Accepté", "source": "Source", "reported": "Signalé par le schéma, sous le nom",
@@ -24,6 +25,7 @@ WORDS = {
     "en": {
         "site": "LHEO toolkit", "rules": "Rules", "elements": "Elements", "codes": "Codes", "tables": "Tables",
         "guides": "Guides", "other": "Français", "search": "Search this page", "none": "Nothing fits.",
+        "shown": "Sections shown: ", "reference": "Reference",
         "contents": "Contents", "skip": "Skip to the content", "nav": "Pages of the site", "home": "Home",
         "why": "Why", "repair": "Repair", "form": "Repair in OFeli", "blocks": "Blocks", "needs": "Needs",
         "found": "Found", "accepted": "Accepted", "source": "Source", "reported": "Reported by the schema, as",

@@ -18,7 +18,7 @@ struct DifferenceHTML: DifferenceReport {
       sink.append("<p><strong>\(title)</strong> (\(change.kind.label(language)))</p>\n")
       return
     }
-    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table><thead><tr>")
+    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table aria-label=\"\(title)\"><thead><tr>")
     for head in [language("Élément", "Element"), language("Avant", "Before"), language("Après", "After")] {
       sink.append("<th scope=\"col\">\(head)</th>")
     }

@@ -62,8 +62,9 @@ struct DifferenceSummaryReport: DifferenceReport {
     sink.append("<p>\(summary.sentence(language))</p>\n")
     if !summary.fields.isEmpty {
       let heads = [language("Élément", "Element"), language("Offres modifiées", "Changed offers")]
+      let title = language("Éléments qui diffèrent", "Elements that differ")
       let cells = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
-      sink.append("<table><thead><tr>\(cells)</tr></thead><tbody>\n")
+      sink.append("<table aria-label=\"\(title)\"><thead><tr>\(cells)</tr></thead><tbody>\n")
       for field in summary.fields {
         let (label, path) = (field.place.label.escapedForMarkup, field.place.path.escapedForMarkup)
         sink.append("<tr><th scope=\"row\">\(label)<br><small>\(path)</small></th><td>\(field.offers)</td></tr>\n")

@@ -205,7 +205,7 @@ private struct EdofGapHTML: EdofGapReport {
   func add(_ note: EdofConversion.Note) {
     guard let first = note.gaps.first else { return }
     let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
-    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table><thead><tr>")
+    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table aria-label=\"\(title)\"><thead><tr>")
     let heads = [
       language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
       language("À fournir", "To provide"),

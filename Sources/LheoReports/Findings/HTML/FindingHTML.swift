@@ -61,9 +61,15 @@ struct FindingHTML {
       <div class="f \(first.severity)" data-r="\(first.rule.html)"\(count)>\(head)
       <p>\(first.message(for: context.audience).html)</p><p class="fix">\(first.fix(for: context.audience).html)</p>
       <label><input type="checkbox" data-k="\(String(first.fingerprint, radix: 36))"> \(language("Réparé", "Repaired"))</label>
-      <details><summary>\(language("Détails", "Details"))</summary><p>\(group.prefix(20).map(details).joined(separator: "<br>"))</p></details></div>
+      <details><summary>\(language("Détails", "Details"))</summary>\(details(group.prefix(20)))</details></div>
 
       """
+  }
+
+  /// The details of findings: a list, where there are several.
+  private func details(_ findings: ArraySlice<Finding>) -> String {
+    let details = findings.map(self.details)
+    return details.count == 1 ? "<p>\(details[0])</p>" : "<ul><li>\(details.joined(separator: "</li><li>"))</li></ul>"
   }
 
   /// What somebody asks who looks for the finding in the feed.

@@ -22,6 +22,11 @@ struct HTMLWords {
       "change": language("Depuis le rapport précédent", "Since the earlier report"),
       "repaired": language("Ce qui a été réparé", "What has been repaired"),
       "trend": language("Évolution", "How it went"),
+      "trendImage": language(
+        "Évolution des erreurs et des avertissements, dont le tableau qui suit donne les nombres",
+        "How errors and warnings went; the table below has the numbers"),
+      "trendLines": language(
+        "Trait plein : erreurs. Tirets : avertissements.", "Solid line: errors. Dashes: warnings."),
       "day": language("Jour", "Day"),
       "repair": language("Offres à réparer", "Offers to repair"),
       "search": language("Chercher", "Search"),

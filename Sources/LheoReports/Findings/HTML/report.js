@@ -26,6 +26,13 @@
   }));
   let showsAll = false;
 
+  // Who has no mouse goes on from there.
+  const focus = (element) => {
+    if (!element) return;
+    if (!element.matches("select, input")) element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  };
+
   const value = (id) => (byId(id) ? byId(id).value : "");
   const textOf = (offer) =>
     offer.text ??= `${foldAll(offer.head)} ${offer.section ? offer.section.text : ""}`;
@@ -134,8 +141,18 @@
   if (!form || offers.length === 0) return;
   form.addEventListener("input", () => { showsAll = false; filter(); write(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  if (more) more.addEventListener("click", () => { showsAll = true; filter(); });
-  addEventListener("hashchange", read);
+  if (more) {
+    more.addEventListener("click", () => {
+      const next = offers.find((offer) => offer.isLater);
+      showsAll = true;
+      filter();
+      focus(next && next.element);
+    });
+  }
+  addEventListener("hashchange", () => {
+    read();
+    if (new URLSearchParams(location.hash.slice(1)).has("regle")) focus(byId("rule"));
+  });
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll(".note details")) details.open = true;
   });
