@@ -14,12 +14,13 @@ extension RuleEngine {
     let found = found(pending, at: element)
     let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
+    let message = rule.message(language).with([found, expected, register], in: language)
     return Finding(
       rule: rule.id, severity: severity(of: pending),
-      message: rule.message(language).with([found, expected, register], in: language),
+      message: message,
       // What is missing is called by its label, not by the name of its element.
-      formMessage: rule.message(language).with(
-        [found, pending.missing == nil ? expected : nil, register], in: language),
+      formMessage: pending.missing == nil || expected == nil
+        ? message : rule.message(language).with([found, register], in: language),
       fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
       value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
@@ -65,6 +66,6 @@ extension String {
   fileprivate func with(_ details: [String?], in language: Language) -> String {
     let details = details.compactMap { $0 }.joined(separator: language(" ; ", "; "))
     if details.isEmpty { return self }
-    return (hasSuffix(".") ? String(dropLast()) : self) + " (\(details))."
+    return String(Substring(utf8.last == UInt8(ascii: ".") ? utf8.dropLast() : utf8[...])) + " (\(details))."
   }
 }
