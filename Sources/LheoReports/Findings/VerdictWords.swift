@@ -32,6 +32,14 @@ struct VerdictWords {
     repair.element.map { language(" (« \($0.label) »)", " (“\($0.label)”)") } ?? ""
   }
 
+  /// What is repaired, in words.
+  static func message(_ repair: RepairGain, in language: Language) -> String {
+    let message = RuleSheet.named(repair.rule)?.message(language) ?? repair.rule
+    guard let element = repair.element else { return message }
+    let phrase = message.hasSuffix(".") ? String(message.dropLast()) : message
+    return language("\(phrase) : « \(element.label) ».", "\(phrase): “\(element.label)”.")
+  }
+
   /// What a repair brings back, in words.
   static func gain(_ repair: RepairGain, in language: Language) -> String {
     if repair.isCovered {

@@ -188,8 +188,7 @@ struct HTMLSummary {
     values["repairs"] = repairs.map { repair, partners in
       [
         "address": page.address(of: repair.rule, in: bodies).map { [$0] } ?? [],
-        "message": (RuleSheet.named(repair.rule)?.message(language) ?? repair.rule)
-          + VerdictWords.element(repair, in: language),
+        "message": VerdictWords.message(repair, in: language),
         "gain": VerdictWords.gain(repair, in: language), "partner": partners.joined(separator: ", "),
       ]
     }
