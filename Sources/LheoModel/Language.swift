@@ -16,7 +16,7 @@ public enum Language: String, Sendable, CaseIterable {
   /// What is counted, without the number.
   package func agreed(_ noun: String, _ count: Int) -> String {
     let isPlural = self == .fr ? count > 1 : count != 1
-    return noun.replacing("(s)", with: isPlural ? "s" : "")
+    return noun.replacing("(s)", with: isPlural ? "s" : "").replacing("(x)", with: isPlural ? "x" : "")
   }
 
   /// A French sentence. Before `:`, `;`, `!`, `?`, `%` and inside « » it has the no-break spaces of printed French.

@@ -24,11 +24,14 @@ public struct OfferContext: Sendable, Hashable {
   /// The offer around an element; what is known of the offer as a whole, and of places, is taken from others.
   fileprivate init(around view: ElementView, in offer: OfferContext?, _ places: OfferContexts) {
     var current: ElementView? = view
+    var slot: SlotContext?
     while let element = current {
       switch element.element {
+      case Element.recrutement?: slot = SlotContext(element)
       case Element.session?:
         session = element.numero
         place = places.place(of: element) { SessionContext(session: $0) }
+        place?.slot = slot
       case Element.action?:
         action = element.numero
         let whole = places.place(of: element) { SessionContext(action: $0) }
@@ -92,10 +95,29 @@ public struct SessionContext: Sendable, Hashable, Codable {
   public var fin: String?
   /// The town of the (first) place of training.
   public var ville: String?
-  /// The `numero`s of the first sessions of the action, for what concerns all of them.
-  public var sessions: [String] = []
+  /// The sessions of the action, for what concerns all of them.
+  public var sessions: [NamedSession] = []
   /// How many sessions the action has; 1 within a session.
-  public var sessionCount = 1
+  public var sessionCount: Int { sessions.isEmpty ? 1 : sessions.count }
+  /// The recruitment, for what is in one.
+  public var slot: SlotContext?
+
+  /// One of the sessions of an action.
+  public struct NamedSession: Sendable, Hashable, Codable {
+    /// Its `numero`.
+    public var numero: String?
+    /// The first day in ISO 8601.
+    public var debut: String?
+    /// The last day.
+    public var fin: String?
+
+    /// A session from its parts.
+    public init(numero: String?, debut: String? = nil, fin: String? = nil) {
+      self.numero = numero
+      self.debut = debut
+      self.fin = fin
+    }
+  }
 
   /// A session from its parts.
   public init(debut: String? = nil, fin: String? = nil, ville: String? = nil) {
@@ -105,25 +127,36 @@ public struct SessionContext: Sendable, Hashable, Codable {
   }
 
   init(session: ElementView) {
-    let periode = session.child(.periode)
-    func day(_ element: Element) -> String? {
-      let date = periode?.child(element)?.trimmedText.flatMap { PartialDate($0) }
-      return date.flatMap { $0.isUnknown ? nil : $0.isoText }
-    }
-    debut = day(.debut)
-    fin = day(.fin)
+    debut = session.day(.debut)
+    fin = session.day(.fin)
   }
 
   init(action: ElementView) {
     let all = action.children.filter { $0.element == .session }
     if all.count == 1 { self.init(session: all[0]) } else { self.init() }
-    sessionCount = all.count
-    sessions = all.prefix(3).compactMap(\.numero)
+    sessions = all.map { NamedSession(numero: $0.numero, debut: $0.day(.debut), fin: $0.day(.fin)) }
     ville = Self.ville(of: action)
   }
 
   private static func ville(of action: ElementView) -> String? {
     action.child(.lieuDeFormation)?.child(.coordonnees)?.child(.adresse)?.child(.ville)?.shownText
+  }
+}
+
+/// A recruitment of a session, by what people know it by.
+public struct SlotContext: Sendable, Hashable, Codable {
+  /// What the table of codes says of its modality.
+  public var modalite: String?
+  /// The first day in ISO 8601.
+  public var debut: String?
+  /// The last day.
+  public var fin: String?
+
+  init(_ recrutement: ElementView) {
+    let modalite = recrutement.child(.modaliteRecrutement)
+    self.modalite = modalite?.trimmedText.flatMap { modalite?.element?.definition.codeTable?.label(of: $0) }
+    debut = recrutement.day(.debut)
+    fin = recrutement.day(.fin)
   }
 }
 
@@ -163,6 +196,12 @@ extension ElementView {
 extension ElementView {
   /// The text as reports show it with every finding: as long as LHEO lets a title be.
   fileprivate var shownText: String? { trimmedText?.cut(to: 300) }
+
+  /// A day of the period, in ISO 8601.
+  fileprivate func day(_ element: Element) -> String? {
+    let date = child(.periode)?.child(element)?.trimmedText.flatMap { PartialDate($0) }
+    return date.flatMap { $0.isUnknown ? nil : $0.isoText }
+  }
 
   fileprivate var numero: String? { text(of: .numero)?.cut(to: 300) }
 

@@ -36,6 +36,10 @@ public struct Finding: Sendable, Hashable, Codable {
   public var value: String?
   /// What is expected.
   public var expected: String?
+  /// What was found, as people write it.
+  public var formValue: String?
+  /// What is expected, in words that name no elements.
+  public var formExpected: String?
   /// The name of the element it is about; for a missing element, the missing one.
   public var element: String
   /// The path of that element; for a missing element, its parent's.
@@ -64,7 +68,7 @@ public struct Finding: Sendable, Hashable, Codable {
   /// A finding from its parts.
   public init(
     rule: String, severity: Severity, message: String, formMessage: String? = nil, fix: String, formFix: String,
-    value: String? = nil, expected: String? = nil,
+    value: String? = nil, expected: String? = nil, formValue: String? = nil, formExpected: String? = nil,
     element: String, path: String, line: Int, column: Int, formation: String? = nil, intitule: String? = nil,
     action: String? = nil, session: String? = nil, place: SessionContext? = nil, organisme: OrganismeContext? = nil,
     source: String
@@ -77,6 +81,8 @@ public struct Finding: Sendable, Hashable, Codable {
     self.formFix = formFix
     self.value = value
     self.expected = expected
+    self.formValue = formValue ?? value
+    self.formExpected = formExpected ?? expected?.namingLabels
     self.element = element
     self.path = path
     self.line = line
@@ -88,5 +94,15 @@ public struct Finding: Sendable, Hashable, Codable {
     self.place = place
     self.organisme = organisme
     self.source = source
+  }
+}
+
+extension String {
+  /// The text with labels in place of elements: Ville for `<ville>`.
+  var namingLabels: String {
+    guard contains("<") else { return self }
+    return replacing(/<([A-Za-z-]+)>/) { match in
+      LheoModel.Element(name: String(match.1))?.label ?? String(match.0)
+    }
   }
 }

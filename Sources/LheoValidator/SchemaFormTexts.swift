@@ -7,25 +7,49 @@ extension SchemaTexts {
     if violation.dialect.isEdof { return FormRepair.edof.text(language) }
     guard let field = FormField.of(element: violation.elementName, path: violation.path) else { return nobodysField }
     let repair: FormRepair
+    let isBlock = field.isBlock(of: element?.name ?? "")
+    let name = isBlock ? quoted(element?.label ?? "") : language("ce champ", "this field")
+    let (french, english) = isBlock ? ("pour \(name), ", "for \(name), ") : ("", "")
     switch violation.kind {
-    case .missing: repair = .field(field, "remplissez ce champ.", "fill in this field.")
-    case .length(0, _, _): repair = .field(field, "remplissez ce champ.", "fill in this field.")
+    case .missing, .length(0, _, _): repair = .field(field, "remplissez \(name).", "fill in \(name).")
     case .length where fitsStripped || fitsWithoutSpaces:
-      repair = .field(field, "retirez les espaces (\(lengthRange)).", "remove the spaces (\(lengthRange)).")
+      repair = .field(
+        field, "\(french)retirez les espaces (\(lengthRange)).", "\(english)remove the spaces (\(lengthRange)).")
     case .length(let count, let minimum, _):
       repair =
         count < minimum
-        ? .field(field, "complétez le texte (\(lengthRange)).", "complete the text (\(lengthRange)).")
-        : .field(field, "raccourcissez le texte (\(lengthRange)).", "shorten the text (\(lengthRange)).")
+        ? .field(
+          field, "\(french)complétez le texte (\(lengthRange)).", "\(english)complete the text (\(lengthRange)).")
+        : .field(
+          field, "\(french)raccourcissez le texte (\(lengthRange)).", "\(english)shorten the text (\(lengthRange)).")
     case .code(let table) where table.entries.count <= 6:
       let labels = table.entries.map(\.label).joined(separator: ", ")
-      repair = .field(field, "choisissez une valeur de la liste : \(labels).", "choose a value of the list: \(labels).")
-    case .code: repair = .field(field, "choisissez une valeur de la liste.", "choose a value of the list.")
-    case .number: repair = .field(field, "saisissez un nombre entier.", "type a whole number.")
-    case .date: repair = .field(field, "choisissez une date du calendrier.", "choose a date of the calendar.")
+      repair = .field(
+        field, "\(french)choisissez une valeur de la liste : \(labels).",
+        "\(english)choose a value of the list: \(labels).")
+    case .code:
+      repair = .field(field, "\(french)choisissez une valeur de la liste.", "\(english)choose a value of the list.")
+    case .number: repair = .field(field, "\(french)saisissez un nombre entier.", "\(english)type a whole number.")
+    case .date:
+      repair = .field(field, "\(french)choisissez une date du calendrier.", "\(english)choose a date of the calendar.")
     default: return nobodysField
     }
     return repair.text(language)
+  }
+
+  /// What is expected, for who types in a form.
+  var formExpected: String? {
+    switch violation.kind {
+    case .unexpected(let allowed), .notInDialect(let allowed): allowed.isEmpty ? expected : labels(of: allowed)
+    case .code(let table): table.entries.map(\.label).joined(separator: ", ").cut(to: 500)
+    case .date: language("une date", "a date")
+    default: nil
+    }
+  }
+
+  private func labels(of elements: [Element]) -> String {
+    let labels = elements.prefix(8).map { quoted($0.label) }.joined(separator: ", ")
+    return elements.count > 8 ? labels + "…" : labels
   }
 
   private var nobodysField: String { FormRepair.reportToCarif.text(language) }

@@ -12,7 +12,7 @@ struct SchemaTexts {
     Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "")
   }
 
-  private func quoted(_ text: String) -> String { language("« \(text) »", "“\(text)”") }
+  func quoted(_ text: String) -> String { language("« \(text) »", "“\(text)”") }
 
   private func named(_ element: Element) -> String {
     namesElements ? "\(quoted(element.label)) (\(element.name))" : quoted(element.label)
@@ -36,7 +36,10 @@ struct SchemaTexts {
     let found = quoted(violation.found ?? "")
     switch violation.kind {
     case .missing(let missing) where !namesElements:
-      return language("Il manque \(named(missing)).", "\(named(missing)) is missing.")
+      // As the form calls it.
+      let field = FormField.of(element: missing.name, path: violation.path)
+      let label = field.flatMap { $0.isBlock(of: missing.name) ? nil : $0.labels.last } ?? missing.label
+      return language("Il manque \(quoted(label)).", "\(quoted(label)) is missing.")
     case .missing(let missing):
       return language(
         "Il manque l'élément obligatoire \(named(missing)).", "The mandatory element \(named(missing)) is missing.")
@@ -193,14 +196,15 @@ struct SchemaTexts {
     case (let minimum, let maximum?) where minimum == maximum: return characters(maximum)
     case (0, let maximum?): return language("\(maximum, "caractère(s)") au plus", "at most \(maximum, "character(s)")")
     case (let minimum, let maximum?):
-      return language("de \(minimum) à \(maximum) caractères", "\(minimum) to \(maximum) characters")
+      return language("de \(minimum) à \(characters(maximum))", "\(minimum) to \(characters(maximum))")
     case (let minimum, nil):
       return language("\(minimum, "caractère(s)") au moins", "at least \(minimum, "character(s)")")
     }
   }
 
   private func characters(_ count: Int) -> String {
-    language("\(count, "caractère(s)")", "\(count, "character(s)")")
+    if element == .siret { return language("\(count, "chiffre(s)")", "\(count, "digit(s)")") }
+    return language("\(count, "caractère(s)")", "\(count, "character(s)")")
   }
 
   func typeName(_ type: AttributeType) -> String {

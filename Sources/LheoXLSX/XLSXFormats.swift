@@ -6,6 +6,13 @@ struct XLSXFormats {
 
   /// A column's label and name.
   let header: Format?
+  /// Those above numbers and dates, aligned like them.
+  let numberHeader: Format?
+  let dateHeader: Format?
+  /// A text in several lines, and what is beside one.
+  let wrapped: Format?
+  let top: Format?
+  let topDate: Format?
   let date: Format?
   /// A date among texts.
   let leadingDate: Format?
@@ -24,13 +31,29 @@ struct XLSXFormats {
       change(format)
       return format
     }
-    header = format {
+    func header(_ alignment: lxw_format_alignments) -> Format? {
+      format {
+        format_set_text_wrap($0)
+        format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        format_set_align($0, UInt8(alignment.rawValue))
+        format_set_bg_color($0, 0xE8EEF7)
+        format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_bold($0)
+        format_set_font_size($0, 9)
+      }
+    }
+    self.header = header(LXW_ALIGN_LEFT)
+    numberHeader = header(LXW_ALIGN_RIGHT)
+    dateHeader = header(LXW_ALIGN_CENTER)
+    wrapped = format {
       format_set_text_wrap($0)
       format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-      format_set_bg_color($0, 0xE8EEF7)
-      format_set_bottom($0, UInt8(LXW_BORDER_THIN.rawValue))
-      format_set_bold($0)
-      format_set_font_size($0, 9)
+    }
+    top = format { format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)) }
+    topDate = format {
+      format_set_num_format($0, "dd/mm/yyyy")
+      format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      format_set_align($0, UInt8(LXW_ALIGN_CENTER.rawValue))
     }
     date = format {
       format_set_num_format($0, "dd/mm/yyyy")
@@ -62,9 +85,11 @@ struct XLSXFormats {
   /// One row and one text, as filters and pivot tables take one row for the names of columns and want them to differ: the
   /// same label stands over several columns, and a second row would count as data, so that dates would be no dates there.
   func writeHeader(
-    _ name: String, _ label: String, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: UInt16
+    _ name: String, _ label: String, _ kind: XLSXCell.Kind = .text, to sheet: UnsafeMutablePointer<lxw_worksheet>,
+    _ column: UInt16
   ) -> lxw_error {
+    let format = kind == .number ? numberHeader : kind == .date ? dateHeader : header
     let text = label.isEmpty || label == name ? name : "\(label)\n\(name)"
-    return worksheet_write_string(sheet, 0, column, text, header)
+    return worksheet_write_string(sheet, 0, column, text, format)
   }
 }

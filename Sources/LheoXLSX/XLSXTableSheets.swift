@@ -16,7 +16,15 @@ final class XLSXTableSheets: TableSink {
   private var index = 0
   private var row: UInt32 = 0
 
-  init(_ writer: XLSXWriter) { self.writer = writer }
+  private let (text, number, date): (XLSXFormats.Format?, XLSXFormats.Format?, XLSXFormats.Format?)
+  private let widest: Int
+
+  init(_ writer: XLSXWriter, wrapsTexts: Bool = false) {
+    self.writer = writer
+    let formats = writer.formats
+    (text, number, date) = wrapsTexts ? (formats.wrapped, formats.top, formats.topDate) : (nil, nil, formats.date)
+    widest = wrapsTexts ? 50 : 40
+  }
 
   var name: String { table?.name ?? "" }
 
@@ -24,14 +32,14 @@ final class XLSXTableSheets: TableSink {
     self.table = table
     self.columns = columns
     kinds = columns.map(XLSXCell.Kind.init)
-    layout = XLSXLayout(columns.map { ($0.name, $0.label) })
+    layout = XLSXLayout(columns.map { ($0.name, $0.label) }, widest: widest)
     try addSheet()
   }
 
   private func addSheet() throws(OutputError) {
     sheetCount += 1
     index = try writer.addSheet(sheetCount == 1 ? name : "\(name) (\(sheetCount))")
-    try writer.writeHeader(columns.map { ($0.name, $0.label) }, toSheet: index)
+    try writer.writeHeader(columns.map { ($0.name, $0.label) }, kinds, toSheet: index)
     row = 0
   }
 
@@ -66,12 +74,12 @@ final class XLSXTableSheets: TableSink {
     switch kinds[column] == .text ? nil : XLSXCell(String(decoding: cell, as: UTF8.self), kinds[column]) {
     case .number(let number):
       layout.note(cell, in: column)
-      return worksheet_write_number(sheet, row, place, number, nil)
+      return worksheet_write_number(sheet, row, place, number, self.number)
     case .date(let date):
       layout.note("01/01/2000".utf8, in: column)
       var value = lxw_datetime(
         year: Int32(date.year!), month: Int32(date.month!), day: Int32(date.day!), hour: 0, min: 0, sec: 0)
-      return worksheet_write_datetime(sheet, row, place, &value, writer.formats.date)
+      return worksheet_write_datetime(sheet, row, place, &value, self.date)
     case .link(let shown, let target):
       layout.note(cell, in: column)
       if writer.takeLink() {
@@ -85,7 +93,7 @@ final class XLSXTableSheets: TableSink {
     let fitting = text.prefix(utf16: XLSXWriter.maximumCellLength)
     if fitting.utf8.count < text.utf8.count { writer.noteCut(name, columns[column].name) }
     // A string, and not a formula: a cell that starts with "=" stays text.
-    return worksheet_write_string(sheet, row, place, fitting, nil)
+    return worksheet_write_string(sheet, row, place, fitting, self.text)
   }
 }
 
@@ -99,7 +107,7 @@ extension XLSXTableSheets {
       for (index, byte) in cell.enumerated() { text[index] = CChar(bitPattern: byte) }
       text[cell.count] = 0
       // A string, and not a formula: a cell that starts with "=" stays text.
-      return worksheet_write_string(sheet, row, column, text.baseAddress, nil)
+      return worksheet_write_string(sheet, row, column, text.baseAddress, self.text)
     }
   }
 }

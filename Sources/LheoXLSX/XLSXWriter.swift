@@ -111,8 +111,10 @@ public final class XLSXWriter {
   }
 
   /// A sink for one table, on a sheet of its own; on several where one cannot hold all rows.
-  public func makeSheet() -> any TableSink {
-    let table = XLSXTableSheets(self)
+  ///
+  /// - Parameter wrapsTexts: whether texts that are wider than their columns are broken into lines, to be read and printed.
+  public func makeSheet(wrapsTexts: Bool = false) -> any TableSink {
+    let table = XLSXTableSheets(self, wrapsTexts: wrapsTexts)
     tables.append(table)
     return table
   }
@@ -147,12 +149,15 @@ extension XLSXWriter {
 
   func sheet(_ index: Int) -> UnsafeMutablePointer<lxw_worksheet> { sheets[index].sheet }
 
-  func writeHeader(_ columns: [(name: String, label: String)], toSheet index: Int) throws(OutputError) {
+  func writeHeader(
+    _ columns: [(name: String, label: String)], _ kinds: [XLSXCell.Kind] = [], toSheet index: Int
+  ) throws(OutputError) {
     let sheet = sheets[index].sheet
     // The lines of the label, and the name.
     try check(worksheet_set_row(sheet, 0, Double(13 * (XLSXLayout.labelLines + 1)), nil))
     for (column, (name, label)) in columns.enumerated() {
-      try check(formats.writeHeader(name, label, to: sheet, UInt16(column)))
+      let kind = column < kinds.count ? kinds[column] : .text
+      try check(formats.writeHeader(name, label, kind, to: sheet, UInt16(column)))
     }
     try noteRow(ofSheet: index)
   }

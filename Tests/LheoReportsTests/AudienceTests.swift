@@ -3,7 +3,7 @@ import LheoModel
 import LheoParser
 import LheoReports
 import LheoSchema
-import LheoValidator
+@testable import LheoValidator
 import TestSupport
 import Testing
 
@@ -70,10 +70,48 @@ import Testing
     #expect(try report(.csvExcel, Self.finding(place)).contains(";04_1S;20/08/2027;30/06/2028;Caen;"))
     #expect(try report(.json, Self.finding(place)).contains("\"sessionDebut\":\"2027-08-20\""))
     var all = SessionContext(ville: "Caen")
-    all.sessions = ["1S", "2S", "3S"]
-    all.sessionCount = 5
-    #expect(try report(.html, Self.finding(all, session: nil)).contains("Sessions 1S, 2S, 3S et 2 autres, Caen"))
+    all.sessions = (1...15).map { .init(numero: "\($0)S", debut: "2027-08-20", fin: "2028-06-30") }
+    let page = try report(.html, Self.finding(all, session: nil))
+    #expect(page.contains("<p class=\"where\">15 sessions</p>") && page.contains("Montrer 3 autres"))
+    for number in 1...15 { #expect(page.contains("<li>Session \(number)S, du 20/08/2027 au 30/06/2028, Caen</li>")) }
+    let text = try report(.text, Self.finding(all, session: nil), .form).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("session 1S, du") && text.contains("et 7 autres de la même action"))
     #expect(try report(.text, Self.finding(place), .form).contains("du 20/08/2027"))
+  }
+
+  /// What is wrong in two slots of a session is in one session.
+  @Test func sessionsAreCountedOnceAndSlotsAreNamed() throws {
+    let check = FeedCheck(options: Self.options(.fr))
+    let memory = Memory()
+    var context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: .fr)
+    context.audience = .form
+    let page = ReportFormat.html.makeReport(memory.sink, context)
+    page.begin()
+    page.beginFile("a.xml")
+    var formation = Formation.example
+    var another = formation.candidature
+    another.numero = "R9"
+    another.periode = Periode(debut: "20270701", fin: "20270710")
+    formation.session.recrutements = [formation.candidature, another]
+    for index in formation.session.recrutements.indices { formation.session.recrutements[index].nbPlaces = nil }
+    check.check(formation) { page.finding($0) }
+    page.endFile(ValidationSummary(file: "a.xml"))
+    page.end()
+    let text = try memory.text()
+    #expect(text.contains("<p class=\"where\">2 créneaux</p>"), "\(text.suffix(4000))")
+    #expect(
+      text.contains(
+        ", créneau «\u{A0}inscription sur candidature\u{A0}» du 01/07/2027 au 10/07/2027</li>"))
+  }
+
+  private static func options(_ language: Language) -> ValidationOptions {
+    var options = ValidationOptions(asOf: PartialDate("20261124")!)
+    options.rules.profiles = Set(Profile.allCases)
+    options.rules.region = Region.named("28")
+    options.language = language
+    return options
   }
 
   /// No rule, whatever is found, calls an element by its name when it speaks to who fills in forms.
@@ -84,7 +122,10 @@ import Testing
     for example in rule.triggering {
       for language in Language.allCases {
         for finding in findings(example, language) {
-          let words = [finding.formMessage.replacing(finding.value ?? "\u{0}", with: ""), finding.formFix]
+          let words = [
+            finding.formMessage.replacing(finding.value ?? "\u{0}", with: ""), finding.formFix,
+            finding.formExpected ?? "",
+          ]
           for text in words {
             #expect(!text.contains(/<[a-zA-Z-]+>/) && !text.contains("AAAAMMJJ"), "\(text)")
             #expect(!text.contains("lheo-tool"), "\(text)")
@@ -100,16 +141,14 @@ import Testing
     options.rules.profiles = []
     _ = try FeedValidator(options: options).validate(.file(feed.path)) { finding in
       #expect(!finding.formMessage.contains("(\(finding.element))"), "\(finding.formMessage)")
-      #expect(!finding.formFix.contains("<"), "\(finding.formFix)")
+      for text in [finding.formFix, finding.formExpected ?? ""] {
+        #expect(!text.contains(/<[a-zA-Z-]+>/) && !text.contains("AAAAMMJJ"), "\(text)")
+      }
     }
   }
 
   private func findings(_ example: Example, _ language: Language) -> [Finding] {
-    var options = ValidationOptions(asOf: PartialDate("20261124")!)
-    options.rules.profiles = Set(Profile.allCases)
-    options.rules.region = Region.named("28")
-    options.language = language
-    let check = FeedCheck(options: options)
+    let check = FeedCheck(options: Self.options(language))
     for formation in example.preceding { check.check(formation) { _ in } }
     var findings: [Finding] = []
     check.check(example.formation) { findings.append($0) }

@@ -3,6 +3,7 @@ import LheoModel
 import LheoOutput
 import LheoParser
 @testable import LheoReports
+import LheoSchema
 import LheoValidator
 import TestSupport
 import Testing
@@ -61,7 +62,7 @@ import Testing
     let context = ReportContext(
       tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-0\(number)", profiles: [], language: .fr)
     let group = ReportGroup(
-      [ReportFormat.json.makeReport(memory.sink, context)], baseline: try baseline.map { try Baseline(path: $0) },
+      [ReportFormat.json.makeReport(memory.sink, context)], after: try baseline.map { [try Baseline(path: $0)] } ?? [],
       checkedRules: day.checked)
     group.begin()
     for feed in Self.feeds {
@@ -156,23 +157,117 @@ import Testing
     let context = ReportContext(
       tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-02", profiles: [], language: language)
     let group = ReportGroup(
-      [format.makeReport(memory.sink, context)], baseline: try Baseline(path: path), checkedRules: ["a/b"])
+      [format.makeReport(memory.sink, context)], after: [try Baseline(path: path)], checkedRules: ["a/b"])
     group.begin()
     group.beginFile("one.xml")
     group.finding(found[0].finding(line: 9))
     _ = group.endFile(ValidationSummary(file: "one.xml"))
     group.end()
     let text = try memory.text()
+    let words =
+      format == .html
+      ? "0 nouveau, 1 connu depuis le 01/11/2026, 0 réparé" : "0 nouvelle, 1 connue depuis le 01/11/2026"
     #expect(
-      text.contains(
-        language("0 nouvelle, 1 connue depuis le 01/11/2026, 0 réparée", "0 new, 1 known since 2026-11-01")),
+      text.contains(language("\(words)", "0 new, 1 known since 2026-11-01")),
       "\(text.suffix(900))")
     for clean in ["rien à signaler", "nothing to report", "✅", "Rien à réparer", "Nothing to repair"] {
       #expect(!text.contains(clean))
     }
     if format == .html {
-      #expect(!text.contains("<li class=\"good\"><strong>0</strong> \(language("erreur", "errors"))"))
+      #expect(!text.contains("<li class=\"good\"><strong>0</strong> \(language("point bloquant", "blocking points"))"))
     }
+  }
+
+  /// Since when something is known is the first day without a break among the reports that are given.
+  @Test func findingsAreKnownSinceTheFirstDay() throws {
+    let (a, b, c) = (Self.universe[0], Self.universe[3], Self.universe[6])
+    var paths: [String] = []
+    for (index, found) in [[a, b], [a], [a, b, c]].enumerated() {
+      paths.append(try report(Day(found: found), number: index + 1, after: nil).path)
+    }
+    let reports = try paths.map { try Baseline(path: $0) }
+    var last = try #require(Baseline(lastOf: reports))
+    #expect(last.takeKnown(a.finding(line: 1), in: a.feed) == "2026-11-01")
+    #expect(last.takeKnown(b.finding(line: 2), in: b.feed) == "2026-11-03", "it was repaired on the second day")
+    #expect(last.takeKnown(c.finding(line: 3), in: c.feed) == "2026-11-03")
+    #expect(last.takeKnown(c.finding(line: 3), in: c.feed) == nil)
+    #expect(Baseline(lastOf: []) == nil)
+  }
+
+  /// What a narrower run says nothing about is said in words, in all formats for people.
+  @Test(arguments: [ReportFormat.text, .html, .markdown], Language.allCases)
+  func whatWasNotCheckedIsSaid(_ format: ReportFormat, _ language: Language) throws {
+    let (_, path) = try report(Day(found: Array(Self.universe.prefix(2))), number: 1, after: nil)
+    let text = try run(format, [], after: [try Baseline(path: path)], checked: ["a/b"], language)
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        language("ni réparés ni connus : 1 constat, dont", "neither repaired nor known: 1 finding, whose")
+          .replacing("\u{A0}", with: " ")), "\(words.prefix(900))")
+  }
+
+  private func run(
+    _ format: ReportFormat, _ found: [Finding], after history: [Baseline], checked: Set<String>,
+    _ language: Language = .fr
+  ) throws -> String {
+    let memory = Memory()
+    var context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-05", profiles: [], language: language)
+    context.history = history
+    let group = ReportGroup([format.makeReport(memory.sink, context)], after: history, checkedRules: checked)
+    group.begin()
+    group.beginFile("one.xml")
+    for finding in found { group.finding(finding) }
+    _ = group.endFile(ValidationSummary(file: "one.xml"))
+    group.end()
+    return try memory.text()
+  }
+
+  /// A body's page has the history of its own offers, and what is known of it; a body with nothing new has a page.
+  @Test func eachBodyHasItsOwnHistory() throws {
+    func finding(_ body: Int, _ number: Int) -> Finding {
+      var finding = Self.universe[number * 3].finding(line: number + 1)
+      finding.formation = "\(body)_\(number)F"
+      finding.organisme = OrganismeContext(siret: "1300254800001\(body)", nom: "Corps \(body)", courriel: nil)
+      return finding
+    }
+    let earlier = [finding(1, 0), finding(1, 1), finding(1, 2), finding(2, 0)]
+    let path = folder.url.appending(path: "bodies.json").path
+    let json = Memory()
+    var context = ReportContext(
+      tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-01", profiles: [], language: .fr)
+    let first = ReportGroup([ReportFormat.json.makeReport(json.sink, context)])
+    first.begin()
+    first.beginFile("one.xml")
+    for finding in earlier { first.finding(finding) }
+    _ = first.endFile(ValidationSummary(file: "one.xml"))
+    first.end()
+    try Data(try json.bytes()).write(to: URL(filePath: path))
+    context.asOf = "2026-11-05"
+    context.history = [try Baseline(path: path)]
+    let pages = folder.url.appending(path: "pages").path
+    let reports = try OrganismeReports(folder: pages, context)
+    let group = ReportGroup([reports], after: context.history, checkedRules: ["a/b"])
+    group.begin()
+    group.beginFile("one.xml")
+    for finding in [finding(1, 0), finding(2, 0), finding(2, 1)] { group.finding(finding) }
+    _ = group.endFile(ValidationSummary(file: "one.xml"))
+    group.end()
+    try reports.commit()
+    func page(_ name: String) throws -> String {
+      try String(contentsOfFile: "\(pages)/\(name).html", encoding: .utf8).replacing("\u{A0}", with: " ")
+    }
+    let (one, two, index) = (try page("13002548000011"), try page("13002548000012"), try page("index"))
+    #expect(one.contains("Points bloquants : 0 nouveau, 1 connu depuis le 01/11/2026, 2 réparés."))
+    #expect(one.contains("<th scope=\"row\">01/11/2026</th><td class=\"number\">3</td>"))
+    #expect(one.contains("<th scope=\"row\">05/11/2026</th><td class=\"number\">1</td>"))
+    #expect(one.contains("id=\"offre-1_0F\"") && !one.contains("class=\"new\""))
+    #expect(two.contains("<th scope=\"row\">01/11/2026</th><td class=\"number\">1</td>"))
+    #expect(two.contains("Points bloquants : 1 nouveau, 1 connu depuis le 01/11/2026, 0 réparé."))
+    #expect(two.components(separatedBy: "class=\"new\"").count == 2)
+    #expect(index.contains("2 organismes : 3 points bloquants"))
+    #expect(index.contains("Points bloquants : 1 nouveau, 2 connus depuis le 01/11/2026, 2 réparés."))
+    #expect(index.contains("dont 0 nouveau") && index.contains("dont 1 nouveau"))
   }
 
   @Test func newKnownRepairedAndReturning() throws {

@@ -79,7 +79,7 @@ import Testing
     #expect(try report(.json, files, maximum: most).contains("\"error\":3,\"warning\":3,\"info\":2"))
     // What a page shows as figures.
     let page = try report(.html, files, maximum: most)
-    for figure in ["3</strong> erreurs", "3</strong> avertissements", "2</strong> informations"] {
+    for figure in ["3</strong> points bloquants", "3</strong> points à améliorer", "2</strong> points à savoir"] {
       #expect(page.replacing(/\s+/, with: " ").contains(figure), "\(figure)")
     }
   }

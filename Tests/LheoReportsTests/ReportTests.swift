@@ -1,7 +1,7 @@
 import Foundation
 import LheoOutput
 import LheoParser
-import LheoReports
+@testable import LheoReports
 import LheoSchema
 import LheoValidator
 import TestSupport
@@ -187,7 +187,7 @@ private func report(
 
   @Test func excelGetsItsSeparatorMarkAndLineEnds() {
     let text = report(.csvExcel, [finding()])
-    #expect(text.hasPrefix("\u{FEFF}file;severity;rule"))
+    #expect(text.hasPrefix("\u{FEFF}Flux;Gravité;Règle"))
     #expect(text.hasSuffix("Guide\r\n"))
   }
 
@@ -328,6 +328,55 @@ extension OrganismeReportsTests {
     #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
   }
 
+  /// The same offers, by rule: each with its number and a link to where it is, which leads there without a script.
+  @Test func eachRuleListsItsOffers() throws {
+    let findings = [
+      finding("a/b", .warning, formation: "1F"), finding("a/b", .warning, formation: "2F"),
+      finding("a/b", .warning, formation: "2F"), finding("c/d", .error, formation: "2F"),
+    ]
+    let text = report(.html, findings)
+    let rules = try #require(text.range(of: "class=\"rules\"")).upperBound
+    let part = String(text[rules...])
+    let (first, second) = (
+      try #require(part.range(of: "id=\"regle-c_d\"")), try #require(part.range(of: "id=\"regle-a_b\""))
+    )
+    #expect(first.lowerBound < second.lowerBound, "what is grave comes first")
+    #expect(part[second.upperBound...].contains("3 constats dans 2 offres"))
+    #expect(part[second.upperBound...].contains("<a href=\"#offre-2F\">2F</a> CAP photographe"))
+    expectLinksLeadSomewhere(text)
+  }
+
+  /// Whatever an offer is called, and whatever is asked for, a link has a target.
+  @Test func noLinkLeadsNowhere() {
+    let names = ["14_1F", "14 1F", "#100%", "a&b\"c'", "é", "<script>", "\u{1}\u{202E}", "a/b?c=d#e", "14_1F", ""]
+    let findings = names.enumerated().map { index, name in
+      var one = finding(index % 3 == 0 ? "duree/totale-absente" : "x/r\(index)", index % 2 == 0 ? .error : .warning)
+      one.formation = name.isEmpty ? nil : name
+      return one
+    }
+    expectLinksLeadSomewhere(report(.html, findings))
+    expectLinksLeadSomewhere(report(.html, []))
+  }
+
+  private func expectLinksLeadSomewhere(_ text: String) {
+    let ids = text.matches(of: /\bid="([^"]*)"/).map { String($0.1) }
+    #expect(Set(ids).count == ids.count, "an id is there once")
+    for link in text.matches(of: /href="#([^"]*)"/) { #expect(ids.contains(String(link.1)), "\(link.0)") }
+  }
+
+  /// An address in words is one, and a hash that is no address of ours breaks nothing.
+  @Test func addressesAreFoundInWords() {
+    #expect("02 31 00 00 00, a@b.fr".mailLink() == "02 31 00 00 00, <a href=\"mailto:a@b.fr\">a@b.fr</a>")
+    #expect("Écrivez à <a@b.fr>.".mailLink() == "Écrivez à &lt;<a href=\"mailto:a@b.fr\">a@b.fr</a>&gt;.")
+    for text in ["", " ", "a@", "@b", "a b", "a@b@c", "02 31 00 00 00"] { #expect(text.mailLink() == text) }
+  }
+
+  @Test(.needsBrowser)
+  func aHashThatIsNoAddressBreaksNothing() throws {
+    let dom = try page([finding()], after: "location.hash = '#100%'; dispatchEvent(new Event('hashchange'))")
+    #expect(dom.contains(">1 offre, 1 constat<") && !dom.contains("Uncaught"))
+  }
+
   @Test(.needsBrowser)
   func theFilterLeavesWhatFits() throws {
     let findings = [finding(), finding("duree/absente", .warning, formation: "15_2F"), finding("a/b", .info)]
@@ -370,8 +419,8 @@ extension OrganismeReportsTests {
   @Test(.needsBrowser)
   func offersAndFindingsAreCounted() throws {
     let findings = [finding(), finding("a/b", .info), finding("duree/absente", .warning, formation: "15_2F")]
-    // The note is once for all offers.
-    #expect(try page(findings, after: "").contains(">3 offres, 3 constats<"))
+    // The note is once for all offers, and is none of them.
+    #expect(try page(findings, after: "").contains(">2 offres, 3 constats<"))
   }
 
   @Test(.needsBrowser)

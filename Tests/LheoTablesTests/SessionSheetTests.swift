@@ -212,7 +212,7 @@ import Testing
           ["22000007200014", "F", "A", "U", "", "", "200"],
         ]))
     let places = [
-      "ligne 2, colonne E « Date de début »", "ligne 3, colonne F « Etat du recrutement »",
+      "ligne 2, colonne E « Date de début »", "ligne 3, colonne F « État du recrutement »",
       "ligne 3, colonne G « Prix TTC »", "ligne 3, colonne D « Numéro de la session » : la session « S »",
       "ligne 4, colonne D « Numéro de la session » : le numéro", "ligne 5, colonne C « Numéro de l'action »",
       "ligne 6, colonne A « SIRET de l'organisme » : l'offre a un autre SIRET à la ligne 2",

@@ -201,7 +201,7 @@ import Testing
 
   @Test func elementsExplainThemselves() throws {
     let text = try tool.run("schema", "etat-recrutement").output
-    #expect(text.contains("Etat du recrutement"))
+    #expect(text.contains("État du recrutement"))
     #expect(text.contains("1   ouvert"))
     #expect(try tool.run("schema").output.split(separator: "\n").count == 170)
     #expect(try tool.run("schema", "sesion").errors.contains("Did you mean 'session'?"))

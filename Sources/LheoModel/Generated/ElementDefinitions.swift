@@ -492,7 +492,7 @@ extension LheoSchema {
       ElementDefinition(.transport, "transport", "Transport", circle: 2, example: "Bus 96 et métro", .text(minimumLength: 1, maximumLength: 250), attributes: [.attributsCommuns]),
       ElementDefinition(.accesHandicapes, "acces-handicapes", "Accès handicapés", circle: 2, .text(minimumLength: 1, maximumLength: 250), attributes: [.attributsCommuns]),
       ElementDefinition(.positionnement, "positionnement", "Type de positionnement", circle: 2, example: "1", .code(TypePositionnement.table), attributes: [.attributsCommuns]),
-      ElementDefinition(.etatRecrutement, "etat-recrutement", "Etat du recrutement", circle: 2, example: "1", .code(EtatRecrutement.table), attributes: [.attributsCommuns]),
+      ElementDefinition(.etatRecrutement, "etat-recrutement", "État du recrutement", circle: 2, example: "1", .code(EtatRecrutement.table), attributes: [.attributsCommuns]),
       ElementDefinition(.identifiantModule, "identifiant-module", "Identifiant de module", circle: 2, example: "UV13", .text(minimumLength: 1, maximumLength: 3000), attributes: [.attributsCommuns]),
       ElementDefinition(.referenceModule, "reference-module", "Référence de module", example: "UV14", .text(minimumLength: 1, maximumLength: 3000), attributes: [.attributsCommuns]),
       ElementDefinition(.referenceCodeFORMACODE, "reference-code-FORMACODE", "Référence d'un code FORMACODE", example: "46278", .text(minimumLength: 5, maximumLength: 5), attributes: [.attributsCommuns]),

@@ -248,7 +248,7 @@ extension Element {
   @inlinable public static var accesHandicapes: Element { Element(rawValue: 122) }
   /// Type de positionnement (`positionnement`).
   @inlinable public static var positionnement: Element { Element(rawValue: 123) }
-  /// Etat du recrutement (`etat-recrutement`).
+  /// État du recrutement (`etat-recrutement`).
   @inlinable public static var etatRecrutement: Element { Element(rawValue: 124) }
   /// Identifiant de module (`identifiant-module`).
   @inlinable public static var identifiantModule: Element { Element(rawValue: 125) }

@@ -202,7 +202,7 @@ private final class ZipEntrySource: ByteSource {
     guard archive.name(index) == name, let entry = zip_fopen_index(archive.pointer, index, 0) else {
       let reason =
         archive.name(index) == name
-        ? Text(verbatim: String(cString: zip_strerror(archive.pointer)))
+        ? Text(french: "l'entrée ne s'ouvre pas", english: String(cString: zip_strerror(archive.pointer)))
         : Text("l'archive a été remplacée", "it has been replaced")
       shared.giveBack(archive)
       throw .cannotRead(Text("zip : \(reason)", "zip: \(reason)"))

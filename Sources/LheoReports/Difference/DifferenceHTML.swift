@@ -18,8 +18,11 @@ struct DifferenceHTML: DifferenceReport {
       sink.append("<p><strong>\(title)</strong> (\(change.kind.label(language)))</p>\n")
       return
     }
-    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table aria-label=\"\(title)\"><thead><tr>")
-    for head in [language("Élément", "Element"), language("Avant", "Before"), language("Après", "After")] {
+    sink.append(
+      "<details open><summary><h2>\(title)</h2></summary>\n<table class=\"changes\" aria-label=\"\(title)\"><thead><tr>"
+    )
+    let heads = [language("Avant", "Before"), language("Après", "After")]
+    for head in [language("Élément", "Element")] + heads {
       sink.append("<th scope=\"col\">\(head)</th>")
     }
     sink.append("</tr></thead><tbody>\n")
@@ -27,7 +30,9 @@ struct DifferenceHTML: DifferenceReport {
       sink.append(
         "<tr><th scope=\"row\">\(field.label.escapedForMarkup)<br><small>\(field.path.visible.escapedForMarkup)</small></th>"
       )
-      for value in [field.before, field.after] { sink.append("<td>\((value ?? "—").visible.escapedForMarkup)</td>") }
+      for (head, value) in zip(heads, [field.before, field.after]) {
+        sink.append("<td data-head=\"\(head)\">\((value ?? "—").visible.escapedForMarkup)</td>")
+      }
       sink.append("</tr>\n")
     }
     sink.append("</tbody></table></details>\n")

@@ -12,7 +12,7 @@ public struct RuleDocumentation {
   /// A line for each rule, and what it is about.
   public func list(_ rules: [RuleSheet], to sink: ByteSink) {
     for rule in rules {
-      sink.append("\(rule.id.padded(46))\(rule.severity.rawValue.padded(9))\(rule.profile)\n")
+      sink.append("\(rule.id.padded(46))\(rule.severity.word(language).padded(11))\(rule.profile)\n")
       sink.append("  \(rule.message(language))\n")
     }
   }
@@ -37,7 +37,7 @@ public struct RuleDocumentation {
 
   /// A rule in full, for people at a terminal.
   public func text(of rule: RuleSheet, to sink: ByteSink) {
-    sink.append("\(rule.id)  \(rule.severity.rawValue)  (\(rule.profile))\n\n\(rule.message(language))\n\n")
+    sink.append("\(rule.id)  \(rule.severity.word(language))  (\(rule.profile))\n\n\(rule.message(language))\n\n")
     sink.append("\(language("Pourquoi", "Why"))\n  \(rule.why(language))\n\n")
     sink.append("\(language("Réparer", "Repair"))\n  \(rule.repair(language))\n\n")
     sink.append("\(language("Réparer dans OFeli", "Repair in OFeli"))\n  \(rule.formRepair(language))\n\n")

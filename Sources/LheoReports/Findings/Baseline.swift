@@ -13,7 +13,11 @@ public struct Baseline: Sendable {
   public let severities: [Severity: Int]
   /// How many offers its feeds had, and of whom; `nil` if it was made before reports said so.
   public let census: FeedCensus?
+  /// What it found in the offers of each body; `nil` if it was made before reports said whose they are.
+  private(set) var bodies: [OrganismeKey: [Severity: Int]]?
   private var findings: [UInt64: [FileFinding]] = [:]
+  /// The first day on which what it knows was known.
+  private var firstDays: [UInt64: String] = [:]
 
   /// Reads a report of `--format json`.
   ///
@@ -47,15 +51,31 @@ public struct Baseline: Sendable {
       findings[item.finding.fingerprint, default: []].append(item)
     }
     self.severities = severities
+    if all.isEmpty || all.contains(where: { $0.finding.organisme != nil }) {
+      bodies = all.reduce(into: [:]) { bodies, item in
+        guard let organisme = item.finding.organisme else { return }
+        bodies[OrganismeKey(organisme), default: [:]][item.finding.severity, default: 0] += 1
+      }
+    }
   }
 
-  /// Whether the report knows a finding, best in the same feed; each of its findings is known once.
-  mutating func takeKnown(_ finding: Finding, in file: String) -> Bool {
+  /// The last of some reports, oldest first, which remembers since when each finding has been known without a break.
+  public init?(lastOf reports: [Baseline]) {
+    guard let last = reports.last else { return nil }
+    self = last
+    for fingerprint in findings.keys {
+      let days = reports.dropLast().reversed().prefix { $0.findings[fingerprint] != nil }
+      firstDays[fingerprint] = days.last?.asOf
+    }
+  }
+
+  /// Since which day the report knows a finding, best in the same feed; each of its findings is known once.
+  mutating func takeKnown(_ finding: Finding, in file: String) -> String? {
     let fingerprint = finding.fingerprint
-    guard var known = findings[fingerprint] else { return false }
+    guard var known = findings[fingerprint] else { return nil }
     known.remove(at: known.lastIndex { $0.file == file } ?? known.count - 1)
     findings[fingerprint] = known.isEmpty ? nil : known
-    return true
+    return firstDays[fingerprint] ?? asOf
   }
 
   /// What has not been found any more, in a stable order: what is repaired, and what this run says nothing about, as its
@@ -175,36 +195,4 @@ public struct BaselineError: WordedError {
 struct FileFinding: Sendable {
   let file: String
   let finding: Finding
-}
-
-/// What has changed since an earlier report.
-public struct BaselineChange: Sendable {
-  /// The day of the earlier report, `AAAA-MM-JJ`.
-  public let asOf: String
-  /// How many findings it did not have.
-  public let new: [Severity: Int]
-  /// How many findings it had already, and that are still there.
-  public let known: [Severity: Int]
-  /// What it had and is not found any more.
-  public let repaired: [Finding]
-  /// What it had and this run says nothing about.
-  let unchecked: [FileFinding]
-
-  /// What is new, known and repaired, as a sentence: a feed that still has errors never looks clean.
-  public func sentence(in language: Language) -> String {
-    let day = PartialDate(iso: asOf)?.text(in: language) ?? asOf
-    return Severity.allCases.reversed().compactMap { severity in
-      let (new, known) = (new[severity] ?? 0, known[severity] ?? 0)
-      let repaired = repaired.count { $0.severity == severity }
-      if severity != .error, new + known + repaired == 0 { return nil }
-      let isFeminine = severity != .warning
-      let feminine = isFeminine ? "e" : ""
-      let newOnes = new > 1 ? (isFeminine ? "nouvelles" : "nouveaux") : (isFeminine ? "nouvelle" : "nouveau")
-      let noun = severity.noun(2, language)
-      return language(
-        "\(noun.prefix(1).uppercased() + noun.dropFirst()) : \(new) \(newOnes), \(known, "connu\(feminine)(s)") depuis le \(day), \(repaired, "réparé\(feminine)(s)").",
-        "\(noun.prefix(1).uppercased() + noun.dropFirst()): \(new) new, \(known) known since \(day), \(repaired) repaired."
-      )
-    }.joined(separator: " ")
-  }
 }

@@ -27,7 +27,10 @@ final class CSVReport: Report {
 
   func begin() {
     if isForExcel { sink.append("\u{FEFF}" as StaticString) }
-    sink.csvRow(Self.columns + (context.registers?.name == nil ? [] : [Self.referenceColumn]), isForExcel: isForExcel)
+    let columns = Self.columns + (context.registers?.name == nil ? [] : [Self.referenceColumn])
+    // Scripts know the columns of CSV by their names; people read those of Excel.
+    let labels = isForExcel ? XLSXReport.labels(in: context.language) : [:]
+    sink.csvRow(columns.map { labels[$0] ?? $0 }, isForExcel: isForExcel)
   }
 
   func beginFile(_ name: String) {
@@ -38,8 +41,9 @@ final class CSVReport: Report {
   func finding(_ finding: Finding) {
     guard limit.takes() else { return }
     row([
-      finding.file(in: file), finding.severity.rawValue, finding.rule, finding.message(for: context.audience),
-      finding.fix(for: context.audience), finding.value, finding.expected,
+      finding.file(in: file), word(for: finding.severity), finding.rule, finding.message(for: context.audience),
+      finding.fix(for: context.audience), finding.value(for: context.audience),
+      finding.expected(for: context.audience),
       finding.organisme?.siret, finding.organisme?.nom, finding.organisme?.courriel, finding.formation,
       finding.intitule, finding.action, finding.sessionNumero, day(finding.place?.debut), day(finding.place?.fin),
       finding.place?.ville, finding.element, number(finding.line), number(finding.column), finding.path, finding.source,
@@ -51,7 +55,7 @@ final class CSVReport: Report {
     guard let error = summary.error else { return }
     var cells = [String?](repeating: nil, count: Self.columns.count)
     cells[0] = file
-    cells[1] = Severity.error.rawValue
+    cells[1] = word(for: .error)
     cells[2] = "lecture"
     cells[3] = error.message(in: context.language)
     cells[Self.columns.firstIndex(of: "line")!] = error.line.flatMap(number)
@@ -60,6 +64,10 @@ final class CSVReport: Report {
   }
 
   func end() {}
+
+  private func word(for severity: Severity) -> String {
+    isForExcel ? severity.noun(1, context.language) : severity.rawValue
+  }
 
   /// A date as Excel reads it in the language of the report, or else as programs do.
   private func day(_ iso: String?) -> String? {

@@ -50,7 +50,7 @@ final class JSONReport: Report {
     known = []
   }
 
-  func known(_ finding: Finding) { known.append(finding) }
+  func known(_ finding: Finding, since day: String) { known.append(finding) }
 
   func finding(_ finding: Finding) {
     guard limit.takes() else { return }
@@ -141,7 +141,7 @@ final class JSONReport: Report {
       json.key("baseline")
       json.object {
         $0.member("asOf", change.asOf)
-        $0.member("known", change.known.values.reduce(0, +))
+        $0.member("known", change.known.values.map(\.count).reduce(0, +))
         $0.key("repaired")
         $0.list { list in
           for finding in change.repaired { list.object { $0.members(of: finding) } }

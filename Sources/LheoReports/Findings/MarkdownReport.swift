@@ -39,10 +39,6 @@ final class MarkdownReport: Report {
     line(language("## \(verdict) LHEO : \(name)", "## \(verdict) LHEO: \(name)"))
     line("")
     line(counts)
-    for sentence in registers?.sentences(in: language) ?? [] {
-      line("")
-      line(sentence.cell)
-    }
     for error in tally.unreadable {
       line("")
       let reason = error.description(in: language).cell
@@ -53,6 +49,10 @@ final class MarkdownReport: Report {
       line("**\(change.sentence(in: language))**")
     }
     verdicts()
+    for sentence in registers?.sentences(in: language) ?? [] {
+      line("")
+      line(sentence.cell)
+    }
     rules()
     repeatedOffers()
     bodies()
@@ -84,7 +84,9 @@ final class MarkdownReport: Report {
       for (reason, count) in words.reasons.prefix(Self.rowLimit) { line("- \(count) \(reason.cell)") }
       for (number, repair) in words.repairs.enumerated() {
         let first = number == 0 ? language("à réparer d'abord : ", "to be repaired first: ") : ""
-        line("- \(first)`\(repair.rule)`, \(VerdictWords.gain(repair, in: language).cell)")
+        line(
+          "- \(first)`\(repair.rule)`\(VerdictWords.element(repair, in: language).cell), \(VerdictWords.gain(repair, in: language).cell)"
+        )
       }
     }
   }

@@ -65,8 +65,8 @@ public protocol Report: AnyObject {
   func beginFile(_ name: String)
   /// A finding in the file.
   func finding(_ finding: Finding)
-  /// A finding in the file that an earlier report had already.
-  func known(_ finding: Finding)
+  /// A finding in the file that earlier reports have had since a day, `AAAA-MM-JJ`.
+  func known(_ finding: Finding, since day: String)
   /// The end of the file.
   func endFile(_ summary: ValidationSummary)
   /// What has changed since an earlier report, before the end; only where there is one.
@@ -79,7 +79,7 @@ public protocol Report: AnyObject {
 
 extension Report {
   /// Leaves out what is known.
-  public func known(_ finding: Finding) {}
+  public func known(_ finding: Finding, since day: String) {}
 
   /// Leaves changes out.
   public func change(_ change: BaselineChange) {}

@@ -5,7 +5,7 @@ public final class ReportGroup {
   private let reports: [any Report]
   private var baseline: Baseline?
   private var new: ValidationSummary
-  private var known: [Severity: Int] = [:]
+  private var known: [Severity: BaselineChange.Known] = [:]
   private var newOnes: [Severity: Int] = [:]
   private let checkedRules: Set<String>
   private var unreadable: Set<String> = []
@@ -15,11 +15,11 @@ public final class ReportGroup {
   ///
   /// - Parameters:
   ///   - reports: the reports.
-  ///   - baseline: an earlier report.
+  ///   - history: earlier reports, oldest first: the last one is compared with, the others say since when it knows what.
   ///   - checkedRules: the rules of this run: what the earlier report has of others is not taken for repaired.
-  public init(_ reports: [any Report], baseline: Baseline? = nil, checkedRules: Set<String> = []) {
+  public init(_ reports: [any Report], after history: [Baseline] = [], checkedRules: Set<String> = []) {
     self.reports = reports
-    self.baseline = baseline
+    baseline = Baseline(lastOf: history)
     self.checkedRules = checkedRules
     new = ValidationSummary(file: "")
   }
@@ -36,10 +36,10 @@ public final class ReportGroup {
   /// A finding in the file.
   public func finding(_ finding: Finding) {
     if baseline != nil {
-      if baseline!.takeKnown(finding, in: new.file) {
+      if let day = baseline!.takeKnown(finding, in: new.file) {
         new.known[finding.severity, default: 0] += 1
-        known[finding.severity, default: 0] += 1
-        for report in reports { report.known(finding) }
+        known[finding.severity, default: .init()].add(day)
+        for report in reports { report.known(finding, since: day) }
         return
       }
       new.count(finding)

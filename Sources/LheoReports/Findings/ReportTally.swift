@@ -75,6 +75,9 @@ struct OrganismeKey: Hashable {
   /// What is the same for the same body.
   var identifier: String { siret ?? "nom: \(nom ?? "")" }
 
+  /// The name alone, where there is one.
+  var nameOrLabel: String { name ?? label }
+
   /// How verdicts and the census call the body.
   var censusName: String { siret ?? nom ?? "" }
 
@@ -92,6 +95,15 @@ struct OrganismeKey: Hashable {
 }
 
 extension Severity {
+  /// What one line of a listing calls it.
+  package func word(_ language: Language) -> String {
+    switch self {
+    case .error: language("erreur", "error")
+    case .warning: language("attention", "warning")
+    case .info: "info"
+    }
+  }
+
   /// How many there are, in words.
   func quantity(_ count: Int, _ language: Language) -> String { "\(count) \(noun(count, language))" }
 

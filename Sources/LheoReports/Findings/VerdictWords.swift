@@ -27,8 +27,26 @@ struct VerdictWords {
     }
   }
 
+  /// The element that a repair of the schema's is about; nothing for other rules.
+  static func element(_ repair: RepairGain, in language: Language) -> String {
+    repair.element.map { language(" (« \($0.label) »)", " (“\($0.label)”)") } ?? ""
+  }
+
+  /// What is repaired, in words.
+  static func message(_ repair: RepairGain, in language: Language) -> String {
+    let message = RuleSheet.named(repair.rule)?.message(language) ?? repair.rule
+    guard let element = repair.element else { return message }
+    let phrase = message.hasSuffix(".") ? String(message.dropLast()) : message
+    return language("\(phrase) : « \(element.label) ».", "\(phrase): “\(element.label)”.")
+  }
+
   /// What a repair brings back, in words.
   static func gain(_ repair: RepairGain, in language: Language) -> String {
+    if repair.isCovered {
+      return language(
+        "\(repair.sessions, "session(s) déjà rendue(s)") par les précédentes",
+        "\(repair.sessions, "session(s)") brought back already by those before it")
+    }
     let together = language(
       "\(repair.together, "session(s)") avec les précédentes", "\(repair.together, "session(s)") with those before it")
     if repair.alone == 0 { return together }
@@ -59,6 +77,7 @@ extension JSONWriter {
       for repair in repairs {
         list.object {
           $0.member("rule", repair.rule)
+          $0.member("element", repair.element?.name)
           $0.member("sessions", repair.sessions)
           $0.member("alone", repair.alone)
           $0.member("together", repair.together)

@@ -42,8 +42,8 @@ public final class XLSXReport: Report {
     file = try ReplacedFile(path)
     workbook = try XLSXWriter(path: file.temporaryPath, name: path)
     front = try XLSXFrontSheet(language("Lisez-moi", "Read me"), of: workbook)
-    findings = workbook.makeSheet()
-    rules = workbook.makeSheet()
+    findings = workbook.makeSheet(wrapsTexts: true)
+    rules = workbook.makeSheet(wrapsTexts: true)
     try findings.begin(Self.table(language("Constats", "Findings")), columns: Self.columns(in: language))
   }
 
@@ -53,6 +53,12 @@ public final class XLSXReport: Report {
     _ name: String, _ label: String, _ type: Column.ValueType = .text, path: String = ""
   ) -> TableColumn {
     TableColumn(name: name, label: label, valueType: type, path: path)
+  }
+
+  /// What the columns of the CSV report are called for people.
+  static func labels(in language: Language) -> [String: String] {
+    let labels = Dictionary(uniqueKeysWithValues: columns(in: language).map { ($0.name, $0.label) })
+    return labels.merging(["reference": language("Référentiels", "Registers")]) { $1 }
   }
 
   /// The columns of findings, by their names in the CSV report.
@@ -90,7 +96,8 @@ public final class XLSXReport: Report {
     write(
       [
         severity(finding.severity), finding.message(for: context.audience), finding.fix(for: context.audience),
-        finding.value, finding.expected, finding.organisme?.nom, finding.organisme?.siret, finding.organisme?.courriel,
+        finding.value(for: context.audience), finding.expected(for: context.audience), finding.organisme?.nom,
+        finding.organisme?.siret, finding.organisme?.courriel,
         finding.formation, finding.intitule, finding.action, finding.sessionNumero, finding.place?.debut,
         finding.place?.fin, finding.place?.ville, finding.rule, finding.source, finding.element, finding.file(in: feed),
         finding.line > 0 ? String(finding.line) : nil, finding.column > 0 ? String(finding.column) : nil, finding.path,
@@ -137,7 +144,8 @@ public final class XLSXReport: Report {
         write(
           [
             row.name, severity(row.severities.keys.max() ?? .info), String(row.total), sheet?.message(language),
-            sheet?.why(language), sheet?.repair(language),
+            sheet?.why(language),
+            context.audience == .form ? sheet?.formRepair(language) : sheet?.repair(language),
           ], to: rules)
       }
       try front.write(lines, widths: [34, 12, 12, 12, 16, 14])
@@ -178,7 +186,7 @@ extension XLSXReport {
       .title(language("Constats : \(feed)", "Findings: \(feed)")),
       .text(
         language(
-          "Vérifié au \(day) par \(context.tool.name) \(context.tool.version), profils : \(profiles).",
+          "Vérifié le \(day) par \(context.tool.name) \(context.tool.version), profils : \(profiles).",
           "Checked as of \(day) by \(context.tool.name) \(context.tool.version), profiles: \(profiles).")),
       .blank,
     ]

@@ -36,20 +36,30 @@ struct InspectionText: InspectionReport {
 
   let sink: ByteSink
   let language: Language
+  private var feeds = 0
+  private var unreadable = 0
+  private var all = FeedCounts()
+  private var allPositioning = PositioningCounts()
+
+  init(sink: ByteSink, language: Language) {
+    self.sink = sink
+    self.language = language
+  }
 
   func begin() {}
 
-  func write(_ inspection: FeedInspection) {
+  mutating func write(_ inspection: FeedInspection) {
     let counts = inspection.summary.counts
+    feeds += 1
+    if inspection.summary.error != nil { unreadable += 1 }
+    all.add(counts)
+    allPositioning += inspection.summary.positioning
     line(inspection.summary.file)
     line("")
     if let error = inspection.summary.error { row(language("lecture", "reading"), error.message(in: language)) }
     if let version = inspection.summary.lheoVersion { row("LHEO", version) }
     row(language("taille", "size"), size(inspection.bytes))
-    row("formations", counts.formations)
-    row("actions", counts.actions)
-    row("sessions", counts.sessions)
-    row("recrutements", counts.recrutements)
+    write(counts)
     row(language("certifiantes", "certifying"), inspection.certifiantes)
     row(language("en apprentissage", "apprenticeships"), inspection.apprentissages)
     row(language("actions à distance", "remote actions"), inspection.aDistance)
@@ -60,7 +70,7 @@ struct InspectionText: InspectionReport {
       "\(inspection.links.all)"
         + (inspection.links.wrong == 0
           ? "" : language(", dont \(inspection.links.wrong) faux", ", \(inspection.links.wrong) of them wrong")))
-    positioning(inspection)
+    positioning(inspection.summary.positioning)
     chart(language("Sessions", "Sessions"), FeedInspection.Time.allCases.map { (label($0), inspection.times[$0] ?? 0) })
     chart(
       language("Recrutement", "Recruitment"),
@@ -88,10 +98,26 @@ struct InspectionText: InspectionReport {
     line("")
   }
 
-  func end() {}
+  /// What several feeds come to.
+  func end() {
+    guard feeds > 1 else { return }
+    line(language("Tous les flux", "All feeds"))
+    line("")
+    row(language("flux", "feeds"), feeds)
+    if unreadable > 0 { row(language("illisibles", "that cannot be read"), unreadable) }
+    write(all)
+    positioning(allPositioning)
+    line("")
+  }
 
-  private func positioning(_ inspection: FeedInspection) {
-    let positioning = inspection.summary.positioning
+  private func write(_ counts: FeedCounts) {
+    row("formations", counts.formations)
+    row("actions", counts.actions)
+    row("sessions", counts.sessions)
+    row(language("recrutements", "recruitments"), counts.recrutements)
+  }
+
+  private func positioning(_ positioning: PositioningCounts) {
     let (possible, total) = (positioning.possible, positioning.toCome)
     if total > 0 {
       row(

@@ -17,7 +17,7 @@ struct EdofVerdict {
     for (rule, position) in findings where rule.blocks.contains(.monCompteFormation) {
       add(Obstacle(rule: rule.id), at: position, in: view)
     }
-    for (position, rule) in refusals.places { add(Obstacle(rule: rule.rawValue), at: position, in: view) }
+    for place in refusals.places { add(place.obstacle, at: place.position, in: view) }
   }
 
   private mutating func add(_ obstacle: Obstacle?, at position: SourcePosition, in view: ElementView) {

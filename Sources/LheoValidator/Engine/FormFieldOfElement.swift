@@ -21,6 +21,12 @@ extension FormField {
     return nil
   }
 
+  /// Whether the field is only the block of the form that an element is in.
+  func isBlock(of name: String) -> Bool { Self.blocks.values.contains(self) && !Self.ownElements.contains(name) }
+
+  /// The elements that have a field of their own.
+  private static let ownElements = Set(elements.keys.compactMap { $0.split(separator: "/").last.map(String.init) })
+
   private static let elements: [String: FormField] = [
     "intitule-formation": .intitule,
     "objectif-formation": .objectif,

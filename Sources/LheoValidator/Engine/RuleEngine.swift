@@ -33,7 +33,9 @@ final class RuleEngine {
   private var pending: [PendingFinding] = []
   /// The sessions of the offer that are over, in order.
   private var pastSessions: [SourcePosition] = []
-  private var refusedRecrutements = SchemaRefusals.RecrutementPlaces()
+  private var refused = RefusedElements()
+  /// The offer, where the schema refuses something in it.
+  private var refusedView: ElementView?
 
   // The rules by what they look at.
   private var formationRules: [Int] = []
@@ -114,7 +116,8 @@ final class RuleEngine {
     }
     pending.removeAll(keepingCapacity: true)
     context.refusals = refusals
-    refusedRecrutements = refusals.isEmpty ? .init() : refusals.recrutements(in: view)
+    refused = refusals.isEmpty ? RefusedElements() : RefusedElements(refusals, in: view)
+    refusedView = refusals.isEmpty ? nil : view
     pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
     if !valueRules.isEmpty { PaddedValues(in: view, besides: pastSessions).forEach(check) }
@@ -176,12 +179,19 @@ final class RuleEngine {
   private func note(_ indices: [Int]) -> [SessionObstacles.Note] {
     let before = pending.count
     run(indices)
-    return pending.count == before ? [] : obstacles.notes(of: pending[before...])
+    return notes(since: before)
+  }
+
+  /// What the findings since some number stand in the way of.
+  private func notes(since before: Int) -> [SessionObstacles.Note] {
+    if pending.count == before { return [] }
+    guard let refusedView else { return obstacles.notes(of: pending[before...]) }
+    return obstacles.notes(of: pending[before...]) { context.refusals.obstacle(covering: $0, in: refusedView) }
   }
 
   private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
-    obstacles.formation = note(formationRules)
+    obstacles.formation = note(formationRules) + refused[formation.pointee.position]
     formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     formation.pointee.actions.forEachPointer(walk)
     let organisme = formation.field(\.organismeFormationResponsable)
@@ -195,7 +205,7 @@ final class RuleEngine {
       action.pointee.sessions.forEachPointer(walk)
       return
     }
-    obstacles.action = note(actionRules)
+    obstacles.action = note(actionRules) + refused[action.pointee.position]
     action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
     action.pointee.sessions.forEachPointer(walk)
     if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
@@ -210,7 +220,7 @@ final class RuleEngine {
       walkPast()
       return
     }
-    obstacles.session = note(sessionRules)
+    obstacles.session = note(sessionRules) + refused[session.pointee.position]
     if !session.pointee.adresseInscription.adresse.isAbsent {
       check(session.field(\.adresseInscription.adresse), .inscription)
     }
@@ -220,7 +230,7 @@ final class RuleEngine {
       context.enter(cycle)
       obstacles.add(note(cycleRules))
     }
-    count(Positioning(slots, context))
+    count(Positioning(slots, context, isUnreadable: refusedView != nil && obstacles.isUnreadable))
   }
 
   /// Runs what has to be known of a session that is over.
@@ -243,11 +253,12 @@ final class RuleEngine {
       if let digit = recrutement.modalite.digit { run(recrutementRules[digit]) }
       let adresse = recrutement.pointer.field(\.adresse)
       if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
-      if recrutement.isPositioning {
+      // One whose modality cannot be read may well be a slot.
+      if recrutement.isPositioning || (refusedView != nil && context.isUnreadable(recrutement)) {
         let isPast = (recrutement.end ?? .max) < context.asOf
         let isRefused = obstacles.noteSlot(
-          isPast: isPast, overlaps: recrutement.overlaps,
-          refused: refusedRecrutements[recrutement.pointer.pointee.position], pending[before...])
+          isPast: isPast, overlaps: recrutement.overlaps, refused: refused[recrutement.pointer.pointee.position],
+          notes(since: before))
         slots.note(isPast: isPast, isRefused: isRefused)
       }
     }

@@ -22,7 +22,8 @@ extension RuleEngine {
       formMessage: pending.missing == nil || expected == nil
         ? message : rule.message(language).with([found, register], in: language),
       fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
-      value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
+      value: pending.found?.shortened, expected: pending.expected?(language),
+      formValue: pending.shown?(language).shortened, element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session, place: offer.place,
       organisme: offer.organisme, source: source(of: pending.ruleIndex))

@@ -34,9 +34,7 @@ public struct RuleSource: Sendable, Hashable {
   /// The source in words, for people.
   public var text: Text {
     guard let section else { return other ?? Text(verbatim: "") }
-    let lines = lines.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-      .joined(separator: ", ")
-    return Text(
-      "Guide de saisie OFeli, « \(section) » (l. \(lines))", "OFeli data-entry guide, “\(section)” (l. \(lines))")
+    // Its lines are those of a text that only we have.
+    return Text("Guide de saisie OFeli, « \(section) »", "OFeli data-entry guide, “\(section)”")
   }
 }

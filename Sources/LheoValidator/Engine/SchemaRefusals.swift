@@ -7,12 +7,36 @@ struct SchemaRefusals {
   private var values: Set<SourcePosition> = []
   private var missing: [SourcePosition: [String]] = [:]
   /// Where there is anything to report.
-  private(set) var places: [(position: SourcePosition, rule: SchemaRule)] = []
+  private(set) var places: [Place] = []
+
+  /// Where something is to be reported, and of what.
+  struct Place {
+    let position: SourcePosition
+    let rule: SchemaRule
+    let element: Element?
+    /// Whether the content of the element is missing or wrong, and not only something beside it.
+    let concernsContent: Bool
+
+    var obstacle: Obstacle { Obstacle(rule, element) }
+
+    init(_ violation: SchemaViolation) {
+      position = violation.position
+      rule = SchemaRule(violation.kind)
+      element = Element(name: violation.elementName.split(separator: ":").last.map(String.init) ?? "")
+      concernsContent =
+        switch violation.kind {
+        case .attribute, .missingAttribute, .attributeFormat, .duplicateID, .unresolvedReference, .earlierVersion,
+          .encoding:
+          false
+        default: true
+        }
+    }
+  }
 
   var isEmpty: Bool { places.isEmpty }
 
   mutating func note(_ violation: SchemaViolation) {
-    places.append((violation.position, SchemaRule(violation.kind)))
+    places.append(Place(violation))
     switch violation.kind {
     case .missing: missing[violation.position, default: []].append(violation.elementName)
     case .attribute, .missingAttribute, .missingOneOf, .attributeFormat, .duplicateID, .unresolvedReference,
@@ -37,22 +61,16 @@ struct SchemaRefusals {
     return parent.children.contains { $0.element == child && hasValue(at: $0.position) }
   }
 
-  /// The recruitments in which the schema reports something, by their positions.
-  func recrutements(in root: ElementView) -> RecrutementPlaces {
-    var found = RecrutementPlaces()
-    for place in places {
-      var current = root.element(at: place.position)
-      while let element = current, element.element != .recrutement { current = element.parent }
-      if let current { found.places[current.position] = place.rule }
+  /// The rule of the schema that reports what another rule has found, and of which element.
+  func obstacle(covering finding: PendingFinding, in root: ElementView) -> Obstacle? {
+    guard covers(finding, in: root) else { return nil }
+    if let child = finding.missing, let parent = root.element(at: finding.position) {
+      let positions = parent.children.filter { $0.element == child }.map(\.position)
+      let place = places.first {
+        ($0.position == finding.position && $0.element == child) || positions.contains($0.position)
+      }
+      return place?.obstacle
     }
-    return found
-  }
-
-  /// Recruitments by their positions.
-  struct RecrutementPlaces {
-    fileprivate var places: [SourcePosition: SchemaRule] = [:]
-
-    /// The rule of the schema that refuses what is in the recruitment.
-    subscript(position: SourcePosition) -> SchemaRule? { places.isEmpty ? nil : places[position] }
+    return places.first { $0.position == finding.position }?.obstacle
   }
 }

@@ -27,16 +27,27 @@ struct SessionObstacles {
   }
 
   /// What some findings stand in the way of, once for each rule. What old data of a register says is not sure enough.
-  func notes(of findings: ArraySlice<PendingFinding>) -> [Note] {
+  ///
+  /// - Parameters:
+  ///   - findings: what rules have found.
+  ///   - covering: what the schema reports in place of a rule.
+  func notes(
+    of findings: ArraySlice<PendingFinding>, covering: (PendingFinding) -> Obstacle? = { _ in nil }
+  ) -> [Note] {
     var seen: Set<Int> = []
     return findings.compactMap { finding in
-      finding.isOutdated || !seen.insert(finding.ruleIndex).inserted ? nil : notes[finding.ruleIndex]
+      if finding.isOutdated { return nil }
+      guard let note = notes[finding.ruleIndex] else { return nil }
+      if let obstacle = covering(finding) { return Note(obstacle: obstacle, partners: note.partners) }
+      return seen.insert(finding.ruleIndex).inserted ? note : nil
     }
   }
 
   /// Notes what more stands in the way of the session.
   mutating func add(_ more: [Note]) {
-    session += more.filter { note in !session.contains { $0.obstacle == note.obstacle } }
+    session += more.filter { note in
+      !session.contains { $0.obstacle == note.obstacle && $0.partners.isSuperset(of: note.partners) }
+    }
   }
 
   /// Begins with the slots of a session.
@@ -47,14 +58,11 @@ struct SessionObstacles {
 
   /// Notes a slot; whether it is refused.
   mutating func noteSlot(
-    isPast: Bool, overlaps: Bool, refused: SchemaRule?, _ findings: ArraySlice<PendingFinding>
+    isPast: Bool, overlaps: Bool, refused: [Note], _ notes: [Note]
   ) -> Bool {
-    var found: [Obstacle] = []
-    if !findings.isEmpty {
-      found = notes(of: findings).filter { $0.partners.contains(.franceTravail) }.map(\.obstacle)
-    }
+    var found = notes.filter { $0.partners.contains(.franceTravail) }.map(\.obstacle)
     if overlaps { found.append(Self.overlap) }
-    if let refused { found.append(Obstacle(rule: refused.rawValue)!) }
+    found += refused.map(\.obstacle)
     let isRefused = !found.isEmpty
     if isPast, !isRefused, !hasFinding(of: .ouvertSansCreneauAVenir) { found = [Obstacle(fact: .slotsArePast)] }
     if isPast || isRefused { slots.append(found) } else { hasGoodSlot = true }
@@ -71,7 +79,7 @@ struct SessionObstacles {
       case .notOpen: hasFinding(of: .recrutementEtatAbsent) || hasFinding(of: .modaliteAbsente)
       case .noModality: hasFinding(of: .modaliteAbsente)
       case .noNumber: hasFinding(of: .sessionNumeroAbsent)
-      case .slotsArePast, .slotsHaveErrors: true
+      case .slotsArePast, .slotsHaveErrors, .unreadable: true
       case .notInKairos, .sessionIsOver, .possible: false
       }
     if !isReported { around.append(Obstacle(fact: positioning)) }
@@ -81,6 +89,13 @@ struct SessionObstacles {
   /// What stands in the way of the session for a partner, slots aside.
   func obstacles(for partner: Partner) -> [Obstacle] {
     [formation, action, session].joined().filter { $0.partners.contains(partner) }.map(\.obstacle)
+  }
+
+  /// Whether the schema refuses what France Travail looks at around the slots.
+  var isUnreadable: Bool {
+    [formation, action, session].contains { notes in
+      notes.contains { $0.obstacle.element != nil && $0.partners.contains(.franceTravail) }
+    }
   }
 
   private func hasFinding(of rule: Rule) -> Bool { session.contains { $0.obstacle.rule == rule.id } }

@@ -29,12 +29,13 @@ public enum Partner: String, Sendable, CaseIterable, Comparable {
 
 /// What keeps a session from a partner: what a rule reports, or a fact that no rule reports.
 public struct Obstacle: Sendable, Hashable, Comparable {
-  private let number: UInt16
+  /// The rule, and of one of the schema the element, 0 for none.
+  private let number: UInt32
 
   /// Rules come first, those of the schema after them, facts last.
   private static let ids = Rule.all.map(\.id) + SchemaRule.allCases.map(\.rawValue)
-  private static let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, UInt16($0)) })
-  private static let firstFact = UInt16(1 << 15)
+  private static let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, UInt32($0) << 16) })
+  private static let firstFact = UInt32(1 << 31)
 
   /// What a rule reports; `nil` if there is no such rule.
   init?(rule: String) {
@@ -42,11 +43,21 @@ public struct Obstacle: Sendable, Hashable, Comparable {
     self.number = number
   }
 
+  /// What the schema reports of an element.
+  init(_ rule: SchemaRule, _ element: Element?) {
+    number = Self.numbers[rule.rawValue]! | UInt32(element?.rawValue ?? 0)
+  }
+
   /// A fact, such as that the recruitment is closed.
-  init(fact: Positioning) { number = Self.firstFact + UInt16(fact.rawValue) }
+  init(fact: Positioning) { number = Self.firstFact + UInt32(fact.rawValue) }
 
   /// The rule that reports it; `nil` for a fact, which cannot be repaired.
-  public var rule: String? { number < Self.firstFact ? Self.ids[Int(number)] : nil }
+  public var rule: String? { number < Self.firstFact ? Self.ids[Int(number >> 16)] : nil }
+
+  /// What is missing or wrong, where the schema reports it.
+  public var element: Element? {
+    number < Self.firstFact && number & 0xFFFF != 0 ? Element(rawValue: UInt16(number & 0xFFFF)) : nil
+  }
 
   /// In the order of the rules.
   public static func < (left: Obstacle, right: Obstacle) -> Bool { left.number < right.number }

@@ -18,6 +18,8 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
   case slotsHaveErrors
   /// No: the session has no number, by which Kairos knows it.
   case noNumber
+  /// No: the schema refuses its dates, or the state of its recruitment.
+  case unreadable
 
   /// What is known of a session's slots.
   struct Slots {
@@ -33,12 +35,12 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
-  init(_ slots: Slots, _ context: RuleContext) {
+  init(_ slots: Slots, _ context: RuleContext, isUnreadable: Bool) {
     if context.sessionIsOver {
       self = .sessionIsOver
     } else if !context.dispositif.isInKairos {
       self = .notInKairos
-    } else if context.etat != .ouvert {
+    } else if context.etat != .ouvert, !context.hasUnreadableEtat {
       self = .notOpen
     } else if slots.count == 0 {
       self = .noModality
@@ -47,7 +49,7 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     } else if slots.good == 0 {
       self = .slotsHaveErrors
     } else {
-      self = context.session.numero.isBlank ? .noNumber : .possible
+      self = context.session.numero.isBlank ? .noNumber : isUnreadable ? .unreadable : .possible
     }
   }
 
@@ -58,12 +60,18 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     switch self {
     case .possible: language("positionnement(s) en ligne possible(s)", "can be positioned online")
     case .sessionIsOver: language("session(s) terminée(s)", "session(s) over")
-    case .notInKairos: language("alternance, hors Kairos", "work-study, not in Kairos")
-    case .notOpen: language("recrutement(s) non ouvert(s)", "recruitment(s) not open")
-    case .noModality: language("sans modalité de positionnement", "without a modality to be positioned by")
-    case .slotsArePast: language("tous les créneaux sont passés", "all slots are past")
-    case .slotsHaveErrors: language("créneaux en erreur", "slots with errors")
-    case .noNumber: language("pas de référence de session", "no session reference")
+    case .notInKairos: language("session(s) en alternance, hors Kairos", "session(s) of work-study, not in Kairos")
+    case .notOpen:
+      language("session(s) dont le recrutement n'est pas ouvert", "session(s) whose recruitment is not open")
+    case .noModality:
+      language("session(s) sans modalité de positionnement", "session(s) without a modality to be positioned by")
+    case .slotsArePast: language("session(s) dont tous les créneaux sont passés", "session(s) whose slots are all past")
+    case .slotsHaveErrors: language("session(s) dont les créneaux sont en erreur", "session(s) whose slots have errors")
+    case .noNumber: language("session(s) sans référence", "session(s) without a reference")
+    case .unreadable:
+      language(
+        "session(s) dont les dates ou l'état de recrutement sont illisibles",
+        "session(s) whose dates or state of recruitment cannot be read")
     }
   }
 }

@@ -38,11 +38,11 @@ public struct Verdict: Sendable, Hashable {
   }
 
   /// How many sessions each rule keeps from the partner, alone or with others; most first.
-  public var rules: [(rule: String, sessions: Int)] {
+  public var rules: [(rule: String, element: Element?, sessions: Int)] {
     var counts: [Obstacle: Int] = [:]
     for (ways, count) in blocked { for obstacle in Set(ways.joined()) { counts[obstacle, default: 0] += count } }
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.compactMap { obstacle, count in
-      obstacle.rule.map { ($0, count) }
+      obstacle.rule.map { ($0, obstacle.element, count) }
     }
   }
 
@@ -69,7 +69,18 @@ public struct Verdict: Sendable, Hashable {
         return !isFree
       }
       found.append(
-        RepairGain(rule: rule, sessions: involved[next] ?? 0, alone: alone[next] ?? 0, together: together))
+        RepairGain(
+          rule: rule, element: next.element, sessions: involved[next] ?? 0, alone: alone[next] ?? 0,
+          together: together))
+    }
+    // What these have brought back already.
+    let covered = involved.filter { $0.key.rule != nil && !repaired.contains($0.key) }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    for (obstacle, sessions) in covered.prefix(limit - found.count) {
+      found.append(
+        RepairGain(
+          rule: obstacle.rule ?? "", element: obstacle.element, sessions: sessions, alone: alone[obstacle] ?? 0,
+          together: together, isCovered: true))
     }
     return found
   }
@@ -105,10 +116,14 @@ public struct Verdict: Sendable, Hashable {
 public struct RepairGain: Sendable, Hashable {
   /// The rule.
   public let rule: String
+  /// Of which element, where the rule is one of the schema.
+  public var element: Element?
   /// How many sessions it keeps from the partner, alone or with other rules.
   public let sessions: Int
   /// How many would be back if nothing else were repaired.
   public let alone: Int
   /// How many would be back with those that are to be repaired before it.
   public let together: Int
+  /// Whether those before it bring back all of its sessions already.
+  public var isCovered = false
 }

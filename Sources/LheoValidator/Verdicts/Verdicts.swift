@@ -67,7 +67,11 @@ public struct Verdicts: Sendable, Hashable {
     switch verdict.partner {
     case .franceTravail: positioning.reasons.map { ($0.reason.label($0.count, in: language), $0.count) }
     case .parcoursup, .laBonneAlternance, .monCompteFormation:
-      verdict.rules.map { rule, count in (RuleSheet.named(rule)?.message(language).asPhrase ?? rule, count) }
+      verdict.rules.map { rule, element, count in
+        let phrase = RuleSheet.named(rule)?.message(language).asPhrase ?? rule
+        let name = element.map { language(" : « \($0.label) »", ": “\($0.label)”") } ?? ""
+        return (phrase + name, count)
+      }
     }
   }
 }

@@ -54,6 +54,15 @@ struct DoctorCommand: ParsableCommand, WritesWords {
       ]
   }
 
+  /// What facts are called for people.
+  private static let labels = [
+    "rules": Text("règles", "rules"), "day": Text("jour", "day"), "cores": Text("cœurs", "cores"),
+    "limit-depth": Text("profondeur maximale", "limit-depth"),
+    "limit-text-bytes": Text("octets d'un texte, au plus", "limit-text-bytes"),
+    "limit-attributes": Text("attributs d'un élément, au plus", "limit-attributes"),
+    "limit-offer-bytes": Text("octets d'une offre, au plus", "limit-offer-bytes"),
+  ]
+
   private static var problems: [String] {
     var problems: [String] = []
     do throws(OutputError) {
@@ -76,6 +85,7 @@ struct DoctorCommand: ParsableCommand, WritesWords {
   }
 
   private func writeText(_ facts: [(name: String, value: String)], _ problems: [String], _ sink: ByteSink) {
+    let facts = facts.map { (name: Self.labels[$0.name].map { $0(Speech.language) } ?? $0.name, value: $0.value) }
     let width = facts.map(\.name.count).max() ?? 0
     for fact in facts {
       sink.append("\(fact.name)\(String(repeating: " ", count: width - fact.name.count + 2))\(fact.value.visible)\n")

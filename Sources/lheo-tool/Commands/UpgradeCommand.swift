@@ -70,6 +70,11 @@ struct UpgradeCommand: ParsableCommand, WritesWords {
   private func sentence(on sink: CheckedFeedSink) -> String {
     let (count, dialect) = (sink.summary.counts.formations, sink.summary.dialect)
     let (from, to) = (dialect.namespace, dialect.written.namespace)
+    if from == to {
+      return speech.language(
+        "\(count, "formation(s)"), déjà en \(dialect.name).\n",
+        "\(count, "formation(s)"), in \(dialect.name) already.\n")
+    }
     return speech.language(
       "\(count, "formation(s)"), de \(from) à \(to).\n", "\(count, "formation(s)"), from \(from) to \(to).\n")
   }

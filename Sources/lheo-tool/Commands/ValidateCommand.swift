@@ -54,7 +54,7 @@ struct ValidateCommand: ParsableCommand, WritesWords {
       try validation.requireNeeds(options.rules)
       let outputs = try writing.makeOutputs(validation, history, options.rules, isQuiet: reading.quiet)
       let reports = ReportGroup(
-        outputs.map(\.report), baseline: history.last, checkedRules: options.rules.checkedRules)
+        outputs.map(\.report), after: history, checkedRules: options.rules.checkedRules)
       var isUnreadable = false
       var fails = false
       var census = FeedCensus()

@@ -33,16 +33,28 @@ struct Configuration {
 
   /// Reads the file of that name; without a name, `lheo.toml` if it is there.
   static func read(_ path: String?) throws -> Configuration {
+    guard let text = try text(of: path) else { return Configuration() }
+    return try Configuration(text, name: path ?? fileName)
+  }
+
+  /// Says that the file names no language that we speak, whatever else it says.
+  static func requireLanguage(_ path: String?) throws {
+    guard let text = try? text(of: path), let table = try? TOMLTable(string: text) else { return }
+    let _: Language? = try choice(table["lang"]?.string, key: "lang", in: path ?? fileName)
+  }
+
+  /// What the file says; `nil` where there is none and none was asked for.
+  private static func text(of path: String?) throws -> String? {
     let lines: LineReader
     do throws(FeedError) {
       lines = try LineReader(.file(path ?? fileName))
     } catch {
-      if path == nil, error.problem == .missing { return Configuration() }
+      if path == nil, error.problem == .missing { return nil }
       throw UsageError(error.text)
     }
     var text = ""
     while let line = try lines.next() { text += String(decoding: line, as: UTF8.self) + "\n" }
-    return try Configuration(text, name: path ?? fileName)
+    return text
   }
 
   private init() {}

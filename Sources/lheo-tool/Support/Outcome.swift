@@ -44,7 +44,7 @@ enum Outcome {
         Terminal.say(
           "lheo-tool: "
             + language(
-              "\(error.errors.count) des \(error.feedCount) flux sont illisibles : rien n'est comparé.",
+              "\(error.errors.count, "flux illisible(s)") sur \(error.feedCount) : rien n'est comparé.",
               "\(error.errors.count) of \(error.feedCount) feeds cannot be read, so nothing is compared."))
       }
       throw failure

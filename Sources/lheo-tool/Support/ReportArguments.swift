@@ -62,6 +62,17 @@ struct ReportArguments: ParsableArguments {
         "--statistics is a format of its own: leave out --format.")
     }
     try requests.check()
+    if intro != nil, !requests.contains(where: \.format.isPage) {
+      throw UsageError(
+        "--intro est le début de pages : choisissez html ou html-by-organisme.",
+        "--intro is what pages begin with: choose html or html-by-organisme.")
+    }
+    if maxFindings != nil, !requests.contains(where: \.format.listsFindings) {
+      let names = requests.map(\.format.rawValue).joined(separator: ", ")
+      throw UsageError(
+        "--max-findings ne change rien à \(names), qui ne nomme pas tous les constats : retirez-le.",
+        "--max-findings changes nothing in \(names), which does not list findings: leave it out.")
+    }
     if let maxFindings, maxFindings < 0 {
       throw UsageError(
         "--max-findings prend un nombre à partir de 0.",

@@ -33,6 +33,10 @@ enum Speech {
 
   /// Says that the variable names no language.
   static func requireLanguage() throws {
+    // What is wrong in lheo.toml is what `doctor` looks for.
+    if !(UsageErrors(arguments).command is DoctorCommand.Type) {
+      try Configuration.requireLanguage(value(of: "--config"))
+    }
     guard let name = ProcessInfo.environment(variable), Language(rawValue: name) == nil else { return }
     throw UsageError(
       "\(variable) vaut « \(name) » : écrivez fr ou en.", "\(variable) is '\(name)': write fr or en.")

@@ -3,11 +3,11 @@
 
 /// Financeurs (`dict-financeurs`).
 public enum Financeur: CodeTableValue {
-  /// `11`: Etat - Ministère chargé de l'emploi.
+  /// `11`: État - Ministère chargé de l'emploi.
   case etatEmploi
-  /// `12`: Etat - Ministère de l'éducation nationale.
+  /// `12`: État - Ministère de l'éducation nationale.
   case etatEducationNationale
-  /// `13`: Etat - Autre.
+  /// `13`: État - Autre.
   case etatAutre
   /// `2`: Collectivité territoriale - Conseil régional.
   case conseilRegional
@@ -108,9 +108,9 @@ public enum Financeur: CodeTableValue {
   public static let table = CodeTable(
     name: "dict-financeurs", label: "Financeurs",
     entries: [
-      ("11", "Etat - Ministère chargé de l'emploi"),
-      ("12", "Etat - Ministère de l'éducation nationale"),
-      ("13", "Etat - Autre"),
+      ("11", "État - Ministère chargé de l'emploi"),
+      ("12", "État - Ministère de l'éducation nationale"),
+      ("13", "État - Autre"),
       ("2", "Collectivité territoriale - Conseil régional"),
       ("3", "Fonds européens - FSE"),
       ("4", "Pôle emploi"),

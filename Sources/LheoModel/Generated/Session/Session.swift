@@ -14,7 +14,7 @@ public struct Session: ComplexElement, DatedElement {
   public var modalitesInscription: TextLeaf?
   /// Période d'inscription (`periode-inscription`), optional.
   public var periodeInscription: PeriodeInscription?
-  /// Etat du recrutement (`etat-recrutement`), optional.
+  /// État du recrutement (`etat-recrutement`), optional.
   public var etatRecrutement: CodeLeaf<EtatRecrutement>?
   /// Recrutement (`recrutement`), any number from 0.
   public var recrutements: [Recrutement] = []

@@ -11,63 +11,104 @@ struct FindingHTML {
 
   private var language: Language { context.language }
 
+  /// A finding, and whether the earlier reports do not have it; `nil` where there is none.
+  struct Item {
+    let finding: Finding
+    let isNew: Bool?
+  }
+
   // MARK: Offers
 
+  /// What an offer is called.
+  func name(of finding: Finding) -> String {
+    finding.intitule ?? language("En dehors des offres", "Outside the offers")
+  }
+
   /// An offer and what is to be repaired in it, the gravest first.
-  func offer(_ findings: [Finding], anchor: String) -> String {
-    let first = findings[0]
-    let name = first.intitule ?? language("En dehors des offres", "Outside the offers")
+  func offer(_ items: [Item], anchor: String) -> String {
+    let first = items[0].finding
+    let isOutside = first.formation == nil && first.intitule == nil
     let reference =
       first.formation.map {
-        "<p class=\"soft\">\(language("Référence", "Reference")) <a href=\"#\(anchor.forAddress)\">\($0.html)</a></p>"
+        "<p class=\"soft\">\(language("Référence", "Reference")) <a href=\"#\(anchor)\">\($0.html)</a></p>"
       }
       ?? ""
     var text =
-      "<article class=\"offer\" id=\"\(anchor.html)\"><h\(headingLevel)>\(name.html)</h\(headingLevel)>\(reference)\n"
-    for group in groups(findings) { text += self.text(of: group) }
+      "<article class=\"offer\" id=\"\(anchor)\"\(isOutside ? " data-outside" : "")><h\(headingLevel)>\(name(of: first).html)</h\(headingLevel)>\(reference)\n"
+    for group in groups(items) { text += self.text(of: group) }
     return text + "</article>\n"
   }
 
   /// Findings that say the same of several sessions, the gravest first.
-  private func groups(_ findings: [Finding]) -> [[Finding]] {
-    var groups: [[Finding]] = []
+  private func groups(_ items: [Item]) -> [[Item]] {
+    var groups: [[Item]] = []
     var numbers: [[String]: Int] = [:]
-    for finding in findings {
-      let key = [finding.rule, finding.message(for: context.audience), finding.fix(for: context.audience)]
+    for item in items {
+      let finding = item.finding
+      let key = [
+        finding.rule, finding.message(for: context.audience), finding.fix(for: context.audience),
+        item.isNew.map { "\($0)" } ?? "",
+      ]
       if let number = numbers[key] {
-        groups[number].append(finding)
+        groups[number].append(item)
       } else {
         numbers[key] = groups.count
-        groups.append([finding])
+        groups.append([item])
       }
     }
-    return groups.enumerated().sorted { ($1.element[0].severity, $0.offset) < ($0.element[0].severity, $1.offset) }
-      .map(\.element)
+    return groups.enumerated().sorted {
+      ($1.element[0].finding.severity, $0.offset) < ($0.element[0].finding.severity, $1.offset)
+    }.map(\.element)
   }
 
-  private func text(of group: [Finding]) -> String {
-    let first = group[0]
+  private func text(of group: [Item]) -> String {
+    let first = group[0].finding
     let count = group.count == 1 ? "" : " data-n=\"\(group.count)\""
-    let sessions = group.compactMap { $0.sessionName(in: language) }
-    let place =
-      sessions.count == 1
-      ? " \(sessions[0].capitalised.html)"
-      : sessions.isEmpty
-        ? "" : "<ul><li>\(sessions.map { $0.capitalised.html }.joined(separator: "</li><li>"))</li></ul>"
-    let words = sessions.count > 1 ? language(" \(sessions.count) sessions", " \(sessions.count) sessions") : ""
-    let lead = "<b>\(first.severity.label(language))</b>"
-    let head = sessions.count > 1 ? "<p>\(lead)\(words)</p>\(place)" : "<p>\(lead)\(place)</p>"
+    let new = group[0].isNew == true ? " <span class=\"new\">\(language("nouveau", "new"))</span>" : ""
+    let key = "\(context.asOf) \(String(first.fingerprint, radix: 36))"
     return """
-      <div class="f \(first.severity)" data-r="\(first.rule.html)"\(count)>\(head)
-      <p>\(first.message(for: context.audience).html)</p><p class="fix">\(first.fix(for: context.audience).html)</p>
-      <label><input type="checkbox" data-k="\(String(first.fingerprint, radix: 36))"> \(language("Réparé", "Repaired"))</label>
-      <details><summary>\(language("Détails", "Details"))</summary>\(details(group.prefix(20)))</details></div>
+      <div class="f \(first.severity)" data-r="\(first.rule.html)"\(count)><p><b>\(first.severity.label(language))</b>\(new) \(first.message(for: context.audience).html)</p>
+      <p class="fix">\(first.fix(for: context.audience).html)</p>\(places(of: group.map(\.finding)))
+      <label><input type="checkbox" data-k="\(key)"> \(language("Réparé", "Repaired"))</label>
+      <details><summary>\(language("Détails", "Details"))</summary>\(details(group.map(\.finding)))</details></div>
 
       """
   }
 
+  /// In which sessions, each once, and in which of their recruitments: the first ones, and the others folded.
+  private func places(of findings: [Finding]) -> String {
+    var (sessions, places) = (Set<String>(), [String]())
+    var seen: Set<String> = []
+    for finding in findings {
+      let slot = finding.slotName(in: language)
+      for session in finding.sessionNames(in: language) {
+        sessions.insert(session)
+        let place = [session, slot].compactMap { $0 }.joined(separator: ", ").capitalised
+        if seen.insert(place).inserted { places.append(place.html) }
+      }
+    }
+    if places.count < 2 { return places.first.map { "<p class=\"where\">\($0)</p>" } ?? "" }
+    let slots = language("\(places.count, "créneau(x)")", "\(places.count, "slot(s)")")
+    let count = sessions.count > 1 ? language.quantity(sessions.count, "session(s)") : slots
+    let (shown, rest) = (places.prefix(Self.unfolded), places.dropFirst(Self.unfolded))
+    var text = "<p class=\"where\">\(count)</p><ul><li>\(shown.joined(separator: "</li><li>"))</li></ul>"
+    if !rest.isEmpty {
+      text += Self.fold(language("Montrer \(rest.count, "autre(s)")", "Show \(rest.count, "other(s)")"))
+      text += "<ul><li>\(rest.joined(separator: "</li><li>"))</li></ul>"
+    }
+    return text
+  }
+
+  /// How many places are shown at once.
+  private static let unfolded = 12
+
+  /// What unfolds the element after it, without a script; on paper it is unfolded.
+  static func fold(_ label: String) -> String {
+    "<label class=\"fold\"><input type=\"checkbox\"> \(label.html)</label>"
+  }
+
   /// The details of findings: a list, where there are several.
-  private func details(_ findings: ArraySlice<Finding>) -> String {
+  private func details(_ findings: [Finding]) -> String {
     let details = findings.map(self.details)
     return details.count == 1 ? "<p>\(details[0])</p>" : "<ul><li>\(details.joined(separator: "</li><li>"))</li></ul>"
   }
@@ -80,15 +121,40 @@ struct FindingHTML {
     ].compactMap { $0?.html }.joined(separator: " · ")
   }
 
+  // MARK: Rules
+
+  /// An offer in the list of those with a fault.
+  func link(to finding: Finding, anchor: String, count: Int) -> String {
+    let times = count > 1 ? " (\(count))" : ""
+    let number = finding.formation?.html ?? name(of: finding).html
+    let title = finding.formation == nil ? "" : finding.intitule.map { " \($0.html)" } ?? ""
+    return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)</li>\n"
+  }
+
+  /// A fault, before the list of the offers with it.
+  func ruleStart(_ rule: String, _ severities: [Severity: Int], offers: Int) -> String {
+    let severity = severities.keys.max() ?? .info
+    let counts = language(
+      "\(severities.values.reduce(0, +), "constat(s)") dans \(offers, "offre(s)")",
+      "\(severities.values.reduce(0, +), "finding(s)") in \(offers, "offer(s)")")
+    return """
+      <section class="rule \(severity)" id="\(rule.ruleAnchor)"><h3>\((RuleSheet.named(rule)?.message(language) ?? rule).html)</h3>
+      <p class="soft"><b>\(severity.label(language))</b> \(counts) · \(rule.html)</p><ul>
+
+      """
+  }
+
+  let ruleEnd = "</ul></section>\n"
+
   // MARK: Notes
 
   /// What is only to be known, before the list of what it concerns.
   func noteStart(_ rule: String, _ note: FindingCollection.Note, count: Int) -> String {
     """
-    <article class="offer note"><div class="f info" data-r="\(rule.html)" data-n="\(count)">
-    <p><b>\(Severity.info.label(language))</b> \(language("\(count) fois", "\(count) times"))</p>
+    <article class="offer note" id="\(rule.ruleAnchor)"><div class="f info" data-r="\(rule.html)" data-n="\(count)">
+    <p><b>\(Severity.info.label(language))</b> \(language("\(count) fois", "\(count, "time(s)")"))</p>
     <p>\(note.message.html)</p><p class="fix">\(note.fix.html)</p>
-    <details><summary>\(language("Où", "Where"))</summary><p class="soft">\(rule.html)</p><ul>
+    <p class="soft">\(rule.html)</p>\(Self.fold(language("Où", "Where")))<ul>
 
     """
   }
@@ -100,7 +166,7 @@ struct FindingHTML {
     return "<li>\((place.isEmpty ? finding.path : place.joined(separator: ", ")).html)\(details.html)</li>\n"
   }
 
-  let noteEnd = "</ul></details></div></article>\n"
+  let noteEnd = "</ul></div></article>\n"
 }
 
 extension Severity {
@@ -111,6 +177,17 @@ extension Severity {
     case .warning: language("À améliorer", "To improve")
     case .info: language("À savoir", "To know")
     }
+  }
+
+  /// What pages call findings of that severity, as many as there are.
+  func pageNoun(_ count: Int, _ language: Language) -> String {
+    let noun =
+      switch self {
+      case .error: language("point(s) bloquant(s)", "blocking point(s)")
+      case .warning: language("point(s) à améliorer", "point(s) to improve")
+      case .info: language("point(s) à savoir", "point(s) to know")
+      }
+    return language.agreed(noun, count)
   }
 }
 
@@ -123,6 +200,19 @@ extension String {
 
   /// The start of the text.
   fileprivate func shortened(_ count: Int) -> String { self.count > count ? prefix(count) + "…" : self }
+
+  /// A name that is the same in an `id` and in a link to it, whatever the text is.
+  var anchor: String {
+    String(
+      unicodeScalars.map { scalar in
+        let isPlain =
+          scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-")
+        return isPlain ? Character(scalar) : "_"
+      })
+  }
+
+  /// The `id` of what is said of a rule.
+  var ruleAnchor: String { "regle-\(anchor)" }
 
   /// The text as a part of an address in HTML.
   var forAddress: String {
@@ -137,10 +227,25 @@ extension String {
     return encoded
   }
 
-  /// A link that writes to the address; the text where it is none.
+  /// The text, with a link that writes to the address in it, if there is one.
   func mailLink(subject: String? = nil) -> String {
+    var rest = self[...]
+    while !rest.isEmpty {
+      let word = rest.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+      let end = word.lastIndex { !".,;:!?)>»".contains($0) }.map(word.index(after:)) ?? word.startIndex
+      let address = word[..<end].drop { "(<«".contains($0) }
+      if let link = String(address).addressLink(subject: subject) {
+        return String(self[..<address.startIndex]).html + link + String(self[address.endIndex...]).html
+      }
+      rest = self[word.endIndex...]
+      if word.isEmpty { break }
+    }
+    return html
+  }
+
+  private func addressLink(subject: String?) -> String? {
     let parts = split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !contains(where: \.isWhitespace) else { return html }
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
     let query = subject.map { "?subject=\($0.forAddress)" } ?? ""
     return "<a href=\"mailto:\(String(parts[0]).forAddress)@\(String(parts[1]).forAddress)\(query)\">\(html)</a>"
   }

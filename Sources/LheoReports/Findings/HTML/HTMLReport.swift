@@ -10,6 +10,7 @@ final class HTMLReport: Report {
   private var tally = ReportTally()
   private var files: [String] = []
   private var change: BaselineChange?
+  private var repeatedOffers: RepeatedOffers?
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     self.sink = sink
@@ -37,11 +38,12 @@ final class HTMLReport: Report {
   }
 
   func change(_ change: BaselineChange) { self.change = change }
+  func repeated(_ offers: RepeatedOffers) { repeatedOffers = offers }
 
   func end() {
     guard let collection else { return }
     let title = context.language("Offres de formation à réparer", "Training offers to repair")
-    let page = HTMLPage(context, files: files, change: change)
+    let page = HTMLPage(context, files: files, change: change, repeated: repeatedOffers)
     failing { () throws(OutputError) in
       try page.write(title, tally, collection.bodies.values.sorted { $0.isWorse(than: $1) }, of: collection, to: sink)
     }

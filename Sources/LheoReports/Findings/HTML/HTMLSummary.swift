@@ -42,15 +42,38 @@ struct HTMLSummary {
     }
     // What is not seen of many offers is not drawn either.
     if bodies.map(\.offers).reduce(0, +) > 200 { values["large"] = [true] }
-    addFilters(&values)
+    if page.hasFilters(tally) { addFilters(&values) }
     addVerdicts(&values)
     addChange(&values)
-    addTrend(&values)
+    if let trend = HTMLTrend(context.history, page.isOfOneBody ? bodies.first : nil, now) {
+      values["trend"] = [trend.values(in: language)]
+    }
+    values.merge(Self.repeated(page.repeated, language)) { $1 }
     return values
   }
 
-  /// Who sends the page, what for, until when, and whom to ask.
-  static func letter(_ context: ReportContext, files: [String]) -> [String: Any] {
+  /// What there is now; what is known already is not reported again, but it is still there.
+  private var now: (day: String, severities: [Severity: Int]) {
+    (context.asOf, tally.severities.merging(tally.known, uniquingKeysWith: +))
+  }
+
+  /// The offers that several feeds have.
+  static func repeated(_ offers: RepeatedOffers?, _ language: Language) -> [String: Any] {
+    guard let offers, offers.count > 0 else { return [:] }
+    let rest = offers.count - offers.offers.count
+    return [
+      "repeated": [
+        [
+          "sentence": offers.sentence(in: language),
+          "offers": offers.offers.map { ["number": $0.numero, "places": $0.placesText(in: language)] },
+          "more": rest > 0 ? [language("… et \(rest, "autre(s)").", "… and \(rest) more.")] : [],
+        ]
+      ] as [[String: Any]]
+    ]
+  }
+
+  /// Who sends the page, and of what.
+  static func head(_ context: ReportContext, files: [String]) -> [String: Any] {
     let language = context.language
     let letter = context.letter
     let day = PartialDate(iso: context.asOf)?.text(in: language) ?? context.asOf
@@ -59,12 +82,20 @@ struct HTMLSummary {
       ? files[0].split(separator: "/").last.map(String.init) ?? files[0]
       : language("\(files.count) flux", "\(files.count) feeds")
     var values: [String: Any] = [
-      "meta": [letter.sender, language("contrôle du \(day)", "checked on \(day)"), feeds].compactMap { $0 }
+      "meta": [letter.sender, language("vérifié le \(day)", "checked on \(day)"), feeds].compactMap { $0 }
         .joined(separator: " · "),
       "sender": letter.sender ?? "",
-      "intro": letter.intro.split(separator: "\n").map(String.init).filter { !$0.allSatisfy(\.isWhitespace) },
     ]
     if let logo = letter.logo { values["logo"] = [logo] }
+    return values
+  }
+
+  /// Who sends the page, what for, until when, and whom to ask.
+  static func letter(_ context: ReportContext, files: [String]) -> [String: Any] {
+    let language = context.language
+    let letter = context.letter
+    var values = head(context, files: files)
+    values["intro"] = letter.intro.split(separator: "\n").map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
     if let answerBy = letter.answerBy {
       values["answer"] = [
         language("Merci de corriger avant le \(answerBy).", "Please correct before \(answerBy).")
@@ -79,7 +110,13 @@ struct HTMLSummary {
     return values
   }
 
-  static func footer(_ context: ReportContext) -> String {
+  /// Who made the page; for whom leads a network also with which rules.
+  static func footer(_ context: ReportContext, isOfOneBody: Bool = false) -> String {
+    if isOfOneBody {
+      return context.language(
+        "Page produite par \(context.tool.name) \(context.tool.version).",
+        "Made by \(context.tool.name) \(context.tool.version).")
+    }
     let profiles = context.profiles.joined(separator: ", ")
     return context.language(
       "Page produite par \(context.tool.name) \(context.tool.version), LHEO \(LheoSchema.version), profils : \(profiles).",
@@ -99,20 +136,25 @@ struct HTMLSummary {
       // What is known already is not good.
       let known = tally.known[severity] ?? 0
       let kind = count > 0 ? severity.rawValue : known > 0 ? "" : "good"
-      let beside = known == 0 ? "" : language(" de plus, \(known, "connue(s)")", " more, \(known) known")
+      let new = bodies.first?.new[severity] ?? 0
+      let beside =
+        page.isOfOneBody && page.change != nil && count > 0
+        ? language(", dont \(new, "nouveau(x)")", ", \(new) new")
+        : known == 0 ? "" : language(" de plus, \(known, "connu(s)")", " more, \(known) known")
       figures.append([
-        "kind": kind, "number": String(count), "label": severity.noun(count, language) + beside,
+        "kind": kind, "number": String(count), "label": severity.pageNoun(count, language) + beside,
       ])
     }
     return figures
   }
 
   private func addFilters(_ values: inout [String: Any]) {
+    values["filters"] = [true]
     let bodies = bodies.filter { $0.offers > 0 }
     values["hasBodies"] = bodies.count > 1
     values["bodies"] = bodies.map { body -> [String: Any] in
       let name = body.organisme.map { OrganismeKey($0).label } ?? page.words.outside
-      return ["number": body.number, "name": name.isEmpty ? page.words.noBody : name]
+      return ["number": body.identifier, "name": name.isEmpty ? page.words.noBody : name]
     }.sorted { ($0["name"] as? String ?? "") < ($1["name"] as? String ?? "") }
     values["rules"] = tally.byRule.map {
       ["id": $0.name, "name": RuleSheet.named($0.name)?.message(language) ?? $0.name]
@@ -145,7 +187,8 @@ struct HTMLSummary {
     values["hasRepairs"] = !repairs.isEmpty
     values["repairs"] = repairs.map { repair, partners in
       [
-        "address": repair.rule.forAddress, "message": RuleSheet.named(repair.rule)?.message(language) ?? repair.rule,
+        "address": page.address(of: repair.rule, in: bodies).map { [$0] } ?? [],
+        "message": VerdictWords.message(repair, in: language),
         "gain": VerdictWords.gain(repair, in: language), "partner": partners.joined(separator: ", "),
       ]
     }
@@ -154,7 +197,7 @@ struct HTMLSummary {
   private func addChange(_ values: inout [String: Any]) {
     guard let change = page.change else { return }
     values["hasChange"] = true
-    values["change"] = change.sentence(in: language)
+    values["change"] = change.sentence(in: language, onPages: true)
     values["hasRepaired"] = !change.repaired.isEmpty
     values["repaired"] = change.repaired.prefix(100).map { finding in
       [finding.formation, finding.intitule, finding.message(for: context.audience)].compactMap { $0 }
@@ -168,19 +211,23 @@ struct HTMLSummary {
     var charts = [
       chart(language("Ce qui ne va pas", "What is wrong"), language("Par règle", "By rule"), tally.byRule) { row in
         (
-          RuleSheet.named(row.name)?.message(language) ?? row.name, row.name, "regle=\(row.name.forAddress)",
+          RuleSheet.named(row.name)?.message(language) ?? row.name, row.name, page.address(of: row.name, in: bodies),
           row.severities.keys.max()?.label(language) ?? ""
         )
       }
     ]
+    let sections = bodies.reduce(into: [String: String]()) { sections, body in
+      guard let organisme = body.organisme, body.offers > 0 else { return }
+      sections[OrganismeKey(organisme).label] = body.anchor
+    }
     if tally.byOrganisme.count > 1 {
       charts.append(
         chart(page.words.template["body"] ?? "", language("Par organisme", "By training body"), tally.byOrganisme) {
           row in
           let found = Severity.allCases.reversed().compactMap { severity in
-            row.severities[severity].map { severity.quantity($0, language) }
+            row.severities[severity].map { "\($0) \(severity.pageNoun($0, language))" }
           }
-          return (row.name, nil, nil, found.joined(separator: ", "))
+          return (row.name, nil, sections[row.name], found.joined(separator: ", "))
         })
     }
     return charts.filter { !(($0["rows"] as? [[String: Any]]) ?? []).isEmpty }
@@ -207,31 +254,5 @@ struct HTMLSummary {
       ]
     }
     return chart
-  }
-
-  // MARK: How it went
-
-  private func addTrend(_ values: inout [String: Any]) {
-    guard !context.history.isEmpty else { return }
-    var points = context.history.map { (day: $0.asOf, severities: $0.severities) }
-    var now = tally.severities
-    // What is known already is not reported again, but it is still there.
-    now.merge(tally.known, uniquingKeysWith: +)
-    points.append((context.asOf, now))
-    let most = max(1, points.flatMap { [$0.severities[.error] ?? 0, $0.severities[.warning] ?? 0] }.max() ?? 1)
-    func x(_ index: Int) -> Int { 40 + index * 520 / max(1, points.count - 1) }
-    func line(_ severity: Severity) -> String {
-      points.enumerated().map { "\(x($0)),\(110 - ($1.severities[severity] ?? 0) * 100 / most)" }
-        .joined(separator: " ")
-    }
-    values["hasTrend"] = true
-    values["trendErrors"] = line(.error)
-    values["trendWarnings"] = line(.warning)
-    values["trend"] = points.enumerated().map { index, point -> [String: Any] in
-      [
-        "x": x(index), "label": PartialDate(iso: point.day)?.text(in: language) ?? point.day,
-        "errors": point.severities[.error] ?? 0, "warnings": point.severities[.warning] ?? 0,
-      ]
-    }
   }
 }

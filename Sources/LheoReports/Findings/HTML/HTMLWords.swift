@@ -9,6 +9,7 @@ struct HTMLWords {
   var noBody: String { language("Organisme non indiqué", "No training body") }
   var notes: String { language("À savoir", "To know") }
   var more: String { language("Afficher tout", "Show all") }
+  var rules: String { language("Les offres, par règle", "The offers, by rule") }
   var contact: String { language("Contact :", "Contact:") }
 
   /// Of the template.
@@ -23,21 +24,19 @@ struct HTMLWords {
       "repaired": language("Ce qui a été réparé", "What has been repaired"),
       "trend": language("Évolution", "How it went"),
       "trendImage": language(
-        "Évolution des erreurs et des avertissements, dont le tableau qui suit donne les nombres",
-        "How errors and warnings went; the table below has the numbers"),
-      "trendLines": language(
-        "Trait plein : erreurs. Tirets : avertissements.", "Solid line: errors. Dashes: warnings."),
+        "Évolution des points bloquants et à améliorer, dont le tableau qui suit donne les nombres",
+        "How blocking points and those to improve went; the table below has the numbers"),
       "day": language("Jour", "Day"),
       "repair": language("Offres à réparer", "Offers to repair"),
       "search": language("Chercher", "Search"),
       "body": language("Organisme", "Training body"),
       "bodyNoun": language("organisme", "training body"),
+      "bodiesNoun": language("organismes", "training bodies"),
       "rule": language("Ce qui ne va pas", "What is wrong"),
       "severity": language("Gravité", "Severity"),
       "all": language("tous", "all"),
       "allRules": language("tout", "anything"),
-      "errors": language("Erreurs", "Errors"),
-      "warnings": language("Avertissements", "Warnings"),
+      "repeated": language("Offres en double", "Offers that are there twice"),
       "blocking": Severity.error.label(language),
       "improving": Severity.warning.label(language),
       "knowing": Severity.info.label(language),

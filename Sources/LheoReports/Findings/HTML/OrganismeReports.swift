@@ -15,6 +15,8 @@ public final class OrganismeReports: Report {
   private var verdicts = FeedVerdicts()
   private var files: [String] = []
   private var outside = 0
+  private var change: BaselineChange?
+  private var repeatedOffers: RepeatedOffers?
 
   /// Reports into a folder, which is made if it is not there. The pages of an earlier run are replaced, all of them.
   ///
@@ -41,6 +43,17 @@ public final class OrganismeReports: Report {
     if finding.organisme == nil { outside += 1 } else { collection.add(finding) }
   }
 
+  /// A finding in the file that is known already: who repairs offers needs it all the same.
+  public func known(_ finding: Finding, since day: String) {
+    if finding.organisme == nil { outside += 1 } else { collection.add(finding, knownSince: day) }
+  }
+
+  /// What has changed since an earlier report.
+  public func change(_ change: BaselineChange) { self.change = change }
+
+  /// The offers that several feeds have.
+  public func repeated(_ offers: RepeatedOffers) { repeatedOffers = offers }
+
   /// The end of the file.
   public func endFile(_ summary: ValidationSummary) {
     verdicts += summary.verdicts
@@ -62,17 +75,32 @@ public final class OrganismeReports: Report {
       let output = try folder.file(name)
       var tally = body.tally
       tally.add(verdicts.organismes[key.censusName] ?? Verdicts())
-      try HTMLPage(context, files: files, isOfOneBody: true).write(
+      let change = change?.of(key, new: body.new, known: body.known)
+      try HTMLPage(context, files: files, change: change, isOfOneBody: true).write(
         title(key, tally), tally, [body], of: collection, to: output.sink)
       try output.commit()
-      rows.append([
-        "file": name, "name": key.label.isEmpty ? HTMLWords(language: context.language).noBody : key.label,
-        "courriel": organisme.courriel?.mailLink() ?? "", "errors": tally.severities[.error] ?? 0,
-        "warnings": tally.severities[.warning] ?? 0,
-      ])
+      rows.append(row(of: body, key, in: name))
     }
     try writeIndex(rows)
     try folder.commit()
+  }
+
+  /// A body in the index.
+  private func row(of body: FindingCollection.Body, _ key: OrganismeKey, in file: String) -> [String: Any] {
+    let language = context.language
+    func cell(_ severity: Severity) -> [String: Any] {
+      let new = body.new[severity] ?? 0
+      let isOld = change == nil || new == body.tally.severities[severity] ?? 0 && new == 0
+      return [
+        "count": body.tally.severities[severity] ?? 0,
+        "new": isOld ? [] : [language("dont \(new, "nouveau(x)")", "\(new) new")],
+      ]
+    }
+    return [
+      "file": file, "name": key.label.isEmpty ? HTMLWords(language: language).noBody : key.nameOrLabel,
+      "siret": key.siret.map { ["SIRET \($0)"] } ?? [], "courriel": body.organisme?.courriel?.mailLink() ?? "",
+      "errors": cell(.error), "warnings": cell(.warning),
+    ]
   }
 
   /// What the body is asked for, in a sentence.
@@ -98,17 +126,11 @@ public final class OrganismeReports: Report {
     let title = language("Offres à réparer, par organisme", "Offers to repair, by training body")
     let index = try folder.file("index.html")
     index.sink.append(HTMLFrame.start(title, language))
-    func sum(_ key: String) -> Int { rows.compactMap { $0[key] as? Int }.reduce(0, +) }
-    var totals =
-      "\(language.quantity(rows.count, language("organisme(s)", "training body(s)")))"
-      + language(" : ", ": ") + Severity.error.quantity(sum("errors"), language) + ", "
-      + Severity.warning.quantity(sum("warnings"), language)
-    if outside > 0 {
-      totals += language(" ; \(outside) hors des offres", "; \(outside) outside the offers")
-    }
-    var values = HTMLSummary.letter(context, files: files)
+    var values = HTMLSummary.head(context, files: files)
     values["title"] = title
-    values["totals"] = totals
+    values["totals"] = totals(of: rows.count)
+    values["change"] = change.map { [$0.sentence(in: language, onPages: true)] } ?? []
+    values.merge(HTMLSummary.repeated(repeatedOffers, language)) { $1 }
     values["registers"] = context.registers?.sentences(in: language) ?? []
     values["bodies"] = rows
     values["words"] = HTMLWords(language: language).template
@@ -119,6 +141,20 @@ public final class OrganismeReports: Report {
     index.sink.append("</script>\n")
     index.sink.append(HTMLFrame.end)
     try index.commit()
+  }
+
+  /// How much there is to be repaired in all.
+  private func totals(of bodies: Int) -> String {
+    let language = context.language
+    let found = [Severity.error, .warning].map { severity in
+      let count = collection.bodies.values.compactMap { $0.organisme == nil ? nil : $0.tally.severities[severity] }
+        .reduce(0, +)
+      return "\(count) \(severity.pageNoun(count, language))"
+    }
+    let noun = language == .fr ? "organisme(s)" : bodies == 1 ? "training body" : "training bodies"
+    let rest =
+      outside > 0 ? language(" ; \(outside) hors des offres", "; \(outside) outside the offers") : ""
+    return language.quantity(bodies, noun) + language(" : ", ": ") + found.joined(separator: ", ") + rest
   }
 
   /// The SIRET if it is one, or else a number made of the name: nothing of the feed steers the path.

@@ -9,7 +9,8 @@
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const foldAll = (elements) => [...elements].map((element) => fold(element.textContent)).join(" ");
   const quantity = (count, noun) =>
-    `${count} ${noun}${(status.dataset.zero ? count !== 1 : count > 1) ? "s" : ""}`;
+    (status.dataset.zero ? count !== 1 : count > 1)
+      ? `${count} ${(noun === status.dataset.offer && status.dataset.offers) || `${noun}s`}` : `${count} ${noun}`;
 
   const sections = new Map([...document.querySelectorAll("section.body")].map((element) => [
     element, { element, text: foldAll([...element.children].filter((child) => child.tagName !== "ARTICLE")) }]));
@@ -17,6 +18,8 @@
     element,
     section: sections.get(element.parentElement),
     body: element.parentElement.dataset.b,
+    // What is only to be known is listed once for all offers, and some is outside them.
+    isOffer: !element.classList.contains("note") && !("outside" in element.dataset),
     // Without its findings, what is common to them: title and number.
     head: [...element.children].filter((child) => !child.classList.contains("f")),
     findings: [...element.getElementsByClassName("f")].map((finding) => ({
@@ -52,7 +55,7 @@
     const [body, rule] = [value("body"), value("rule")];
     const boxes = [...document.querySelectorAll("[name=severity]")];
     const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    let [shownOffers, shownFindings] = [0, 0];
+    let [shown, shownOffers, shownFindings] = [0, 0, 0];
     for (const section of sections.values()) section.shown = section.now = 0;
     for (const offer of offers) {
       let found = 0;
@@ -68,10 +71,11 @@
         if (fits) found += finding.count;
       }
       if (found) {
-        shownOffers += 1;
+        shown += 1;
+        if (offer.isOffer) shownOffers += 1;
         shownFindings += found;
       }
-      const isLater = found > 0 && !showsAll && shownOffers > perPage;
+      const isLater = found > 0 && !showsAll && shown > perPage;
       if (offer.element.hidden !== !found) offer.element.hidden = !found;
       if (offer.isLater !== isLater) offer.element.classList.toggle("later", isLater);
       offer.isLater = isLater;
@@ -87,7 +91,7 @@
     const parts = [quantity(shownOffers, status.dataset.offer)];
     if (status.dataset.finding) parts.push(quantity(shownFindings, status.dataset.finding));
     status.textContent = parts.join(", ");
-    if (more) more.hidden = showsAll || shownOffers <= perPage;
+    if (more) more.hidden = showsAll || shown <= perPage;
   };
 
   // Filters stand in the address, so that they can be sent and kept.
@@ -107,7 +111,7 @@
     const isFilter = [...Object.keys(fields), "gravite"].some((name) => query.has(name));
     if (!isFilter && hash) {
       // A link to an offer that is not shown yet.
-      const target = byId(decodeURIComponent(hash));
+      const target = byId(hash);
       if (target) {
         showsAll = true;
         filter();
@@ -152,9 +156,6 @@
   addEventListener("hashchange", () => {
     read();
     if (new URLSearchParams(location.hash.slice(1)).has("regle")) focus(byId("rule"));
-  });
-  addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll(".note details")) details.open = true;
   });
   form.hidden = false;
   read();

@@ -78,7 +78,8 @@ struct TextPage {
       if !words.repairs.isEmpty {
         line(language("  À réparer d'abord :", "  To be repaired first:"))
         for repair in words.repairs {
-          wrap("\(repair.rule)\(language(" : ", ": "))\(VerdictWords.gain(repair, in: language))", indent: 4)
+          let element = VerdictWords.element(repair, in: language)
+          wrap("\(repair.rule)\(element)\(language(" : ", ": "))\(VerdictWords.gain(repair, in: language))", indent: 4)
         }
       }
     }

@@ -19,6 +19,7 @@ final class TextReport: Report {
   private var gravest: GravestFindings?
   /// The findings of the feed as text, where all are.
   private var written: Spool?
+  private var saysRegisters = false
   private var totals = RunTotals()
   private var repeated = RepeatedOffers()
 
@@ -29,11 +30,15 @@ final class TextReport: Report {
     page = TextPage(sink: sink, language: language, usesColor: context.usesColor)
   }
 
-  func begin() {
-    if context.isQuiet { return }
+  func begin() {}
+
+  /// With which registers feeds are checked, once, after the first verdict.
+  private func writeRegisters() {
+    if saysRegisters || context.isQuiet { return }
+    saysRegisters = true
     let sentences = context.registers?.sentences(in: language) ?? []
-    for sentence in sentences { page.wrap(sentence) }
     if !sentences.isEmpty { page.line() }
+    for sentence in sentences { page.wrap(sentence) }
   }
 
   func beginFile(_ name: String) {
@@ -85,6 +90,7 @@ final class TextReport: Report {
     if context.isQuiet, summary.severities.isEmpty, summary.error == nil { return }
     page.line(page.bold(file.visible))
     page.write(summary.verdicts.total)
+    writeRegisters()
     for finding in gravest?.take() ?? [] { write(finding, to: page) }
     do throws(OutputError) { try written?.take(file, into: sink) } catch { sink.fail(error) }
     page.line()
@@ -113,7 +119,8 @@ final class TextReport: Report {
     let counts = summary.counts
     let held = [
       language.quantity(counts.formations, "formation(s)"), language.quantity(counts.actions, "action(s)"),
-      language.quantity(counts.sessions, "session(s)"), language.quantity(counts.recrutements, "recrutement(s)"),
+      language.quantity(counts.sessions, "session(s)"),
+      language.quantity(counts.recrutements, language("recrutement(s)", "recruitment(s)")),
     ].joined(separator: ", ")
     let found = page.found(summary.severities)
     // What is known still has to be repaired.

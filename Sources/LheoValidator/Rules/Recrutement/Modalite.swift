@@ -109,7 +109,7 @@ extension Rule {
 
 extension RuleContext {
   /// Whether the schema reports the modality of a recruitment: it may well be one to be positioned by.
-  fileprivate func isUnreadable(_ recrutement: RecrutementFacts) -> Bool {
+  func isUnreadable(_ recrutement: RecrutementFacts) -> Bool {
     let leaf = recrutement.pointer.pointee.modaliteRecrutement
     return leaf.isAbsent || isRefused(leaf)
   }

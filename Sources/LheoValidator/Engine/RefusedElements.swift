@@ -1,0 +1,67 @@
+import LheoModel
+import LheoParser
+
+/// What of an offer the schema refuses that partners look at, by the formation, action, session or recruitment that it is
+/// in: there the rules find nothing, but no partner can show what it cannot read.
+struct RefusedElements {
+  private var notes: [SourcePosition: [SessionObstacles.Note]] = [:]
+
+  /// Nothing is refused.
+  init() {}
+
+  /// What is refused in an offer.
+  init(_ refusals: SchemaRefusals, in root: ElementView) {
+    for place in refusals.places {
+      guard let container = Self.container(of: root.element(at: place.position)), let kind = container.element else {
+        continue
+      }
+      let partners = Self.partners(of: place, in: kind)
+      if partners.isEmpty { continue }
+      let note = SessionObstacles.Note(obstacle: place.obstacle, partners: partners)
+      if !(notes[container.position]?.contains { $0.obstacle == note.obstacle } ?? false) {
+        notes[container.position, default: []].append(note)
+      }
+    }
+  }
+
+  /// What is refused in a formation, action, session or recruitment, and not in one of those that are in it.
+  subscript(position: SourcePosition) -> [SessionObstacles.Note] { notes.isEmpty ? [] : notes[position] ?? [] }
+
+  private static func container(of element: ElementView?) -> ElementView? {
+    var current = element
+    while let element = current, ![.recrutement, .session, .action, .formation].contains(element.element) {
+      current = element.parent
+    }
+    return current
+  }
+
+  private static func partners(of place: SchemaRefusals.Place, in container: Element) -> Set<Partner> {
+    // Of a slot all is looked at.
+    if container == .recrutement { return [.franceTravail] }
+    guard place.concernsContent, let element = place.element else { return [] }
+    return needed[container]?[element] ?? []
+  }
+
+  /// By what partners show a session, and whom it is for: what the rules that block them look at.
+  static let needed: [Element: [Element: Set<Partner>]] = {
+    let all: Set<Partner> = [.franceTravail, .parcoursup, .laBonneAlternance]
+    let forApprentices: Set<Partner> = [.parcoursup, .laBonneAlternance]
+    return [
+      .session: [
+        .periode: all, .debut: all, .fin: all, .etatRecrutement: [.franceTravail], .cycle: forApprentices,
+        .anneeCycle: forApprentices, .typeCycle: forApprentices, .alternance: forApprentices,
+        .typeAlternance: forApprentices,
+      ],
+      .action: [.dureeCycle: forApprentices],
+      .formation: [.certification: forApprentices, .codeRNCP: forApprentices],
+    ]
+  }()
+}
+
+extension RuleContext {
+  /// Whether the schema refuses the state of the session's recruitment, which may well be open.
+  var hasUnreadableEtat: Bool {
+    guard !refusals.isEmpty, let leaf = session.etatRecrutement else { return false }
+    return isRefused(leaf)
+  }
+}
