@@ -59,7 +59,7 @@ public struct SchemaViolation {
   /// Where the start tag stands; for a missing element, its parent's.
   public let position: SourcePosition
   /// What was found, shortened.
-  public let found: String?
+  public package(set) var found: String?
   /// The offer it stands in.
   public let offer: OfferContext
   /// The dialect of the feed.

@@ -18,6 +18,10 @@ extension SchemaTexts {
       return language(
         "Supprimez la balise et gardez le texte ; un signe < dans un texte s'écrit &lt;.",
         "Remove the tag and keep the text; a < in a text is written &lt;.")
+    case .unexpected where isSecondCode:
+      return language(
+        "Gardez un seul des codes <code-RNCP>, <code-RS> et <code-CPF>.",
+        "Keep exactly one of <code-RNCP>, <code-RS> and <code-CPF>.")
     case .unexpected:
       return language(
         "Supprimez-le, déplacez-le là où \(dialect.isEdof ? dialect.name : "LHEO") le prévoit, ou mettez-le dans <extras>.",
@@ -33,6 +37,8 @@ extension SchemaTexts {
         return language("Déplacez-le avant <\(before.name)>.", "Move it before <\(before.name)>.")
       case (nil, nil): return language("Suivez l'ordre du schéma.", "Follow the order of the schema.")
       }
+    case .tooMany where dialect.isEdof && element == .lieuDeFormation:
+      return language("Faites une <action> par lieu.", "Make an <action> of each place.")
     case .tooMany(let maximum, _):
       return language("N'en gardez que \(maximum).", "Keep only \(maximum).")
     case .namespace:
@@ -64,7 +70,11 @@ extension SchemaTexts {
       return language("Retirez les espaces : \(lengthRange).", "Remove the spaces: \(lengthRange).")
     case .length: return language("Raccourcissez-le : \(lengthRange).", "Shorten it: \(lengthRange).")
     case .code(let table):
-      return language("Écrivez un code de la table : ", "Write a code of the table: ") + meanings(of: table) + "."
+      let meanings = meanings(of: table)
+      return language("Écrivez un code de la table : ", "Write a code of the table: ") + meanings
+        + (meanings.hasSuffix("…") ? "" : ".")
+    case .number where fitsWithoutBlanks:
+      return language("Retirez les espaces.", "Remove the spaces.")
     case .number where isWholeNumber && !isBlank:
       return language("Écrivez un nombre plus petit.", "Write a smaller number.")
     case .number:

@@ -54,6 +54,10 @@ struct SchemaTexts {
       return language(
         "L'élément \(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
         "\(quoted(violation.elementName)) may not stand here: only text is allowed.")
+    case .unexpected where isSecondCode:
+      return language(
+        "EDOF prend un seul code par certification : \(subject) est de trop.",
+        "EDOF takes exactly one code for a certification: \(subject) is one too many.")
     case .unexpected:
       return language(
         "L'élément \(subject) n'est pas prévu à cet endroit.", "\(subject) is not allowed in this place.")
@@ -90,9 +94,15 @@ struct SchemaTexts {
         "Le texte de \(subject) est trop long : \(characters(count)).", "\(subject) is too long: \(characters(count)).")
     case .code where !namesElements:
       return language("\(subject) : la valeur \(found) n'existe pas.", "\(subject): there is no value \(found).")
+    case .code where labelInLHEO != nil:
+      return language(
+        "\(subject) : EDOF refuse le code \(found) (\(labelInLHEO!)), que LHEO prend.",
+        "\(subject): EDOF refuses the code \(found), which LHEO takes.")
     case .code:
       return language("\(subject) : le code \(found) n'existe pas.", "\(subject): there is no code \(found).")
     case .number where isBlank, .date where isBlank: return empty
+    case .number where fitsWithoutBlanks:
+      return language("\(subject) : \(found) contient une espace.", "\(subject): \(found) has spaces in it.")
     case .number where isWholeNumber:
       return language("\(subject) : \(found) est un nombre trop grand.", "\(subject): \(found) is too large a number.")
     case .number:
@@ -167,6 +177,25 @@ struct SchemaTexts {
   var isWholeNumber: Bool {
     let digits = (violation.found ?? "").stripped.drop { $0 == "-" || $0 == "+" }
     return !digits.isEmpty && digits.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || $0 == "…" }
+  }
+
+  /// What a code means that LHEO has and EDOF does not.
+  private var labelInLHEO: String? {
+    guard dialect.isEdof, case .code = violation.kind, let found = violation.found?.stripped else { return nil }
+    return element?.definition.codeTable?.entries.first { $0.code == found }?.label
+  }
+
+  /// Whether it is a second code of a certification of EDOF.
+  var isSecondCode: Bool {
+    dialect.isEdof && [.codeRNCP, .codeRS, .codeCPF].contains(element) && violation.path.contains("/certification")
+  }
+
+  /// Whether a number is refused for the spaces in it, no-break ones too.
+  var fitsWithoutBlanks: Bool {
+    let found = violation.found ?? ""
+    let digits = found.filter { !$0.isWhitespace }
+    return digits.count < found.stripped.count || found.contains("\u{A0}") || found.contains("\u{202F}")
+      ? !digits.isEmpty && digits.utf8.count < 19 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } : false
   }
 
   /// Whether a text is too long only because of the spaces around it.

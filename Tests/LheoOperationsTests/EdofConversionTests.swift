@@ -109,6 +109,92 @@ import Testing
     #expect(written > 3 * leftOut && leftOut > 50)
   }
 
+  /// Blanks and CDATA around values, and values that nobody means: what is written all the same has no error.
+  @Test(arguments: 1...4) func whatIsWrittenHasNoError(seed: UInt64) throws {
+    var random = RandomDocuments(seed: seed &* 104_729)
+    var options = ValidationOptions(asOf: .newYear2026)
+    options.rules.profiles = [.edof]
+    var (written, leftOut) = (0, 0)
+    for number in 0..<60 {
+      var offers = (0..<3).map { Formation.complete("\(number)-\($0)", &random) }
+      for index in offers.indices where random.chance(70) {
+        for _ in 0..<random.number(1...2) { random.one(of: BadValue.all).put(&offers[index]) }
+      }
+      if random.chance(20) { offers[1].numero = offers[0].numero }
+      let text = String(decoding: bytes(of: offers), as: UTF8.self)
+      let feed = random.chance(50) ? random.padded(text) : text
+      let result = try convert(.bytes(Array(feed.utf8)))
+      #expect(result.summary.writtenCount + result.summary.leftOutCount == 3)
+      for file in result.files.values {
+        #expect(Self.schema.isValid(file) == true, "\(seed) \(number): \(Self.schema.problems(in: file) ?? [])")
+        var errors: [Finding] = []
+        _ = try FeedValidator(options: options).validate(.bytes(file)) {
+          if $0.severity == .error { errors.append($0) }
+        }
+        #expect(errors.isEmpty, "\(seed) \(number): \(errors.map(\.message))")
+        let numbers = try self.offers(in: file).map { $0.numero! }
+        #expect(Set(numbers).count == numbers.count)
+      }
+      written += result.summary.writtenCount
+      leftOut += result.summary.leftOutCount
+    }
+    #expect(written > 30 && leftOut > 30, "\(written) \(leftOut)")
+  }
+
+  @Test(arguments: BadValue.all) func aBadValueIsAGapOrMendedAndListed(bad: BadValue) throws {
+    var random = RandomDocuments(seed: 9)
+    var offer = Formation.complete("1", &random)
+    bad.put(&offer)
+    let result = try convert(.bytes(bytes(of: [offer])))
+    let severity: EdofGap.Severity = bad.isMended ? .defaulted : .blocking
+    #expect(result.files.isEmpty == !bad.isMended, "\(bad): \(result.gaps)")
+    #expect(result.gaps.contains { $0.severity == severity && $0.element == bad.element }, "\(bad): \(result.gaps)")
+    #expect(Set(result.gaps.map(\.message)).count == result.gaps.count, "said twice: \(result.gaps)")
+  }
+
+  @Test func offersOfOneNumberAreWrittenOnce() throws {
+    var random = RandomDocuments(seed: 8)
+    var offers = [Formation.complete("1", &random), Formation.complete("1", &random)]
+    for index in offers.indices {
+      offers[index].organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009"
+    }
+    let result = try convert(.bytes(bytes(of: offers)))
+    #expect(result.summary.writtenCount == 1 && result.summary.leftOutCount == 1)
+    #expect(result.gaps.contains { $0.severity == .blocking && $0.element == "numero" })
+    offers[1].organismeFormationResponsable.siretOrganismeFormation.siret = "90000000300005"
+    #expect(try convert(.bytes(bytes(of: offers))).summary.writtenCount == 2)
+  }
+
+  @Test func numbersThatAreMadeAreNew() throws {
+    var random = RandomDocuments(seed: 7)
+    var offer = Formation.complete("1", &random)
+    var place = offer.actions[0].lieuxDeFormation[0]
+    place.coordonnees.adresse!.ville = "Bayeux"
+    var other = Formation.complete("2", &random).actions[0]
+    other.numero = "1A-2"
+    other.sessions[0].details[.numero] = "1S-3"
+    other.prixTotalTTC = "99"
+    other.nombreHeuresTotal = 20
+    offer.actions[0].lieuxDeFormation.append(place)
+    offer.actions.append(other)
+    let file = try #require(try convert(.bytes(bytes(of: [offer]))).files.values.first)
+    let written = try #require(try offers(in: file).first)
+    #expect(written.actions.map { $0.numero! } == ["1A", "1A-4", "1A-2"])
+    #expect(written.actions.flatMap(\.sessions).map { $0.numero! } == ["1S", "1S-4", "1S-3"])
+  }
+
+  @Test func charactersOfWindowsDoNotFit() throws {
+    var random = RandomDocuments(seed: 4)
+    var offer = Formation.complete("1", &random)
+    offer.intituleFormation = "L\u{92}art \u{80}"
+    let gaps = try convert(.bytes(bytes(of: [offer]))).gaps
+    #expect(gaps.contains { $0.severity == .blocking && $0.message.contains("U+0092") }, "\(gaps)")
+    var options = Self.options
+    options.transliterates = true
+    let file = try #require(try convert(.bytes(bytes(of: [offer])), options).files.values.first)
+    #expect(try offers(in: file).first?.intituleFormation.text == "L'art EUR")
+  }
+
   /// Feeds that say little of what EDOF wants: whatever is written is EDOF all the same.
   @Test(arguments: 1...2) func randomFeedsGiveEdofOrNothing(seed: UInt64) throws {
     var options = Self.options
@@ -182,6 +268,7 @@ import Testing
     var random = RandomDocuments(seed: 3)
     var offer = Formation.complete("1", &random)
     offer.actions[0].lieuxDeFormation.append(offer.actions[0].lieuxDeFormation[0])
+    offer.actions[0].lieuxDeFormation[1].coordonnees.adresse!.ville = "Bayeux"
     let result = try convert(.bytes(bytes(of: [offer])))
     let file = try #require(result.files.values.first)
     let written = try #require(try offers(in: file).first)
@@ -219,8 +306,16 @@ import Testing
   @Test func whatHasNoPlaceIsCounted() throws {
     var random = RandomDocuments(seed: 6)
     let result = try convert(.bytes(bytes(of: [Formation.complete("1", &random)])))
-    #expect(result.summary.dropped[.domaineFormation] == 1 && result.summary.dropped[.rythmeFormation] == 1)
-    #expect(result.summary.dropped[.prixTotalTTC] == nil)
+    var offer = Formation.complete("1", &random)
+    offer.extras = [
+      Extras(items: [.extra(Extra(info: "origine", text: "x")), .extra(Extra(info: "blocs-modifiables", text: "1"))])
+    ]
+    offer.certifications = [Certification(codeRNCP: "37277", codeRS: "RS5695")]
+    let more = try convert(.bytes(bytes(of: [offer]))).summary.dropped
+    #expect(more["extra info=\"origine\""] == 1 && more["extra info=\"blocs-modifiables\""] == nil, "\(more)")
+    #expect(more["code-RS"] == 1 && more["code-RNCP"] == nil)
+    #expect(result.summary.dropped["domaine-formation"] == 1 && result.summary.dropped["rythme-formation"] == 1)
+    #expect(result.summary.dropped["prix-total-TTC"] == nil)
   }
 
   @Test func edofStaysAsItIs() throws {
@@ -289,6 +384,90 @@ struct Lack: Sendable, CustomTestStringConvertible {
     Lack("intitule-formation", "characters") { $0.intituleFormation = "L’intitulé" },
     Lack("contenu-formation", "characters") { $0.contenuFormation = "中文" },
   ]
+}
+
+/// A value that nobody means, put into an offer that has all that EDOF needs.
+struct BadValue: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  /// The element that the gap names.
+  let element: String
+  /// Whether the offer is written all the same.
+  let isMended: Bool
+  let put: @Sendable (inout Formation) -> Void
+
+  private init(
+    _ element: String, _ value: String, isMended: Bool = false, _ put: @escaping @Sendable (inout Formation) -> Void
+  ) {
+    testDescription = "\(element) \(value)"
+    self.element = element
+    self.isMended = isMended
+    self.put = put
+  }
+
+  static let all: [BadValue] = [
+    BadValue("nombre-heures-total", "161.5", isMended: true) { $0.actions[0].nombreHeuresTotal = .init("161.5") },
+    BadValue("nombre-heures-centre", "161,5", isMended: true) { $0.actions[0].nombreHeuresCentre = .init("161,5") },
+    BadValue("duree-apprentissage", "-3") { $0.actions[0].nombreHeuresTotal = .init("-3") },
+    BadValue("duree-apprentissage", "zz") { $0.actions[0].nombreHeuresTotal = .init("zz") },
+    BadValue("nombre-heures-total", "0") {
+      $0.actions[0].nombreHeuresTotal = 0
+      $0.actions[0].nombreHeuresCentre = nil
+    },
+    BadValue("nombre-heures-centre", "-3") { $0.actions[0].nombreHeuresCentre = .init("-3") },
+    BadValue("nombre-heures-entreprise", "7 h") { $0.actions[0].nombreHeuresEntreprise = .init("7 h") },
+    BadValue("debut", "20270231") { $0.actions[0].sessions[0].periode.debut = "20270231" },
+    BadValue("periode", "inverted") { $0.actions[0].sessions[0].periode.debut = "20280301" },
+    BadValue("lieu-de-formation", "twice", isMended: true) {
+      $0.actions[0].lieuxDeFormation.append($0.actions[0].lieuxDeFormation[0])
+    },
+    BadValue("action", "twice") {
+      $0.actions.append($0.actions[0])
+      $0.actions[1].numero = "other"
+    },
+    BadValue("numero", "of two actions") {
+      $0.actions.append($0.actions[0])
+      $0.actions[1].nombreHeuresTotal = 20
+    },
+    BadValue("numero", "of two sessions") { $0.actions[0].sessions.append($0.actions[0].sessions[0]) },
+    BadValue("codepostal", "2A004") {
+      $0.actions[0].lieuxDeFormation[0].coordonnees.adresse!.codepostal = "2A004"
+      $0.actions[0].lieuxDeFormation[0].coordonnees.adresse!.pays = nil
+    },
+    BadValue("SIRET", "1,10000072E+13") {
+      $0.organismeFormationResponsable.siretOrganismeFormation.siret = "1,10000072E+13"
+    },
+    BadValue("datecrea", "hier") { $0.datecrea = "hier" },
+    BadValue("datemaj", "2026-09-01", isMended: true) { $0.actions[0].datemaj = "2026-09-01" },
+    BadValue("intitule-formation", "mojibake") { $0.intituleFormation = "MÃ©canique" },
+    BadValue("telfixe", "a mobile number", isMended: true) {
+      let coordonnees = $0.actions[0].lieuxDeFormation[0].coordonnees
+      $0.actions[0].lieuxDeFormation[0].coordonnees.telfixe = nil
+      $0.actions[0].lieuxDeFormation[0].coordonnees.portable = Portable(numtels: coordonnees.telfixe!.numtels)
+    },
+    BadValue("taux-tva", "0.2") {
+      $0.actions[0].extras = [
+        Extras(info: "frais-pedagogiques", items: [.extra(Extra(info: "taux-tva", text: "0.2"))])
+      ]
+    },
+  ]
+}
+
+extension RandomDocuments {
+  /// A feed with blanks and CDATA around some of its values.
+  mutating func padded(_ feed: String) -> String {
+    let names = [
+      "numtel", "nombre-heures-total", "nombre-heures-centre", "SIRET", "debut", "codepostal", "langue-formation",
+      "etat-recrutement", "prix-total-TTC", "code-RNCP", "courriel", "latitude",
+    ]
+    var feed = feed
+    for name in names where chance(60) {
+      let (before, after) = one(of: [
+        (" ", ""), ("\n  ", "\t"), ("<![CDATA[ ]]>", " "), ("<![CDATA[\n]]>", "<!-- x -->"),
+      ])
+      feed = feed.replacing("<\(name)>", with: "<\(name)>" + before).replacing("</\(name)>", with: after + "</\(name)>")
+    }
+    return feed
+  }
 }
 
 extension Formation {

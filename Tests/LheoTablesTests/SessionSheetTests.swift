@@ -141,7 +141,10 @@ import Testing
     ("debut", "20260901", "20260901"), ("debut", " 01.09.2026 ", "20260901"), ("etat-recrutement", "1", "1"),
     ("etat-recrutement", "1 – ouvert", "1"), ("etat-recrutement", "1 - Ouvert", "1"),
     ("etat-recrutement", "OUVERT", "1"),
-    ("etat-recrutement", "2 – autre chose", "2"), ("prix-total-TTC", "1 200,50 €", "1200.50"),
+    ("etat-recrutement", "2 – autre chose", "2"), ("etat-recrutement", "ferme", "2"),
+    ("lieu-codepostal", "1000", "01000"),
+    ("taux-tva", "20 %", "20"), ("taux-tva", "2,10", "2.1"), ("lieu-ligne", "Bâtiment B_x000D_12 rue A", "12 rue A"),
+    ("prix-total-TTC", "1 200,50 €", "1200.50"),
     ("prix-total-TTC", "1200", "1200"), ("prix-total-TTC", "1200.5", "1200.50"), ("nombre-heures-total", "35 h", "35"),
     ("nombre-heures-total", "35,0", "35"), ("taux-tva", "5,5 %", "5.5"),
     ("code-modalites-admission", "92005 ; 92007", "92007"),
@@ -226,7 +229,9 @@ import Testing
 
   @Test(arguments: [
     ("debut", "bientôt"), ("debut", "31/02/2026"), ("debut", "2026"), ("etat-recrutement", "3"),
-    ("etat-recrutement", "1 ouvert"),
+    ("etat-recrutement", "1 ouvert"), ("etat-recrutement", "1 – fermé"), ("taux-tva", "0,2"), ("taux-tva", "19"),
+    ("taux-tva", "100"), ("lieu-codepostal", "2A004"), ("lieu-codepostal", "140"), ("SIRET-formateur", "12345678901"),
+    ("SIRET-formateur", "1,10000072E+13"), ("lieu-numtel", "2,31E+08"),
     ("prix-total-TTC", "12,345"), ("prix-total-TTC", "-5"), ("prix-total-TTC", "gratuit"),
     ("nombre-heures-total", "7,5"),
     ("taux-tva", "normal"), ("url-action", "https://example.org/a|b"), ("langue-formation", "FR|EN"),
@@ -260,6 +265,61 @@ import Testing
       mistakes(sheet(Array(Self.keys.dropLast()), rows)).contains { $0.contains("pas de colonne session-numero") })
     #expect(mistakes(sheet(["a", "b"], rows)).first?.contains("Onglets : Sessions") == true)
     #expect(mistakes(sheet(Self.keys, [])).first?.contains("aucune session") == true)
+  }
+
+  /// 0.2 that is shown as 20 % is 20 %.
+  @Test(arguments: [
+    ("9", "0.2", "20"), ("10", "0.055", "5.5"), ("164", "0.021", "2.1"), ("9", "20", nil), ("0", "0.2", nil),
+  ])
+  func percentsAreReadAsTheyAreShown(format: String, number: String, rate: String?) throws {
+    let headers = (Self.keys + ["taux-tva"]).map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
+    let cells = ["11000007200014", "F", "A", "S"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
+    let cell = "<c s=\"1\"><v>\(number)</v></c>"
+    var book = WorkbookFile(.init("Sessions", "<row>\(headers.joined())</row><row>\(cells.joined())\(cell)</row>"))
+    book.styles =
+      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"\(format)\"/></cellXfs>"
+    guard let rate else {
+      #expect(mistakes(.bytes(book.bytes)).first?.contains("taux de TVA") == true)
+      return
+    }
+    var found: [String: Int] = [:]
+    for formation in try offers(.bytes(book.bytes)) { count(formation, &found) }
+    #expect(found[rate] != nil, "\(found)")
+  }
+
+  /// Where all other rows agree, it is the first one that is wrong, and that is said once.
+  @Test func theRowThatDiffersIsNamedOnce() {
+    let rows = (0..<99).map { ["11000007200014", "F", "A", "S\($0)", $0 == 0 ? "Caem" : "Caen"] }
+    let found = mistakes(sheet(Self.keys + ["lieu-ville"], rows))
+    #expect(found.count == 1 && found[0].contains("ligne 2, colonne E") && found[0].contains("« Caen »"), "\(found)")
+    var other = rows
+    other[0][4] = "Caen"
+    other[50][4] = "Caem"
+    let one = mistakes(sheet(Self.keys + ["lieu-ville"], other))
+    #expect(one.count == 1 && one[0].contains("ligne 52, colonne E") && one[0].contains("« Caem »"), "\(one)")
+  }
+
+  @Test func aColumnThatIsNotThereIsSaidOnce() {
+    let rows = (0..<9).map { ["F\($0)", "A", "S"] }
+    let found = mistakes(sheet(Array(Self.keys.dropFirst()), rows))
+    #expect(found.count == 1 && found[0].contains("pas de colonne SIRET-organisme-formation"), "\(found)")
+  }
+
+  @Test func twoCodesAreAMistake() {
+    let rows = [["11000007200014", "F", "A", "S", "37277", "5695"], ["", "", "", "T", "37277", "5695"]]
+    let found = mistakes(sheet(Self.keys + ["code-RNCP", "code-RS"], rows))
+    #expect(found.count == 1 && found[0].contains("n'en gardez qu'une"), "\(found)")
+  }
+
+  /// What only LHEO has does not matter to EDOF.
+  @Test func columnsOfLheoAreNotReadForEdof() throws {
+    let input = sheet(Self.keys + ["recrutement-debut"], [["11000007200014", "F", "A", "S", "demain"]])
+    #expect(mistakes(input).count == 1)
+    var count = 0
+    try SessionSheetSource(input, isForEdof: true).forEachPart(jobs: 1, work: { { _ in } }) { event, _, _ in
+      if event.offer != nil { count += 1 }
+    }
+    #expect(count == 1)
   }
 
   @Test func manyMistakesAreCounted() {
@@ -299,6 +359,9 @@ private struct RandomSessions {
       for column in SessionSheet.columns where levels.contains(column.level) {
         let isKey = column.name.hasSuffix("-numero") || column.name.hasPrefix("SIRET-organisme")
         guard isKey || random.chance(60) else { continue }
+        // An offer has one code.
+        let codes = SessionSheet.certificationColumns.map { SessionSheet.columns[$0].name }
+        if codes.contains(column.name), codes.contains(where: { row[$0] != nil }) { continue }
         let (typed, value) = self.value(of: column)
         row[column.name] = typed
         values[value, default: 0] += 1
@@ -329,6 +392,7 @@ private struct RandomSessions {
     case .hours: return (String(count), String(count))
     case .amount: return ("\(count),5", "\(count).50")
     case .decimal: return ("\(count).25", "\(count).25")
+    case .rate: return random.one(of: [("5,5 %", "5.5"), ("20", "20"), ("0", "0"), ("2.10", "2.1")])
     case .code(let table), .codes(let table):
       let code = random.one(of: table.entries).code
       return (code, code)

@@ -42,6 +42,12 @@ import Testing
       "schema/element-inattendu", "frais-ttc"
     ),
     ("<etat-recrutement>1<", "<etat-recrutement>3<", "schema/valeur", "ouvert"),
+    (
+      "<code-RNCP>RNCP37277</code-RNCP>", "<code-RNCP>RNCP37277</code-RNCP><code-RS>RS5695</code-RS>",
+      "schema/element-inattendu", "un seul code"
+    ),
+    ("<etat-recrutement>1<", "<etat-recrutement>3<", "schema/valeur", "EDOF refuse le code"),
+    ("<nombre-heures-centre>420<", "<nombre-heures-centre>1\u{A0}420<", "schema/nombre", "espace"),
     (" datecrea=\"20260301\"", "", "schema/attribut", "datecrea"),
     ("<code-RNCP>RNCP37277</code-RNCP>", "", "schema/element-manquant", "code-CPF"),
     ("<debut>20270104<", "<debut>20270231<", "edof/date-impossible", "calendrier"),
@@ -288,9 +294,46 @@ import Testing
     #expect(bytes("edof/90000000100009.xml") == bytes("direct/90000000100009.xml"))
   }
 
+  @Test func whatWasThereStaysAndThatIsSaid() throws {
+    try writeFeed("feed.xml")
+    #expect(try tool.run("convert", "feed.xml", "--to", "edof", "--tva", "20", "-o", "edof").status == 0)
+    let minimal = Tool.fixture("valid/minimal.xml")
+    let result = try tool.run("convert", minimal, "--to", "edof", "-o", "edof", "--lang", "en")
+    #expect(result.status == 1 && result.errors.contains("are still there"), "\(result.errors)")
+    let fresh = try tool.run("convert", minimal, "--to", "edof", "-o", "other", "--lang", "en")
+    #expect(!fresh.errors.contains("are still there"))
+  }
+
+  @Test func aFeedOfLheoHasNoListOfWhatLheoWants() throws {
+    let words = ["convert", Tool.fixture("valid/minimal.xml"), "--to", "lheo", "--gaps", "text=-", "-o", "out.xml"]
+    #expect(try tool.run(words).status == 64)
+    #expect(!tool.exists("out.xml"))
+  }
+
+  @Test func listsNameWhereTheyLeadTo() throws {
+    let back = ["convert", catalogue, "--to", "lheo", "-o", "back.xml", "--gaps", "html=gaps.html", "--lang", "en"]
+    #expect(try tool.run(back).status == 0)
+    #expect(try tool.read("gaps.html").contains("<h1>What is missing for LHEO</h1>"))
+    try writeFeed("feed.xml")
+    let excel = ["convert", "feed.xml", "--to", "edof", "-o", "e", "--gaps", "csv-excel=gaps.csv", "--lang", "fr"]
+    #expect(try tool.run(excel).status == 1)
+    let list = try tool.read("gaps.csv")
+    #expect(list.contains(";taux-tva;") && list.contains("bloquant;"), "\(list)")
+  }
+
+  @Test func nothingIsUpgraded() throws {
+    let result = try tool.run("upgrade", catalogue, "-o", "out.xml", "--lang", "en")
+    #expect(result.status == 0 && result.errors.contains("nothing to upgrade"), "\(result)")
+    #expect(canonical(bytes("out.xml")) == canonical(URL(filePath: catalogue).bytes))
+  }
+
   @Test(arguments: [
     ["convert", "--to", "edof"], ["convert", "--to", "csv", "--tva", "20"], ["export", "--tva", "20", "-o", "a.xml"],
     ["convert", "--to", "edof", "-o", "a", "--tva", "beaucoup"],
+    ["convert", "--to", "edof", "-o", "a", "--tva", "100"],
+    ["convert", "--to", "edof", "-o", "a", "--tva", "0.2"],
+    ["convert", "--to", "edof", "-o", "a", "--langue", "français"],
+    ["convert", "--to", "edof", "-o", "a", "--acces-handicapes", ""],
     ["convert", "--to", "edof", "-o", "a", "--table", "sessions"],
     ["convert", "--to", "edof", "-o", "a", "--date", "hier"],
     ["convert", "--to", "edof", "-o", "a", "--gaps", "pdf=x"],

@@ -251,6 +251,15 @@ import Testing
     #expect(findings.status == 1 && findings.errors.contains("ligne 4"), "\(findings)")
   }
 
+  @Test(arguments: [("bad.xlsx", "ce n'est pas un classeur"), ("empty.XLSX", "vide")])
+  func whatIsNamedLikeAWorkbookIsOne(name: String, words: String) throws {
+    try (name == "bad.xlsx" ? "bonjour" : "").write(toFile: tool.path(name), atomically: true, encoding: .utf8)
+    for target in [["--to", "edof", "-o", "edof"], ["-o", "feed.xml", "--lang", "fr"]] {
+      let result = try tool.run(["export", name] + target)
+      #expect(result.status == 2 && result.errors.contains(words) && !result.errors.contains("JSON"), "\(result)")
+    }
+  }
+
   @Test(arguments: [("a.ods", "OpenDocument"), ("a.zip", "classeur"), ("a.xls", ".xlsx")])
   func otherFilesAreNamed(name: String, word: String) throws {
     let bytes: [UInt8] =

@@ -63,6 +63,10 @@ public struct SessionEdit {
         var note = Note(formation: formation.numero, session: session.numero ?? "", changes: [])
         switch work {
         case .state(let state, let end):
+          let table = offer.dialect.schema.definition(of: .etatRecrutement)?.codeTable
+          if table?.label(of: state.rawValue) == nil {
+            throw SessionEditError(session: note.session, problem: .noSuchState(state, offer.dialect))
+          }
           try set(state, end, in: &session, &note)
           sessions.append(session)
         case .duplicate(let copy):

@@ -10,6 +10,8 @@ public struct SessionEditError: WordedError, Sendable, Hashable {
     case dateOutOfRange(String)
     /// The session would end before it starts.
     case endBeforeStart(start: String, end: String)
+    /// The dialect of the feed does not have the state of recruitment.
+    case noSuchState(EtatRecrutement, Dialect)
   }
 
   /// The number of the session.
@@ -42,6 +44,10 @@ public struct SessionEditError: WordedError, Sendable, Hashable {
       language(
         "elle finirait le \(end), avant son début, le \(start). Choisissez une fin plus tardive.",
         "it would end on \(end), before its start on \(start). Choose a later end.")
+    case .noSuchState(let state, let dialect):
+      language(
+        "\(dialect.name) n'a pas l'état de recrutement \(state.rawValue) (\(EtatRecrutement.table.label(of: state.rawValue) ?? "")). Ouvrez ou fermez la session.",
+        "\(dialect.name) does not have the state of recruitment \(state.rawValue). Open or close the session.")
     }
   }
 }

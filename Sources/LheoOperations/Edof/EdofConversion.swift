@@ -33,13 +33,15 @@ public struct EdofConversion: Sendable {
   public struct Note: Sendable {
     /// What is missing, or was filled in.
     public let gaps: [EdofGap]
-    /// What of the offer EDOF has no place for.
-    public let dropped: [Element: Int]
+    /// What of the offer EDOF has no place for: how often which element, or extension with its name.
+    public let dropped: [String: Int]
     /// Whether the offer is written.
     public let isWritten: Bool
+    /// What a gap of the offer as a whole begins with, and its SIRET.
+    fileprivate var identity: (siret: String, numero: String, intitule: String, line: Int) = ("", "", "", 0)
 
     /// What became of an offer.
-    public init(gaps: [EdofGap], dropped: [Element: Int] = [:], isWritten: Bool) {
+    public init(gaps: [EdofGap], dropped: [String: Int] = [:], isWritten: Bool) {
       self.gaps = gaps
       self.dropped = dropped
       self.isWritten = isWritten
@@ -51,8 +53,9 @@ public struct EdofConversion: Sendable {
     OfferStage { [translator, language] in
       { buffer in
         let translation = translator.translate(buffer)
-        let note = Note(
+        var note = Note(
           gaps: translation.gaps(in: language), dropped: translation.dropped, isWritten: translation.isWritable)
+        note.identity = (translation.siret, translation.numero, translation.intitule, Int(buffer.root.position.line))
         return (translation.isWritable ? .rewrite(translation.offer) : .drop, note)
       }
     }
@@ -70,6 +73,37 @@ public struct EdofConversion: Sendable {
   }
 }
 
+/// The numbers of the offers that are written: a catalogue has each once.
+public struct EdofNumbers: Sendable {
+  private var seen: [String: Int] = [:]
+  private let language: Language
+
+  /// No number yet.
+  ///
+  /// - Parameter language: the language in which gaps are told.
+  public init(_ language: Language) { self.language = language }
+
+  /// What becomes of an offer, where the numbers of those before it are known.
+  ///
+  /// - Parameter note: what became of it by itself.
+  /// - Returns: what becomes of it, and whether it is kept.
+  public mutating func settle(_ note: EdofConversion.Note) -> (note: EdofConversion.Note, edit: OfferEdit) {
+    guard note.isWritten else { return (note, .drop) }
+    let (siret, numero, intitule, line) = note.identity
+    guard let first = seen.updateValue(line, forKey: siret + " " + numero) else { return (note, .keep) }
+    seen[siret + " " + numero] = first
+    let gap = EdofGap(
+      severity: .blocking, offer: numero, intitule: intitule, action: nil, session: nil, element: "numero", line: line,
+      message: first > 0
+        ? language(
+          "Une offre de ce numéro est déjà à la ligne \(first).", "An offer of this number is on line \(first) already."
+        )
+        : language("Une offre précédente a ce numéro.", "An offer before has this number."),
+      provide: language("Donnez à chaque offre son numéro.", "Give each offer a number of its own."))
+    return (EdofConversion.Note(gaps: note.gaps + [gap], isWritten: false), .drop)
+  }
+}
+
 /// What became of all offers on their way to EDOF.
 public struct EdofSummary: Sendable {
   /// How many offers are written.
@@ -78,8 +112,8 @@ public struct EdofSummary: Sendable {
   public private(set) var leftOutCount = 0
   /// How many gaps of each kind there are.
   public private(set) var gapCounts: [EdofGap.Severity: Int] = [:]
-  /// What EDOF has no place for: how often which element, in the offers that are written.
-  public private(set) var dropped: [Element: Int] = [:]
+  /// What EDOF has no place for: how often which element, or extension with its name, in the offers that are written.
+  public private(set) var dropped: [String: Int] = [:]
 
   /// Nothing yet.
   public init() {}
@@ -96,7 +130,7 @@ public struct EdofSummary: Sendable {
   }
 
   /// The elements that EDOF has no place for, the most frequent first.
-  public var droppedElements: [(element: Element, count: Int)] {
-    dropped.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
+  public var droppedElements: [(name: String, count: Int)] {
+    dropped.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
 }

@@ -76,7 +76,9 @@ public struct FeedInspection: Sendable {
     summary.count(buffer)
     for element in buffer.root.elements { note(element) }
     let formation = Formation(decoding: buffer)
-    if formation.certifiante.code == .oui { certifiantes += 1 }
+    // EDOF does not say so: there the certification does.
+    let isCertified = formation.certifications.contains { $0.codeRNCP != nil || $0.codeRS != nil }
+    if formation.certifiante.code == .oui || formation.certifiante.isAbsent && isCertified { certifiantes += 1 }
     note(formation.organismeFormationResponsable)
     var isApprenticeship = false
     for action in formation.actions {

@@ -9,6 +9,8 @@ public enum EdofGapFormat: String, Sendable, CaseIterable {
   case text
   /// One gap a row.
   case csv
+  /// One gap a row, as Excel reads it in France.
+  case csvExcel = "csv-excel"
   /// One document.
   case json
   /// A page to be sent round.
@@ -33,12 +35,17 @@ extension EdofGapFormat {
   /// - Parameters:
   ///   - sink: where it goes.
   ///   - language: the language of headings; gaps are worded already.
-  public func makeReport(_ sink: ByteSink, _ language: Language) -> any EdofGapReport {
+  ///   - isForLHEO: whether they are on the way from EDOF to LHEO.
+  ///   - labels: of offers in a sheet, how people call its columns, by the names of elements.
+  public func makeReport(
+    _ sink: ByteSink, _ language: Language, isForLHEO: Bool = false, labels: [String: String]? = nil
+  ) -> any EdofGapReport {
     switch self {
-    case .text: EdofGapText(sink: sink, language: language)
+    case .text: EdofGapText(sink: sink, language: language, labels: labels)
     case .csv: EdofGapCSV(sink)
+    case .csvExcel: EdofGapCSV(sink, forExcelIn: language)
     case .json: EdofGapJSON(sink)
-    case .html: EdofGapHTML(sink, language)
+    case .html: EdofGapHTML(sink, language, isForLHEO: isForLHEO, labels: labels)
     }
   }
 }
@@ -62,7 +69,7 @@ extension EdofSummary {
         "\(gapCounts[.blocking] ?? 0, "thing(s)") missing, \(gapCounts[.defaulted] ?? 0, "thing(s)") filled in."),
     ]
     if !dropped.isEmpty {
-      let list = droppedElements.map { "\($0.element.name) \($0.count)" }.joined(separator: ", ")
+      let list = droppedElements.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
       lines.append(language("Sans place dans EDOF : \(list).", "Without a place in EDOF: \(list)."))
     }
     return lines
@@ -79,13 +86,19 @@ extension EdofGap {
     }
   }
 
-  /// Action, session and element.
-  func place(_ language: Language) -> String {
+  /// Action, session and element, which in a sheet is a column.
+  ///
+  /// - Parameter labels: how people call the columns of a sheet.
+  func place(_ language: Language, _ labels: [String: String]? = nil) -> String {
     var parts: [String] = []
     if let action { parts.append(language("action \(action)", "action \(action)")) }
     if let session { parts.append(language("session \(session)", "session \(session)")) }
-    parts.append(element)
-    if line > 0 { parts.append(language("ligne \(line)", "line \(line)")) }
+    parts.append(labels?[element].map { language("« \($0) » (\(element))", "“\($0)” (\(element))") } ?? element)
+    if line > 0, labels != nil {
+      parts.append(language("ligne \(line) de l'onglet", "row \(line) of the sheet"))
+    } else if line > 0 {
+      parts.append(language("ligne \(line)", "line \(line)"))
+    }
     return parts.joined(separator: ", ")
   }
 }
@@ -93,6 +106,7 @@ extension EdofGap {
 private struct EdofGapText: EdofGapReport {
   let sink: ByteSink
   let language: Language
+  let labels: [String: String]?
 
   func add(_ note: EdofConversion.Note) {
     guard let first = note.gaps.first else { return }
@@ -100,7 +114,7 @@ private struct EdofGapText: EdofGapReport {
     let fate = note.isWritten ? language("écrite", "written") : language("laissée de côté", "left out")
     sink.append("\(number.visible) \(first.intitule.visible) (\(fate))\n")
     for gap in note.gaps {
-      sink.append("  \(gap.label(language)), \(gap.place(language).visible)\n")
+      sink.append("  \(gap.label(language)), \(gap.place(language, labels).visible)\n")
       sink.append("    \(gap.message.visible) \(gap.provide.visible)\n")
     }
   }
@@ -112,18 +126,25 @@ private struct EdofGapText: EdofGapReport {
 
 private struct EdofGapCSV: EdofGapReport {
   let sink: ByteSink
+  /// The language of the words of a list for Excel.
+  let language: Language?
 
-  init(_ sink: ByteSink) {
+  init(_ sink: ByteSink, forExcelIn language: Language? = nil) {
     self.sink = sink
-    sink.csvRow(["severity", "formation", "intitule", "action", "session", "element", "line", "message", "provide"])
+    self.language = language
+    if language != nil { sink.append("\u{FEFF}" as StaticString) }
+    sink.csvRow(
+      ["severity", "formation", "intitule", "action", "session", "element", "line", "message", "provide"],
+      isForExcel: language != nil)
   }
 
   func add(_ note: EdofConversion.Note) {
     for gap in note.gaps {
-      sink.csvRow([
-        gap.severity.rawValue, gap.offer, gap.intitule, gap.action, gap.session, gap.element,
-        gap.line > 0 ? String(gap.line) : nil, gap.message, gap.provide,
-      ])
+      sink.csvRow(
+        [
+          language.map { gap.label($0) } ?? gap.severity.rawValue, gap.offer, gap.intitule, gap.action, gap.session,
+          gap.element, gap.line > 0 ? String(gap.line) : nil, gap.message, gap.provide,
+        ], isForExcel: language != nil)
     }
   }
 
@@ -180,51 +201,12 @@ private struct EdofGapJSON: EdofGapReport {
     }
     json.key("dropped")
     json.object { json in
-      for (element, count) in summary.droppedElements {
-        json.key(element.name)
+      for (name, count) in summary.droppedElements {
+        json.key(name)
         json.number(count)
       }
     }
     json.end("}")
     sink.append(0x0A)
-  }
-}
-
-private struct EdofGapHTML: EdofGapReport {
-  let sink: ByteSink
-  let language: Language
-
-  init(_ sink: ByteSink, _ language: Language) {
-    self.sink = sink
-    self.language = language
-    let title = language("Ce qui manque pour EDOF", "What is missing for EDOF")
-    HTMLFrame.start(title, language).withUnsafeBufferPointer { sink.append($0) }
-    sink.append("<header><h1>\(title)</h1></header>\n<main>\n")
-  }
-
-  func add(_ note: EdofConversion.Note) {
-    guard let first = note.gaps.first else { return }
-    let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
-    sink.append("<details open><summary><h2>\(title)</h2></summary>\n<table aria-label=\"\(title)\"><thead><tr>")
-    let heads = [
-      language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
-      language("À fournir", "To provide"),
-    ]
-    for head in heads { sink.append("<th scope=\"col\">\(head)</th>") }
-    sink.append("</tr></thead><tbody>\n")
-    for gap in note.gaps {
-      let cells = [gap.label(language), gap.place(language), gap.message, gap.provide]
-      let row = cells.map { "<td>\($0.visible.escapedForMarkup)</td>" }.joined()
-      sink.append("<tr>\(row)</tr>\n")
-    }
-    sink.append("</tbody></table></details>\n")
-  }
-
-  func end(_ summary: EdofSummary, fileCount: Int) {
-    for sentence in summary.sentences(language, fileCount: fileCount) {
-      sink.append("<p>\(sentence.escapedForMarkup)</p>\n")
-    }
-    sink.append("</main>\n")
-    HTMLFrame.end.withUnsafeBufferPointer { sink.append($0) }
   }
 }

@@ -30,6 +30,22 @@ public struct EdofGap: Sendable, Hashable, Codable {
   public let message: String
   /// What to provide.
   public let provide: String
+
+  /// A gap from its parts.
+  public init(
+    severity: Severity, offer: String, intitule: String, action: String?, session: String?, element: String, line: Int,
+    message: String, provide: String
+  ) {
+    self.severity = severity
+    self.offer = offer
+    self.intitule = intitule
+    self.action = action
+    self.session = session
+    self.element = element
+    self.line = line
+    self.message = message
+    self.provide = provide
+  }
 }
 
 /// A gap before it is worded in a language.
@@ -44,22 +60,26 @@ struct EdofGapNote: Sendable {
   let found: String?
   let message: Text
   let provide: Text
+  /// The rule that is about the same, whose severity it has where a feed is only looked at.
+  var rule: String?
 }
 
 /// What has become of an offer on its way from LHEO to EDOF, or back.
 public struct EdofTranslation {
   /// The offer as far as it can be written; its elements have the positions of those that they come from.
   public let offer: ElementBuffer
-  /// What of the offer EDOF has no place for: how often which element.
-  public let dropped: [Element: Int]
+  /// What of the offer EDOF has no place for: how often which element, or extension with its name.
+  public let dropped: [String: Int]
   /// The SIRET of the body.
   public let siret: String
+  /// The number of the offer.
+  public let numero: String
+  /// Its title.
+  public let intitule: String
   let notes: [EdofGapNote]
-  private let numero: String
-  private let intitule: String
 
   init(
-    _ offer: ElementBuffer, of formation: Formation, siret: String, notes: [EdofGapNote], dropped: [Element: Int]
+    _ offer: ElementBuffer, of formation: Formation, siret: String, notes: [EdofGapNote], dropped: [String: Int]
   ) {
     self.offer = offer
     self.siret = siret

@@ -22,16 +22,17 @@ public struct EdofTranslator: Sendable {
   public func translate(_ buffer: ElementBuffer) -> EdofTranslation {
     let source = Formation(decoding: buffer)
     var work = EdofWork(options: options, source: source)
-    let formation = buffer.dialect.isEdof ? source : work.formation()
+    let formation = buffer.dialect.isEdof ? work.kept() : work.formation()
     let encoded = ElementBuffer()
     encoded.dialect = .edof
     formation.encode(into: encoded)
     let fitted = work.fitted(encoded)
+    work.checkNumbers(formation)
     work.checkSchema(fitted)
+    work.checkRules(fitted)
+    if !buffer.dialect.isEdof { work.dropped.merge(EdofDroppedElements.counts(in: buffer)) { $0 + $1 } }
     let siret = formation.organismeFormationResponsable.siretOrganismeFormation.siret.trimmedText
-    return EdofTranslation(
-      fitted, of: formation, siret: siret, notes: work.notes,
-      dropped: buffer.dialect.isEdof ? [:] : EdofDroppedElements.counts(in: buffer))
+    return EdofTranslation(fitted, of: formation, siret: siret, notes: work.notes, dropped: work.dropped)
   }
 }
 
@@ -39,7 +40,13 @@ public struct EdofTranslator: Sendable {
 struct EdofWork {
   let options: EdofOptions
   let source: Formation
-  private(set) var notes: [EdofGapNote] = []
+  var notes: [EdofGapNote] = []
+  /// What has been left away, by name.
+  var dropped: [String: Int] = [:]
+  /// Phone numbers as they were found.
+  var written: [SourcePosition: String] = [:]
+  /// The numbers of actions and sessions that there are.
+  var takenNumbers: [Element: Set<String>] = [:]
   var action: String?
   var session: String?
   /// How many persons and addresses have got a number.
@@ -55,19 +62,19 @@ struct EdofWork {
   /// Notes what is missing, or has been filled in.
   mutating func note(
     _ severity: EdofGap.Severity, at element: some AttributedElement, _ name: String? = nil, missing: Element? = nil,
-    found: String? = nil, _ message: Text, provide: Text
+    found: String? = nil, rule: String? = nil, _ message: Text, provide: Text
   ) {
     notes.append(
       EdofGapNote(
         severity: severity, action: action, session: session, element: missing?.name ?? name ?? "",
-        missing: missing, position: element.position, found: found, message: message, provide: provide))
+        missing: missing, position: element.position, found: found, message: message, provide: provide, rule: rule))
   }
 
   // MARK: Parts of all levels
 
-  /// A leaf with the text only: EDOF's leaves have no attributes.
+  /// A leaf with the text only: EDOF's leaves have no attributes, and many have no room for white space around.
   func plain<Value>(_ leaf: Leaf<Value>) -> Leaf<Value> {
-    Leaf(text: leaf.text, details: ElementDetails(), position: leaf.position)
+    Leaf(text: leaf.trimmedText, details: ElementDetails(), position: leaf.position)
   }
 
   /// A leaf that may be left out, and is where it is blank.
@@ -81,10 +88,10 @@ struct EdofWork {
   /// The attributes of an offer, an action or a session.
   mutating func details(of element: some DatedElement, suffix: String = "") -> ElementDetails {
     var details = ElementDetails()
-    details[.numero] = element.numero.flatMap { $0.trimmed.isEmpty ? nil : $0 + suffix }
+    details[.numero] = element.numero.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed + suffix }
     for attribute in [KnownAttribute.datemaj, .datecrea] {
       if let date = element.details[attribute], !date.trimmed.isEmpty {
-        details[attribute] = date
+        details[attribute] = plainDate(date, attribute, of: element)
       } else if let date = options.date {
         details[attribute] = date.lheoText
         note(
@@ -94,6 +101,20 @@ struct EdofWork {
       }
     }
     return details
+  }
+
+  /// A day as EDOF has it: one that is written as 2026-09-01 is the same day.
+  private mutating func plainDate(
+    _ date: String, _ attribute: KnownAttribute, of element: some AttributedElement
+  ) -> String {
+    guard PartialDate(date.trimmed) == nil, let day = PartialDate(iso: date.trimmed), day.isComplete else {
+      return date.trimmed
+    }
+    note(
+      .defaulted, at: element, attribute.name, found: date,
+      Text("« \(date.shortened) » est écrit \(day.lheoText).", "“\(date.shortened)” is written \(day.lheoText)."),
+      provide: Text("Écrivez \(attribute.name) comme 20260901.", "Write \(attribute.name) like 20260901."))
+    return day.lheoText
   }
 
   /// The number of a person or an address: its own, or one that is the same each time the offer is translated.
@@ -122,79 +143,9 @@ struct EdofWork {
     }
     return extras
   }
-
-  // MARK: At the end
-
-  /// The offer with characters that ISO-8859-1 has; others are gaps.
-  mutating func fitted(_ buffer: ElementBuffer) -> ElementBuffer {
-    var found: [(ElementView, String, changed: [Character], misfits: [Character])] = []
-    func fit(_ text: String, _ view: ElementView, _ name: String) -> String {
-      if text.utf8.allSatisfy({ $0 < 0xC4 }) { return text }
-      let (fitted, changed, misfits) = EdofCharacters.fitted(text, transliterates: options.transliterates)
-      if !changed.isEmpty || !misfits.isEmpty { found.append((view, name, changed, misfits)) }
-      return fitted
-    }
-    let copy = ElementBuffer()
-    copy.dialect = .edof
-    var current = buffer.root
-    copy.append(
-      buffer.root,
-      text: { view in
-        current = view
-        return fit(view.text, view, view.isText ? view.parent?.name.description ?? "" : view.name.description)
-      },
-      attribute: { attribute in
-        var attribute = attribute
-        attribute.value = fit(attribute.value, current, attribute.name.description)
-        return attribute
-      })
-    let contexts = OfferContexts()
-    for (view, name, changed, misfits) in found {
-      let offer = contexts.context(around: view)
-      let shown = (misfits.isEmpty ? changed : misfits).map(\.shownWithNumber).joined(separator: ", ")
-      notes.append(
-        EdofGapNote(
-          severity: misfits.isEmpty ? .defaulted : .blocking, action: offer.action, session: offer.session,
-          element: name, missing: nil, position: view.position, found: shown,
-          message: misfits.isEmpty
-            ? Text("Caractères remplacés : \(shown).", "Characters replaced: \(shown).")
-            : Text(
-              "Caractères que l'ISO-8859-1 n'a pas : \(shown).", "Characters that ISO-8859-1 does not have: \(shown)."),
-          provide: Text(
-            "Remplacez-les, ou demandez la translittération.", "Replace them, or ask for transliteration.")))
-    }
-    return copy
-  }
-
-  /// Notes what EDOF's schema refuses all the same.
-  mutating func checkSchema(_ buffer: ElementBuffer) {
-    var checker = SchemaChecker(.edof)
-    checker.check(buffer, path: "/lheo/offres/formation[1]") { violation in
-      let texts = (
-        SchemaTexts(violation: violation, language: .fr), SchemaTexts(violation: violation, language: .en)
-      )
-      var missing: Element?
-      if case .missing(let element) = violation.kind { missing = element }
-      // What has a gap of its own is not said again.
-      if notes.contains(where: {
-        $0.severity == .blocking && $0.position == violation.position
-          && ($0.element == violation.elementName || missing == nil && $0.missing == nil)
-      }) {
-        return
-      }
-      var attribute: String?
-      if case .missingAttribute(let known) = violation.kind { attribute = known.name }
-      notes.append(
-        EdofGapNote(
-          severity: .blocking, action: violation.offer.action, session: violation.offer.session,
-          element: attribute ?? violation.elementName, missing: missing, position: violation.position,
-          found: violation.found, message: Text(french: texts.0.message, english: texts.1.message),
-          provide: Text(french: texts.0.fix, english: texts.1.fix)))
-    }
-  }
 }
 
 extension String {
   /// The text without white space at both ends.
-  fileprivate var trimmed: String { TextLeaf(self).trimmedText }
+  var trimmed: String { TextLeaf(self).trimmedText }
 }

@@ -96,9 +96,12 @@ extension String {
   /// Whether it is digits.
   var isDigits: Bool { !utf8.isEmpty && utf8.allSatisfy(\.isDigit) }
 
+  /// Whether it is as long as a SIRET, and of digits.
+  var hasSIRETLength: Bool { utf8.count == 14 && isDigits }
+
   /// Whether the last digit of a SIRET is the one that follows from the others.
   var hasSIRETKey: Bool {
-    guard utf8.count == 14, isDigits else { return false }
+    guard hasSIRETLength else { return false }
     var sum = 0
     for (index, byte) in utf8.enumerated() {
       let digit = Int(byte - 0x30) * (index % 2 == 0 ? 2 : 1)

@@ -33,13 +33,22 @@ extension EdofWork {
     let (fixed, mobile) = (phone(person.telfixe?.numtels), phone(person.portable?.numtels))
     // A number is a number: EDOF wants the one, and may have the other.
     if let first = fixed ?? mobile { result.telfixe = Telfixe(numtels: [first]) }
+    if fixed == nil, let mobile {
+      note(
+        .defaulted, at: mobile, Element.telfixe.name, found: mobile.text,
+        Text(
+          "EDOF veut un <telfixe> : c'est le numéro du portable.", "EDOF wants a <telfixe>: it is the mobile number."),
+        provide: Text("Renseignez <telfixe>.", "Fill in <telfixe>."))
+    }
     if fixed != nil, let mobile { result.portable = Portable(numtels: [mobile]) }
     result.courriel = optional(person.courriel)
     return result
   }
 
-  private func phone(_ numbers: [TextLeaf]?) -> TextLeaf? {
-    guard var leaf = numbers?.lazy.compactMap({ optional($0) }).first else { return nil }
+  private mutating func phone(_ numbers: [TextLeaf]?) -> TextLeaf? {
+    guard let number = numbers?.first(where: { !$0.trimmedText.isEmpty }) else { return nil }
+    var leaf = plain(number)
+    written[leaf.position] = leaf.text
     leaf.text = Self.phoneNumber(leaf.text)
     return leaf
   }
@@ -61,7 +70,7 @@ extension EdofWork {
   mutating func contactInformation(_ action: Action) -> Extra? {
     guard let contact = contactOfOffer ?? source.contactsFormation.first?.coordonnees, !contact.isAbsent else {
       note(
-        .blocking, at: source, missing: .contactFormation,
+        .blocking, at: source, missing: .contactFormation, rule: Rule.edofContactInformation.id,
         Text(
           "EDOF veut un contact d'information (contrôle 30017).",
           "EDOF wants a contact for information (control 30017)."),
@@ -88,7 +97,7 @@ extension EdofWork {
     }
     guard let contact = own.first, !contact.isAbsent else {
       note(
-        .blocking, at: session, missing: .contactSession,
+        .blocking, at: session, missing: .contactSession, rule: Rule.edofContactInscription.id,
         Text(
           "EDOF veut un contact d'inscription (contrôle 30022).",
           "EDOF wants a contact for applications (control 30022)."),
@@ -111,6 +120,16 @@ extension EdofWork {
   }
 
   // MARK: Addresses
+
+  /// The name of a site comes before the other lines, where there is room for it.
+  private mutating func addSite(_ site: TextLeaf?, to lines: inout [TextLeaf]) {
+    guard let site, !lines.contains(where: { $0.trimmedText == site.text }) else { return }
+    if lines.count < 3, site.text.unicodeScalars.count <= 50 {
+      lines.insert(site, at: 0)
+    } else {
+      dropped[Element.denomination.name, default: 0] += 1
+    }
+  }
 
   /// An address; the street goes into three extensions, or where its parts are not sure, as it is into one.
   mutating func adresse(_ source: Adresse, name: TextLeaf?) -> Adresse {
@@ -139,6 +158,7 @@ extension EdofWork {
       }
     }
     if let street = extras.streetLine, lines.count > 1 { lines.removeAll { $0.trimmedText == street.text } }
+    addSite(optional(source.denomination), to: &lines)
     adresse.lignes = lines
     adresse.codepostal = needed(source.codepostal)
     adresse.ville = needed(source.ville)

@@ -15,16 +15,54 @@ extension EdofWork {
     formation.parcoursDeFormation = needed(source.parcoursDeFormation)
     formation.objectifGeneralFormation = optional(source.objectifGeneralFormation)
     formation.certifications = certification().map { [$0] } ?? []
+    takenNumbers[.action] = Set(source.actions.compactMap { $0.numero?.trimmed })
+    takenNumbers[.session] = Set(source.actions.flatMap(\.sessions).compactMap { $0.numero?.trimmed })
     for action in source.actions {
       // Where there is no place, the schema says so.
-      let lieux: [LieuDeFormation?] = action.lieuxDeFormation.isEmpty ? [nil] : action.lieuxDeFormation
+      let lieux: [LieuDeFormation?] = action.lieuxDeFormation.isEmpty ? [nil] : places(of: action)
       for (index, lieu) in lieux.enumerated() {
-        formation.actions.append(self.action(action, at: lieu, suffix: index == 0 ? "" : "-\(index + 1)"))
+        formation.actions.append(self.action(action, at: lieu, suffix: index == 0 ? "" : suffix(action, index + 1)))
       }
+    }
+    // Its page is that of actions which have none.
+    if source.urlFormation != nil, source.actions.allSatisfy({ optional($0.urlAction?.urlwebs.first) != nil }) {
+      dropped[Element.urlFormation.name, default: 0] += 1
     }
     formation.organismeFormationResponsable = organisme()
     formation.extras = [formationExtras()]
     return formation
+  }
+
+  /// The places of an action, each once.
+  private mutating func places(of action: Action) -> [LieuDeFormation] {
+    var places: [LieuDeFormation] = []
+    for lieu in action.lieuxDeFormation {
+      if !places.contains(lieu) {
+        places.append(lieu)
+        continue
+      }
+      note(
+        .defaulted, at: lieu, Element.lieuDeFormation.name,
+        Text(
+          "Le lieu figure deux fois dans l'action : il est écrit une fois.",
+          "The place is in the action twice: it is written once."),
+        provide: Text("N'écrivez chaque lieu qu'une fois.", "Write each place once."))
+    }
+    return places
+  }
+
+  /// What is put behind the numbers of an action and its sessions for another place, so that nothing else has them.
+  private mutating func suffix(_ action: Action, _ first: Int) -> String {
+    let sessions = action.sessions.compactMap { $0.numero?.trimmed }
+    func numbers(_ suffix: String) -> [Element: [String]] {
+      [.action: action.numero.map { [$0.trimmed + suffix] } ?? [], .session: sessions.map { $0 + suffix }]
+    }
+    var number = first
+    while numbers("-\(number)").contains(where: { kind, all in all.contains { takenNumbers[kind]!.contains($0) } }) {
+      number += 1
+    }
+    for (kind, all) in numbers("-\(number)") { takenNumbers[kind]!.formUnion(all) }
+    return "-\(number)"
   }
 
   /// The one certification, by the one code that EDOF wants: that of the RNCP, or else of the RS, or else of the CPF.
@@ -101,7 +139,7 @@ extension EdofWork {
 
   private mutating func action(_ source: Action, at lieu: LieuDeFormation?, suffix: String) -> Action {
     var action = Action()
-    self.action = source.numero.map { $0 + suffix }
+    self.action = source.numero.map { $0.trimmed + suffix }
     defer { self.action = nil }
     action.position = source.position
     action.details = details(of: source, suffix: suffix)
@@ -137,8 +175,8 @@ extension EdofWork {
     action.modalitesPedagogiques = optional(source.modalitesPedagogiques)
     action.codePerimetreRecrutement = optional(source.codePerimetreRecrutement)
     action.infosPerimetreRecrutement = optional(source.infosPerimetreRecrutement)
-    action.nombreHeuresCentre = optional(source.nombreHeuresCentre)
-    action.nombreHeuresEntreprise = optional(source.nombreHeuresEntreprise)
+    action.nombreHeuresCentre = hours(source.nombreHeuresCentre, .nombreHeuresCentre)
+    action.nombreHeuresEntreprise = hours(source.nombreHeuresEntreprise, .nombreHeuresEntreprise)
     action.extras = [actionExtras(source)]
     return action
   }
@@ -172,11 +210,12 @@ extension EdofWork {
       extras.items.insert(.extra(contact), at: 0)
     }
     if extras.find("duree-apprentissage") == nil {
-      if let hours = optional(source.nombreHeuresTotal) {
-        add("duree-apprentissage", hours, hours.trimmedText)
-      } else if optional(source.nombreHeuresCentre) == nil {
+      let total = hours(source.nombreHeuresTotal, .nombreHeuresTotal)
+      if let total { add("duree-apprentissage", total, total.text) }
+      let others = [source.nombreHeuresCentre?.trimmedText, source.nombreHeuresTotal?.trimmedText]
+      if others.allSatisfy({ $0.map { ["", "0"].contains($0) } ?? true }) {
         note(
-          .blocking, at: source, missing: .nombreHeuresTotal,
+          .blocking, at: source, missing: .nombreHeuresTotal, rule: Rule.edofDuree.id,
           Text("L'action n'a pas de durée en heures.", "The action does not have a duration in hours."),
           provide: Text(
             "Renseignez <nombre-heures-total> ou <nombre-heures-centre>.",
@@ -187,83 +226,16 @@ extension EdofWork {
       // A rate without a price is that of the price of LHEO.
       let rate = extras.group("frais-pedagogiques")?.find("taux-tva")
       extras.items.removeAll { if case .extras(let group) = $0 { group.info == "frais-pedagogiques" } else { false } }
-      if let price = price(source, rate) { extras.items.append(.extras(price)) }
+      if let price = price(of: source, rate) { extras.items.append(.extras(price)) }
     }
     return extras
-  }
-
-  /// The price with and without VAT.
-  ///
-  /// - Parameter own: the rate of VAT that the action itself says.
-  private mutating func price(_ source: Action, _ own: Extra?) -> Extras? {
-    guard let leaf = optional(source.prixTotalTTC) else {
-      note(
-        .blocking, at: source, missing: .prixTotalTTC,
-        Text("L'action n'a pas de prix TTC.", "The action does not have a price with VAT."),
-        provide: Text("Renseignez <prix-total-TTC>.", "Fill in <prix-total-TTC>."))
-      return nil
-    }
-    guard let price = EdofPrice(leaf.text) else {
-      note(
-        .blocking, at: leaf, Element.prixTotalTTC.name, found: leaf.text,
-        Text("« \(leaf.text.shortened) » n'est pas un prix.", "“\(leaf.text.shortened)” is not a price."),
-        provide: Text("Écrivez un montant comme 1200.50.", "Write an amount such as 1200.50."))
-      return nil
-    }
-    if let own { return self.own(own, price, leaf) }
-    guard let rate = options.vatRate else {
-      note(
-        .blocking, at: leaf, "taux-tva", found: leaf.text,
-        Text(
-          "LHEO ne dit pas le taux de TVA du prix, EDOF le veut.",
-          "LHEO does not say the rate of VAT of the price, EDOF wants it."),
-        provide: Text("Dites le taux de TVA : 0 ou 20.", "Say the rate of VAT: 0 or 20."))
-      return nil
-    }
-    note(
-      .defaulted, at: leaf, "taux-tva", found: leaf.text,
-      Text("Le taux de TVA est \(rate / 10).\(rate % 10).", "The rate of VAT is \(rate / 10).\(rate % 10)."),
-      provide: Text("Vérifiez le taux et le prix hors taxe.", "Check the rate and the price without VAT."))
-    return group(rate, price, leaf)
-  }
-
-  /// The price with the rate that the action itself says.
-  private mutating func own(_ extra: Extra, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras? {
-    let digits = extra.trimmedText.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
-    let decimals = digits.count == 2 ? digits[1] : "0"
-    guard (1...2).contains(digits.count), let whole = Int(digits[0]), (0...100).contains(whole),
-      let tenths = Int(decimals.prefix(1)), tenths >= 0, decimals.dropFirst().allSatisfy({ $0 == "0" })
-    else {
-      note(
-        .blocking, at: leaf, "taux-tva", found: extra.text,
-        Text(
-          "« \(extra.text.shortened) » n'est pas un taux de TVA.", "“\(extra.text.shortened)” is not a rate of VAT."),
-        provide: Text("Écrivez 0 ou 20.", "Write 0 or 20."))
-      return nil
-    }
-    return group(whole * 10 + tenths, price, leaf)
-  }
-
-  private func group(_ rate: Int, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras {
-    let amounts = [
-      ("taux-tva", "\(rate / 10).\(rate % 10)"), ("frais-ht", price.without(rate: rate).text),
-      ("frais-ttc", price.text),
-    ]
-    var group = Extras(info: "frais-pedagogiques")
-    group.position = leaf.position
-    group.items = amounts.map { info, text in
-      var extra = Extra(info: info, text: text)
-      extra.position = leaf.position
-      return .extra(extra)
-    }
-    return group
   }
 
   // MARK: Session
 
   private mutating func session(_ source: Session, suffix: String) -> Session {
     var session = Session()
-    self.session = source.numero.map { $0 + suffix }
+    self.session = source.numero.map { $0.trimmed + suffix }
     defer { self.session = nil }
     session.position = source.position
     session.details = details(of: source, suffix: suffix)

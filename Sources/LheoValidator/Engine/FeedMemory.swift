@@ -11,6 +11,8 @@ final class FeedMemory {
     case categorie
     /// The body of a file of EDOF, of which there may be one.
     case organisme
+    /// Another body in a file of EDOF, which is reported once.
+    case autreOrganisme
     /// An action as EDOF compares it, with a duration near its own, by a hash.
     case actionEdof
   }

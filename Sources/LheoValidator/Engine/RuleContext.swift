@@ -134,7 +134,8 @@ final class RuleContext {
       PendingFinding(
         ruleIndex: ruleIndex, position: gap.position, missing: gap.missing,
         found: gap.missing == nil ? gap.found ?? gap.element : nil,
-        shown: gap.message, expected: gap.provide))
+        shown: gap.missing == nil && gap.rule != nil ? gap.found.map { Text(verbatim: $0) } : nil,
+        expected: gap.provide, gap: gap))
   }
 
   /// Reports an element as it is in the buffer.
@@ -293,6 +294,8 @@ struct PendingFinding {
   /// The register that says so, and whether its data is old.
   var register: Register?
   var isOutdated = false
+  /// What an offer lacks for EDOF.
+  var gap: EdofGapNote?
   /// Whether another rule reports it: it only stands in the way of sessions.
   var isToldElsewhere = false
 }

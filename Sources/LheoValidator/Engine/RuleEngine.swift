@@ -139,7 +139,8 @@ final class RuleEngine {
     // What an offer lacks before it becomes EDOF says nothing of what is on the portal.
     if gaps == nil {
       verdicts += EdofVerdict(
-        pending.map { (rules[$0.ruleIndex], $0.position) }, refusals, in: view
+        pending.filter { ($0.severity ?? .error) == .error }.map { (rules[$0.ruleIndex], $0.position) }, refusals,
+        in: view
       ).verdicts(on: formation, asOf: context.asOf)
     }
     reportPending(in: view, refusals, path, report)

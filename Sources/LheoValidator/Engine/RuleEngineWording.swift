@@ -12,21 +12,32 @@ extension RuleEngine {
     let name = pending.missing?.name ?? element.name.localName
     let place = element.path(from: path)
     let found = found(pending, at: element)
-    let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
+    let sentence = sentence(of: rule, pending.gap)
+    let expected =
+      pending.gap != nil ? nil : pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
-    let message = rule.message(language).with([found, expected, register], in: language)
+    let message = sentence.with([found, expected, register], in: language)
     return Finding(
       rule: rule.id, severity: severity(of: pending),
       message: message,
       // What is missing is called by its label, not by the name of its element.
       formMessage: pending.missing == nil || expected == nil
-        ? message : rule.message(language).with([found, register], in: language),
-      fix: rule.repair(language), formFix: rule.form.standing(at: place, element: name).text(language),
+        ? message : sentence.with([found, register], in: language),
+      fix: (pending.gap?.provide ?? rule.repair)(language),
+      formFix: rule.form.standing(at: place, element: name).text(language),
       value: pending.found?.shortened, expected: pending.expected?(language),
       formValue: pending.shown?(language).shortened, element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session, place: offer.place,
       organisme: offer.organisme, source: source(of: pending.ruleIndex))
+  }
+
+  /// What is wrong; of what an offer lacks for EDOF and no rule is about, what that is.
+  private func sentence(of rule: Rule, _ gap: EdofGapNote?) -> String {
+    let message = rule.message(language)
+    guard let gap, gap.rule == nil else { return message }
+    let lack = gap.message(language)
+    return message.dropLast() + language(" : ", ": ") + lack.prefix(1).lowercased() + lack.dropFirst()
   }
 
   /// Where a rule comes from.

@@ -1,10 +1,12 @@
-/// Which styles of cells show a number as a date.
+/// Which styles of cells show a number as a date, or as so many of a hundred.
 final class XLSXDateStyles: XLSXPartReader {
   private let limit: Int
-  private var formats: [Int: Bool] = [:]
+  private var formats: [Int: (isDate: Bool, isPercent: Bool)] = [:]
   private var isInCellStyles = false
   /// By style, whether it shows dates.
   private(set) var isDate: [Bool] = []
+  /// By style, whether it shows percents.
+  private(set) var isPercent: [Bool] = []
 
   init(limit: Int) { self.limit = limit }
 
@@ -13,12 +15,13 @@ final class XLSXDateStyles: XLSXPartReader {
     case .numFmt:
       guard let number = attributes.number("numFmtId"), let code = attributes.text("formatCode") else { return }
       if formats.count >= limit { throw .problem(.tooManyItems("styles", limit)) }
-      formats[number] = Self.showsDate(code)
+      formats[number] = (Self.showsDate(code), Self.showsPercent(code))
     case .cellXfs: isInCellStyles = true
     case .xf where isInCellStyles:
       if isDate.count >= limit { throw .problem(.tooManyItems("styles", limit)) }
       let number = attributes.number("numFmtId") ?? 0
-      isDate.append(formats[number] ?? Self.showsDate(number))
+      isDate.append(formats[number]?.isDate ?? Self.showsDate(number))
+      isPercent.append(formats[number]?.isPercent ?? [9, 10].contains(number))
     default: break
     }
   }
@@ -33,6 +36,23 @@ final class XLSXDateStyles: XLSXPartReader {
     case 14...17, 22, 27...31, 34...36, 50...58: true
     default: false
     }
+  }
+
+  /// Whether a format shows a sign of percent that is not part of a text.
+  static func showsPercent(_ code: String) -> Bool {
+    var (isQuoted, isEscaped) = (false, false)
+    for character in code.prefix(while: { $0 != ";" }) {
+      if isEscaped {
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character == "\"" {
+        isQuoted.toggle()
+      } else if character == "%", !isQuoted {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether a format has a place for days, months or years, outside of texts and of what stands in brackets.

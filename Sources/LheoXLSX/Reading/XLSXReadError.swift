@@ -21,6 +21,12 @@ public struct XLSXReadError: WordedError, Equatable {
   /// What is wrong.
   public let problem: Problem
 
+  /// An error from its parts.
+  package init(file: String, problem: Problem) {
+    self.file = file
+    self.problem = problem
+  }
+
   /// The error as a sentence, with the name of the workbook.
   ///
   /// - Parameter language: the language of the sentence.

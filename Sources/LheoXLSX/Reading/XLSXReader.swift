@@ -33,6 +33,7 @@ public final class XLSXReader {
   private var startsIn1904 = false
   private var texts: XLSXSharedTexts
   private var isDate: [Bool] = []
+  private var isPercent: [Bool] = []
 
   /// Opens a workbook. One that comes through a pipe is kept on disk.
   ///
@@ -61,6 +62,7 @@ public final class XLSXReader {
       let styles = XLSXDateStyles(limit: limits.itemCount)
       try read(part, styles)
       isDate = styles.isDate
+      isPercent = styles.isPercent
     }
   }
 
@@ -86,7 +88,7 @@ public final class XLSXReader {
     // What is merged stands behind the cells.
     let merged = XLSXMergedCells(limit: limits.itemCount)
     try read(sheet.part, merged)
-    let values = XLSXValues(texts: texts, isDate: isDate, startsIn1904: startsIn1904)
+    let values = XLSXValues(texts: texts, isDate: isDate, isPercent: isPercent, startsIn1904: startsIn1904)
     try read(sheet.part, XLSXRows(values, merged.ranges, textSize: limits.textSize, body))
   }
 }

@@ -24,6 +24,8 @@ public enum XLSXValue: Sendable, Equatable {
   case text(String)
   /// A number that is shown as one, with its digits as the workbook has them.
   case number(Double, String)
+  /// A number that is shown in percent: 20 for what is kept as 0.2.
+  case percent(Double)
   /// A day; the time of the day is not kept.
   case date(PartialDate)
   /// Yes or no.

@@ -4,6 +4,7 @@ import LheoModel
 struct XLSXValues {
   let texts: XLSXSharedTexts
   let isDate: [Bool]
+  let isPercent: [Bool]
   let startsIn1904: Bool
 
   /// The value of a cell; `nil` for an empty one.
@@ -38,6 +39,7 @@ struct XLSXValues {
     {
       return .date(day)
     }
+    if let style, isPercent.indices.contains(style), isPercent[style] { return .percent(number * 100) }
     return .number(number, digits)
   }
 }

@@ -74,7 +74,7 @@ struct XLSXText {
   /// The text of bytes, with what is written as `_x000A_` because XML has no place for it, as far as a feed has one.
   static func decoded(_ bytes: [UInt8]) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.contains("_x") else { return text.replacing("\r\n", with: "\n") }
+    guard text.contains("_x") else { return withLineEnds(text) }
     var (decoded, rest) = ("", Substring(text))
     while let start = rest.firstRange(of: "_x") {
       let digits = rest[start.upperBound...].prefix(4)
@@ -92,7 +92,13 @@ struct XLSXText {
       }
       rest = after.dropFirst()
     }
-    return (decoded + rest).replacing("\r\n", with: "\n")
+    return withLineEnds(decoded + rest)
+  }
+
+  /// The text with one kind of line ends.
+  private static func withLineEnds(_ text: String) -> String {
+    guard text.utf8.contains(0x0D) else { return text }
+    return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
   }
 }
 

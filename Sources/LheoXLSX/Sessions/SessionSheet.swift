@@ -9,6 +9,12 @@ public enum SessionSheet {
   /// The columns, in the order in which they are written; a workbook may have them in another one.
   public static let columns: [SheetColumn] = organisme + formation + action + place + actionDetails + session + lheo
 
+  /// The columns of codes, of which an offer has one.
+  static let certificationColumns = ["code-RNCP", "code-RS", "code-CPF"].map { index(of: $0) }
+
+  /// The columns of numbers, without which rows do not belong to anything.
+  static let numeroColumns = ["formation-numero", "action-numero", "session-numero"].map { index(of: $0) }
+
   /// The column of that name.
   static func index(of name: String) -> Int { columns.firstIndex { $0.name == name }! }
 }

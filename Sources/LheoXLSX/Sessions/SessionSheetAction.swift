@@ -33,8 +33,9 @@ extension SessionSheet {
       "prix-total-TTC", "Prix TTC", .action, .mandatory, .amount, actionCell("prix_total_ttc"),
       "Le prix de l'action toutes taxes comprises, en euros : 1200 ou 1200,50.", "1200", "", "1300"),
     SheetColumn(
-      "taux-tva", "Taux de TVA (%)", .action, .optional, .decimal, .extra(group: "frais-pedagogiques", "taux-tva"),
-      "0 ou 20. Vide : le taux que vous donnez à l'export.", "20", "", "20"),
+      "taux-tva", "Taux de TVA (%)", .action, .optional, .rate, .extra(group: "frais-pedagogiques", "taux-tva"),
+      "0 ou 20, ou un autre taux français : 2,1, 5,5, 8,5, 10. Vide : le taux que vous donnez à l'export.", "20", "",
+      "20"),
     SheetColumn(
       "nombre-heures-total", nil, .action, .oneOf, .hours, actionCell("duree_totale"), of: .nombreHeuresTotal,
       "La durée en heures entières. Remplissez-la, ou les heures en centre.", "420", "", "420"),

@@ -39,7 +39,7 @@ final class SessionSheetFormats {
   func cell(_ kind: SheetColumn.Kind) -> Format? {
     switch kind {
     case .date: date
-    case .hours, .amount, .decimal: plain
+    case .hours, .amount, .decimal, .rate: plain
     default: text
     }
   }

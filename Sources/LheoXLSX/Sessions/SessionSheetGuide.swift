@@ -51,7 +51,9 @@ extension SessionSheetWriter {
       for (place, text) in [column.label, column.name, column.level.label, need].enumerated() {
         try check(worksheet_write_string(sheet, row, UInt16(place), text, formats.plain))
       }
-      if let length = column.maximumLength { try check(worksheet_write_number(sheet, row, 4, Double(length), formats.plain)) }
+      if let length = column.maximumLength {
+        try check(worksheet_write_number(sheet, row, 4, Double(length), formats.plain))
+      }
       try check(worksheet_set_row(sheet, row, Self.height(of: column.help, width: 85), nil))
       try check(worksheet_write_string(sheet, row, 5, column.help, formats.wrapped))
     }

@@ -14,6 +14,9 @@ public final class SessionSheetReader {
 
   private let workbook: XLSXReader
   private let name: String
+  private let isForEdof: Bool
+  /// The codes of offers that have several, each of which is said once.
+  private var severalCodes: Set<[String]> = []
   private var mistakes: [SessionSheetError.Mistake] = []
   private var count = 0
 
@@ -25,9 +28,11 @@ public final class SessionSheetReader {
   /// - Parameters:
   ///   - input: the workbook.
   ///   - limits: what it may ask for.
+  ///   - isForEdof: whether columns that only LHEO has are left alone.
   /// - Throws: `XLSXReadError`, or `FeedError` where the file cannot be read.
-  public init(_ input: FeedInput, limits: XLSXReadLimits = XLSXReadLimits()) throws {
+  public init(_ input: FeedInput, limits: XLSXReadLimits = XLSXReadLimits(), isForEdof: Bool = false) throws {
     name = input.name
+    self.isForEdof = isForEdof
     workbook = try XLSXReader(input, limits: limits)
   }
 
@@ -39,7 +44,17 @@ public final class SessionSheetReader {
   public func read(_ emit: @escaping (_ table: String, _ cells: [String: String], _ row: Int) throws -> Void) throws {
     let (sheet, header) = try choose()
     self.sheet = sheet.name
+    var missing: Set<Int> = []
     var rows = SheetRows(emit: emit) { [self] line, column, text in
+      if !header.has(column) {
+        // That a column is not there is said once, not of each row.
+        if !missing.insert(column).inserted || SessionSheet.numeroColumns.contains(column) { return }
+        let name = SessionSheet.columns[column].name
+        return note(
+          .init(
+            sheet: sheet.name, row: header.row, column: nil,
+            text: Text("il n'y a pas de colonne \(name).", "there is no column \(name).")))
+      }
       note(SessionSheetError.Mistake(sheet: sheet.name, row: line, column: header.place(of: column), text: text))
     }
     for text in header.mistakes { note(.init(sheet: sheet.name, row: header.row, column: text.place, text: text.text)) }
@@ -50,6 +65,8 @@ public final class SessionSheetReader {
       hasRows = true
       try rows.take(values, line: row.number)
     }
+    rows.finish()
+    mistakes.sort { $0.row < $1.row }
     if !hasRows, count == 0 {
       note(
         .init(
@@ -71,6 +88,7 @@ public final class SessionSheetReader {
     var isEmpty = true
     for cell in row.cells {
       guard let column = header.columns[cell.reference.column] else { continue }
+      if isForEdof, SessionSheet.columns[column].need == .lheo { continue }
       do throws(SheetMistake) {
         guard let value = try SheetValue.text(of: cell.value, as: SessionSheet.columns[column].kind) else { continue }
         try SessionSheet.columns[column].check(value)
@@ -80,6 +98,16 @@ public final class SessionSheetReader {
         note(.init(sheet: sheet.name, row: row.number, column: header.place(of: column), text: error.text))
         isEmpty = isEmpty && cell.isMerged
       }
+    }
+    let codes = SessionSheet.certificationColumns.filter { values[$0] != nil }
+    if codes.count > 1, severalCodes.insert(codes.map { values[$0]! }).inserted {
+      let names = codes.map { SessionSheet.columns[$0].label }.joined(separator: ", ")
+      note(
+        .init(
+          sheet: sheet.name, row: row.number, column: header.place(of: codes[1]),
+          text: Text(
+            "une offre a un seul code, et plusieurs colonnes sont remplies (\(names)) : n'en gardez qu'une.",
+            "an offer has one code, and several columns are filled in (\(names)): keep one.")))
     }
     return isEmpty ? nil : values
   }
@@ -233,9 +261,9 @@ struct SheetHeader {
     for (cell, text) in unknown {
       mistakes.append(((cell.reference.columnLetters, text.firstLine.shortened), Self.hint(for: text)))
     }
-    for level in [SheetColumn.Level.formation, .action, .session] {
-      let name = "\(level)-numero"
-      if places[SessionSheet.index(of: name)] == nil {
+    for index in SessionSheet.numeroColumns {
+      let name = SessionSheet.columns[index].name
+      if places[index] == nil {
         mistakes.append((nil, Text("il n'y a pas de colonne \(name).", "there is no column \(name).")))
       }
     }
@@ -245,8 +273,8 @@ struct SheetHeader {
     let candidates = SessionSheet.columns.map(\.name)
     let near = Nearest.match(text.lastLine, in: candidates)
     return Text(
-      "titre de colonne inconnu\(near.map { " : voulez-vous dire \($0) ?" } ?? "."). Devant un titre, # fait ignorer la colonne.",
-      "unknown header of a column\(near.map { ": do you mean \($0)?" } ?? "."). With # before its header, a column is ignored."
+      "titre de colonne inconnu\(near.map { " : voulez-vous dire \($0) ?" } ?? ".") Devant un titre, # fait ignorer la colonne.",
+      "unknown header of a column\(near.map { ": do you mean \($0)?" } ?? ".") With # before its header, a column is ignored."
     )
   }
 
@@ -255,10 +283,12 @@ struct SheetHeader {
     names[header.lastLine.lowercased()] ?? names[header.headerKey]
   }
 
-  /// How messages call the place of a column.
+  /// Whether the sheet has a column.
+  func has(_ column: Int) -> Bool { places[column] != nil }
+
+  /// How messages call the place of a column; `nil` where the sheet does not have it.
   func place(of column: Int) -> (letters: String, label: String)? {
-    let label = SessionSheet.columns[column].label
-    return places[column].map { (XLSXCellReference(row: row, column: $0).columnLetters, label) } ?? ("?", label)
+    places[column].map { (XLSXCellReference(row: row, column: $0).columnLetters, SessionSheet.columns[column].label) }
   }
 }
 

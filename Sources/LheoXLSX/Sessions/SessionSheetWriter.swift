@@ -151,7 +151,7 @@ public struct SessionSheetWriter {
           year: Int32(year), month: Int32(day.month!), day: Int32(day.day!), hour: 0, min: 0, sec: 0)
         return worksheet_write_datetime(sheet, row, place, &value, nil)
       }
-    case .hours, .amount, .decimal:
+    case .hours, .amount, .decimal, .rate:
       if text.utf8.count < 15, let number = Double(text.replacing(",", with: ".")) {
         return worksheet_write_number(sheet, row, place, number, nil)
       }
@@ -173,7 +173,7 @@ extension SheetColumn {
     case .text: maximumLength.map { $0 > 300 ? 40 : 24 } ?? 24
     case .code, .codes, .mail, .web, .lines: 24
     case .digits, .phone: 18
-    case .date, .dates, .hours, .amount, .decimal: 14
+    case .date, .dates, .hours, .amount, .decimal, .rate: 14
     }
   }
 

@@ -50,6 +50,8 @@ public struct SheetColumn: Sendable {
     case hours
     case amount
     case decimal
+    /// A rate of VAT in percent.
+    case rate
     case code(CodeTable)
     case codes(CodeTable)
     case mail

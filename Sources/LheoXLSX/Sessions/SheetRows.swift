@@ -11,14 +11,27 @@ struct SheetRows {
   /// What is known of a body, an offer or an action: where it is first, and what is said of it there.
   private struct Known {
     let id: String
+    /// What it is known by.
+    let key: String
     let line: Int
     /// By column of its level, a number that stands for the value; 0 for blank.
     let values: [UInt32]
+    /// By column of its level, how many rows below say the same.
+    var repeated: [UInt32] = []
     /// The body of an offer.
     var siret = ""
     /// When an offer was made and changed, which holds for what is in it unless that says otherwise.
     var dates: [String: String] = [:]
   }
+
+  /// What a row says otherwise.
+  private struct Difference {
+    let line: Int
+    let value: String
+  }
+
+  /// How many of them are kept.
+  private static let maximumDifferenceCount = 20_000
 
   private static let columns = SessionSheet.columns
   private static let byLevel = Dictionary(grouping: columns.indices) { columns[$0].level }
@@ -34,6 +47,9 @@ struct SheetRows {
   private var known: [SheetColumn.Level: [String: Known]] = [:]
   /// What is said of bodies in the place of each offer.
   private var bodies: [String: Values] = [:]
+  /// What rows say otherwise than the first of their body, offer or action, by that row and the column.
+  private var differences: [Int: [Int: [Difference]]] = [:]
+  private var differenceCount = 0
   private var current: (siret: String?, formation: Known?, action: Known?) = (nil, nil, nil)
 
   /// - Parameters:
@@ -68,7 +84,7 @@ struct SheetRows {
     let place = Self.numeros[.formation]!
     guard let numero else {
       if let current = current.formation {
-        check(current, .formation, values, line)
+        check(current.key, .formation, values, line)
         checkBody(of: current, values, line)
         return current
       }
@@ -76,7 +92,7 @@ struct SheetRows {
       return nil
     }
     if let found = known[.formation]?[numero] {
-      check(found, .formation, values, line)
+      check(numero, .formation, values, line)
       checkBody(of: found, values, line)
       return found
     }
@@ -86,7 +102,7 @@ struct SheetRows {
     }
     current.siret = siret
     try body(siret, values, line)
-    var new = Known(id: newId(.formation), line: line, values: said(.formation, values), siret: siret)
+    var new = Known(id: newId(.formation), key: numero, line: line, values: said(.formation, values), siret: siret)
     for name in ["datecrea", "datemaj"] { new.dates[name] = values[SessionSheet.index(of: "formation-\(name)")] }
     known[.formation, default: [:]][numero] = new
     try write(.formation, values, ["formation_id": new.id], line, also: ["organisme_siret": siret])
@@ -97,8 +113,8 @@ struct SheetRows {
   // MARK: Body
 
   private mutating func body(_ siret: String, _ values: Values, _ line: Int) throws {
-    if let found = known[.organisme]?[siret] { return check(found, .organisme, values, line) }
-    known[.organisme, default: [:]][siret] = Known(id: siret, line: line, values: said(.organisme, values))
+    if known[.organisme]?[siret] != nil { return check(siret, .organisme, values, line) }
+    known[.organisme, default: [:]][siret] = Known(id: siret, key: siret, line: line, values: said(.organisme, values))
     bodies[siret] = values
     var cells: [String: String] = [:]
     for index in Self.byLevel[.organisme]! {
@@ -119,7 +135,7 @@ struct SheetRows {
           "l'offre a un autre SIRET à la ligne \(formation.line).",
           "the offer has another SIRET in row \(formation.line)."))
     }
-    if let found = known[.organisme]?[siret] { check(found, .organisme, values, line) }
+    check(siret, .organisme, values, line)
   }
 
   // MARK: Action and session
@@ -127,7 +143,7 @@ struct SheetRows {
   private mutating func action(_ numero: String?, of formation: Known, _ values: Values, _ line: Int) throws -> Known? {
     guard let numero else {
       if let current = current.action {
-        check(current, .action, values, line)
+        check(current.key, .action, values, line)
         return current
       }
       report(
@@ -136,10 +152,10 @@ struct SheetRows {
     }
     let key = "\(formation.id) \(numero)"
     if let found = known[.action]?[key] {
-      check(found, .action, values, line)
+      check(key, .action, values, line)
       return found
     }
-    let new = Known(id: newId(.action), line: line, values: said(.action, values))
+    let new = Known(id: newId(.action), key: key, line: line, values: said(.action, values))
     known[.action, default: [:]][key] = new
     let keys = ["formation_id": formation.id, "action_id": new.id]
     try write(.action, values, keys, line, also: formation.dates)
@@ -159,7 +175,7 @@ struct SheetRows {
           "la session « \(numero.shortened) » de cette action est déjà à la ligne \(found.line).",
           "the session “\(numero.shortened)” of this action is in row \(found.line) already."))
     }
-    let new = Known(id: newId(.session), line: line, values: [])
+    let new = Known(id: newId(.session), key: key, line: line, values: [])
     known[.session, default: [:]][key] = new
     let keys = ["formation_id": formation.id, "action_id": action.id, "session_id": new.id]
     try write(.session, values, keys, line, also: formation.dates)
@@ -178,17 +194,51 @@ extension SheetRows {
 
   private static func number(of value: String) -> UInt32 { max(1, UInt32(truncatingIfNeeded: value.hashValue)) }
 
-  /// Reports what a row says otherwise than the first one did.
-  private func check(_ known: Known, _ level: SheetColumn.Level, _ values: Values, _ line: Int) {
-    if known.line == line { return }
+  /// Notes what a row says otherwise than the first one did.
+  private mutating func check(_ key: String, _ level: SheetColumn.Level, _ values: Values, _ line: Int) {
+    guard let first = known[level]?[key], first.line != line else { return }
     for (place, index) in Self.byLevel[level]!.enumerated() {
-      guard let value = values[index], known.values[place] != Self.number(of: value) else { continue }
-      report(
-        line, index,
-        Text(
-          "« \(value.shortened) » n'est pas ce que dit la ligne \(known.line). Écrivez la même chose, ou laissez vide.",
-          "“\(value.shortened)” is not what row \(known.line) says. Write the same, or leave it blank."))
+      guard let value = values[index] else { continue }
+      if first.values[place] == Self.number(of: value) {
+        if first.repeated.isEmpty { known[level]![key]!.repeated = Array(repeating: 0, count: first.values.count) }
+        known[level]![key]!.repeated[place] += 1
+      } else if differenceCount < Self.maximumDifferenceCount {
+        differenceCount += 1
+        differences[first.line, default: [:]][index, default: []].append(Difference(line: line, value: value))
+      } else {
+        report(line, index, Self.differs(value, from: first.line))
+      }
     }
+  }
+
+  /// Reports what rows say otherwise, when all have come: where all others agree, it is the first row that differs.
+  mutating func finish() {
+    for level in SheetColumn.Level.allCases {
+      for first in (known[level] ?? [:]).values {
+        for (place, index) in Self.byLevel[level]!.enumerated() {
+          guard let others = differences[first.line]?[index], let other = others.first else { continue }
+          let repeated = first.repeated.isEmpty ? 0 : Int(first.repeated[place])
+          if others.count > 1, others.count > repeated + 1, others.allSatisfy({ $0.value == other.value }) {
+            report(first.line, index, Self.differs(from: others.map(\.line), other.value))
+          } else {
+            for other in others { report(other.line, index, Self.differs(other.value, from: first.line)) }
+          }
+        }
+      }
+    }
+  }
+
+  private static func differs(_ value: String, from line: Int) -> Text {
+    Text(
+      "« \(value.shortened) » n'est pas ce que dit la ligne \(line). Écrivez la même chose, ou laissez vide.",
+      "“\(value.shortened)” is not what row \(line) says. Write the same, or leave it blank.")
+  }
+
+  private static func differs(from lines: [Int], _ value: String) -> Text {
+    Text(
+      "\(lines.count) lignes, dont la ligne \(lines[0]), disent autre chose : « \(value.shortened) ». Corrigez celle-ci, ou les autres.",
+      "\(lines.count) rows, such as row \(lines[0]), say something else: “\(value.shortened)”. Correct this one, or the others."
+    )
   }
 
   // MARK: Rows of tables

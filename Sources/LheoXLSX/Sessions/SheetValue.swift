@@ -16,7 +16,7 @@ enum SheetValue {
           "ouvrez le classeur dans Excel ou LibreOffice et enregistrez-le",
           "open the workbook in Excel or LibreOffice and save it"))
     case .text(let text): if text.allSatisfy(\.isWhitespace) { return nil }
-    case .number, .date, .boolean: break
+    case .number, .percent, .date, .boolean: break
     }
     switch kind {
     case .text, .mail, .web: return try plain(value)
@@ -28,6 +28,7 @@ enum SheetValue {
     case .hours: return try hours(value)
     case .amount: return try amount(value)
     case .decimal: return try decimal(value)
+    case .rate: return try rate(value)
     case .code(let table): return try code(value, table)
     case .codes(let table): return try codes(value, table)
     }
@@ -39,6 +40,7 @@ enum SheetValue {
     switch value {
     case .text(let text): return text.trimmed
     case .number(let number, let digits): return plainDigits(number, digits)
+    case .percent(let number): return plainDigits(rounded(number), "\(rounded(number))") + " %"
     case .boolean(let isTrue): return isTrue ? "1" : "0"
     case .date(let day):
       throw SheetMistake(
@@ -70,18 +72,33 @@ enum SheetValue {
   /// Digits; a spreadsheet that took them for a number has dropped the zeros before them.
   private static func digits(_ value: XLSXValue, _ width: Int?) throws(SheetMistake) -> String {
     let text = try plain(value).filter { !$0.isWhitespace }
-    if case .number = value, let width { return padded(text, width) }
-    return text
+    guard let width else { return text }
+    if text.isRoundedNumber { throw turnedIntoNumber(text) }
+    // A SIRET may begin with two zeros, a postcode with one.
+    let missing = width - text.utf8.count
+    guard text.utf8.allSatisfy(\.isDigit), (0...(width > 11 ? 2 : width > 3 ? 1 : 0)).contains(missing) else {
+      throw SheetMistake(
+        "« \(text.shortened) » n'a pas \(width) chiffres", "“\(text.shortened)” does not have \(width) digits",
+        Text("écrivez les \(width) chiffres, sans lettre", "write the \(width) digits, without letters"))
+    }
+    return padded(text, width)
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
-    guard text.utf8.allSatisfy(\.isDigit) else { return text }
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+  }
+
+  private static func turnedIntoNumber(_ text: String) -> SheetMistake {
+    SheetMistake(
+      "le tableur a fait du numéro le nombre « \(text.shortened) », dont des chiffres sont perdus",
+      "the spreadsheet has turned the number into “\(text.shortened)”, which has lost digits",
+      Text("donnez à la cellule le format Texte et récrivez-le", "format the cell as text and write it again"))
   }
 
   private static func phone(_ value: XLSXValue) throws(SheetMistake) -> String {
     let text = try plain(value)
-    if case .number = value, text.utf8.count == 9 { return padded(text, 10) }
+    if text.isRoundedNumber { throw turnedIntoNumber(text) }
+    if case .number = value, text.utf8.count == 9, text.utf8.allSatisfy(\.isDigit) { return padded(text, 10) }
     return text
   }
 }
@@ -151,6 +168,27 @@ extension SheetValue {
     return number.whole + (number.decimals.isEmpty ? "" : "." + number.decimals)
   }
 
+  private static func rate(_ value: XLSXValue) throws(SheetMistake) -> String {
+    let text: String
+    switch value {
+    case .percent(let number): text = "\(rounded(number))"
+    default: text = (try? decimal(value)) ?? ""
+    }
+    guard let rate = rates.first(where: { $0 == text || $0 + ".0" == text }) else {
+      let found = ((try? plain(value)) ?? "").shortened
+      throw SheetMistake(
+        "« \(found) » n'est pas un taux de TVA", "“\(found)” is not a rate of VAT",
+        Text("écrivez en pour cent 0, 2,1, 5,5, 8,5, 10 ou 20", "write in percent 0, 2.1, 5.5, 8.5, 10 or 20"))
+    }
+    return rate
+  }
+
+  /// The rates of VAT that there are in France.
+  private static let rates = ["0", "2.1", "5.5", "8.5", "10", "20"]
+
+  /// What is computed in binary is off by a little: 1200.1 is 1200.0999999999999.
+  private static func rounded(_ number: Double) -> Double { (number * 1e6).rounded() / 1e6 }
+
   /// The digits of a number before and behind the comma; `nil` for something else.
   private static func number(
     _ value: XLSXValue, units: [String], mayBeNegative: Bool = false
@@ -158,8 +196,7 @@ extension SheetValue {
     var text: String
     switch value {
     case .number(let number, let digits):
-      // What is computed in binary is off by a little: 1200.1 is 1200.0999999999999.
-      let rounded = (number * 1e6).rounded() / 1e6
+      let rounded = rounded(number)
       text = abs(rounded - number) < 1e-9 * max(1, abs(number)) ? plainDigits(rounded, "\(rounded)") : digits
     case .text(let written): text = written
     default: return nil
@@ -220,7 +257,10 @@ extension SheetValue {
     if start.count < written.count, written.dropFirst(start.count).contains(where: { "–-:".contains($0) }),
       let entry = table.entries.first(where: { $0.code == start })
     {
-      return entry.code
+      let label = String(written.dropFirst(start.count).drop { $0.isWhitespace || "–-:".contains($0) }).foldedForChoice
+      // The label of another code: one of the two is wrong.
+      let isOther = table.entries.contains { $0.code != entry.code && $0.label.foldedForChoice == label }
+      return isOther && entry.label.foldedForChoice != label ? nil : entry.code
     }
     let meant = table.entries.filter { $0.label.foldedForChoice == folded || $0.code.foldedForChoice == folded }
     return meant.count == 1 ? meant[0].code : nil
@@ -243,9 +283,16 @@ extension Text {
 extension String {
   var trimmed: String { TextLeaf(self).trimmedText }
 
-  /// The text without what does not matter where one of a list is meant: capitals, and kinds of spaces and dashes.
+  /// Whether a spreadsheet has written a long number as 1,10000072E+13.
+  fileprivate var isRoundedNumber: Bool {
+    let parts = uppercased().split(separator: "E", omittingEmptySubsequences: false)
+    guard parts.count == 2, let power = Int(parts[1]), power > 0 else { return false }
+    return Double(parts[0].replacing(",", with: ".")) != nil
+  }
+
+  /// The text without what does not matter where one of a list is meant: capitals, accents, and kinds of spaces and dashes.
   fileprivate var foldedForChoice: String {
-    lowercased().replacing("–", with: "-").replacing("’", with: "'").split(whereSeparator: \.isWhitespace)
+    folded.replacing("–", with: "-").replacing("’", with: "'").split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
   }
 }

@@ -117,7 +117,8 @@ struct ConvertCommand: ParsableCommand, WritesWords {
       let condition = isByOffer ? options.reading.condition : nil
       let stage = EdofReading.stage(in: speech.language, keeping: condition.map { $0.holds })
       options.dialect = .current
-      let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.language)
+      try gaps.requireEdof(inputs)
+      let lists = try EdofGapLists(gaps.gaps, of: read, beside: output, speech.language, isForLHEO: true)
       try write(to: OneOutput(to, output, tables, options), inputs, stage, lists)
     }
   }

@@ -74,7 +74,7 @@ struct ExportCommand: ParsableCommand, WritesWords {
   func run() throws {
     if start.mode != nil { return try Outcome.run { try start.write(to: output ?? "-") } }
     guard let data, let output else { return }
-    let offers = ExportedOffers(data, feed: source, reading)
+    let offers = ExportedOffers(data, feed: source, reading, isForEdof: to == .edof)
     if to == .edof { return try writeEdof(offers, output) }
     try Outcome.run {
       try validation.requireNeeds(validation.options().rules)
@@ -89,10 +89,12 @@ struct ExportCommand: ParsableCommand, WritesWords {
 
   private func writeEdof(_ offers: ExportedOffers, _ output: String) throws {
     try Outcome.run {
-      try EdofRun(edof, gaps, of: offers.read, into: output, indent: writing.indent.width, speech.language)
-        .run {
-          try offers.feed(through: $0, into: $1, settle: $2)
-        }
+      try EdofRun(
+        edof, gaps, of: offers.read, into: output, indent: writing.indent.width, speech.language, labels: offers.labels
+      )
+      .run {
+        try offers.feed(through: $0, into: $1, settle: $2)
+      }
     }
   }
 }

@@ -69,6 +69,11 @@ struct UpgradeCommand: ParsableCommand, WritesWords {
 
   private func sentence(on sink: CheckedFeedSink) -> String {
     let (count, dialect) = (sink.summary.counts.formations, sink.summary.dialect)
+    if dialect.isEdof {
+      return speech.language(
+        "\(count, "formation(s)") en EDOF, qui n'a qu'une version : rien à mettre à niveau.\n",
+        "\(count, "formation(s)") in EDOF, of which there is one version: there is nothing to upgrade.\n")
+    }
     let (from, to) = (dialect.namespace, dialect.written.namespace)
     if from == to {
       return speech.language(

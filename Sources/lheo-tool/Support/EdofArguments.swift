@@ -1,6 +1,7 @@
 import ArgumentParser
 import LheoModel
 import LheoOperations
+import LheoParser
 import LheoReports
 import LheoValidator
 
@@ -58,11 +59,25 @@ struct EdofArguments: ParsableArguments {
     }
   }
 
+  private static func accesHandicapes(_ text: String) throws -> String {
+    if !text.allSatisfy(\.isWhitespace), text.unicodeScalars.count <= 250 { return text }
+    throw UsageError(
+      "--acces-handicapes prend un texte de 1 à 250 caractères, par exemple 0.",
+      "--acces-handicapes takes a text of 1 to 250 characters, for example 0.")
+  }
+
+  private static func langue(_ code: String) throws -> String {
+    if EdofOptions.isLanguage(code) { return code.uppercased() }
+    throw UsageError(
+      "--langue prend un code de langue de deux lettres (ISO 639-1) comme FR, EN ou DE, pas « \(code) ».",
+      "--langue takes a code of a language in two letters (ISO 639-1) such as FR, EN or DE, not '\(code)'.")
+  }
+
   func options() throws -> EdofOptions {
     var options = EdofOptions()
     options.vatRate = tva?.tenths
-    options.accesHandicapes = accesHandicapes
-    options.langue = langue
+    options.accesHandicapes = try accesHandicapes.map(Self.accesHandicapes)
+    options.langue = try langue.map(Self.langue)
     if let date {
       guard let day = PartialDate(iso: date), day.isComplete else {
         throw UsageError(
@@ -86,18 +101,29 @@ struct EdofGapArguments: ParsableArguments {
       "Where what is missing is listed: text, csv, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
       value: "format=fichier", "format=file"))
   var gaps: [EdofGapArgument] = []
+
+  /// Refuses to list what LHEO wants besides of a file that is LHEO already. What comes through a pipe cannot be looked at.
+  func requireEdof(_ inputs: [FeedInputs.Input]) throws {
+    if gaps.isEmpty { return }
+    for input in inputs {
+      guard let feed = try? input.get(), !feed.isStream, !EdofReading.dialect(of: feed).isEdof else { continue }
+      throw UsageError(
+        "\(input.name) n'est pas un fichier d'EDOF : --gaps de --to lheo liste ce que LHEO veut de plus qu'EDOF. Voyez lheo-tool validate.",
+        "\(input.name) is not a file of EDOF: --gaps of --to lheo lists what LHEO wants besides EDOF. See lheo-tool validate."
+      )
+    }
+  }
 }
 
 /// A rate of VAT in percent.
 struct VATRate: ExpressibleByArgument {
   let tenths: Int
 
+  static let allValueStrings = ["0", "2.1", "5.5", "8.5", "10", "20"]
+
   init?(argument: String) {
-    let parts = argument.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), let whole = Int(parts[0]), (0...100).contains(whole),
-      parts.count == 1 || parts[1].count == 1, let rest = Int(parts.count == 2 ? parts[1] : "0"), rest >= 0
-    else { return nil }
-    tenths = whole * 10 + rest
+    guard let tenths = EdofOptions.vatRate(argument) else { return nil }
+    self.tenths = tenths
   }
 }
 

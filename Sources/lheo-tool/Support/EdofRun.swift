@@ -1,3 +1,4 @@
+import Glibc
 import LheoModel
 import LheoOperations
 import LheoOutput
@@ -11,17 +12,32 @@ struct EdofRun {
   private let sink: FeedPartsSink
   private let lists: EdofGapLists
   private let language: Language
+  private let folder: String
 
   init(
     _ arguments: EdofArguments, _ gaps: EdofGapArguments, of read: ReadFiles, into folder: String, indent: Int?,
-    _ language: Language
+    _ language: Language, labels: [String: String]? = nil
   ) throws {
     try read.require(outside: folder)
     lists = try EdofGapLists(
-      gaps.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : gaps.gaps, of: read, beside: folder, language)
+      gaps.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : gaps.gaps, of: read, beside: folder, language, labels: labels)
     conversion = EdofConversion(try arguments.options(), language: language)
     sink = conversion.makeSink(try OutputFolder(folder), indent: indent)
     self.language = language
+    self.folder = folder
+  }
+
+  /// Whether the folder has catalogues, as it has of an earlier run.
+  private var hasCatalogues: Bool {
+    guard let directory = opendir(folder) else { return false }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasSuffix(".xml") { return true }
+    }
+    return false
   }
 
   /// Lets offers flow.
@@ -32,10 +48,12 @@ struct EdofRun {
     _ read: (OfferStage<EdofConversion.Note>, FeedPartsSink, (ElementBuffer?, EdofConversion.Note) throws -> OfferEdit)
       throws -> Void
   ) throws {
+    var numbers = EdofNumbers(language)
     do {
       try read(conversion.stage, sink) { _, note in
+        let (note, edit) = numbers.settle(note)
         lists.add(note)
-        return .keep
+        return edit
       }
     } catch {
       sink.abandon()
@@ -51,11 +69,16 @@ struct EdofRun {
     }
     try lists.end(fileCount: isEmpty ? 0 : sink.count)
     if isEmpty {
+      // What was written before is not of these offers.
+      let kept =
+        hasCatalogues
+        ? (" Les fichiers qui étaient dans \(folder) y restent.", " The files that were in \(folder) are still there.")
+        : ("", "")
       Terminal.say(
         "lheo-tool: "
           + language(
-            "aucune offre ne peut être écrite en EDOF : aucun fichier n'a été écrit.",
-            "no offer can be written in EDOF, so no file has been written."))
+            "aucune offre ne peut être écrite en EDOF : aucun fichier n'a été écrit.\(kept.0)",
+            "no offer can be written in EDOF, so no file has been written.\(kept.1)"))
       throw Outcome.findings
     }
   }
@@ -68,7 +91,10 @@ final class EdofGapLists {
   private(set) var summary = EdofSummary()
 
   /// - Throws: `ValidationError` where a list would take the place of what is read, of the output or of another list.
-  init(_ arguments: [EdofGapArgument], of read: ReadFiles, beside output: String, _ language: Language) throws {
+  init(
+    _ arguments: [EdofGapArgument], of read: ReadFiles, beside output: String, _ language: Language,
+    isForLHEO: Bool = false, labels: [String: String]? = nil
+  ) throws {
     var places: Set = [output]
     for path in arguments.map(\.path) {
       if !places.insert(path).inserted {
@@ -79,7 +105,9 @@ final class EdofGapLists {
       try read.require(notReplacedBy: path)
     }
     files = try arguments.map { try OutputFile($0.path) }
-    reports = zip(arguments, files).map { $0.format.makeReport($1.sink, language) }
+    reports = zip(arguments, files).map {
+      $0.format.makeReport($1.sink, language, isForLHEO: isForLHEO, labels: labels)
+    }
   }
 
   func add(_ note: EdofConversion.Note) {

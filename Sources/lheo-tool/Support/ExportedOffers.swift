@@ -13,7 +13,11 @@ struct ExportedOffers {
   private let feed: String?
   let reading: ReadingOptions
 
-  init(_ data: String, feed: String?, _ reading: ReadingOptions) {
+  /// Whether what only LHEO has is left alone.
+  private let isForEdof: Bool
+
+  init(_ data: String, feed: String?, _ reading: ReadingOptions, isForEdof: Bool = false) {
+    self.isForEdof = isForEdof
     self.data = data
     self.feed = feed
     self.reading = reading
@@ -21,6 +25,9 @@ struct ExportedOffers {
 
   /// What they are called in messages.
   var name: String { OfferSources.name(of: data) }
+
+  /// Of a sheet, how people call its columns, by the names of elements.
+  var labels: [String: String]? { OfferSources.isSheet(data) ? OfferSources.columnLabels : nil }
 
   /// The files that they are read from.
   var read: ReadFiles { ReadFiles([data] + CSVFolderOffers.fileNames.map { "\(data)/\($0)" }) }
@@ -46,7 +53,7 @@ struct ExportedOffers {
   /// Hands over the source of the offers, or says what to do where there are those of several feeds.
   private func withSource<Result>(_ body: (any OfferSource) throws -> Result) throws -> Result {
     do {
-      return try body(try OfferSources.open(data, feed: feed, limits: reading.limits))
+      return try body(try OfferSources.open(data, feed: feed, limits: reading.limits, isForEdof: isForEdof))
     } catch let error as any SeveralFeedsError where !error.feeds.isEmpty {
       Terminal.say(
         "lheo-tool: "

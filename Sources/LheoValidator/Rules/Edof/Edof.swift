@@ -40,6 +40,17 @@ extension RuleSource {
       "An address in France has a postcode of five digits and a town."))
 }
 
+extension RuleContext {
+  /// Reports the text of an extension, by its name.
+  func report(_ extra: Extra, expected: Text, severity: Severity? = nil) {
+    let (info, text) = (extra.info ?? "", extra.trimmedText)
+    report(
+      at: extra, found: extra.text,
+      shown: text.isEmpty ? Text("\(info), vide", "\(info), empty") : Text(verbatim: "\(info) = \(text)"),
+      expected: expected, severity: severity)
+  }
+}
+
 extension FormRepair {
   /// Where the data of EDOF is typed.
   static let edof = elsewhere(
@@ -56,9 +67,15 @@ extension Rule {
     passing: Example = .edofUnchanged, check: @escaping @Sendable (RuleContext) -> Void
   ) -> Rule {
     Rule(
-      "edof/\(name)", .edof, severity, blocks: blocks, message: message, why: why, repair: repair, form: .edof,
+      "edof/\(name)", .edof, severity, blocks: severity == .error ? [.monCompteFormation] : blocks, message: message,
+      why: why, repair: repair, form: .edof,
       source: source,
-      triggering: triggering, more: more, repaired: repaired, passing: passing, check: .formation(check))
+      triggering: triggering, more: more, repaired: repaired, passing: passing,
+      check: .formation { context in
+        // Of an offer of LHEO its translation has said what it lacks.
+        let gaps = (context.gaps ?? []).filter { $0.severity == .blocking && $0.rule == "edof/\(name)" }
+        if gaps.isEmpty { check(context) } else { gaps.forEach(context.report) }
+      })
   }
 }
 

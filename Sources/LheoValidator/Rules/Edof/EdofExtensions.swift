@@ -37,17 +37,22 @@ extension Rule {
 
   static let edofNombre = edof(
     "nombre", .error,
-    message: Text("Ce n'est pas un nombre.", "This is not a number."),
+    message: Text(
+      "Ce n'est pas un montant, un taux ou une durée.", "This is not an amount, a rate or a duration."),
     why: Text(
       "Le schéma ne regarde pas les montants, les taux et les durées ; un programme ne peut pas lire celui-ci.",
       "The schema does not look at amounts, rates and durations; a program cannot read this one."),
     repair: Text(
-      "Écrivez <extra> en chiffres, avec un point : 600.60.", "Write <extra> in digits, with a dot: 600.60."),
+      "Écrivez <extra>, <nombre-heures-centre> et <nombre-heures-entreprise> en chiffres : 600.60 pour un montant, 420 pour des heures.",
+      "Write <extra>, <nombre-heures-centre> and <nombre-heures-entreprise> in digits: 600.60 for an amount, 420 for hours."
+    ),
     source: .edofKit,
     triggering: Example(edof: "taux-tva = vingt") { $0.action.extras[0][deep: "taux-tva"] = "vingt" },
     Example(edof: "frais-ht = 1000,00") { $0.action.extras[0][deep: "frais-ht"] = "1000,00" },
     Example(edof: "duree-apprentissage = 470 h") { $0.action.extras[0][deep: "duree-apprentissage"] = "470 h" },
+    Example(edof: "nombre-heures-centre = -3") { $0.action.nombreHeuresCentre = -3 },
     repaired: {
+      $0.action.nombreHeuresCentre = 400
       $0.action.extras[0][deep: "taux-tva"] = "20.0"
       $0.action.extras[0][deep: "frais-ht"] = "1000.00"
       $0.action.extras[0][deep: "duree-apprentissage"] = "470"
@@ -56,9 +61,16 @@ extension Rule {
       for extra in context.formation.edofExtensions {
         let text = extra.trimmedText
         if EdofVocabulary.amounts.contains(extra.info ?? ""), !text.isEdofNumber {
-          context.report(at: extra, found: extra.text, expected: Text("un nombre comme 600.60", "a number like 600.60"))
+          context.report(extra, expected: Text("un nombre comme 600.60", "a number like 600.60"))
         } else if extra.info == "duree-apprentissage", !text.isDigits {
-          context.report(at: extra, found: extra.text, expected: Text("des heures entières", "whole hours"))
+          context.report(extra, expected: Text("des heures entières comme 420", "whole hours such as 420"))
+        }
+      }
+      for action in context.formation.actions {
+        for hours in [action.nombreHeuresCentre, action.nombreHeuresEntreprise].compactMap({ $0 }) {
+          guard let number = hours.number, number < 0 else { continue }
+          context.report(
+            at: hours, found: hours.text, expected: Text("des heures entières comme 420", "whole hours such as 420"))
         }
       }
     })
@@ -79,9 +91,7 @@ extension Rule {
     check: { context in
       for extra in context.formation.edofExtensions {
         guard let codes = EdofVocabulary.codes[extra.info ?? ""], !codes.contains(extra.trimmedText) else { continue }
-        let sorted = codes.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
-        let list = sorted.prefix(8).joined(separator: ", ") + (sorted.count > 8 ? "…" : "")
-        context.report(at: extra, found: extra.text, expected: Text(verbatim: list))
+        context.report(extra, expected: .code(like: extra.trimmedText, of: codes))
       }
     })
 
@@ -105,8 +115,7 @@ extension Rule {
           continue
         }
         context.report(
-          at: extra, found: extra.text,
-          expected: Text("\(most, "caractère(s)") au plus", "at most \(most, "character(s)")"))
+          extra, expected: Text("\(most, "caractère(s)") au plus", "at most \(most, "character(s)")"))
       }
     })
 
@@ -117,8 +126,9 @@ extension Rule {
       "EDOF veut de l'ISO-8859-1 ; personne ne sait si le portail garde une référence comme &#8217;.",
       "EDOF wants ISO-8859-1; nobody knows whether the portal keeps a reference such as &#8217;."),
     repair: Text(
-      "Remplacez le caractère, par exemple dans <intitule-formation> : ' pour ’, oe pour œ, EUR pour €.",
-      "Replace the character, for example in <intitule-formation>: ' for ’, oe for œ, EUR for €."), source: .edofKit,
+      "Remplacez le caractère dans l'élément signalé (<intitule-formation>, <ligne>, <extra>…) : ' pour ’, oe pour œ, EUR pour €.",
+      "Replace the character in the element reported (<intitule-formation>, <ligne>, <extra>…): ' for ’, oe for œ, EUR for €."
+    ), source: .edofKit,
     triggering: Example(edof: "intitule-formation = L’œuvre") { $0.intituleFormation = "L’œuvre" },
     repaired: { $0.intituleFormation = "L'oeuvre" },
     passing: Example(edof: "intitule-formation = L'été à 5 %") { $0.intituleFormation = "L'été à 5 %" },
@@ -129,7 +139,10 @@ extension Rule {
       context.formation.encode(into: buffer)
       withExtendedLifetime(buffer) {
         for view in buffer.root.elements {
-          let misfits = EdofCharacters.fitted(view.text, transliterates: false).misfits
+          let text = view.text
+          if EdofCharacters.fit(text) { continue }
+          let controls = EdofCharacters.controls(in: text)
+          let misfits = EdofCharacters.fitted(text, transliterates: false).misfits.filter { !controls.contains($0) }
           if misfits.isEmpty { continue }
           context.report(
             at: view, found: misfits.map(\.shownWithNumber).joined(separator: ", "),
@@ -139,8 +152,20 @@ extension Rule {
     })
 }
 
+extension Text {
+  /// The code that was meant, where that can be told, or else all that there are.
+  fileprivate static func code(like text: String, of codes: Set<String>) -> Text {
+    let sorted = codes.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    if let meant = sorted.first(where: { $0 == text.uppercased() }) { return Text(verbatim: meant) }
+    let all = sorted.joined(separator: ", ")
+    guard let near = Nearest.match(text.uppercased(), in: sorted) else { return Text(verbatim: all) }
+    return Text("\(near) ? Codes : \(all)", "\(near)? Codes: \(all)")
+  }
+}
+
 extension RuleContext {
   fileprivate func reportUnknown(_ element: some AttributedElement, _ info: String?, _ known: [String]) {
-    report(at: element, found: info ?? "", expected: Text(verbatim: known.joined(separator: ", ")))
+    let near = Nearest.match(info ?? "", in: known)
+    report(at: element, found: info ?? "", expected: Text(verbatim: near ?? known.joined(separator: ", ")))
   }
 }

@@ -21,7 +21,8 @@ extension Rule {
     },
     passing: Example(forEdof: "une offre LHEO prête pour EDOF", "an offer of LHEO that is ready for EDOF") { _ in },
     check: { context in
-      for gap in context.gaps ?? [] where gap.severity == .blocking { context.report(gap) }
+      // What another rule is about is reported by that one.
+      for gap in context.gaps ?? [] where gap.severity == .blocking && gap.rule == nil { context.report(gap) }
     })
 
   static let edofSiretCle = edof(
@@ -37,7 +38,7 @@ extension Rule {
     repaired: { $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009" },
     check: { context in
       let leaf = context.formation.organismeFormationResponsable.siretOrganismeFormation.siret
-      if !leaf.isAbsent, !leaf.trimmedText.hasSIRETKey {
+      if leaf.trimmedText.hasSIRETLength, !leaf.trimmedText.hasSIRETKey {
         context.report(
           at: leaf, found: leaf.text, expected: Text("14 chiffres dont la clé", "14 digits with their check digit"))
       }
@@ -64,7 +65,9 @@ extension Rule {
       // Offers of LHEO go into a file for each body.
       if context.gaps != nil { return }
       let leaf = context.formation.organismeFormationResponsable.siretOrganismeFormation.siret
-      if let other = context.seen(leaf.trimmedText, of: .organisme, at: leaf, isLive: true) {
+      if let other = context.seen(leaf.trimmedText, of: .organisme, at: leaf, isLive: true),
+        context.seen(leaf.trimmedText, of: .autreOrganisme, at: leaf, isLive: true) == nil
+      {
         context.report(
           at: leaf, other, Text("un autre", "another one"), expected: Text("un seul SIRET", "one SIRET only"))
       }
@@ -183,7 +186,8 @@ extension Rule {
       "Dans l'exemple officiel, un bloc porte le code RNCP de l'offre, BC et deux chiffres.",
       "In the official sample a block has the RNCP code of the offer, BC and two digits."),
     repair: Text(
-      "Écrivez <extra info=\"code-bloc\"> comme RNCP37277BC01.", "Write <extra info=\"code-bloc\"> like RNCP37277BC01."),
+      "Écrivez dans <extra info=\"code-bloc\"> le code RNCP de l'offre, BC et deux chiffres.",
+      "Write the RNCP code of the offer, BC and two digits in <extra info=\"code-bloc\">."),
     source: .edofKit,
     triggering: Example(edof: "code-bloc = BC01") { $0.edofBlocs = ["BC01"] },
     repaired: { $0.edofBlocs = ["RNCP37277BC01"] },
@@ -193,7 +197,8 @@ extension Rule {
         let text = bloc.trimmedText
         let number = text.dropFirst(code.count + 2)
         if !text.hasPrefix(code + "BC") || number.utf8.count != 2 || !String(number).isDigits {
-          context.report(at: bloc, found: bloc.text, expected: Text(verbatim: code + "BC01"))
+          context.report(
+            at: bloc, found: bloc.text, expected: Text("par exemple \(code)BC01", "for example \(code)BC01"))
         }
       }
     })

@@ -109,9 +109,16 @@ extension Rule {
     why: Text(
       "Le schéma d'EDOF la laisse passer, mais aucun calendrier ne l'a.",
       "EDOF's schema lets it pass, but no calendar has it."),
-    repair: Text("Corrigez <debut>, <fin> ou <date>.", "Correct <debut>, <fin> or <date>."), source: .edofKit,
+    repair: Text(
+      "Corrigez <debut>, <fin> ou <date>, ou l'attribut datecrea ou l'attribut datemaj : 20260901.",
+      "Correct <debut>, <fin> or <date>, or the attribute datecrea or the attribute datemaj: 20260901."),
+    source: .edofKit,
     triggering: Example(edof: "debut = 20270231") { $0.session.periode.debut = "20270231" },
-    repaired: { $0.session.periode.debut = "20270228" },
+    Example(edof: "datemaj = hier") { $0.action.datemaj = "hier" },
+    repaired: {
+      $0.session.periode.debut = "20270228"
+      $0.action.datemaj = "20260110"
+    },
     passing: Example(edof: "debut = 20280229") { $0.session.periode = Periode(debut: "20280229", fin: "20280301") },
     check: { context in
       for action in context.formation.actions {
@@ -121,5 +128,24 @@ extension Rule {
           context.report(at: date, found: date.text, expected: Text("un jour du calendrier", "a day of the calendar"))
         }
       }
+      context.checkDates(of: context.formation)
+      for action in context.formation.actions {
+        context.checkDates(of: action)
+        for session in action.sessions { context.checkDates(of: session) }
+      }
     })
+}
+
+extension RuleContext {
+  /// Reports when something was made and changed, where that is no day.
+  fileprivate func checkDates(of element: some DatedElement) {
+    for attribute in [KnownAttribute.datecrea, .datemaj] {
+      guard let date = element.details[attribute], PartialDate(date.stripped)?.isComplete != true else { continue }
+      // A day that is written otherwise may be understood.
+      let isOtherForm = PartialDate(iso: date.stripped)?.isComplete ?? false
+      report(
+        at: element, found: date, shown: Text(verbatim: "\(attribute.name) = \(date)"),
+        expected: Text("un jour comme 20260901", "a day such as 20260901"), severity: isOtherForm ? .warning : nil)
+    }
+  }
 }

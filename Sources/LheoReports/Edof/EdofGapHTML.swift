@@ -1,0 +1,87 @@
+import LheoModel
+import LheoOperations
+import LheoOutput
+import LheoValidator
+
+/// A page of what is missing. Offers are written as they come; the figures, which are known in the end, are shown above.
+struct EdofGapHTML: EdofGapReport {
+  private let sink: ByteSink
+  private let language: Language
+  private let labels: [String: String]?
+  /// How many gaps of each kind there are: what becomes of the offer, and the element.
+  private var counts: [String: (severity: EdofGap.Severity, element: String, count: Int)] = [:]
+
+  private static let styles = """
+    main{display:flex;flex-direction:column}
+    .figures{order:-1}
+    summary>h2{display:inline}
+    td{overflow-wrap:anywhere}
+    @media(max-width:40em){
+    thead{display:none}
+    table,tbody,tr,td{display:block}
+    tr{padding:.5em 0;border-bottom:1px solid}
+    td{border:0;padding:.1em 0}
+    }
+
+    """
+
+  init(_ sink: ByteSink, _ language: Language, isForLHEO: Bool, labels: [String: String]?) {
+    self.sink = sink
+    self.labels = labels
+    self.language = language
+    let title =
+      isForLHEO
+      ? language("Ce qui manque pour LHEO", "What is missing for LHEO")
+      : language("Ce qui manque pour EDOF", "What is missing for EDOF")
+    HTMLFrame.start(title, language, styles: Array(Self.styles.utf8)).withUnsafeBufferPointer { sink.append($0) }
+    sink.append("<header><h1>\(title)</h1></header>\n<main>\n")
+  }
+
+  mutating func add(_ note: EdofConversion.Note) {
+    guard let first = note.gaps.first else { return }
+    let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
+    sink.append("<details open><summary><h2>\(title)</h2></summary>\n")
+    begin([
+      language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
+      language("À fournir", "To provide"),
+    ])
+    for gap in note.gaps {
+      row([gap.label(language), gap.place(language, labels), gap.message, gap.provide])
+      let key = "\(gap.severity.rawValue) \(gap.element)"
+      counts[key] = (gap.severity, gap.element, (counts[key]?.count ?? 0) + 1)
+    }
+    sink.append("</tbody></table></details>\n")
+  }
+
+  func end(_ summary: EdofSummary, fileCount: Int) {
+    sink.append("<section class=\"figures\">\n")
+    for sentence in summary.sentences(language, fileCount: fileCount) {
+      sink.append("<p>\(sentence.escapedForMarkup)</p>\n")
+    }
+    if !counts.isEmpty {
+      begin([language("Suite", "Outcome"), language("Élément", "Element"), language("Nombre", "Count")])
+      for kind in counts.values.sorted(by: { ($1.count, $0.element) < ($0.count, $1.element) }) {
+        row([label(kind.severity), kind.element, String(kind.count)])
+      }
+      sink.append("</tbody></table>\n")
+    }
+    sink.append("</section>\n</main>\n")
+    HTMLFrame.end.withUnsafeBufferPointer { sink.append($0) }
+  }
+
+  private func label(_ severity: EdofGap.Severity) -> String {
+    EdofGap(
+      severity: severity, offer: "", intitule: "", action: nil, session: nil, element: "", line: 0, message: "",
+      provide: ""
+    ).label(language)
+  }
+
+  private func begin(_ heads: [String]) {
+    let cells = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
+    sink.append("<table><thead><tr>\(cells)</tr></thead><tbody>\n")
+  }
+
+  private func row(_ cells: [String]) {
+    sink.append("<tr>" + cells.map { "<td>\($0.visible.escapedForMarkup)</td>" }.joined() + "</tr>\n")
+  }
+}
