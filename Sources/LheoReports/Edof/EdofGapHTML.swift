@@ -41,10 +41,12 @@ struct EdofGapHTML: EdofGapReport {
     guard let first = note.gaps.first else { return }
     let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
     sink.append("<details open><summary><h2>\(title)</h2></summary>\n")
-    begin([
-      language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
-      language("À fournir", "To provide"),
-    ])
+    begin(
+      title,
+      [
+        language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
+        language("À fournir", "To provide"),
+      ])
     for gap in note.gaps {
       row([gap.label(language), gap.place(language, labels), gap.message, gap.provide])
       let key = "\(gap.severity.rawValue) \(gap.element)"
@@ -59,8 +61,13 @@ struct EdofGapHTML: EdofGapReport {
       sink.append("<p>\(sentence.escapedForMarkup)</p>\n")
     }
     if !counts.isEmpty {
-      begin([language("Suite", "Outcome"), language("Élément", "Element"), language("Nombre", "Count")])
-      for kind in counts.values.sorted(by: { ($1.count, $0.element) < ($0.count, $1.element) }) {
+      begin(
+        language("Ce qui manque, par élément", "What is missing, by element"),
+        [language("Suite", "Outcome"), language("Élément", "Element"), language("Nombre", "Count")])
+      let kinds = counts.values.sorted {
+        ($1.count, $0.element, $0.severity.rawValue) < ($0.count, $1.element, $1.severity.rawValue)
+      }
+      for kind in kinds {
         row([label(kind.severity), kind.element, String(kind.count)])
       }
       sink.append("</tbody></table>\n")
@@ -76,9 +83,9 @@ struct EdofGapHTML: EdofGapReport {
     ).label(language)
   }
 
-  private func begin(_ heads: [String]) {
+  private func begin(_ title: String, _ heads: [String]) {
     let cells = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
-    sink.append("<table><thead><tr>\(cells)</tr></thead><tbody>\n")
+    sink.append("<table aria-label=\"\(title)\"><thead><tr>\(cells)</tr></thead><tbody>\n")
   }
 
   private func row(_ cells: [String]) {
