@@ -13,7 +13,7 @@ extension RuleEngine {
     let place = element.path(from: path)
     let found = found(pending, at: element)
     let sentence = sentence(of: rule, pending.gap)
-    let expected = pending.gap != nil ? nil : pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
+    let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
     return Finding(
       rule: rule.id, severity: severity(of: pending),
@@ -21,7 +21,8 @@ extension RuleEngine {
       // What is missing is called by its label, not by the name of its element.
       formMessage: sentence.with(
         [found, pending.missing == nil ? expected : nil, register], in: language),
-      fix: (pending.gap?.provide ?? rule.repair)(language), formFix: rule.form.standing(at: place, element: name).text(language),
+      fix: (pending.gap?.provide ?? rule.repair)(language),
+      formFix: rule.form.standing(at: place, element: name).text(language),
       value: pending.found?.shortened, expected: pending.expected?(language), element: name, path: place,
       line: Int(pending.position.line), column: Int(pending.position.column), formation: offer.formation,
       intitule: offer.intitule, action: offer.action, session: offer.session, place: offer.place,
