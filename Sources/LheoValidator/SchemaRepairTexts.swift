@@ -18,7 +18,7 @@ extension SchemaTexts {
       return language(
         "Supprimez la balise et gardez le texte ; un signe < dans un texte s'écrit &lt;.",
         "Remove the tag and keep the text; a < in a text is written &lt;.")
-    case .unexpected where isSecondCode:
+    case .unexpected where isSecondCode, .tooMany where isSecondCode:
       return language(
         "Gardez un seul des codes <code-RNCP>, <code-RS> et <code-CPF>.",
         "Keep exactly one of <code-RNCP>, <code-RS> and <code-CPF>.")

@@ -54,7 +54,7 @@ struct SchemaTexts {
       return language(
         "L'élément \(quoted(violation.elementName)) ne peut pas figurer ici : seul du texte est permis.",
         "\(quoted(violation.elementName)) may not stand here: only text is allowed.")
-    case .unexpected where isSecondCode:
+    case .unexpected where isSecondCode, .tooMany where isSecondCode:
       return language(
         "EDOF prend un seul code par certification : \(subject) est de trop.",
         "EDOF takes exactly one code for a certification: \(subject) is one too many.")

@@ -383,7 +383,8 @@ private struct RandomSessions {
       return (whole, whole)
     case .lines: return ("x\n l\(count) ", "l\(count)")
     case .digits(let width):
-      let text = String(String(repeating: "0", count: width ?? 5).dropLast(String(count).count)) + String(count)
+      let digits = String(String(count).suffix(width ?? 5))
+      let text = String(repeating: "0", count: (width ?? 5) - digits.count) + digits
       return (text, text)
     case .phone: return ("02 31 \(count)", "02 31 \(count)")
     case .date, .dates:

@@ -44,10 +44,10 @@ import Testing
     ("<etat-recrutement>1<", "<etat-recrutement>3<", "schema/valeur", "ouvert"),
     (
       "<code-RNCP>RNCP37277</code-RNCP>", "<code-RNCP>RNCP37277</code-RNCP><code-RS>RS5695</code-RS>",
-      "schema/element-inattendu", "un seul code"
+      "schema/element-en-trop", "un seul code"
     ),
     ("<etat-recrutement>1<", "<etat-recrutement>3<", "schema/valeur", "EDOF refuse le code"),
-    ("<nombre-heures-centre>420<", "<nombre-heures-centre>1\u{A0}420<", "schema/nombre", "espace"),
+    ("<nombre-heures-centre>420<", "<nombre-heures-centre>1\u{A0}420<", "schema/format", "espace"),
     (" datecrea=\"20260301\"", "", "schema/attribut", "datecrea"),
     ("<code-RNCP>RNCP37277</code-RNCP>", "", "schema/element-manquant", "code-CPF"),
     ("<debut>20270104<", "<debut>20270231<", "edof/date-impossible", "calendrier"),
@@ -111,7 +111,8 @@ import Testing
     let feed = Tool.fixture("valid/catalogue.xml")
     let all = try tool.run("validate", feed, "--profile", "all", "--as-of", "2026-11-24", "--format", "json")
     #expect(!all.output.contains("\"edof/"))
-    let edof = try tool.run("validate", feed, "--profile", "edof", "--as-of", "2026-11-24", "--format", "json")
+    let minimal = Tool.fixture("valid/minimal.xml")
+    let edof = try tool.run("validate", minimal, "--profile", "edof", "--as-of", "2026-11-24", "--format", "json")
     #expect(edof.status == 1 && edof.output.contains("\"edof/donnee-manquante\""))
   }
 

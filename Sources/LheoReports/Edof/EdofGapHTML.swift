@@ -21,6 +21,7 @@ struct EdofGapHTML: EdofGapReport {
     table,tbody,tr,td{display:block}
     tr{padding:.5em 0;border-bottom:1px solid}
     td{border:0;padding:.1em 0}
+    .figures td{display:inline;padding-right:.5em}
     }
 
     """

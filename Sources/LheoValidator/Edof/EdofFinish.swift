@@ -153,7 +153,7 @@ extension EdofWork {
       if notes.contains(where: { $0.severity == .blocking && $0.position == position && $0.missing == missing }) {
         continue
       }
-      let view = buffer.root.element(at: position) ?? buffer.root
+      let view = Self.element(of: finding, in: buffer.root)
       notes.append(note(finding, of: rules[finding.ruleIndex], at: view, contexts.context(around: view)))
     }
   }
@@ -168,9 +168,28 @@ extension EdofWork {
     }
     return EdofGapNote(
       severity: .blocking, action: offer.action, session: offer.session,
-      element: finding.missing?.name ?? view.edofName, missing: finding.missing, position: finding.position,
+      element: finding.missing?.name ?? attribute(of: finding, view) ?? view.edofName, missing: finding.missing,
+      position: finding.position,
       found: finding.found, message: Text(french: message(.fr), english: message(.en)), provide: rule.repair,
       rule: rule.id)
+  }
+
+  /// The element that a finding is about. Elements have the positions of those that they come from, which are in another
+  /// order, and may be those of several.
+  private static func element(of finding: PendingFinding, in root: ElementView) -> ElementView {
+    var first: ElementView?
+    for view in root.elements where view.position == finding.position {
+      if view.element == .extra, view.text == finding.found { return view }
+      first = first ?? view
+    }
+    return first ?? root
+  }
+
+  /// The attribute that a finding on an offer, an action or a session is about.
+  private func attribute(of finding: PendingFinding, _ view: ElementView) -> String? {
+    guard [.formation, .action, .session].contains(view.element) else { return nil }
+    let dates: [AttributeName] = [.known(.datecrea), .known(.datemaj)]
+    return view.attributes.first { dates.contains($0.name) && $0.value == finding.found }?.name.description
   }
 
   private static let certainRules = Rule.all.filter { $0.profile == .edof && $0.severity == .error }

@@ -123,7 +123,7 @@ extension EdofWork {
 
   /// The name of a site comes before the other lines, where there is room for it.
   private mutating func addSite(_ site: TextLeaf?, to lines: inout [TextLeaf]) {
-    guard let site, !lines.contains(where: { $0.trimmedText == site.text }) else { return }
+    guard let site, !lines.isEmpty, !lines.contains(where: { $0.trimmedText == site.text }) else { return }
     if lines.count < 3, site.text.unicodeScalars.count <= 50 {
       lines.insert(site, at: 0)
     } else {

@@ -128,16 +128,6 @@ final class RuleContext {
         isOutdated: register.map { isOutdated($0) } ?? false, isToldElsewhere: isToldElsewhere))
   }
 
-  /// Reports what an offer lacks for EDOF.
-  func report(_ gap: EdofGapNote) {
-    receive(
-      PendingFinding(
-        ruleIndex: ruleIndex, position: gap.position, missing: gap.missing,
-        found: gap.missing == nil ? gap.found ?? gap.element : nil,
-        shown: gap.missing == nil && gap.rule != nil ? gap.found.map { Text(verbatim: $0) } : nil,
-        expected: gap.provide, gap: gap))
-  }
-
   /// Reports an element as it is in the buffer.
   func report(at view: ElementView, found: String, expected: Text) {
     receive(

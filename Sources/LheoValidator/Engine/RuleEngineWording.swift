@@ -13,8 +13,7 @@ extension RuleEngine {
     let place = element.path(from: path)
     let found = found(pending, at: element)
     let sentence = sentence(of: rule, pending.gap)
-    let expected =
-      pending.gap != nil ? nil : pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
+    let expected = pending.expected.map { language("attendu : ", "expected: ") + $0(language) }
     let register = pending.register.flatMap { context.mention(of: $0) }.map { $0(language) }
     let message = sentence.with([found, expected, register], in: language)
     return Finding(

@@ -33,15 +33,15 @@ struct SheetRows {
   /// How many of them are kept.
   private static let maximumDifferenceCount = 20_000
 
-  private static let columns = SessionSheet.columns
-  private static let byLevel = Dictionary(grouping: columns.indices) { columns[$0].level }
+  static let columns = SessionSheet.columns
+  static let byLevel = Dictionary(grouping: columns.indices) { columns[$0].level }
   private static let siret = SessionSheet.index(of: "SIRET-organisme-formation")
   private static let numeros: [SheetColumn.Level: Int] = [
     .organisme: siret, .formation: SessionSheet.index(of: "formation-numero"),
     .action: SessionSheet.index(of: "action-numero"), .session: SessionSheet.index(of: "session-numero"),
   ]
 
-  private let emit: (_ table: String, _ cells: [String: String], _ line: Int) throws -> Void
+  let emit: (_ table: String, _ cells: [String: String], _ line: Int) throws -> Void
   private let report: (_ line: Int, _ column: Int, Text) -> Void
   /// What is known, by the number and what it is a number of.
   private var known: [SheetColumn.Level: [String: Known]] = [:]
@@ -239,83 +239,5 @@ extension SheetRows {
       "\(lines.count) lignes, dont la ligne \(lines[0]), disent autre chose : « \(value.shortened) ». Corrigez celle-ci, ou les autres.",
       "\(lines.count) rows, such as row \(lines[0]), say something else: “\(value.shortened)”. Correct this one, or the others."
     )
-  }
-
-  // MARK: Rows of tables
-
-  /// Writes what a row says of a level.
-  ///
-  /// - Parameter also: cells of the level's own table that hold where the row says nothing of them.
-  private func write(
-    _ level: SheetColumn.Level, _ values: Values, _ keys: [String: String], _ line: Int, also: [String: String]
-  ) throws {
-    var tables: [String: [String: String]] = ["\(level)s": also]
-    for index in Self.byLevel[level]! {
-      guard let value = values[index] else { continue }
-      switch Self.columns[index].target {
-      case .cell(let table, let column, _): tables[table, default: [:]][column] = value
-      // They are beside the address.
-      case .extraOfPlace: tables["lieux", default: [:]] = tables["lieux"] ?? [:]
-      case .contact, .body, .extra: break
-      }
-    }
-    for (table, cells) in tables { try emit(table, cells.merging(keys) { $1 }, line) }
-    try writeContacts([.contactFormation, .contactSession], values, keys, line, of: level)
-    try writeExtras(level, values, keys, line)
-  }
-
-  private func writeContacts(
-    _ roles: [Element], _ values: Values, _ keys: [String: String], _ line: Int,
-    of level: SheetColumn.Level = .organisme
-  ) throws {
-    for role in roles {
-      var cells: [String: String] = [:]
-      for index in Self.byLevel[level]! {
-        if case .contact(role, let column) = Self.columns[index].target, let value = values[index] {
-          cells[column] = value
-        }
-      }
-      if cells.isEmpty { continue }
-      cells["role"] = role.name
-      try emit("contacts", cells.merging(keys) { $1 }, line)
-    }
-  }
-
-  /// Writes extensions, first those that are in no group, so that all are in one container.
-  private func writeExtras(
-    _ level: SheetColumn.Level, _ values: Values, _ keys: [String: String], _ line: Int
-  ) throws {
-    for isGrouped in [false, true] {
-      for index in Self.byLevel[level]! {
-        guard let value = values[index] else { continue }
-        var cells = keys
-        switch Self.columns[index].target {
-        case .extra(let group, let info) where (group != nil) == isGrouped:
-          cells["element"] = "\(level)"
-          cells["groupe"] = group ?? "\(level)"
-          cells["groupes"] = group == nil ? nil : "\(level)"
-          cells["info"] = info
-        case .extraOfPlace(let info) where !isGrouped:
-          cells["chemin"] = "lieu-de-formation/coordonnees/adresse/extras"
-          cells["groupe"] = "adresse"
-          cells["info"] = info
-        default: continue
-        }
-        for part in Self.columns[index].holdsSeveral ? value.split(separator: "|").map(String.init) : [value] {
-          cells["valeur"] = part
-          try emit("extras", cells, line)
-        }
-      }
-    }
-  }
-}
-
-extension SheetColumn {
-  /// Whether a cell may hold several values.
-  var holdsSeveral: Bool {
-    switch kind {
-    case .lines, .dates, .codes: true
-    default: false
-    }
   }
 }

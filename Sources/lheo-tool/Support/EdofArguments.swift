@@ -9,8 +9,9 @@ import LheoValidator
 struct EdofArguments: ParsableArguments {
   @Option(
     help: .said(
-      "Le taux de TVA des prix, que LHEO ne dit pas : 0, 20, 5.5.",
-      "The rate of VAT of prices, which LHEO does not say: 0, 20, 5.5.", value: "pourcentage", "percent"))
+      "Le taux de TVA des prix, que LHEO ne dit pas : 0, 2.1, 5.5, 8.5, 10 ou 20.",
+      "The rate of VAT of prices, which LHEO does not say: 0, 2.1, 5.5, 8.5, 10 or 20.", value: "pourcentage", "percent"
+    ))
   var tva: VATRate?
 
   @Option(
@@ -97,8 +98,8 @@ struct EdofGapArguments: ParsableArguments {
   @Option(
     name: .customLong("gaps"), parsing: .singleValue,
     help: .said(
-      "Où ce qui manque est listé : text, csv, json ou html, comme csv=manques.csv ; peut être donné plusieurs fois. Par défaut : text sur la sortie standard.",
-      "Where what is missing is listed: text, csv, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
+      "Où ce qui manque est listé : text, csv, csv-excel, json ou html, comme csv=manques.csv ; peut être donné plusieurs fois. Par défaut : text sur la sortie standard.",
+      "Where what is missing is listed: text, csv, csv-excel, json or html, as csv=gaps.csv; may be given several times. Default: text on standard output.",
       value: "format=fichier", "format=file"))
   var gaps: [EdofGapArgument] = []
 

@@ -41,6 +41,16 @@ extension RuleSource {
 }
 
 extension RuleContext {
+  /// Reports what an offer lacks for EDOF.
+  func report(_ gap: EdofGapNote) {
+    receive(
+      PendingFinding(
+        ruleIndex: ruleIndex, position: gap.position, missing: gap.missing,
+        found: gap.missing == nil ? gap.found ?? gap.element : nil,
+        shown: gap.missing == nil && gap.rule != nil ? gap.found.map { Text(verbatim: $0) } : nil,
+        expected: Text(verbatim: gap.missing.map { "<\($0.name)>" } ?? gap.element), gap: gap))
+  }
+
   /// Reports the text of an extension, by its name.
   func report(_ extra: Extra, expected: Text, severity: Severity? = nil) {
     let (info, text) = (extra.info ?? "", extra.trimmedText)
@@ -61,13 +71,14 @@ extension FormRepair {
 extension Rule {
   /// A rule of EDOF's profile.
   static func edof(
-    _ name: String, _ severity: Severity, blocks: Set<Partner> = [], message: Text, why: Text, repair: Text,
+    _ name: String, _ severity: Severity, blocks: Set<Partner>? = nil, message: Text, why: Text, repair: Text,
     source: RuleSource,
     triggering: Example, _ more: Example..., repaired: @escaping @Sendable (inout Formation) -> Void,
     passing: Example = .edofUnchanged, check: @escaping @Sendable (RuleContext) -> Void
   ) -> Rule {
     Rule(
-      "edof/\(name)", .edof, severity, blocks: severity == .error ? [.monCompteFormation] : blocks, message: message,
+      "edof/\(name)", .edof, severity, blocks: blocks ?? (severity == .error ? [.monCompteFormation] : []),
+      message: message,
       why: why, repair: repair, form: .edof,
       source: source,
       triggering: triggering, more: more, repaired: repaired, passing: passing,

@@ -2,7 +2,7 @@ import LheoModel
 
 extension Rule {
   static let edofDonneeManquante = edof(
-    "donnee-manquante", .error,
+    "donnee-manquante", .error, blocks: [],
     message: Text("EDOF refuserait l'offre.", "EDOF would refuse the offer."),
     why: Text(
       "L'offre ne peut pas être écrite en EDOF : il y manque une donnée, ou EDOF en veut moins.",
