@@ -128,7 +128,7 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output.contains("recrutement/modalite-absente"))
     #expect(result.output.contains("France Travail\u{A0}: positionnement en ligne possible pour 0 session sur 1."))
-    #expect(result.output.contains("1  sans modalité de positionnement"))
+    #expect(result.output.contains("1  session sans modalité de positionnement"))
     #expect(!result.output.contains("financement/absent"))
   }
 

@@ -70,6 +70,24 @@ import Testing
         "\"baseline\":{\"asOf\":\"2026-11-24\",\"known\":0,\"repaired\":[{\"rule\":\"schema/format\""))
   }
 
+  /// An option that would change nothing is refused, and so is a language that we do not speak, by every command.
+  @Test func nothingIsIgnoredInSilence() throws {
+    let feed = Tool.fixture("valid/minimal.xml")
+    try tool.write("Bonjour.", to: "intro.txt")
+    for format in ["text", "csv", "json", "markdown"] {
+      #expect(try tool.run("validate", feed, "--format", format, "--intro", "intro.txt").status == 64, "\(format)")
+    }
+    for format in ["statistics", "markdown"] {
+      #expect(try tool.run("validate", feed, "--format", format, "--max-findings", "3").status == 64, "\(format)")
+    }
+    try tool.write("lang = \"de\"\n", to: "lheo.toml")
+    for arguments in [["validate", feed], ["rules"], ["tables"], ["inspect", feed], ["format", feed, "-o", "a.xml"]] {
+      let result = try tool.run(arguments)
+      #expect(result.status == 64 && result.errors.contains("lheo.toml"), "\(arguments)")
+    }
+    #expect(try tool.run("doctor").status == 2, "it is what is wrong")
+  }
+
   @Test func pagesBeginWithALetter() throws {
     try tool.write(
       """
@@ -90,7 +108,7 @@ import Testing
     ] { #expect(page.contains(part), "\(part)") }
     let other = try tool.run("validate", feed, "--format", "html", "--intro", "intro.txt").output
     #expect(other.contains("<p>Un autre texte.</p>") && !other.contains("Première"))
-    #expect(try tool.run("validate", feed, "--intro", "absent.txt").status == 2)
+    #expect(try tool.run("validate", feed, "--format", "html", "--intro", "absent.txt").status == 2)
     for wrong in ["answer-by = \"demain\"", "sendr = \"x\"", "logo = \"a.exe\"", "logo = \"a.png\""] {
       try tool.write("[letter]\n\(wrong)\n", to: "lheo.toml")
       #expect(try tool.run("validate", feed).status == 64, "\(wrong)")

@@ -124,7 +124,9 @@ struct InspectionText: InspectionReport {
         language("positionnables en ligne", "can be positioned online"),
         language("\(possible, "session(s)") sur \(total)", "\(possible) of \(total, "session(s)")")
           + " (\(possible * 100 / total) %)")
-      for (reason, count) in positioning.reasons { row("  " + reason.label(count, in: language), count) }
+      for (reason, count) in positioning.reasons {
+        line("  \(padded("  \(count)", 8)) \(reason.label(count, in: language))")
+      }
     }
     if positioning.over > 0 { row(Positioning.sessionIsOver.label(positioning.over, in: language), positioning.over) }
   }
