@@ -73,7 +73,7 @@ import Testing
       return result.output
     }
     let before = try exported("before.sqlite")
-    for column in table.columns where column.pathText.first.map { $0 != "#" } ?? false {
+    for column in table.columns where !column.pathText.isEmpty && !column.pathText.hasPrefix("#") {
       let isMade = column.pathText.contains(":") && table.home(of: column) == nil
       let value = column.valueType == .number ? "77" : column.valueType == .date ? "2031-02-03" : "zzz"
       try? FileManager.default.removeItem(atPath: tool.path("after.sqlite"))

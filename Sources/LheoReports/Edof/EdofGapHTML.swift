@@ -21,6 +21,7 @@ struct EdofGapHTML: EdofGapReport {
     table,tbody,tr,td{display:block}
     tr{padding:.5em 0;border-bottom:1px solid}
     td{border:0;padding:.1em 0}
+    td::before{content:attr(data-head) "\\a0: ";font-weight:600}
     .figures td{display:inline;padding-right:.5em}
     }
 
@@ -42,14 +43,13 @@ struct EdofGapHTML: EdofGapReport {
     guard let first = note.gaps.first else { return }
     let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
     sink.append("<details open><summary><h2>\(title)</h2></summary>\n")
-    begin(
-      title,
-      [
-        language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
-        language("À fournir", "To provide"),
-      ])
+    let heads = [
+      language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
+      language("À fournir", "To provide"),
+    ]
+    begin(title, heads)
     for gap in note.gaps {
-      row([gap.label(language), gap.place(language, labels), gap.message, gap.provide])
+      row([gap.label(language), gap.place(language, labels), gap.message, gap.provide], heads)
       let key = "\(gap.severity.rawValue) \(gap.element)"
       counts[key] = (gap.severity, gap.element, (counts[key]?.count ?? 0) + 1)
     }
@@ -62,14 +62,13 @@ struct EdofGapHTML: EdofGapReport {
       sink.append("<p>\(sentence.escapedForMarkup)</p>\n")
     }
     if !counts.isEmpty {
-      begin(
-        language("Ce qui manque, par élément", "What is missing, by element"),
-        [language("Suite", "Outcome"), language("Élément", "Element"), language("Nombre", "Count")])
+      let heads = [language("Suite", "Outcome"), language("Élément", "Element"), language("Nombre", "Count")]
+      begin(language("Ce qui manque, par élément", "What is missing, by element"), heads)
       let kinds = counts.values.sorted {
         ($1.count, $0.element, $0.severity.rawValue) < ($0.count, $1.element, $1.severity.rawValue)
       }
       for kind in kinds {
-        row([label(kind.severity), kind.element, String(kind.count)])
+        row([label(kind.severity), kind.element, String(kind.count)], heads)
       }
       sink.append("</tbody></table>\n")
     }
@@ -89,7 +88,9 @@ struct EdofGapHTML: EdofGapReport {
     sink.append("<table aria-label=\"\(title)\"><thead><tr>\(cells)</tr></thead><tbody>\n")
   }
 
-  private func row(_ cells: [String]) {
-    sink.append("<tr>" + cells.map { "<td>\($0.visible.escapedForMarkup)</td>" }.joined() + "</tr>\n")
+  /// Each cell has its head, which narrow screens show before it.
+  private func row(_ cells: [String], _ heads: [String]) {
+    let cells = zip(cells, heads).map { "<td data-head=\"\($1)\">\($0.visible.escapedForMarkup)</td>" }
+    sink.append("<tr>" + cells.joined() + "</tr>\n")
   }
 }

@@ -25,9 +25,8 @@ struct ConvertCommand: ParsableCommand, WritesWords {
 
   @Option(
     name: .customLong("to"),
-    help: .said(
-      "Le format à écrire.",
-      "The format to write.", value: "format"), completion: .list(ConversionTarget.allValueStrings))
+    help: .said("Le format à écrire.", "The format to write.", value: "format"),
+    completion: .list(ConversionTarget.allValueStrings))
   var target: ConversionTarget
 
   @Option(
