@@ -10,7 +10,7 @@ extension UsageReport {
   /// A page to be sent round: complete without a script.
   func writeHTML(to sink: ByteSink) {
     sink.append(HTMLFrame.start(title, language, styles: PackageResources.usage_css))
-    sink.append(HTMLPage.render(PackageResources.usage_mustache, values))
+    sink.append(HTMLTemplates.usage.render(values))
     sink.append(HTMLFrame.end)
   }
 

@@ -1,7 +1,6 @@
 import LheoModel
 import LheoOutput
 import LheoValidator
-import Mustache
 
 /// A page of findings: the verdict first, then what to repair, and last what is only to be known. What it is to look like
 /// stands in `report.css`; `report.js` filters, folds and pages what is there already.
@@ -61,7 +60,7 @@ struct HTMLPage {
   ) throws(OutputError) {
     sink.append(HTMLFrame.start(title, context.language))
     let summary = HTMLSummary(title: title, page: self, tally: tally, bodies: bodies)
-    sink.append(Self.render(PackageResources.page_mustache, summary.values))
+    sink.append(HTMLTemplates.page.render(summary.values))
     for body in bodies where body.offers > 0 {
       sink.append("<section class=\"body\" id=\"\(body.anchor)\" data-b=\"\(body.identifier.html)\">\n")
       if !isOfOneBody { sink.append(heading(of: body)) }
@@ -93,19 +92,6 @@ struct HTMLPage {
     let mail = organisme.courriel.map { "<p class=\"soft\">\(words.contact) \($0.mailLink())</p>" } ?? ""
     return "<h3>\(name.isEmpty ? words.noBody : name.html)</h3>\(mail)\n"
   }
-
-  static func render(_ template: [UInt8], _ values: [String: Any]) -> String {
-    MustacheContentTypes.register(Markup(), named: "MARKUP")
-    guard let compiled = try? MustacheTemplate(string: String(decoding: template, as: UTF8.self)) else {
-      preconditionFailure("a template of the report is broken")
-    }
-    return compiled.render(values)
-  }
-}
-
-/// How the templates escape: scalar by scalar, which Mustache's own type does not.
-private struct Markup: MustacheContentType {
-  func escapeText(_ text: String) -> String { text.html }
 }
 
 extension ByteSink {

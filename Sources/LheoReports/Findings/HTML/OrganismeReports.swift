@@ -135,7 +135,7 @@ public final class OrganismeReports: Report {
     values["bodies"] = rows
     values["words"] = HTMLWords(language: language).template
     values["footer"] = HTMLSummary.footer(context)
-    index.sink.append(HTMLPage.render(PackageResources.index_mustache, values))
+    index.sink.append(HTMLTemplates.index.render(values))
     index.sink.append("<script>\n")
     index.sink.append(PackageResources.report_js)
     index.sink.append("</script>\n")
