@@ -5,16 +5,14 @@ extension String {
   /// `Character` with `<`, which a comparison with `"<"` would miss, and a browser would not.
   package func replacingScalars(_ replacement: (Unicode.Scalar) -> String?) -> String {
     var replaced = ""
-    replaced.reserveCapacity(utf8.count)
     var kept = unicodeScalars.startIndex
     for index in unicodeScalars.indices {
       guard let text = replacement(unicodeScalars[index]) else { continue }
-      replaced.unicodeScalars += unicodeScalars[kept..<index]
+      replaced += self[kept..<index]
       replaced += text
       kept = unicodeScalars.index(after: index)
     }
-    replaced.unicodeScalars += unicodeScalars[kept...]
-    return replaced
+    return replaced.isEmpty && kept == startIndex ? self : replaced + self[kept...]
   }
 
   /// The text in HTML and in XML, between tags or in an attribute.

@@ -100,9 +100,15 @@ public struct Finding: Sendable, Hashable, Codable {
 extension String {
   /// The text with labels in place of elements: Ville for `<ville>`.
   var namingLabels: String {
-    guard contains("<") else { return self }
-    return replacing(/<([A-Za-z-]+)>/) { match in
-      LheoModel.Element(name: String(match.1))?.label ?? String(match.0)
+    let parts = utf8.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).map { Substring($0) }
+    return parts.dropFirst().reduce(into: String(parts[0])) { text, part in
+      guard let end = part.utf8.firstIndex(of: UInt8(ascii: ">")),
+        let element = LheoModel.Element(name: String(part[..<end]))
+      else {
+        text += "<" + part
+        return
+      }
+      text += element.label + part[part.utf8.index(after: end)...]
     }
   }
 }
