@@ -100,6 +100,7 @@ public struct Finding: Sendable, Hashable, Codable {
 extension String {
   /// The text with labels in place of elements: Ville for `<ville>`.
   var namingLabels: String {
+    guard utf8.contains(UInt8(ascii: "<")) else { return self }
     let parts = utf8.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).map { Substring($0) }
     return parts.dropFirst().reduce(into: String(parts[0])) { text, part in
       guard let end = part.utf8.firstIndex(of: UInt8(ascii: ">")),

@@ -44,16 +44,18 @@ extension Finding {
   /// The reference of the session, also of the only one of an action.
   var sessionNumero: String? { session ?? (place?.sessionCount == 1 ? place?.sessions.first?.numero : nil) }
 
-  /// The sessions that it concerns, as people know them: by reference, dates and town.
-  func sessionNames(in language: Language) -> [String] {
+  /// The sessions that it concerns: its own, or all of its action. As an action may have many, they are named one by one.
+  var sessions: [SessionContext.NamedSession] {
     guard let place else { return [] }
-    let isOne = session != nil || place.sessions.isEmpty
-    let own = SessionContext.NamedSession(numero: session, debut: place.debut, fin: place.fin)
-    return (isOne ? [own] : place.sessions).map { named in
-      let numero = named.numero ?? language("sans référence", "without a reference")
-      return ["session \(numero)", PartialDate.span(named.debut, named.fin, in: language), place.ville]
-        .compactMap { $0 }.joined(separator: ", ")
-    }
+    if session == nil, !place.sessions.isEmpty { return place.sessions }
+    return [SessionContext.NamedSession(numero: session, debut: place.debut, fin: place.fin)]
+  }
+
+  /// A session as people know it: by reference, dates and town.
+  func name(of session: SessionContext.NamedSession, in language: Language) -> String {
+    let numero = session.numero ?? language("sans référence", "without a reference")
+    return ["session \(numero)", PartialDate.span(session.debut, session.fin, in: language), place?.ville]
+      .compactMap { $0 }.joined(separator: ", ")
   }
 
   /// The recruitment that it is in, as people know it.
@@ -67,15 +69,16 @@ extension Finding {
 
   /// The sessions and the recruitment in one line: of many sessions the first ones, and how many more the action has.
   func sessionName(in language: Language) -> String? {
-    let names = sessionNames(in: language)
+    let sessions = sessions
+    let names = sessions.prefix(Self.namedSessions).map { name(of: $0, in: language) }
     guard let first = names.first else { return nil }
-    if names.count == 1 { return [first, slotName(in: language)].compactMap { $0 }.joined(separator: ", ") }
-    let others = names.count - Self.namedSessions
+    if sessions.count == 1 { return [first, slotName(in: language)].compactMap { $0 }.joined(separator: ", ") }
+    let others = sessions.count - names.count
     let more =
       others <= 0
       ? ""
       : language(" ; et \(others, "autre(s)") de la même action", "; and \(others, "other(s)") of the same action")
-    return names.prefix(Self.namedSessions).joined(separator: language(" ; ", "; ")) + more
+    return names.joined(separator: language(" ; ", "; ")) + more
   }
 
   /// How many sessions a line names.

@@ -26,14 +26,6 @@ public struct BaselineChange: Sendable {
   /// What it had and this run says nothing about.
   let unchecked: [FileFinding]
 
-  /// What is still there of a body, with what has been repaired in its offers.
-  func of(_ key: OrganismeKey, new: [Severity: Int], known: [Severity: Known]) -> BaselineChange {
-    func isOfBody(_ finding: Finding) -> Bool { finding.organisme.map(OrganismeKey.init) == key }
-    return BaselineChange(
-      asOf: asOf, new: new, known: known, repaired: repaired.filter(isOfBody),
-      unchecked: unchecked.filter { isOfBody($0.finding) })
-  }
-
   /// What is new, known and repaired, and what was not looked at, as sentences: a feed that still has errors never looks
   /// clean.
   ///
@@ -76,5 +68,31 @@ public struct BaselineChange: Sendable {
       "Non vérifiés cette fois, ni réparés ni connus : \(count, "constat(s)"), dont la règle n'a pas été contrôlée ou dont le flux est illisible.",
       "Not checked this time, neither repaired nor known: \(count, "finding(s)"), whose rule was not checked or whose feed cannot be read."
     )
+  }
+}
+
+/// What has changed in the offers of each body.
+struct BodyChanges {
+  private let asOf: String
+  private let repaired: [OrganismeKey?: [Finding]]
+  private let unchecked: [OrganismeKey?: [FileFinding]]
+
+  init(_ change: BaselineChange) {
+    asOf = change.asOf
+    repaired = Dictionary(grouping: change.repaired) { $0.organisme.map(OrganismeKey.init) }
+    unchecked = Dictionary(grouping: change.unchecked) { $0.finding.organisme.map(OrganismeKey.init) }
+  }
+
+  /// What has changed in the offers of a body.
+  ///
+  /// - Parameters:
+  ///   - key: the body.
+  ///   - new: how many findings the earlier report did not have.
+  ///   - known: how many it had already.
+  func change(
+    of key: OrganismeKey, new: [Severity: Int], known: [Severity: BaselineChange.Known]
+  ) -> BaselineChange {
+    BaselineChange(
+      asOf: asOf, new: new, known: known, repaired: repaired[key] ?? [], unchecked: unchecked[key] ?? [])
   }
 }

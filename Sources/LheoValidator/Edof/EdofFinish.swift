@@ -63,7 +63,7 @@ extension EdofWork {
     _ changed: [Character], _ misfits: [Character], at view: ElementView, _ name: String, _ offer: OfferContext
   ) {
     let shown = (misfits.isEmpty ? changed : misfits).map(\.shownWithNumber).joined(separator: ", ")
-    notes.append(
+    add(
       EdofGapNote(
         severity: misfits.isEmpty ? .defaulted : .blocking, action: offer.action, session: offer.session,
         element: name, missing: nil, position: view.position, found: shown,
@@ -109,26 +109,14 @@ extension EdofWork {
     checker.check(buffer, path: "/lheo/offres/formation[1]") { violation in
       var violation = violation
       if let written = written[violation.position] { violation.found = written }
-      let texts = (
-        SchemaTexts(violation: violation, language: .fr), SchemaTexts(violation: violation, language: .en)
-      )
       var missing: Element?
       if case .missing(let element) = violation.kind { missing = element }
       // What has a gap of its own is not said again.
-      if notes.contains(where: {
-        $0.severity == .blocking && $0.position == violation.position
-          && ($0.element == violation.elementName || missing == nil && $0.missing == nil)
-      }) {
-        return
-      }
+      let isThere = missing == nil && isBlocked(nil, at: violation.position)
+      if isThere || isBlocked(violation.elementName, at: violation.position) { return }
       var attribute: String?
       if case .missingAttribute(let known) = violation.kind { attribute = known.name }
-      notes.append(
-        EdofGapNote(
-          severity: .blocking, action: violation.offer.action, session: violation.offer.session,
-          element: attribute ?? violation.elementName, missing: missing, position: violation.position,
-          found: violation.found, message: Text(french: texts.0.message, english: texts.1.message),
-          provide: Text(french: texts.0.fix, english: texts.1.fix)))
+      add(EdofGapNote(.blocking, violation, element: attribute, missing: missing))
     }
   }
 
@@ -140,6 +128,7 @@ extension EdofWork {
       memory: FeedMemory(isDeferred: true))
     var pending: [PendingFinding] = []
     context.receive = { pending.append($0) }
+    context.edofRoot = buffer.root
     withUnsafePointer(to: Formation(decoding: buffer)) {
       context.enter($0)
       for (index, rule) in rules.enumerated() {
@@ -147,14 +136,12 @@ extension EdofWork {
         rule.check.run(context)
       }
     }
-    let contexts = OfferContexts()
-    for finding in pending where (finding.severity ?? .error) == .error {
-      let (position, missing) = (finding.position, finding.missing)
-      if notes.contains(where: { $0.severity == .blocking && $0.position == position && $0.missing == missing }) {
-        continue
-      }
-      let view = Self.element(of: finding, in: buffer.root)
-      notes.append(note(finding, of: rules[finding.ruleIndex], at: view, contexts.context(around: view)))
+    pending.removeAll { ($0.severity ?? .error) != .error }
+    if pending.isEmpty { return }
+    let (contexts, elements) = (OfferContexts(), ElementsByPosition(buffer.root))
+    for finding in pending where !isBlocked(finding.missing?.name, at: finding.position) {
+      let view = elements.element(of: finding) ?? buffer.root
+      add(note(finding, of: rules[finding.ruleIndex], at: view, contexts.context(around: view)))
     }
   }
 
@@ -174,17 +161,6 @@ extension EdofWork {
       rule: rule.id)
   }
 
-  /// The element that a finding is about. Elements have the positions of those that they come from, which are in another
-  /// order, and may be those of several.
-  private static func element(of finding: PendingFinding, in root: ElementView) -> ElementView {
-    var first: ElementView?
-    for view in root.elements where view.position == finding.position {
-      if view.element == .extra, view.text == finding.found { return view }
-      first = first ?? view
-    }
-    return first ?? root
-  }
-
   /// The attribute that a finding on an offer, an action or a session is about.
   private func attribute(of finding: PendingFinding, _ view: ElementView) -> String? {
     guard [.formation, .action, .session].contains(view.element) else { return nil }
@@ -193,6 +169,32 @@ extension EdofWork {
   }
 
   private static let certainRules = Rule.all.filter { $0.profile == .edof && $0.severity == .error }
+}
+
+/// The elements of an offer. They have the positions of those that they come from, which are in another order, and may be
+/// those of several: of extensions, the text says which.
+private struct ElementsByPosition {
+  private struct ExtraPlace: Hashable {
+    let position: SourcePosition
+    let text: String
+  }
+
+  private var elements: [SourcePosition: ElementView] = [:]
+  private var extras: [ExtraPlace: ElementView] = [:]
+
+  init(_ root: ElementView) {
+    for view in root.elements {
+      if elements[view.position] == nil { elements[view.position] = view }
+      guard view.element == .extra else { continue }
+      let place = ExtraPlace(position: view.position, text: view.text)
+      if extras[place] == nil { extras[place] = view }
+    }
+  }
+
+  /// The element that a finding is about.
+  func element(of finding: PendingFinding) -> ElementView? {
+    finding.found.flatMap { extras[ExtraPlace(position: finding.position, text: $0)] } ?? elements[finding.position]
+  }
 }
 
 extension ElementView {

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoSchema
 
 /// What an offer of LHEO lacks for EDOF, or one of EDOF for LHEO.
 public struct EdofGap: Sendable, Hashable, Codable {
@@ -62,6 +63,23 @@ struct EdofGapNote: Sendable {
   let provide: Text
   /// The rule that is about the same, whose severity it has where a feed is only looked at.
   var rule: String?
+}
+
+extension EdofGapNote {
+  /// What a schema refuses.
+  ///
+  /// - Parameters:
+  ///   - element: what people look for, where it is not the element.
+  ///   - missing: the element that is missing.
+  init(_ severity: EdofGap.Severity, _ violation: SchemaViolation, element: String? = nil, missing: Element? = nil) {
+    let french = SchemaTexts(violation: violation, language: .fr)
+    let english = SchemaTexts(violation: violation, language: .en)
+    self.init(
+      severity: severity, action: violation.offer.action, session: violation.offer.session,
+      element: element ?? violation.elementName, missing: missing, position: violation.position,
+      found: violation.found, message: Text(french: french.message, english: english.message),
+      provide: Text(french: french.fix, english: english.fix))
+  }
 }
 
 /// What has become of an offer on its way from LHEO to EDOF, or back.

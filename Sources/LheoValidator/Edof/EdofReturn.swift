@@ -66,17 +66,7 @@ public struct EdofReturn: Sendable {
   private static func notes(on buffer: ElementBuffer) -> [EdofGapNote] {
     var notes: [EdofGapNote] = []
     var checker = SchemaChecker()
-    checker.check(buffer, path: "/lheo/offres/formation[1]") { violation in
-      let (french, english) = (
-        SchemaTexts(violation: violation, language: .fr), SchemaTexts(violation: violation, language: .en)
-      )
-      notes.append(
-        EdofGapNote(
-          severity: .wanted, action: violation.offer.action, session: violation.offer.session,
-          element: violation.elementName, missing: nil, position: violation.position, found: violation.found,
-          message: Text(french: french.message, english: english.message),
-          provide: Text(french: french.fix, english: english.fix)))
-    }
+    checker.check(buffer, path: "/lheo/offres/formation[1]") { notes.append(EdofGapNote(.wanted, $0)) }
     return notes
   }
 }

@@ -40,7 +40,9 @@ public struct EdofTranslator: Sendable {
 struct EdofWork {
   let options: EdofOptions
   let source: Formation
-  var notes: [EdofGapNote] = []
+  private(set) var notes: [EdofGapNote] = []
+  /// What is known to be blocking: an offer may have as many gaps as elements.
+  private var blocked: Set<BlockedPlace> = []
   /// What has been left away, by name.
   var dropped: [String: Int] = [:]
   /// Phone numbers as they were found.
@@ -64,10 +66,28 @@ struct EdofWork {
     _ severity: EdofGap.Severity, at element: some AttributedElement, _ name: String? = nil, missing: Element? = nil,
     found: String? = nil, rule: String? = nil, _ message: Text, provide: Text
   ) {
-    notes.append(
+    add(
       EdofGapNote(
         severity: severity, action: action, session: session, element: missing?.name ?? name ?? "",
         missing: missing, position: element.position, found: found, message: message, provide: provide, rule: rule))
+  }
+
+  mutating func add(_ note: EdofGapNote) {
+    notes.append(note)
+    guard note.severity == .blocking else { return }
+    blocked.insert(BlockedPlace(position: note.position, element: note.element))
+    if note.missing == nil { blocked.insert(BlockedPlace(position: note.position, element: nil)) }
+  }
+
+  /// Whether a gap blocks an element at a position; without an element, anything that is there.
+  func isBlocked(_ element: String?, at position: SourcePosition) -> Bool {
+    blocked.contains(BlockedPlace(position: position, element: element))
+  }
+
+  /// Where something blocks an offer; without an element it is what is there, and not something that is missing.
+  private struct BlockedPlace: Hashable {
+    let position: SourcePosition
+    let element: String?
   }
 
   // MARK: Parts of all levels

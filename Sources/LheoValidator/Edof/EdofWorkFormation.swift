@@ -20,8 +20,10 @@ extension EdofWork {
     for action in source.actions {
       // Where there is no place, the schema says so.
       let lieux: [LieuDeFormation?] = action.lieuxDeFormation.isEmpty ? [nil] : places(of: action)
+      var copy = 1
       for (index, lieu) in lieux.enumerated() {
-        formation.actions.append(self.action(action, at: lieu, suffix: index == 0 ? "" : suffix(action, index + 1)))
+        let suffix = index == 0 ? "" : suffix(action, after: &copy)
+        formation.actions.append(self.action(action, at: lieu, suffix: suffix))
       }
     }
     // Its page is that of actions which have none.
@@ -35,9 +37,9 @@ extension EdofWork {
 
   /// The places of an action, each once.
   private mutating func places(of action: Action) -> [LieuDeFormation] {
-    var places: [LieuDeFormation] = []
+    var (places, seen) = ([LieuDeFormation](), Set<LieuDeFormation>())
     for lieu in action.lieuxDeFormation {
-      if !places.contains(lieu) {
+      if seen.insert(lieu).inserted {
         places.append(lieu)
         continue
       }
@@ -52,17 +54,15 @@ extension EdofWork {
   }
 
   /// What is put behind the numbers of an action and its sessions for another place, so that nothing else has them.
-  private mutating func suffix(_ action: Action, _ first: Int) -> String {
-    let sessions = action.sessions.compactMap { $0.numero?.trimmed }
-    func numbers(_ suffix: String) -> [Element: [String]] {
-      [.action: action.numero.map { [$0.trimmed + suffix] } ?? [], .session: sessions.map { $0 + suffix }]
-    }
-    var number = first
-    while numbers("-\(number)").contains(where: { kind, all in all.contains { takenNumbers[kind]!.contains($0) } }) {
-      number += 1
-    }
-    for (kind, all) in numbers("-\(number)") { takenNumbers[kind]!.formUnion(all) }
-    return "-\(number)"
+  ///
+  /// - Parameter copy: the number of the copy before, and then of this one.
+  private mutating func suffix(_ action: Action, after copy: inout Int) -> String {
+    let numbers: [(kind: Element, numero: String)] =
+      (action.numero.map { [(.action, $0.trimmed)] } ?? [])
+      + action.sessions.compactMap { $0.numero.map { (.session, $0.trimmed) } }
+    repeat { copy += 1 } while numbers.contains { takenNumbers[$0.kind]?.contains("\($0.numero)-\(copy)") ?? false }
+    for (kind, numero) in numbers { takenNumbers[kind, default: []].insert("\(numero)-\(copy)") }
+    return "-\(copy)"
   }
 
   /// The one certification, by the one code that EDOF wants: that of the RNCP, or else of the RS, or else of the CPF.

@@ -22,7 +22,9 @@ extension FormField {
   }
 
   /// Whether the field is only the block of the form that an element is in.
-  func isBlock(of name: String) -> Bool { Self.blocks.values.contains(self) && !Self.ownElements.contains(name) }
+  func isBlock(of name: String) -> Bool { Self.blockFields.contains(self) && !Self.ownElements.contains(name) }
+
+  private static let blockFields = Set(blocks.values)
 
   /// The elements that have a field of their own.
   private static let ownElements = Set(elements.keys.compactMap { $0.split(separator: "/").last.map(String.init) })

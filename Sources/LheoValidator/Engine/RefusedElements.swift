@@ -5,12 +5,17 @@ import LheoParser
 /// in: there the rules find nothing, but no partner can show what it cannot read.
 struct RefusedElements {
   private var notes: [SourcePosition: [SessionObstacles.Note]] = [:]
+  private var refusals = SchemaRefusals()
+  /// The offer, where something is refused in it.
+  private var root: ElementView?
 
   /// Nothing is refused.
   init() {}
 
   /// What is refused in an offer.
   init(_ refusals: SchemaRefusals, in root: ElementView) {
+    if refusals.isEmpty { return }
+    (self.refusals, self.root) = (refusals, root)
     for place in refusals.places {
       guard let container = Self.container(of: root.element(at: place.position)), let kind = container.element else {
         continue
@@ -22,6 +27,14 @@ struct RefusedElements {
         notes[container.position, default: []].append(note)
       }
     }
+  }
+
+  /// Whether nothing is refused.
+  var isEmpty: Bool { root == nil }
+
+  /// What the schema reports in place of a rule.
+  func obstacle(covering finding: PendingFinding) -> Obstacle? {
+    root.flatMap { refusals.obstacle(covering: finding, in: $0) }
   }
 
   /// What is refused in a formation, action, session or recruitment, and not in one of those that are in it.

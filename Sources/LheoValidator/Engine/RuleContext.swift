@@ -32,6 +32,8 @@ final class RuleContext {
   private(set) var adressePointer = UnsafePointer<Adresse>(bitPattern: 8)!
   private(set) var cyclePointer = UnsafePointer<Cycle>(bitPattern: 8)!
 
+  /// The elements of the offer, where it is one of EDOF.
+  var edofRoot: ElementView?
   // The offer.
   var formation: Formation { _read { yield formationPointer.pointee } }
   /// Whether the title says so, or a session that is not over.

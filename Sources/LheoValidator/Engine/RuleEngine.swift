@@ -34,8 +34,6 @@ final class RuleEngine {
   /// The sessions of the offer that are over, in order.
   private var pastSessions: [SourcePosition] = []
   private var refused = RefusedElements()
-  /// The offer, where the schema refuses something in it.
-  private var refusedView: ElementView?
 
   // The rules by what they look at.
   private var formationRules: [Int] = []
@@ -103,7 +101,7 @@ final class RuleEngine {
     _ view: ElementView, refusals: SchemaRefusals = SchemaRefusals(), path: String, report: (Finding) -> Void
   ) {
     if view.storage.pointee.dialect?.isEdof ?? false {
-      edof.checkEdof(view, Formation(decoding: view), nil, refusals, path, report)
+      edof.checkEdof(view, view, nil, refusals, path, report)
       verdicts += edof.takeVerdicts()
       return
     }
@@ -111,13 +109,13 @@ final class RuleEngine {
       let buffer = ElementBuffer()
       buffer.append(view)
       let translation = EdofTranslator(.assumingAnswers).translate(buffer)
-      edofForOthers.checkEdof(
-        view, Formation(decoding: translation.offer), translation.notes, refusals, path, report)
+      withExtendedLifetime(translation.offer) { offer in
+        edofForOthers.checkEdof(view, offer.root, translation.notes, refusals, path, report)
+      }
     }
     pending.removeAll(keepingCapacity: true)
     context.refusals = refusals
-    refused = refusals.isEmpty ? RefusedElements() : RefusedElements(refusals, in: view)
-    refusedView = refusals.isEmpty ? nil : view
+    refused = RefusedElements(refusals, in: view)
     pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
     if !valueRules.isEmpty { PaddedValues(in: view, besides: pastSessions).forEach(check) }
@@ -126,12 +124,14 @@ final class RuleEngine {
 
   /// Checks an offer in its form for EDOF, the elements of which have the positions of those in the feed.
   private func checkEdof(
-    _ view: ElementView, _ formation: Formation, _ gaps: [EdofGapNote]?, _ refusals: SchemaRefusals, _ path: String,
+    _ view: ElementView, _ root: ElementView, _ gaps: [EdofGapNote]?, _ refusals: SchemaRefusals, _ path: String,
     _ report: (Finding) -> Void
   ) {
     pending.removeAll(keepingCapacity: true)
     context.refusals = refusals
-    context.gaps = gaps
+    (context.gaps, context.edofRoot) = (gaps, root)
+    defer { context.edofRoot = nil }
+    let formation = Formation(decoding: root)
     withUnsafePointer(to: formation) {
       context.enter($0)
       run(formationRules)
@@ -185,9 +185,7 @@ final class RuleEngine {
 
   /// What the findings since some number stand in the way of.
   private func notes(since before: Int) -> [SessionObstacles.Note] {
-    if pending.count == before { return [] }
-    guard let refusedView else { return obstacles.notes(of: pending[before...]) }
-    return obstacles.notes(of: pending[before...]) { context.refusals.obstacle(covering: $0, in: refusedView) }
+    pending.count == before ? [] : obstacles.notes(of: pending[before...], covering: refused.obstacle)
   }
 
   private func walk(_ formation: UnsafePointer<Formation>) {
@@ -231,7 +229,7 @@ final class RuleEngine {
       context.enter(cycle)
       obstacles.add(note(cycleRules))
     }
-    count(Positioning(slots, context, isUnreadable: refusedView != nil && obstacles.isUnreadable))
+    count(Positioning(slots, context, isUnreadable: !refused.isEmpty && obstacles.isUnreadable))
   }
 
   /// Runs what has to be known of a session that is over.
@@ -255,7 +253,7 @@ final class RuleEngine {
       let adresse = recrutement.pointer.field(\.adresse)
       if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
       // One whose modality cannot be read may well be a slot.
-      if recrutement.isPositioning || (refusedView != nil && context.isUnreadable(recrutement)) {
+      if recrutement.isPositioning || (!refused.isEmpty && context.isUnreadable(recrutement)) {
         let isPast = (recrutement.end ?? .max) < context.asOf
         let isRefused = obstacles.noteSlot(
           isPast: isPast, overlaps: recrutement.overlaps, refused: refused[recrutement.pointer.pointee.position],

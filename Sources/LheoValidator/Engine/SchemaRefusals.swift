@@ -8,6 +8,8 @@ struct SchemaRefusals {
   private var missing: [SourcePosition: [String]] = [:]
   /// Where there is anything to report.
   private(set) var places: [Place] = []
+  /// Their numbers, by position: an offer may have as many as elements.
+  private var numbers: [SourcePosition: [Int]] = [:]
 
   /// Where something is to be reported, and of what.
   struct Place {
@@ -36,6 +38,7 @@ struct SchemaRefusals {
   var isEmpty: Bool { places.isEmpty }
 
   mutating func note(_ violation: SchemaViolation) {
+    numbers[violation.position, default: []].append(places.count)
     places.append(Place(violation))
     switch violation.kind {
     case .missing: missing[violation.position, default: []].append(violation.elementName)
@@ -64,13 +67,14 @@ struct SchemaRefusals {
   /// The rule of the schema that reports what another rule has found, and of which element.
   func obstacle(covering finding: PendingFinding, in root: ElementView) -> Obstacle? {
     guard covers(finding, in: root) else { return nil }
-    if let child = finding.missing, let parent = root.element(at: finding.position) {
-      let positions = parent.children.filter { $0.element == child }.map(\.position)
-      let place = places.first {
-        ($0.position == finding.position && $0.element == child) || positions.contains($0.position)
-      }
-      return place?.obstacle
+    guard let child = finding.missing, let parent = root.element(at: finding.position) else {
+      return places(at: finding.position).first?.obstacle
     }
-    return places.first { $0.position == finding.position }?.obstacle
+    let missing = places(at: finding.position).first { $0.element == child }
+    if let missing { return missing.obstacle }
+    let refused = parent.children.first { $0.element == child && numbers[$0.position] != nil }
+    return refused.flatMap { places(at: $0.position).first }?.obstacle
   }
+
+  private func places(at position: SourcePosition) -> [Place] { numbers[position, default: []].map { places[$0] } }
 }

@@ -32,7 +32,7 @@ struct SessionObstacles {
   ///   - findings: what rules have found.
   ///   - covering: what the schema reports in place of a rule.
   func notes(
-    of findings: ArraySlice<PendingFinding>, covering: (PendingFinding) -> Obstacle? = { _ in nil }
+    of findings: ArraySlice<PendingFinding>, covering: (PendingFinding) -> Obstacle?
   ) -> [Note] {
     var seen: Set<Int> = []
     return findings.compactMap { finding in

@@ -161,7 +161,9 @@ final class FindingCollection {
       let offers = bodies.compactMap { $0.rules[row.name]?.offers }.reduce(0, +)
       if offers == 0 { continue }
       sink.append(html.ruleStart(row.name, row.severities, offers: offers))
-      for body in bodies { try spool.take("\(body.number) offres \(row.name)", into: sink) }
+      for body in bodies where body.rules[row.name] != nil {
+        try spool.take("\(body.number) offres \(row.name)", into: sink)
+      }
       sink.append(html.ruleEnd)
     }
   }

@@ -79,9 +79,13 @@ struct FindingHTML {
   private func places(of findings: [Finding]) -> String {
     var (sessions, places) = (Set<String>(), [String]())
     var seen: Set<String> = []
+    var last: Finding?
     for finding in findings {
+      // All that is wrong in an action is in the same sessions, which are named once.
+      defer { last = finding }
+      if let last, last.session == nil, finding.session == nil, last.place == finding.place { continue }
       let slot = finding.slotName(in: language)
-      for session in finding.sessionNames(in: language) {
+      for session in finding.sessions.map({ finding.name(of: $0, in: language) }) {
         sessions.insert(session)
         let place = [session, slot].compactMap { $0 }.joined(separator: ", ").capitalised
         if seen.insert(place).inserted { places.append(place.html) }

@@ -68,6 +68,7 @@ public final class OrganismeReports: Report {
   /// - Throws: `OutputError` for the first page that could not be written.
   public func commit() throws(OutputError) {
     var rows: [[String: Any]] = []
+    let changes = change.map(BodyChanges.init)
     for body in collection.bodies.values.sorted(by: { $0.isWorse(than: $1) }) {
       guard let organisme = body.organisme else { continue }
       let key = OrganismeKey(organisme)
@@ -75,7 +76,7 @@ public final class OrganismeReports: Report {
       let output = try folder.file(name)
       var tally = body.tally
       tally.add(verdicts.organismes[key.censusName] ?? Verdicts())
-      let change = change?.of(key, new: body.new, known: body.known)
+      let change = changes?.change(of: key, new: body.new, known: body.known)
       try HTMLPage(context, files: files, change: change, isOfOneBody: true).write(
         title(key, tally), tally, [body], of: collection, to: output.sink)
       try output.commit()
