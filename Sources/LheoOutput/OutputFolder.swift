@@ -30,6 +30,9 @@ public final class OutputFolder {
   private var files: [(name: String, pending: PendingFile)] = []
   private var isOver = false
 
+  /// Whether the last run left files, which stay where this one is given up.
+  public var holdsFilesOfLastRun: Bool { !previous.isEmpty }
+
   /// A folder to be filled; it is made if it is not there, and those around it.
   ///
   /// - Throws: `OutputError` where it cannot be made or written, holds files of somebody else, or is being filled.

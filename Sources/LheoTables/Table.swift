@@ -126,8 +126,7 @@ extension Table {
 
   /// The columns that tables of one's own need to say all that is theirs: keys, and those that are the home of a part.
   package var homeColumns: Set<String> {
-    let layout = TableLayout(self, columns: columns) { _ in .asIs }
-    let homes = layout.homes.indices.filter { !layout.isRepeated($0) }.map { columns[layout.homes[$0].column].name }
+    let homes = homes.map(\.column.name)
     let keys = columns.filter { column in
       switch column.source {
       case .identifier(let element): element == anchors.last || column.name == parent?.column

@@ -97,7 +97,7 @@ import Testing
     ("#,##0\\ \"€\"", false),
     ("0;[dd]", false),
   ])
-  func formatsOfDatesAreKnown(code: String, isDate: Bool) { #expect(XLSXDateStyles.showsDate(code) == isDate) }
+  func formatsOfDatesAreKnown(code: String, isDate: Bool) { #expect(XLSXNumberStyles.showsDate(code) == isDate) }
 
   @Test func aStyleMakesANumberADate() throws {
     let styles = """

@@ -90,8 +90,11 @@ public struct EdofNumbers: Sendable {
   public mutating func settle(_ note: EdofConversion.Note) -> (note: EdofConversion.Note, edit: OfferEdit) {
     guard note.isWritten else { return (note, .drop) }
     let (siret, numero, intitule, line) = note.identity
-    guard let first = seen.updateValue(line, forKey: siret + " " + numero) else { return (note, .keep) }
-    seen[siret + " " + numero] = first
+    let key = siret + " " + numero
+    guard let first = seen[key] else {
+      seen[key] = line
+      return (note, .keep)
+    }
     let gap = EdofGap(
       severity: .blocking, offer: numero, intitule: intitule, action: nil, session: nil, element: "numero", line: line,
       message: first > 0

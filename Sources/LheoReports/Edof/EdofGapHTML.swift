@@ -49,7 +49,7 @@ struct EdofGapHTML: EdofGapReport {
     ]
     begin(title, heads)
     for gap in note.gaps {
-      row([gap.label(language), gap.place(language, labels), gap.message, gap.provide], heads)
+      row([gap.severity.label(language), gap.place(language, labels), gap.message, gap.provide], heads)
       let key = "\(gap.severity.rawValue) \(gap.element)"
       counts[key] = (gap.severity, gap.element, (counts[key]?.count ?? 0) + 1)
     }
@@ -68,19 +68,12 @@ struct EdofGapHTML: EdofGapReport {
         ($1.count, $0.element, $0.severity.rawValue) < ($0.count, $1.element, $1.severity.rawValue)
       }
       for kind in kinds {
-        row([label(kind.severity), kind.element, String(kind.count)], heads)
+        row([kind.severity.label(language), kind.element, String(kind.count)], heads)
       }
       sink.append("</tbody></table>\n")
     }
     sink.append("</section>\n</main>\n")
     HTMLFrame.end.withUnsafeBufferPointer { sink.append($0) }
-  }
-
-  private func label(_ severity: EdofGap.Severity) -> String {
-    EdofGap(
-      severity: severity, offer: "", intitule: "", action: nil, session: nil, element: "", line: 0, message: "",
-      provide: ""
-    ).label(language)
   }
 
   private func begin(_ title: String, _ heads: [String]) {

@@ -76,16 +76,18 @@ extension EdofSummary {
   }
 }
 
-extension EdofGap {
+extension EdofGap.Severity {
   /// What becomes of the offer, in a word.
   func label(_ language: Language) -> String {
-    switch severity {
+    switch self {
     case .blocking: language("bloquant", "blocking")
     case .defaulted: language("complété", "defaulted")
     case .wanted: language("à fournir", "wanted")
     }
   }
+}
 
+extension EdofGap {
   /// Action, session and element, which in a sheet is a column.
   ///
   /// - Parameter labels: how people call the columns of a sheet.
@@ -114,7 +116,7 @@ private struct EdofGapText: EdofGapReport {
     let fate = note.isWritten ? language("écrite", "written") : language("laissée de côté", "left out")
     sink.append("\(number.visible) \(first.intitule.visible) (\(fate))\n")
     for gap in note.gaps {
-      sink.append("  \(gap.label(language)), \(gap.place(language, labels).visible)\n")
+      sink.append("  \(gap.severity.label(language)), \(gap.place(language, labels).visible)\n")
       sink.append("    \(gap.message.visible) \(gap.provide.visible)\n")
     }
   }
@@ -142,7 +144,7 @@ private struct EdofGapCSV: EdofGapReport {
     for gap in note.gaps {
       sink.csvRow(
         [
-          language.map { gap.label($0) } ?? gap.severity.rawValue, gap.offer, gap.intitule, gap.action, gap.session,
+          language.map { gap.severity.label($0) } ?? gap.severity.rawValue, gap.offer, gap.intitule, gap.action, gap.session,
           gap.element, gap.line > 0 ? String(gap.line) : nil, gap.message, gap.provide,
         ], isForExcel: language != nil)
     }

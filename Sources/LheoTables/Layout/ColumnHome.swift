@@ -8,7 +8,7 @@ extension Table {
       path.derivation == nil || path.derivation == .label
     else { return nil }
     let chain = [path.anchor] + path.steps
-    let candidates = Self.homes.filter { $0.attribute == path.attribute && $0.chain.last == chain.last }
+    let candidates = Self.allHomes.filter { $0.attribute == path.attribute && $0.chain.last == chain.last }
     // The home whose path starts innermost counts, or else one whose path starts further out.
     let home =
       candidates.filter { chain.reversed().starts(with: $0.chain.reversed()) }.min { $0.chain.count < $1.chain.count }
@@ -17,21 +17,24 @@ extension Table {
   }
 
   /// The columns that are homes, those of bodies in `organismes` first.
-  private static let homes: [HomeColumn] = {
+  private static let allHomes: [HomeColumn] = {
     let bodies = named("organismes")!
     // The SIRET by which a body is looked up is the offer's own.
     let ofBodies = bodies.columns.dropFirst().flatMap { column in
       column.paths.filter { $0.anchor.element == .organismeFormationResponsable }.map { HomeColumn(bodies, column, $0) }
     }
-    return ofBodies
-      + all.filter(\.holdsOffers).flatMap { table in
-        let layout = TableLayout(table, columns: table.columns) { _ in .asIs }
-        return layout.homes.indices.filter { !layout.isRepeated($0) }.map { number in
-          let home = layout.homes[number]
-          return HomeColumn(table, table.columns[home.column], home.path)
-        }
-      }
+    let ofOffers = all.filter(\.holdsOffers).flatMap { table in
+      table.homes.map { HomeColumn(table, $0.column, $0.path) }
+    }
+    return ofBodies + ofOffers
   }()
+
+  /// The columns of the table that are the home of what their path leads to.
+  var homes: [(column: Column, path: ColumnPath)] {
+    let layout = TableLayout(self, columns: columns) { _ in .asIs }
+    return layout.homes.enumerated().filter { !layout.isRepeated($0.offset) }
+      .map { (columns[$0.element.column], $0.element.path) }
+  }
 }
 
 /// A column that is the home of what its path leads to.

@@ -2,8 +2,8 @@ import LheoModel
 
 /// What may be filled in where an offer of LHEO does not say what EDOF wants. Nothing is, unless it is said here.
 public struct EdofOptions: Sendable {
-  /// The rate of VAT in tenths of a percent, from which the price without VAT is computed: 200 for 20 %.
-  public var vatRate: Int?
+  /// The rate of VAT, from which the price without VAT is computed.
+  public var vatRate: TauxTVA?
   /// What `acces-handicapes` says where an action does not.
   public var accesHandicapes: String?
   /// What `langue-formation` says where an action does not.
@@ -18,36 +18,13 @@ public struct EdofOptions: Sendable {
   /// Nothing is filled in.
   public init() {}
 
-  /// The rates of VAT that there are in France, in tenths of a percent.
-  public static let vatRates = [0, 21, 55, 85, 100, 200]
-
   /// Whether a code is that of a language, in two letters, small or not.
   public static func isLanguage(_ code: String) -> Bool { EdofVocabulary.languages.contains(code.uppercased()) }
-
-  /// The rates as people write them, the last one behind another word.
-  public static let vatRatesInWords = Text("0, 2,1, 5,5, 8,5, 10 ou 20", "0, 2.1, 5.5, 8.5, 10 or 20")
-
-  /// A rate in tenths of a percent, of `5.5`, `20,0` or `20 %`; `nil` for what is no rate in France.
-  ///
-  /// - Parameter text: the rate in percent.
-  /// - Returns: the tenths.
-  public static func vatRate(_ text: String) -> Int? {
-    var digits = text.filter { !$0.isWhitespace }.replacing(",", with: ".")
-    if digits.hasSuffix("%") { digits.removeLast() }
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }),
-      let whole = Int(parts[0]), whole <= 100
-    else { return nil }
-    let decimals = parts.count == 2 ? parts[1] : "0"
-    guard let tenths = Int(decimals.prefix(1)), decimals.dropFirst().allSatisfy({ $0 == "0" }) else { return nil }
-    let rate = whole * 10 + tenths
-    return vatRates.contains(rate) ? rate : nil
-  }
 
   /// What shows what an offer itself lacks: not what is a question of how it is converted.
   static let assumingAnswers: EdofOptions = {
     var options = EdofOptions()
-    options.vatRate = 200
+    options.vatRate = TauxTVA("20")
     return options
   }()
 }

@@ -1,3 +1,5 @@
+import LheoModel
+
 /// An amount of money in cents.
 struct EdofPrice: Equatable {
   let cents: Int
@@ -23,10 +25,13 @@ struct EdofPrice: Equatable {
     cents = whole * 100 + rest
   }
 
-  /// The amount without a tax, whose rate is given in tenths of a percent, to the nearest cent.
-  func without(rate: Int) -> EdofPrice {
-    EdofPrice(cents: (cents * 2000 + 1000 + rate) / (2 * (1000 + rate)))
+  /// The amount without VAT, to the nearest cent.
+  func without(rate: TauxTVA) -> EdofPrice {
+    EdofPrice(cents: (cents * 2000 + 1000 + rate.tenths) / (2 * (1000 + rate.tenths)))
   }
+
+  /// The amount with VAT, to the nearest cent.
+  func with(rate: TauxTVA) -> EdofPrice { EdofPrice(cents: (cents * (1000 + rate.tenths) + 500) / 1000) }
 
   /// The amount as EDOF writes it: `600.60`.
   var text: String {

@@ -29,35 +29,35 @@ extension EdofWork {
           "LHEO ne dit pas le taux de TVA du prix, EDOF le veut.",
           "LHEO does not say the rate of VAT of the price, EDOF wants it."),
         provide: Text(
-          "Dites le taux de TVA : \(EdofOptions.vatRatesInWords.french).",
-          "Say the rate of VAT: \(EdofOptions.vatRatesInWords.english)."))
+          "Dites le taux de TVA : \(TauxTVA.list).",
+          "Say the rate of VAT: \(TauxTVA.list)."))
       return nil
     }
     note(
       .defaulted, at: leaf, "taux-tva", found: leaf.text,
-      Text("Le taux de TVA est de \(rate.percent(",")) %.", "The rate of VAT is \(rate.percent("."))%."),
+      Text("Le taux de TVA est de \(rate.text(in: .fr)) %.", "The rate of VAT is \(rate.text(in: .en))%."),
       provide: Text("Vérifiez le taux et le prix hors taxe.", "Check the rate and the price without VAT."))
     return group(rate, price, leaf)
   }
 
   /// The price with the rate that the action itself says.
   private mutating func own(_ extra: Extra, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras? {
-    guard let rate = EdofOptions.vatRate(extra.text) else {
+    guard let rate = TauxTVA(extra.text) else {
       note(
         .blocking, at: leaf, "taux-tva", found: extra.text, rule: Rule.edofTauxTVA.id,
         Text(
           "« \(extra.text.shortened) » n'est pas un taux de TVA.", "“\(extra.text.shortened)” is not a rate of VAT."),
         provide: Text(
-          "Écrivez un taux en pour cent : \(EdofOptions.vatRatesInWords.french).",
-          "Write a rate in percent: \(EdofOptions.vatRatesInWords.english)."))
+          "Écrivez un taux en pour cent : \(TauxTVA.list).",
+          "Write a rate in percent: \(TauxTVA.list)."))
       return nil
     }
     return group(rate, price, leaf)
   }
 
-  private func group(_ rate: Int, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras {
+  private func group(_ rate: TauxTVA, _ price: EdofPrice, _ leaf: TextLeaf) -> Extras {
     let amounts = [
-      ("taux-tva", "\(rate / 10).\(rate % 10)"), ("frais-ht", price.without(rate: rate).text),
+      ("taux-tva", "\(rate.tenths / 10).\(rate.tenths % 10)"), ("frais-ht", price.without(rate: rate).text),
       ("frais-ttc", price.text),
     ]
     var group = Extras(info: "frais-pedagogiques")
@@ -88,9 +88,4 @@ extension EdofWork {
       provide: Text("Écrivez des heures entières.", "Write whole hours."))
     return hours
   }
-}
-
-extension Int {
-  /// Tenths of a percent as people write them: `5,5`.
-  fileprivate func percent(_ mark: String) -> String { "\(self / 10)" + (self % 10 == 0 ? "" : "\(mark)\(self % 10)") }
 }

@@ -1,5 +1,5 @@
 /// Which styles of cells show a number as a date, or as so many of a hundred.
-final class XLSXDateStyles: XLSXPartReader {
+final class XLSXNumberStyles: XLSXPartReader {
   private let limit: Int
   private var formats: [Int: (isDate: Bool, isPercent: Bool)] = [:]
   private var isInCellStyles = false

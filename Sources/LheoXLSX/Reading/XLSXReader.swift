@@ -59,7 +59,7 @@ public final class XLSXReader {
     }
     if let shared = related.first(where: { $0.type.hasSuffix("/sharedStrings") }) { try read(shared.part, texts) }
     if let part = related.first(where: { $0.type.hasSuffix("/styles") })?.part {
-      let styles = XLSXDateStyles(limit: limits.itemCount)
+      let styles = XLSXNumberStyles(limit: limits.itemCount)
       try read(part, styles)
       isDate = styles.isDate
       isPercent = styles.isPercent

@@ -174,17 +174,14 @@ extension SheetValue {
     case .percent(let number): text = "\(rounded(number))"
     default: text = (try? decimal(value)) ?? ""
     }
-    guard let rate = rates.first(where: { $0 == text || $0 + ".0" == text }) else {
+    guard let rate = TauxTVA(text) else {
       let found = ((try? plain(value)) ?? "").shortened
       throw SheetMistake(
         "« \(found) » n'est pas un taux de TVA", "“\(found)” is not a rate of VAT",
-        Text("écrivez en pour cent 0, 2,1, 5,5, 8,5, 10 ou 20", "write in percent 0, 2.1, 5.5, 8.5, 10 or 20"))
+        Text("écrivez en pour cent \(TauxTVA.list)", "write in percent \(TauxTVA.list)"))
     }
-    return rate
+    return rate.text
   }
-
-  /// The rates of VAT that there are in France.
-  private static let rates = ["0", "2.1", "5.5", "8.5", "10", "20"]
 
   /// What is computed in binary is off by a little: 1200.1 is 1200.0999999999999.
   private static func rounded(_ number: Double) -> Double { (number * 1e6).rounded() / 1e6 }

@@ -9,10 +9,9 @@ import LheoValidator
 struct EdofArguments: ParsableArguments {
   @Option(
     help: .said(
-      "Le taux de TVA des prix, que LHEO ne dit pas : 0, 2.1, 5.5, 8.5, 10 ou 20.",
-      "The rate of VAT of prices, which LHEO does not say: 0, 2.1, 5.5, 8.5, 10 or 20.", value: "pourcentage", "percent"
-    ))
-  var tva: VATRate?
+      "Le taux de TVA des prix, que LHEO ne dit pas.",
+      "The rate of VAT of prices, which LHEO does not say.", value: "pourcentage", "percent"))
+  var tva: TauxTVA?
 
   @Option(
     help: .said(
@@ -76,7 +75,7 @@ struct EdofArguments: ParsableArguments {
 
   func options() throws -> EdofOptions {
     var options = EdofOptions()
-    options.vatRate = tva?.tenths
+    options.vatRate = tva
     options.accesHandicapes = try accesHandicapes.map(Self.accesHandicapes)
     options.langue = try langue.map(Self.langue)
     if let date {
@@ -116,16 +115,12 @@ struct EdofGapArguments: ParsableArguments {
   }
 }
 
-/// A rate of VAT in percent.
-struct VATRate: ExpressibleByArgument {
-  let tenths: Int
+extension TauxTVA: ExpressibleByArgument {
+  /// A rate as it is typed.
+  public init?(argument: String) { self.init(argument) }
 
-  static let allValueStrings = ["0", "2.1", "5.5", "8.5", "10", "20"]
-
-  init?(argument: String) {
-    guard let tenths = EdofOptions.vatRate(argument) else { return nil }
-    self.tenths = tenths
-  }
+  /// The rates that there are.
+  public static var allValueStrings: [String] { all.map(\.text) }
 }
 
 /// `FORMAT=FILE`.

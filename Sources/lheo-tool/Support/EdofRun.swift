@@ -1,4 +1,3 @@
-import Glibc
 import LheoModel
 import LheoOperations
 import LheoOutput
@@ -12,7 +11,7 @@ struct EdofRun {
   private let sink: FeedPartsSink
   private let lists: EdofGapLists
   private let language: Language
-  private let folder: String
+  private let folder: OutputFolder
 
   init(
     _ arguments: EdofArguments, _ gaps: EdofGapArguments, of read: ReadFiles, into folder: String, indent: Int?,
@@ -22,22 +21,9 @@ struct EdofRun {
     lists = try EdofGapLists(
       gaps.gaps.isEmpty ? [EdofGapArgument(.text, "-")] : gaps.gaps, of: read, beside: folder, language, labels: labels)
     conversion = EdofConversion(try arguments.options(), language: language)
-    sink = conversion.makeSink(try OutputFolder(folder), indent: indent)
+    self.folder = try OutputFolder(folder)
+    sink = conversion.makeSink(self.folder, indent: indent)
     self.language = language
-    self.folder = folder
-  }
-
-  /// Whether the folder has catalogues, as it has of an earlier run.
-  private var hasCatalogues: Bool {
-    guard let directory = opendir(folder) else { return false }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(".xml") { return true }
-    }
-    return false
   }
 
   /// Lets offers flow.
@@ -71,8 +57,11 @@ struct EdofRun {
     if isEmpty {
       // What was written before is not of these offers.
       let kept =
-        hasCatalogues
-        ? (" Les fichiers qui étaient dans \(folder) y restent.", " The files that were in \(folder) are still there.")
+        folder.holdsFilesOfLastRun
+        ? (
+          " Les fichiers qui étaient dans \(folder.path) y restent.",
+          " The files that were in \(folder.path) are still there."
+        )
         : ("", "")
       Terminal.say(
         "lheo-tool: "

@@ -51,6 +51,15 @@ extension RuleContext {
         expected: Text(verbatim: gap.missing.map { "<\($0.name)>" } ?? gap.element), gap: gap))
   }
 
+  /// Calls `body` with the elements of an offer of EDOF whose text has more than ASCII.
+  func forEachEdofText(_ body: (ElementView, String) -> Void) {
+    guard let edofRoot else { return }
+    for view in edofRoot.elements {
+      let text = view.text
+      if !text.utf8.allSatisfy({ $0 < 0x80 }) { body(view, text) }
+    }
+  }
+
   /// Reports the text of an extension, by its name.
   func report(_ extra: Extra, expected: Text, severity: Severity? = nil) {
     let (info, text) = (extra.info ?? "", extra.trimmedText)
@@ -76,15 +85,16 @@ extension Rule {
     triggering: Example, _ more: Example..., repaired: @escaping @Sendable (inout Formation) -> Void,
     passing: Example = .edofUnchanged, check: @escaping @Sendable (RuleContext) -> Void
   ) -> Rule {
-    Rule(
-      "edof/\(name)", .edof, severity, blocks: blocks ?? (severity == .error ? [.monCompteFormation] : []),
+    let id = "edof/\(name)"
+    return Rule(
+      id, .edof, severity, blocks: blocks ?? (severity == .error ? [.monCompteFormation] : []),
       message: message,
       why: why, repair: repair, form: .edof,
       source: source,
       triggering: triggering, more: more, repaired: repaired, passing: passing,
       check: .formation { context in
         // Of an offer of LHEO its translation has said what it lacks.
-        let gaps = (context.gaps ?? []).filter { $0.severity == .blocking && $0.rule == "edof/\(name)" }
+        let gaps = (context.gaps ?? []).filter { $0.severity == .blocking && $0.rule == id }
         if gaps.isEmpty { check(context) } else { gaps.forEach(context.report) }
       })
   }

@@ -135,19 +135,14 @@ extension Rule {
     check: { context in
       // Of an offer of LHEO it is said that it cannot be written.
       if context.gaps != nil { return }
-      let buffer = ElementBuffer()
-      context.formation.encode(into: buffer)
-      withExtendedLifetime(buffer) {
-        for view in buffer.root.elements {
-          let text = view.text
-          if EdofCharacters.fit(text) { continue }
-          let controls = EdofCharacters.controls(in: text)
-          let misfits = EdofCharacters.fitted(text, transliterates: false).misfits.filter { !controls.contains($0) }
-          if misfits.isEmpty { continue }
-          context.report(
-            at: view, found: misfits.map(\.shownWithNumber).joined(separator: ", "),
-            expected: Text("des caractères d'ISO-8859-1", "characters of ISO-8859-1"))
-        }
+      context.forEachEdofText { view, text in
+        if EdofCharacters.fit(text) { return }
+        let controls = EdofCharacters.controls(in: text)
+        let misfits = EdofCharacters.fitted(text, transliterates: false).misfits.filter { !controls.contains($0) }
+        if misfits.isEmpty { return }
+        context.report(
+          at: view, found: misfits.map(\.shownWithNumber).joined(separator: ", "),
+          expected: Text("des caractères d'ISO-8859-1", "characters of ISO-8859-1"))
       }
     })
 }

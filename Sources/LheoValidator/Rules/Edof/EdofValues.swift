@@ -90,8 +90,8 @@ extension Rule {
     },
     check: { context in
       for extra in context.formation.edofExtensions
-      where extra.info == "taux-tva" && extra.trimmedText.isEdofNumber && EdofOptions.vatRate(extra.text) == nil {
-        context.report(extra, expected: EdofOptions.vatRatesInWords)
+      where extra.info == "taux-tva" && extra.trimmedText.isEdofNumber && TauxTVA(extra.text) == nil {
+        context.report(extra, expected: TauxTVA.list)
       }
     })
 
@@ -115,13 +115,11 @@ extension Rule {
       for action in context.formation.actions {
         guard let ttc = action.edofExtras.find("frais-ttc"), let price = EdofPrice(ttc.text),
           let without = action.edofExtras.find("frais-ht").flatMap({ EdofPrice($0.text) }),
-          let rate = action.edofExtras.find("taux-tva").flatMap({ EdofOptions.vatRate($0.text) })
+          let rate = action.edofExtras.find("taux-tva").flatMap({ TauxTVA($0.text) })
         else { continue }
-        let expected = (without.cents * (1000 + rate) + 500) / 1000
+        let expected = without.with(rate: rate)
         // Both are rounded to cents.
-        if abs(expected - price.cents) > 2 {
-          context.report(ttc, expected: Text(verbatim: EdofPrice(cents: expected).text))
-        }
+        if abs(expected.cents - price.cents) > 2 { context.report(ttc, expected: Text(verbatim: expected.text)) }
       }
     })
 
@@ -143,22 +141,16 @@ extension Rule {
     repaired: { $0.intituleFormation = "Mécanique" },
     passing: Example(edof: "âge, maïs, COMPÉTENCES »") { $0.intituleFormation = "Âge, maïs, COMPÉTENCES »" },
     check: { context in
-      let buffer = ElementBuffer()
-      context.formation.encode(into: buffer)
-      withExtendedLifetime(buffer) {
-        for view in buffer.root.elements {
-          let text = view.text
-          if text.utf8.allSatisfy({ $0 < 0x80 }) { continue }
-          let controls = EdofCharacters.controls(in: text)
-          if let (word, meant) = Mojibake.first(in: text) {
-            context.report(
-              at: view, found: word,
-              expected: meant.map { Text(verbatim: $0) } ?? Text("des lettres accentuées", "accented letters"))
-          } else if !controls.isEmpty {
-            context.report(
-              at: view, found: controls.map(\.shownWithNumber).joined(separator: ", "),
-              expected: Text("des caractères d'ISO-8859-1", "characters of ISO-8859-1"))
-          }
+      context.forEachEdofText { view, text in
+        let controls = EdofCharacters.controls(in: text)
+        if let (word, meant) = Mojibake.first(in: text) {
+          context.report(
+            at: view, found: word,
+            expected: meant.map { Text(verbatim: $0) } ?? Text("des lettres accentuées", "accented letters"))
+        } else if !controls.isEmpty {
+          context.report(
+            at: view, found: controls.map(\.shownWithNumber).joined(separator: ", "),
+            expected: Text("des caractères d'ISO-8859-1", "characters of ISO-8859-1"))
         }
       }
     })
