@@ -144,7 +144,8 @@ private struct EdofGapCSV: EdofGapReport {
     for gap in note.gaps {
       sink.csvRow(
         [
-          language.map { gap.severity.label($0) } ?? gap.severity.rawValue, gap.offer, gap.intitule, gap.action, gap.session,
+          language.map { gap.severity.label($0) } ?? gap.severity.rawValue, gap.offer, gap.intitule, gap.action,
+          gap.session,
           gap.element, gap.line > 0 ? String(gap.line) : nil, gap.message, gap.provide,
         ], isForExcel: language != nil)
     }
