@@ -159,7 +159,7 @@ public struct FeedValidator: Sendable {
     try validate(input, isCancelled: { Task.isCancelled }, progress: progress, report: report)
   }
 
-  func validate(
+  package func validate(
     _ input: FeedInput, isCancelled: () -> Bool, progress: (Int) -> Void, report: (Finding) -> Void
   ) throws(CancellationError) -> ValidationSummary {
     let check = FeedCheck(options: options)

@@ -31,13 +31,18 @@ import Testing
     #expect(used[1] - used[0] < growth / 2, "\(command): \(used) bytes for \(sizes) offers, \(growth) bytes more")
   }
 
-  /// What is found in a feed does not wait in memory for the feeds before it. Long after, there is a finding a session.
-  @Test func findingsOfSeveralLargeFeedsAreNotKept() throws {
+  /// What is found in a feed does not wait in memory for the feeds before it, however small its file is. Long after, there is
+  /// a finding a session.
+  @Test(arguments: [["a.xml", "b.xml"], ["a.xml.gz", "b.xml.gz"]])
+  func findingsOfSeveralLargeFeedsAreNotKept(names: [String]) throws {
     let used = try [4000, 12_000].map { offers in
       try withFolder { folder in
         let feed = Data(RealisticFeed.bytes(offers: offers))
-        for name in ["a.xml", "b.xml"] { try feed.write(to: URL(filePath: "\(folder)/\(name)")) }
-        let words = ["validate", "a.xml", "b.xml", "--as-of", "2040-01-01", "--format", "ndjson", "-o", "out"]
+        for name in names {
+          let bytes = name.hasSuffix(".gz") ? Data(Archive.gzip(Array(feed))) : feed
+          try bytes.write(to: URL(filePath: "\(folder)/\(name)"))
+        }
+        let words = ["validate"] + names + ["--as-of", "2040-01-01", "--format", "ndjson", "-o", "out"]
         let run = try ToolRun.run(words + ["--fail-on", "never", "--jobs", "2"], in: folder, measuresMemory: true)
         #expect(run.status == 0, "\(run.errorText)")
         return (memory: run.memory, size: feed.count)

@@ -89,18 +89,21 @@ struct ReadingOptions: ParsableArguments {
   ///   - isShown: whether it is the only feed that is being read.
   ///   - body: reads the feed and says how far it has come.
   func follow<Result>(
-    _ source: any OfferSource, isShown: Bool = true, _ body: (_ progress: (PipelineProgress) -> Void) throws -> Result
+    _ source: any OfferSource, isShown: Bool = true, isGivenUp: (Result) -> Bool = { _ in false },
+    _ body: (_ progress: (PipelineProgress) -> Void) throws -> Result
   ) rethrows -> Result {
     var progress = Progress(source.name, total: source.size, isQuiet: quiet || !isShown)
-    var bytes = 0
+    var (bytes, saysHowMuch) = (0, verbose)
     defer {
       progress.finish()
-      if verbose { Terminal.say(progress.summary(bytes)) }
+      if saysHowMuch { Terminal.say(progress.summary(bytes)) }
     }
-    return try body {
+    let result = try body {
       bytes = $0.bytesRead
       progress.update(bytes)
     }
+    if isGivenUp(result) { saysHowMuch = false }
+    return result
   }
 }
 

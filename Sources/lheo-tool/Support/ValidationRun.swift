@@ -11,57 +11,53 @@ struct ValidationRun {
   /// Whether a report says by what the bytes of feeds are known again.
   let digests: Bool
 
-  /// So many bytes of a feed at most are read beside others: what is found in it waits in memory for its turn.
-  private static let smallSize = 1_000_000
+  /// A feed of so many bytes at most is validated while feeds before it are, and so many findings of it wait in memory.
+  private static let (mostBytes, mostKept) = (1_000_000, 1000)
 
-  /// Validates the inputs and reports them in their order: small ones together, a large one by all cores.
+  /// Validates the inputs and reports them in their order: small ones several at a time; a large one, or one in which more is
+  /// found than may wait, in its turn by all cores.
   func validate(
     _ items: [FeedInputs.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
     let jobs = reading.jobCount
-    var rest = items[...]
-    while let item = rest.first {
-      let small = jobs > 1 ? rest.prefix { Self.isSmall($0) } : []
-      if small.count > 1 {
-        validate(Array(small), jobs: jobs, ofSeveral: items.count > 1, reports, finished)
-        rest = rest.dropFirst(small.count)
-        continue
+    func inTurn(_ item: FeedInputs.Input) -> ValidationSummary {
+      // Nobody cancels it.
+      validate(item, showsProgress: true, jobs: jobs, ofSeveral: items.count > 1) { reports.finding($0) }!
+    }
+    if jobs < 2 || items.count < 2 {
+      for item in items {
+        reports.beginFile(item.name)
+        finished(reports.endFile(inTurn(item)))
       }
-      reports.beginFile(item.name)
-      let summary = validate(item, showsProgress: true, jobs: jobs, ofSeveral: items.count > 1) { reports.finding($0) }
-      finished(reports.endFile(summary))
-      rest = rest.dropFirst()
+      return
     }
-  }
-
-  private static func isSmall(_ item: FeedInputs.Input) -> Bool {
-    switch item {
-    case .success(let feed): feed.size ?? .max <= smallSize
-    case .failure: true
-    }
-  }
-
-  /// Validates several feeds at a time.
-  private func validate(
-    _ items: [FeedInputs.Input], jobs: Int, ofSeveral: Bool, _ reports: ReportGroup,
-    _ finished: (ValidationSummary) -> Void
-  ) {
     OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
-      var findings: [Finding] = []
-      let summary = validate(
-        items[index], showsProgress: false, jobs: max(1, jobs / items.count), ofSeveral: ofSeveral
-      ) { findings.append($0) }
-      return (summary, findings)
-    } deliver: { index, result in
+      validateBeforeItsTurn(items[index], jobs: max(1, jobs / items.count))
+    } deliver: { index, kept in
       reports.beginFile(items[index].name)
-      for finding in result.1 { reports.finding(finding) }
-      finished(reports.endFile(result.0))
+      kept?.findings.forEach(reports.finding)
+      finished(reports.endFile(kept?.summary ?? inTurn(items[index])))
     }
   }
 
+  /// The summary and the findings of a feed, while others are read; `nil` where it is large, can be read only once, or has too
+  /// many findings.
+  private func validateBeforeItsTurn(
+    _ item: FeedInputs.Input, jobs: Int
+  ) -> (summary: ValidationSummary, findings: [Finding])? {
+    if case .success(let feed) = item, feed.isStream || feed.size ?? .max > Self.mostBytes { return nil }
+    var findings: [Finding] = []
+    let summary = validate(
+      item, showsProgress: false, jobs: jobs, ofSeveral: true, isCancelled: { findings.count > Self.mostKept }
+    ) { findings.append($0) }
+    return summary.map { ($0, findings) }
+  }
+
+  /// - Returns: `nil` where it has been cancelled.
   private func validate(
-    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, ofSeveral: Bool, _ receive: (Finding) -> Void
-  ) -> ValidationSummary {
+    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, ofSeveral: Bool,
+    isCancelled: () -> Bool = { false }, _ receive: (Finding) -> Void
+  ) -> ValidationSummary? {
     switch item {
     case .failure(let error):
       var summary = ValidationSummary(file: error.file)
@@ -76,13 +72,10 @@ struct ValidationRun {
       let digest = digests ? FeedDigest() : nil
       let read = digest.map(feed.digesting) ?? feed
       let validator = FeedValidator(options: options)
-      return reading.follow(FeedSource(feed), isShown: showsProgress) { progress in
-        // Nobody cancels the threads of the tool.
-        var summary =
-          (try? validator.validate(
-            read, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive))
-          ?? ValidationSummary(file: feed.name)
-        summary.digest = digest?.finish(read)
+      return reading.follow(FeedSource(feed), isShown: showsProgress, isGivenUp: { $0 == nil }) { progress in
+        var summary = try? validator.validate(
+          read, isCancelled: isCancelled, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
+        summary?.digest = digest?.finish(read)
         return summary
       }
     }
