@@ -51,6 +51,13 @@ import Testing
     #expect(!(try report(format, Self.finding(), .xml)).contains("remplissez"))
   }
 
+  /// What is not the same for all depends on the audience, and nothing else does. Workbooks and folders are tried elsewhere.
+  @Test(arguments: ReportFormat.allCases.filter { $0 != .xlsx && $0 != .htmlByOrganisme })
+  func whatDependsOnTheAudienceSaysSo(_ format: ReportFormat) throws {
+    let differs = try report(format, Self.finding(), .form) != report(format, Self.finding(), .xml)
+    #expect(differs == format.dependsOnAudience)
+  }
+
   /// Programs get both.
   @Test(arguments: [ReportFormat.json, .ndjson]) func programsGetBoth(_ format: ReportFormat) throws {
     for audience in [nil, Audience.form, .xml] {

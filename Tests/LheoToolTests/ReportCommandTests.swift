@@ -80,6 +80,11 @@ import Testing
     for format in ["statistics", "markdown"] {
       #expect(try tool.run("validate", feed, "--format", format, "--max-findings", "3").status == 64, "\(format)")
     }
+    for format in ["statistics", "markdown", "json", "ndjson"] {
+      #expect(try tool.run("validate", feed, "--format", format, "--audience", "xml").status == 64, "\(format)")
+    }
+    try tool.write("audience = \"form\"\n", to: "lheo.toml")
+    #expect(try tool.run("validate", feed, "--format", "json").status != 64, "it is for the formats that depend on it")
     try tool.write("lang = \"de\"\n", to: "lheo.toml")
     for arguments in [["validate", feed], ["rules"], ["tables"], ["inspect", feed], ["format", feed, "-o", "a.xml"]] {
       let result = try tool.run(arguments)

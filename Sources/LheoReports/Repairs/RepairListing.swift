@@ -79,33 +79,40 @@ public struct RepairListing {
     try sink.finish()
   }
 
-  private func quoted(_ text: String) -> String {
-    language("« \(text.shortenedForList) »", "“\(text.shortenedForList)”")
+  /// Both texts from where they differ.
+  private func change(from before: String, to after: String?) -> String {
+    let (before, after) = (before.visible, after?.visible)
+    let start = after.map { zip(before, $0).prefix { $0 == $1 }.count } ?? 0
+    func quoted(_ text: String) -> String {
+      let excerpt = text.excerpt(around: start)
+      return text.isEmpty ? language("rien", "nothing") : language("« \(excerpt) »", "“\(excerpt)”")
+    }
+    return "\(quoted(before)) → \(after.map(quoted) ?? language("retiré", "removed"))"
   }
 
   private func text(of repair: ByteRepair) -> String {
     let what = language("- ligne \(repair.line) ", "- line \(repair.line) ") + repair.kind.rawValue
-    let after = repair.after.map(quoted) ?? language("retiré", "removed")
-    return language("\(what) : \(quoted(repair.before)) → \(after)\n", "\(what): \(quoted(repair.before)) → \(after)\n")
+    let change = change(from: repair.before, to: repair.after)
+    return language("\(what) : \(change)\n", "\(what): \(change)\n")
   }
 
   private func text(of note: RepairNote) -> String {
     let place = note.line > 0 ? language("ligne \(note.line)", "line \(note.line)") : language("nouveau", "new")
-    let before = quoted(note.before)
-    let after = note.after.map(quoted) ?? language("retiré", "removed")
+    let change = change(from: note.before, to: note.after)
     let obstacle =
       note.obstacle.map {
         language(" (pas fait : l'offre ne respecterait plus \($0))", " (not done: the offer would break \($0))")
       } ?? ""
     let what = "\((note.formation ?? "-").visible) \(place) \(note.element.name) \(note.rule)"
-    return language("\(what) : \(before) → \(after)\(obstacle)\n", "\(what): \(before) → \(after)\(obstacle)\n")
+    return language("\(what) : \(change)\(obstacle)\n", "\(what): \(change)\(obstacle)\n")
   }
 }
 
 extension String {
-  /// On one line, at most 60 characters.
-  fileprivate var shortenedForList: String {
-    let text = visible
-    return text.count > 60 ? text.prefix(59) + "…" : text
+  /// At most 60 characters, among them that at an offset and a little of what is before it.
+  fileprivate func excerpt(around offset: Int) -> String {
+    let start = count > 60 && offset > 40 ? offset - 20 : 0
+    let rest = dropFirst(start)
+    return (start > 0 ? "…" : "") + (rest.count > 60 ? rest.prefix(59) + "…" : rest)
   }
 }

@@ -68,10 +68,9 @@ struct ReportArguments: ParsableArguments {
         "--intro is what pages begin with: choose html or html-by-organisme.")
     }
     if maxFindings != nil, !requests.contains(where: \.format.listsFindings) {
-      let names = requests.map(\.format.rawValue).joined(separator: ", ")
       throw UsageError(
-        "--max-findings ne change rien à \(names), qui ne nomme pas tous les constats : retirez-le.",
-        "--max-findings changes nothing in \(names), which does not list findings: leave it out.")
+        "--max-findings ne change rien à \(formatNames), qui ne nomme pas tous les constats : retirez-le.",
+        "--max-findings changes nothing in \(formatNames), which does not list findings: leave it out.")
     }
     if let maxFindings, maxFindings < 0 {
       throw UsageError(
@@ -79,6 +78,16 @@ struct ReportArguments: ParsableArguments {
         "--max-findings takes a number from 0.")
     }
   }
+
+  /// - Throws: `UsageError` where every report is the same for all who repair.
+  func requireUseOfAudience() throws {
+    if requests.contains(where: \.format.dependsOnAudience) { return }
+    throw UsageError(
+      "--audience ne change rien à \(formatNames) : retirez-le.",
+      "--audience changes nothing in \(formatNames): leave it out.")
+  }
+
+  private var formatNames: String { requests.map(\.format.rawValue).joined(separator: ", ") }
 
   /// What is written, and where.
   var requests: [ReportArgument] {
