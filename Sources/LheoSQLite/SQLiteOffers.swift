@@ -54,6 +54,8 @@ final class SQLiteTables: OfferDatabase {
     dialect = SQLDialect(
       byBytes: "", place: "rowid", line: line, files: files, length: { "length(CAST(\($0) AS BLOB))" }, key: { $0 },
       integer: { "CAST(\($0) AS INTEGER)" })
+    // So much memory each sorted table takes before it is sorted on disk.
+    _ = try rows("PRAGMA cache_size = -1000", of: "").next()
     // Whatever is written meanwhile, all tables are as they are now.
     _ = try rows("BEGIN", of: "").next()
   }

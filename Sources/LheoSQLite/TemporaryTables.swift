@@ -11,6 +11,8 @@ package final class TemporaryTables {
   private let name: String
   private let connection: SQLiteConnection
   private let database: OpaquePointer
+  /// What rows are joined by.
+  private var keys: [(table: String, column: String)] = []
 
   /// Tables of a source whose name errors begin with.
   package init(_ name: String) throws {
@@ -18,7 +20,7 @@ package final class TemporaryTables {
     // An empty name is a database of its own on disk, which goes with the connection.
     connection = try SQLiteConnection(path: "", name: name)
     try connection.perform { database in
-      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000; BEGIN")
     }
     database = try connection.handle()
   }
@@ -61,6 +63,7 @@ package final class TemporaryTables {
   package func add(_ table: String, columns: [String]) throws -> Rows {
     let definitions = columns.map { "\($0.quotedForSQL) TEXT" } + ["\(Self.lineColumn.quotedForSQL) INTEGER"]
     let marks = definitions.map { _ in "?" }.joined(separator: ", ")
+    if let key = Table.named(table)?.primaryKey, columns.contains(key) { keys.append((table, key)) }
     try connection.perform {
       try $0.execute(sql: "CREATE TABLE \(table.quotedForSQL) (\(definitions.joined(separator: ", ")))")
     }
@@ -84,7 +87,14 @@ package final class TemporaryTables {
   package func parts(files: [String: String]) throws -> any StoredParts { try offers(files: files) }
 
   func offers(files: [String: String]) throws -> StoredOffers<SQLiteTables> {
-    try connection.perform { try $0.execute(sql: "COMMIT") }
+    try connection.perform { database in
+      // Without, each query makes an index of its own, in memory of its own.
+      for (table, column) in keys {
+        let name = "clé \(table)".quotedForSQL
+        try database.execute(sql: "CREATE INDEX \(name) ON \(table.quotedForSQL) (\(column.quotedForSQL))")
+      }
+      try database.execute(sql: "COMMIT")
+    }
     let tables = try SQLiteTables(connection, name: name, line: Self.lineColumn, files: files)
     return try StoredOffers(tables, source: nil)
   }

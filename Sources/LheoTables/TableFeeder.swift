@@ -1,9 +1,10 @@
 import LheoModel
+import LheoOutput
 
 /// Reads the rows of a table from offers and hands them to a sink.
 ///
-/// Tables of distinct rows, such as `organismes`, are kept until the end: one row for each key, with how many offers it
-/// stands in. The memory that takes is that of the distinct rows.
+/// Tables of distinct rows, such as `organismes`, are kept on disk until the end: one row for each key, with how many offers
+/// it stands in.
 public final class TableFeeder {
   /// The table.
   public var table: Table { reader.table }
@@ -22,7 +23,7 @@ public final class TableFeeder {
   private let isIdentifier: [Bool]
   private let isRank: [Bool]
   private var cells: [[UInt8]]
-  private var distinct = DistinctRows()
+  private var distinct: DistinctRows
   private var offerNumber = 0
 
   /// A feeder of a table into a sink. With `hasSource`, a first column says which feed a row is from.
@@ -44,6 +45,7 @@ public final class TableFeeder {
     }
     self.columns = columns
     cells = [[UInt8]](repeating: [], count: columns.count)
+    distinct = DistinctRows(columnCount: columns.count)
   }
 
   /// Hands over the columns.
@@ -83,7 +85,7 @@ public final class TableFeeder {
         }
       }
       if let key = table.distinctBy {
-        distinct.add(
+        try distinct.add(
           cells, key: cells[first + key], offer: offerNumber, isFullest: rows.fullestRows.contains(row))
       } else {
         try sink.write(cells)
@@ -92,9 +94,11 @@ public final class TableFeeder {
     }
   }
 
-  /// A cell of the row of that key, in a table of distinct rows.
-  func cell(_ column: Int, ofKey key: [UInt8]) -> [UInt8]? {
-    distinct.cell((hasSource ? 1 : 0) + column, ofKey: key)
+  /// The cells of the row of that key, in a table of distinct rows.
+  func cells(ofKey key: [UInt8]) throws(OutputError) -> ((_ column: Int) -> ArraySlice<UInt8>)? {
+    guard let row = try distinct.row(ofKey: key) else { return nil }
+    let first = hasSource ? 1 : 0
+    return { row[0, first + $0] }
   }
 
   /// Hands over what was kept until the end.
@@ -106,71 +110,59 @@ public final class TableFeeder {
       try sink.write(cells)
       rowCount += 1
     }
-    distinct = DistinctRows()
+    distinct = DistinctRows(columnCount: columns.count)
   }
 }
 
 /// Rows that are kept once for each key, with the number of offers they stand in: the first one of the element that says the
 /// most, else the first one.
-///
-/// Their bytes stand together in one array: many small ones would leave the memory between them unusable.
 private struct DistinctRows {
   private struct Entry {
     var offers: Int
     var lastOffer: Int
     var isFullest: Bool
-    /// The number of its row among all that have been kept.
-    var row: Int
+    var row: RowFile.Place
   }
 
   /// The entry of each key.
   private var indexes: [String: Int] = [:]
   private var entries: [Entry] = []
-  private var bytes: [UInt8] = []
-  /// Where each cell of each row ends in `bytes`.
-  private var ends: [Int] = []
-  private var cellCount = 0
+  private var rows: RowFile
+  private let columnCount: Int
+
+  init(columnCount: Int) {
+    self.columnCount = columnCount
+    rows = RowFile(columnCount: columnCount)
+  }
 
   /// Counts a row, and keeps it if its key is new or it says more. The last cell is the count's.
-  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int, isFullest: Bool) {
+  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int, isFullest: Bool) throws(OutputError) {
     let key = String(decoding: key, as: UTF8.self)
     guard let index = indexes[key] else {
       indexes[key] = entries.count
-      entries.append(Entry(offers: 1, lastOffer: offer, isFullest: isFullest, row: keep(cells)))
+      entries.append(Entry(offers: 1, lastOffer: offer, isFullest: isFullest, row: try rows.keep(cells)))
       return
     }
     if isFullest, !entries[index].isFullest {
-      entries[index].row = keep(cells)
+      entries[index].row = try rows.keep(cells)
       entries[index].isFullest = true
     }
     if entries[index].lastOffer != offer { entries[index].offers += 1 }
     entries[index].lastOffer = offer
   }
 
-  private mutating func keep(_ cells: [[UInt8]]) -> Int {
-    cellCount = cells.count
-    for cell in cells {
-      bytes += cell
-      ends.append(bytes.count)
-    }
-    return ends.count / cellCount - 1
-  }
-
-  private func cell(_ cell: Int, ofRow row: Int) -> [UInt8] {
-    let end = row * cellCount + cell
-    return Array(bytes[(end == 0 ? 0 : ends[end - 1])..<ends[end]])
-  }
-
-  /// A cell of the row of a key.
-  func cell(_ cell: Int, ofKey key: [UInt8]) -> [UInt8]? {
-    indexes[String(decoding: key, as: UTF8.self)].map { self.cell(cell, ofRow: entries[$0].row) }
+  /// The row of a key, alone.
+  func row(ofKey key: [UInt8]) throws(OutputError) -> StoredRows? {
+    guard let index = indexes[String(decoding: key, as: UTF8.self)] else { return nil }
+    return try rows.row(at: entries[index].row)
   }
 
   /// Calls `body` with each row, in the order in which they came.
-  func forEach(_ body: ([[UInt8]]) throws -> Void) rethrows {
+  func forEach(_ body: ([[UInt8]]) throws -> Void) throws {
     for entry in entries {
-      var cells = (0..<cellCount).map { cell($0, ofRow: entry.row) }
-      cells[cellCount - 1] = Array(String(entry.offers).utf8)
+      let row = try rows.row(at: entry.row)
+      var cells = (0..<columnCount).map { Array(row[0, $0]) }
+      cells[columnCount - 1] = Array(String(entry.offers).utf8)
       try body(cells)
     }
   }

@@ -31,6 +31,30 @@ import Testing
     #expect(used[1] - used[0] < growth / 2, "\(command): \(used) bytes for \(sizes) offers, \(growth) bytes more")
   }
 
+  /// The rows of training bodies are on disk, on the way into tables and back: a body takes some bytes of memory, not hundreds.
+  @Test(arguments: ["in.sqlite", "in"]) func bodiesAreNotKeptInMemory(tables: String) throws {
+    let format = tables == "in" ? ["csv", "--all-tables"] : ["sqlite"]
+    let (few, many) = (4000, 40_000)
+    let used = try [few, many].map { offers in
+      try withFolder { folder in
+        let feed = RealisticFeed.bytes(offers: offers, bodies: true)
+        try Data(feed).write(to: URL(filePath: "\(folder)/a.xml"))
+        let steps = [
+          ["convert", "a.xml", "--to"] + format + ["-o", tables],
+          ["export", tables, "--profile", "none", "-o", "b.xml"],
+        ]
+        return try steps.map { words in
+          let run = try ToolRun.run(words + ["--jobs", "1"], in: folder, measuresMemory: true)
+          #expect(run.status == 0, "\(run.errorText)")
+          return run.memory
+        }
+      }
+    }
+    for (before, after) in zip(used[0], used[1]) {
+      #expect((after - before) / (many - few) < 250, "\(used)")
+    }
+  }
+
   /// What is found in a feed does not wait in memory for the feeds before it, however small its file is. Long after, there is
   /// a finding a session.
   @Test(arguments: [["a.xml", "b.xml"], ["a.xml.gz", "b.xml.gz"]])

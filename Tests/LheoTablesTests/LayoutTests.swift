@@ -59,7 +59,7 @@ import Testing
     let tables = sinks.map { StoredTable($0.table, columns: $0.columns, among: names) }
     let organismes = zip(tables, sinks).first { $0.0.table.name == "organismes" }!
     var bodies = StoredBodies(organismes.0)
-    bodies.add(organismes.1.all)
+    try bodies.add(organismes.1.all)
     let assembler = OfferAssembler(
       tables, bodies: bodies,
       SQLDialect(byBytes: "", place: "rowid", length: { $0 }, key: { $0 }, integer: { $0 }))

@@ -119,7 +119,8 @@ extension ToolCommand {
     .init(
       "validate FEED --profile all \(day) --reference REFERENCE --format json -o out.json", .report, several: true),
     .init("validate FEED --profile all \(day) --format concise -o out.txt", .report, several: true),
-    .init("validate FEED --audience form \(day) --statistics", .report, several: true),
+    .init("validate FEED --audience form \(day) --format concise", .report, several: true),
+    .init("validate FEED \(day) --statistics", .report, several: true),
     .init("validate FEED --profile all \(day) --format xlsx -o out.xlsx", .report, several: true),
     .init("inspect FEED \(day)", .report, several: true),
     .init("inspect FEED \(day) --format json -o out.json", .report, several: true),

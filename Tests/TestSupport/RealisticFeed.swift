@@ -4,12 +4,15 @@ import Foundation
 public enum RealisticFeed {
   /// A feed of so many small offers, each with numbers of its own.
   ///
-  /// - Parameter identifiers: Whether each offer, action and session has an `id`, and offers refer to each other.
-  public static func bytes(offers: Int, identifiers: Bool = false) -> [UInt8] {
+  /// - Parameters:
+  ///   - identifiers: whether each offer, action and session has an `id`, and offers refer to each other.
+  ///   - bodies: whether each offer is of a training body of its own.
+  public static func bytes(offers: Int, identifiers: Bool = false, bodies: Bool = false) -> [UInt8] {
     let (head, offer, tail) = parts
     var text = head
     for number in 1...offers {
       var next = offer.replacing("\"14_1", with: "\"14_\(number)_1")
+      if bodies { next = next.replacing(/<SIRET>\d+/, with: "<SIRET>\(10_000_000_000_000 + number)") }
       if identifiers {
         for name in ["formation", "action", "session"] {
           next = next.replacing("<\(name) ", with: "<\(name) id=\"\(name)-\(number)\" ")

@@ -37,6 +37,7 @@ extension StoredSource {
       if let orphan = worked.orphan { throw parts.error(orphan) }
     }
     if let error = reader.error { throw error }
+    try parts.requireAnswers()
   }
 
   private func forEachPart<Result>(
@@ -46,7 +47,7 @@ extension StoredSource {
     let buffer = ElementBuffer()
     while true {
       let next = try parts.next(1)
-      if next.isEmpty { return }
+      if next.isEmpty { return try parts.requireAnswers() }
       for part in next {
         let event: FeedEvent
         do { event = try assembler.event(of: part, buffer) } catch { throw parts.error(error) }

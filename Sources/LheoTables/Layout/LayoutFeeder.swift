@@ -95,7 +95,7 @@ public final class LayoutFeeder {
   public func write(_ rows: LayoutRows) throws {
     guard rows.isOffer else { return try rest.write(beside: rows.rest) }
     for (table, rows) in zip(filled, rows.tables) { try table.write(rows) }
-    try rest.write(rows.rest) { column in organismes.cell(column, ofKey: rows.rest.siret) }
+    try rest.write(rows.rest, body: organismes.cells(ofKey: rows.rest.siret))
   }
 
   /// Hands over what was kept until the end.

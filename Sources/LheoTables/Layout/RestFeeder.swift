@@ -27,13 +27,13 @@ final class RestFeeder {
   func begin() throws { try sink.begin(.rest, columns: columns) }
 
   /// Hands over what belongs to the next offer, whose body has a row in `organismes` with these cells.
-  func write(_ rows: RestRows, body: (_ column: Int) -> [UInt8]?) throws {
+  func write(_ rows: RestRows, body: ((_ column: Int) -> ArraySlice<UInt8>)?) throws {
     offerNumber += 1
     var left: Set<Int> = []
     var absent: [Int] = []
     for cell in rows.bodyCells {
-      let ofBody = body(cell.column) ?? []
-      if cell.comesBack, cell.cell == ofBody {
+      let ofBody = body?(cell.column) ?? []
+      if cell.comesBack, cell.cell[...] == ofBody {
         left.insert(cell.column)
       } else if cell.cell.isEmpty, !ofBody.isEmpty {
         absent.append(cell.column)

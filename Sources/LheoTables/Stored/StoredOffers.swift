@@ -3,7 +3,7 @@ import LheoModel
 /// The parts of a feed put together from the tables of a database, as `LayoutFeeder` fills them, or from tables or views of a
 /// user that have the same names and some of their columns.
 ///
-/// All tables are read at once in the order of the offers: memory is that of some offers, and of the bodies of `organismes`.
+/// All tables are read at once in the order of the offers: memory is that of some offers.
 package final class StoredOffers<Database: OfferDatabase> {
   /// The feed that is read, where rows say so.
   package let source: String?
@@ -27,20 +27,8 @@ package final class StoredOffers<Database: OfferDatabase> {
     self.database = database
     let (queries, tables) = try StoredTables(database, source: source).result
     self.source = queries.source
-    var bodies: StoredBodies?
-    if let organismes = tables.first(where: { $0.table.name == "organismes" }), let stored = queries.named("organismes")
-    {
-      let cursor = try OfferCursor(database, organismes, queries.bodies(stored), hasOffer: false)
-      bodies = StoredBodies(organismes)
-      var row = StoredRows(columnCount: organismes.columns.count)
-      while try cursor.isThere() {
-        row.removeAll()
-        try cursor.take(into: &row)
-        bodies?.add(row)
-      }
-    }
     self.tables = tables
-    self.bodies = bodies
+    bodies = try Self.bodies(database, tables, queries)
     offerTables = tables.filter(\.table.holdsOffers)
     var cursors: [OfferCursor<Database>] = []
     for table in offerTables {
@@ -61,6 +49,28 @@ package final class StoredOffers<Database: OfferDatabase> {
       rest = nil
       beside = nil
     }
+  }
+
+  private static func bodies(
+    _ database: Database, _ tables: [StoredTable], _ queries: StoredQueries
+  ) throws(Database.Failure) -> StoredBodies? {
+    guard let table = tables.first(where: { $0.table.name == "organismes" }), let stored = queries.named("organismes")
+    else { return nil }
+    let cursor = try OfferCursor(database, table, queries.bodies(stored), hasOffer: false)
+    var bodies = StoredBodies(table)
+    var row = StoredRows(columnCount: table.columns.count)
+    while try cursor.isThere() {
+      row.removeAll()
+      try cursor.take(into: &row)
+      do {
+        try bodies.add(row)
+      } catch {
+        throw database.error(
+          table: "organismes", column: nil, key: nil, line: nil,
+          Text(french: error.description(in: .fr), english: error.description(in: .en)))
+      }
+    }
+    return bodies
   }
 
   /// The next part, `nil` at the end.
@@ -119,6 +129,8 @@ package protocol StoredParts: AnyObject {
   func next(_ count: Int) throws -> [StoredPart]
   /// Makes what puts parts together, for one thread.
   func makeAssembler() -> OfferAssembler
+  /// - Throws: why offers that were put together lack something.
+  func requireAnswers() throws
   /// The error of a row that belongs to no other.
   func error(_ orphan: OfferAssembler.Orphan) -> any Error
 }
@@ -136,6 +148,8 @@ extension StoredOffers: StoredParts {
     }
     return parts.isEmpty ? frames.close() : parts
   }
+
+  package func requireAnswers() throws { try bodies?.requireAnswers() }
 
   package func makeAssembler() -> OfferAssembler { OfferAssembler(tables, bodies: bodies, database.dialect) }
 
