@@ -34,6 +34,44 @@ import Testing
     }
   }
 
+  /// Those that make a feed of LHEO, or of EDOF anew.
+  private static let translating = ToolCommand.readingFeeds.filter {
+    [.feed, .feeds].contains($0.result) && !$0.description.contains("OTHER")
+      && ($0.description.contains("export") || $0.description.contains("--to"))
+  }
+
+  /// What tables and other forms of a catalogue are made into is a valid feed, or it is said that it is not, or nothing is
+  /// written and it is said why.
+  @Test(arguments: translating) func whatIsTranslatedIsValid(_ command: ToolCommand) throws {
+    try withFolder { folder in
+      let outcome = try command.outcome(of: Self.catalogue, in: folder)
+      let written = command.feeds(of: outcome)
+      #expect((0...2).contains(outcome.run.status), "\(command): \(outcome.summary)")
+      if written.isEmpty {
+        #expect(outcome.run.status > 0 && !outcome.run.errors.isEmpty, "\(command): \(outcome.summary)")
+      }
+      for (path, feed) in written {
+        let isEdof = command.description.contains("--to edof")
+        let schema = isEdof ? Self.schema : LibXML2Schema(Repository.referenceSchema)
+        let isToldOf = outcome.run.errorText.contains("the feed is not valid without")
+        #expect((schema.isValid(feed) == true) != isToldOf, "\(command) \(path): \(schema.problems(in: feed) ?? [])")
+      }
+    }
+  }
+
+  private static let merging = ToolCommand.readingFeeds.filter {
+    [.feed, .feeds].contains($0.result) && $0.description.contains("OTHER")
+  }
+
+  /// A catalogue and a feed of LHEO do not become one feed.
+  @Test(arguments: merging) func dialectsAreNotMixed(_ command: ToolCommand) throws {
+    try withFolder { folder in
+      let outcome = try command.outcome(of: Self.catalogue, in: folder)
+      #expect(outcome.run.status == 2 && command.feeds(of: outcome).isEmpty, "\(command): \(outcome.summary)")
+      #expect(outcome.run.errorText.contains("EDOF"), "\(command): \(outcome.summary)")
+    }
+  }
+
   private static let states = ["open", "close", "suspend"].map {
     ToolCommand("recruitment \($0) FEED --numero '*' --as-of 2026-11-24 -o out.xml", .feed)
   }

@@ -89,6 +89,13 @@ import Testing
   }
 
   /// The tables of guides are those of Markdown, which has no names for them.
+  /// Programs that read pages aloud are told that titles of offers are French.
+  @Test(arguments: ["fr", "en"]) func titlesOfOffersAreFrench(_ language: String) throws {
+    let reports = try pages(language).filter { $0.key == "report.html" || $0.key.hasPrefix("pages/") }
+    let heads = reports.values.flatMap { matches("<article class=\"offer\" id=\"[^\"]*\">(<h[1-6][^>]*>)", $0) }
+    #expect(!heads.isEmpty && heads.allSatisfy { $0.contains(" lang=\"fr\"") == (language == "en") }, "\(heads)")
+  }
+
   @Test(.needsPython) func pagesOfTheSiteAreWellMade() throws {
     let builder = Repository.root.appending(path: "scripts/site/build").path
     let built = Program.run(Python.executable, [builder, Tool.executable.path, tool.path("site")])

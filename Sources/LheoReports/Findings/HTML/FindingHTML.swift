@@ -24,6 +24,11 @@ struct FindingHTML {
     finding.intitule ?? language("En dehors des offres", "Outside the offers")
   }
 
+  /// What marks French words on a page in another language.
+  private var french: String { language == .fr ? "" : " lang=\"fr\"" }
+
+  private func marked(_ text: String) -> String { language == .fr ? text.html : "<span\(french)>\(text.html)</span>" }
+
   /// An offer and what is to be repaired in it, the gravest first.
   func offer(_ items: [Item], anchor: String) -> String {
     let first = items[0].finding
@@ -34,7 +39,7 @@ struct FindingHTML {
       }
       ?? ""
     var text =
-      "<article class=\"offer\" id=\"\(anchor)\"\(isOutside ? " data-outside" : "")><h\(headingLevel)>\(name(of: first).html)</h\(headingLevel)>\(reference)\n"
+      "<article class=\"offer\" id=\"\(anchor)\"\(isOutside ? " data-outside" : "")><h\(headingLevel)\(first.intitule == nil ? "" : french)>\(name(of: first).html)</h\(headingLevel)>\(reference)\n"
     for group in groups(items) { text += self.text(of: group) }
     return text + "</article>\n"
   }
@@ -131,7 +136,7 @@ struct FindingHTML {
   func link(to finding: Finding, anchor: String, count: Int) -> String {
     let times = count > 1 ? " (\(count))" : ""
     let number = finding.formation?.html ?? name(of: finding).html
-    let title = finding.formation == nil ? "" : finding.intitule.map { " \($0.html)" } ?? ""
+    let title = finding.formation == nil ? "" : finding.intitule.map { " \(marked($0))" } ?? ""
     return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)</li>\n"
   }
 
