@@ -59,7 +59,8 @@ import Testing
   /// a finding a session.
   @Test(arguments: [["a.xml", "b.xml"], ["a.xml.gz", "b.xml.gz"]])
   func findingsOfSeveralLargeFeedsAreNotKept(names: [String]) throws {
-    let used = try [4000, 12_000].map { offers in
+    // A busy machine has up to 20 MB more on its way between threads; kept findings of these take 50 MB.
+    let used = try [4000, 24_000].map { offers in
       try withFolder { folder in
         let feed = Data(RealisticFeed.bytes(offers: offers))
         for name in names {

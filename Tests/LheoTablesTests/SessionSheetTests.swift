@@ -9,16 +9,16 @@ import Testing
 
 /// The sheet of sessions: what is written in it is in the offers, and what is wrong in it is said with its place.
 @Suite struct SessionSheetTests {
-  private let folder = try! TemporaryFolder()
+  let folder = try! TemporaryFolder()
 
   /// The template, with rows in it.
-  private func workbook(_ rows: [[String: String]]) throws -> FeedInput {
+  func workbook(_ rows: [[String: String]]) throws -> FeedInput {
     let path = folder.url.appending(path: "a.xlsx").path
     try SessionSheetWriter.write(to: path, name: "a.xlsx", rows: rows)
     return .file(path)
   }
 
-  private func offers(_ input: FeedInput, jobs: Int = 1) throws -> [Formation] {
+  func offers(_ input: FeedInput, jobs: Int = 1) throws -> [Formation] {
     var formations: [Formation] = []
     try SessionSheetSource(input).forEachPart(jobs: jobs, work: { { _ in } }) { event, _, _ in
       if let offer = event.offer { formations.append(Formation(decoding: offer)) }
@@ -27,11 +27,11 @@ import Testing
   }
 
   /// A sheet of texts: headers, and rows below.
-  private func sheet(_ headers: [String], _ rows: [[String]], name: String = "Sessions") -> FeedInput {
+  func sheet(_ headers: [String], _ rows: [[String]], name: String = "Sessions") -> FeedInput {
     .bytes(WorkbookFile(name, texts: [headers] + rows).bytes, name: "a.xlsx")
   }
 
-  private func mistakes(_ input: FeedInput) -> [String] {
+  func mistakes(_ input: FeedInput) -> [String] {
     do {
       _ = try offers(input)
       return []
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  private static let keys = ["SIRET-organisme-formation", "formation-numero", "action-numero", "session-numero"]
+  static let keys = ["SIRET-organisme-formation", "formation-numero", "action-numero", "session-numero"]
 
   // MARK: What is written is read
 
@@ -81,7 +81,7 @@ import Testing
   }
 
   /// The texts and attributes of an element and of all in it.
-  private func count(_ formation: Formation, _ found: inout [String: Int]) {
+  func count(_ formation: Formation, _ found: inout [String: Int]) {
     let buffer = ElementBuffer()
     formation.encode(into: buffer)
     func count(_ view: ElementView) {
@@ -200,203 +200,5 @@ import Testing
     var two = WorkbookFile("a", texts: [Self.keys] + rows)
     two.sheets += WorkbookFile("b", texts: [Self.keys] + rows).sheets
     #expect(mistakes(.bytes(two.bytes)).first?.contains("plusieurs onglets") == true)
-  }
-
-  // MARK: What is wrong
-
-  @Test func allMistakesAreSaidAtOnceWithTheirPlaces() throws {
-    let headers = Self.keys + ["debut", "etat-recrutement", "prix-total-TTC"]
-    let found = mistakes(
-      sheet(
-        headers,
-        [
-          ["11000007200014", "F", "A", "S", "32/01/2026", "ouvert", "100"], ["", "", "", "S", "", "fermer", "cent"],
-          ["", "", "", "", "01/01/2026", "1", ""], ["", "G", "", "T", "", "1", ""],
-          ["22000007200014", "F", "A", "U", "", "", "200"],
-        ]))
-    let places = [
-      "ligne 2, colonne E « Date de début »", "ligne 3, colonne F « État du recrutement »",
-      "ligne 3, colonne G « Prix TTC »", "ligne 3, colonne D « Numéro de la session » : la session « S »",
-      "ligne 4, colonne D « Numéro de la session » : le numéro", "ligne 5, colonne C « Numéro de l'action »",
-      "ligne 6, colonne A « SIRET de l'organisme » : l'offre a un autre SIRET à la ligne 2",
-      "ligne 6, colonne G « Prix TTC » : « 200 » n'est pas ce que dit la ligne 2",
-    ]
-    #expect(found.count == places.count, "\(found)")
-    for place in places {
-      #expect(found.contains { $0.hasPrefix("a.xlsx: Feuille Sessions, ") && $0.contains(place) }, "\(place) \(found)")
-    }
-  }
-
-  @Test(arguments: [
-    ("debut", "bientôt"), ("debut", "31/02/2026"), ("debut", "2026"), ("etat-recrutement", "3"),
-    ("etat-recrutement", "1 ouvert"), ("etat-recrutement", "1 – fermé"), ("taux-tva", "0,2"), ("taux-tva", "19"),
-    ("taux-tva", "100"), ("lieu-codepostal", "2A004"), ("lieu-codepostal", "140"), ("SIRET-formateur", "12345678901"),
-    ("SIRET-formateur", "1,10000072E+13"), ("lieu-numtel", "2,31E+08"),
-    ("prix-total-TTC", "12,345"), ("prix-total-TTC", "-5"), ("prix-total-TTC", "gratuit"),
-    ("nombre-heures-total", "7,5"),
-    ("taux-tva", "normal"), ("url-action", "https://example.org/a|b"), ("langue-formation", "FR|EN"),
-    ("code-modalites-admission", "92005;1"), ("date-information", "01/09/2026\nhier"),
-  ])
-  func wrongValuesAreRefused(column: String, written: String) {
-    let found = mistakes(sheet(Self.keys + [column], [["11000007200014", "F", "A", "S", written]]))
-    #expect(found.count == 1 && found[0].contains("colonne E"), "\(found)")
-  }
-
-  @Test func cellsOfSpreadsheetsThatAreNoValuesAreRefused() {
-    let headers = (Self.keys + ["lieu-ville", "lieu-nom", "langue-formation"]).map {
-      "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>"
-    }
-    let cells = ["11000007200014", "F", "A", "S"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
-    let more = "<c t=\"e\"><v>#N/A</v></c><c><f>A1</f></c><c s=\"1\"><v>46266</v></c>"
-    var book = WorkbookFile(.init("Sessions", "<row>\(headers.joined())</row><row>\(cells.joined())\(more)</row>"))
-    book.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"
-    let found = mistakes(.bytes(book.bytes))
-    #expect(
-      found.count == 3 && found[0].contains("#N/A") && found[1].contains("formule") && found[2].contains("01/09/2026"))
-  }
-
-  @Test func headersThatAreNotKnownAreSaid() {
-    let rows = [["11000007200014", "F", "A", "S", "", ""]]
-    let found = mistakes(sheet(Self.keys + ["Intitule-formatoin", "session-numero"], rows))
-    #expect(
-      found.count == 2 && found.contains { $0.contains("intitule-formation ?") }
-        && found.contains { $0.contains("déjà en D") })
-    #expect(
-      mistakes(sheet(Array(Self.keys.dropLast()), rows)).contains { $0.contains("pas de colonne session-numero") })
-    #expect(mistakes(sheet(["a", "b"], rows)).first?.contains("Onglets : Sessions") == true)
-    #expect(mistakes(sheet(Self.keys, [])).first?.contains("aucune session") == true)
-  }
-
-  /// 0.2 that is shown as 20 % is 20 %.
-  @Test(arguments: [
-    ("9", "0.2", "20"), ("10", "0.055", "5.5"), ("164", "0.021", "2.1"), ("9", "20", nil), ("0", "0.2", nil),
-  ])
-  func percentsAreReadAsTheyAreShown(format: String, number: String, rate: String?) throws {
-    let headers = (Self.keys + ["taux-tva"]).map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
-    let cells = ["11000007200014", "F", "A", "S"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
-    let cell = "<c s=\"1\"><v>\(number)</v></c>"
-    var book = WorkbookFile(.init("Sessions", "<row>\(headers.joined())</row><row>\(cells.joined())\(cell)</row>"))
-    book.styles =
-      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"\(format)\"/></cellXfs>"
-    guard let rate else {
-      #expect(mistakes(.bytes(book.bytes)).first?.contains("taux de TVA") == true)
-      return
-    }
-    var found: [String: Int] = [:]
-    for formation in try offers(.bytes(book.bytes)) { count(formation, &found) }
-    #expect(found[rate] != nil, "\(found)")
-  }
-
-  /// Where all other rows agree, it is the first one that is wrong, and that is said once.
-  @Test func theRowThatDiffersIsNamedOnce() {
-    let rows = (0..<99).map { ["11000007200014", "F", "A", "S\($0)", $0 == 0 ? "Caem" : "Caen"] }
-    let found = mistakes(sheet(Self.keys + ["lieu-ville"], rows))
-    #expect(found.count == 1 && found[0].contains("ligne 2, colonne E") && found[0].contains("« Caen »"), "\(found)")
-    var other = rows
-    other[0][4] = "Caen"
-    other[50][4] = "Caem"
-    let one = mistakes(sheet(Self.keys + ["lieu-ville"], other))
-    #expect(one.count == 1 && one[0].contains("ligne 52, colonne E") && one[0].contains("« Caem »"), "\(one)")
-  }
-
-  @Test func aColumnThatIsNotThereIsSaidOnce() {
-    let rows = (0..<9).map { ["F\($0)", "A", "S"] }
-    let found = mistakes(sheet(Array(Self.keys.dropFirst()), rows))
-    #expect(found.count == 1 && found[0].contains("pas de colonne SIRET-organisme-formation"), "\(found)")
-  }
-
-  @Test func twoCodesAreAMistake() {
-    let rows = [["11000007200014", "F", "A", "S", "37277", "5695"], ["", "", "", "T", "37277", "5695"]]
-    let found = mistakes(sheet(Self.keys + ["code-RNCP", "code-RS"], rows))
-    #expect(found.count == 1 && found[0].contains("n'en gardez qu'une"), "\(found)")
-  }
-
-  /// What only LHEO has does not matter to EDOF.
-  @Test func columnsOfLheoAreNotReadForEdof() throws {
-    let input = sheet(Self.keys + ["recrutement-debut"], [["11000007200014", "F", "A", "S", "demain"]])
-    #expect(mistakes(input).count == 1)
-    var count = 0
-    try SessionSheetSource(input, isForEdof: true).forEachPart(jobs: 1, work: { { _ in } }) { event, _, _ in
-      if event.offer != nil { count += 1 }
-    }
-    #expect(count == 1)
-  }
-
-  @Test func manyMistakesAreCounted() {
-    let found = mistakes(sheet(Self.keys, (0..<1_000).map { _ in ["", "", "", "S"] }))
-    #expect(found.count == 201 && found.last?.contains("800 autres erreurs") == true)
-  }
-}
-
-extension XLSXRow {
-  fileprivate init(header: [String]) {
-    self.init(
-      number: 1,
-      cells: header.enumerated().map {
-        XLSXReadCell(reference: XLSXCellReference(row: 1, column: $0 + 1), value: .text($1), isMerged: false)
-      })
-  }
-}
-
-/// Random sessions, as somebody would type them.
-private struct RandomSessions {
-  private var random: RandomDocuments
-  private var count = 0
-
-  init(seed: UInt64) { random = RandomDocuments(seed: seed) }
-
-  mutating func number(_ range: ClosedRange<Int>) -> Int { random.number(range) }
-
-  /// Rows of some sessions; the numbers of their offers, and which values must be in these, and how often.
-  mutating func sessions(_ number: Int) -> (rows: [[String: String]], offers: [String], values: [String: Int]) {
-    var (rows, offers, values) = ([[String: String]](), [String](), [String: Int]())
-    for place in 0..<number {
-      var row: [String: String] = [:]
-      var levels: [SheetColumn.Level] = [.session]
-      if place == 0 || random.chance(50) { levels.append(.action) }
-      if place == 0 || levels.count == 2 && random.chance(40) { levels.append(.formation) }
-      if place == 0 { levels.append(.organisme) }
-      for column in SessionSheet.columns where levels.contains(column.level) {
-        let isKey = column.name.hasSuffix("-numero") || column.name.hasPrefix("SIRET-organisme")
-        guard isKey || random.chance(60) else { continue }
-        // An offer has one code.
-        let codes = SessionSheet.certificationColumns.map { SessionSheet.columns[$0].name }
-        if codes.contains(column.name), codes.contains(where: { row[$0] != nil }) { continue }
-        let (typed, value) = self.value(of: column)
-        row[column.name] = typed
-        values[value, default: 0] += 1
-        if column.name == "formation-numero" { offers.append(typed) }
-      }
-      rows.append(row)
-    }
-    return (rows, offers, values)
-  }
-
-  /// What somebody types in a cell, and what the feed then says.
-  mutating func value(of column: SheetColumn) -> (typed: String, value: String) {
-    count += 1
-    let awkward = ["=1+1", "é | œ", "a\nb", "<b>", "0012", "1e5", "@x", "'", "2026-09-01", "«\u{A0}x\u{A0}»"]
-    switch column.kind {
-    case .text, .mail, .web:
-      let text = "\(count) " + random.one(of: awkward)
-      let whole = column.isTakenApart ? text.replacing("|", with: "/") : text
-      return (whole, whole)
-    case .lines: return ("x\n l\(count) ", "l\(count)")
-    case .digits(let width):
-      let digits = String(String(count).suffix(width ?? 5))
-      let text = String(repeating: "0", count: (width ?? 5) - digits.count) + digits
-      return (text, text)
-    case .phone: return ("02 31 \(count)", "02 31 \(count)")
-    case .date, .dates:
-      let (day, month) = (random.number(10...28), random.number(10...12))
-      return ("\(day)/\(month)/2026", "2026\(month)\(day)")
-    case .hours: return (String(count), String(count))
-    case .amount: return ("\(count),5", "\(count).50")
-    case .decimal: return ("\(count).25", "\(count).25")
-    case .rate: return random.one(of: [("5,5 %", "5.5"), ("20", "20"), ("0", "0"), ("2.10", "2.1")])
-    case .code(let table), .codes(let table):
-      let code = random.one(of: table.entries).code
-      return (code, code)
-    }
   }
 }

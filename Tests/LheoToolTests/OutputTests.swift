@@ -5,18 +5,18 @@ import Testing
 /// Outputs appear whole or not at all, and behave as users of other tools expect.
 @Suite struct OutputTests {
   let tool = Tool(speaking: "en")
-  private let regional = Tool.fixture("valid/regional.xml")
-  private let minimal = Tool.fixture("valid/minimal.xml")
-  private static let namespace = "xmlns=\"http://lheo.gouv.fr/2.3\""
+  let regional = Tool.fixture("valid/regional.xml")
+  let minimal = Tool.fixture("valid/minimal.xml")
+  static let namespace = "xmlns=\"http://lheo.gouv.fr/2.3\""
 
   /// Runs a script in the tool's folder, where `$0` is the tool.
-  private func shell(_ script: String) -> (status: Int32, output: String) {
+  func shell(_ script: String) -> (status: Int32, output: String) {
     Program.run(
       URL(filePath: "/bin/bash"), ["-c", "cd '\(tool.folder.path)' && { \(script); }", Tool.executable.path],
       environment: Tool.english)
   }
 
-  private var files: [String] {
+  var files: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: tool.folder.path).sorted() }
   }
 
@@ -28,7 +28,7 @@ import Testing
   static let writingTables = ["csv", "tsv", "ndjson", "json", "xlsx", "sqlite"].map { "convert @ --to \($0)" }
   static let writingFolders = ["split @ --offers 1", "split @ --by organisme", "convert @ --to csv --all-tables"]
 
-  private func write(_ feed: String, to name: String = "in.xml") throws { try tool.write(feed, to: name) }
+  func write(_ feed: String, to name: String = "in.xml") throws { try tool.write(feed, to: name) }
 
   // MARK: Nothing to do is not success
 
@@ -88,14 +88,14 @@ import Testing
       "diff @ '\(Tool.fixture("valid/regional.xml"))'",
     ]
 
-  private func makeInputs() throws {
+  func makeInputs() throws {
     #expect(try tool.run("generate-feed", "--formations", "12", "-o", "in.xml").status == 0)
     #expect(try tool.run("convert", "in.xml", "--to", "ndjson", "-o", "in.ndjson").status == 0)
     #expect(try tool.run("convert", "in.xml", "--to", "sqlite", "-o", "in.sqlite").status == 0)
   }
 
   /// The size of what an output has, of its largest file if it is a folder.
-  private func size(_ path: String) -> Int {
+  func size(_ path: String) -> Int {
     let manager = FileManager.default
     let files = (try? manager.contentsOfDirectory(atPath: tool.path(path)).map { "\(path)/\($0)" }) ?? [path]
     return files.map { (try? manager.attributesOfItem(atPath: tool.path($0))[.size] as? Int) ?? 0 }.max() ?? 0
@@ -165,7 +165,7 @@ import Testing
   /// - Parameters:
   ///   - setting: what runs the command. Tests that `nohup` runs would pass on that a hang-up is ignored.
   ///   - count: how many temporary files are waited for.
-  private func interrupted(
+  func interrupted(
     _ command: String, by signal: String, setting: String = "env --default-signal=HUP", files count: Int = 1
   ) throws -> (Int32, String) {
     let result = shell(
@@ -238,71 +238,5 @@ import Testing
       #expect(try tool.run(arguments).status == 2)
       #expect(try tool.read("mine/formations.csv") == "formation_id,intitule\n1,A\n")
     }
-  }
-
-  // MARK: Names
-
-  @Test(arguments: everything) func anOutputNeedsAName(command: String) throws {
-    try FileManager.default.copyItem(atPath: minimal, toPath: tool.path("in.xml"))
-    for name in ["in.ndjson", "in.sqlite"] { try tool.write("", to: name) }
-    let result = shell("$0 \(command.replacing("@", with: "in.xml")) -o ''")
-    #expect(result.status == 64, "\(command): \(result.output)")
-    #expect(result.output.contains("The name of the output is empty"), "\(command): \(result.output)")
-  }
-
-  @Test func aWorkbookGoesWhereADeviceIs() throws {
-    let result = shell(
-      "$0 convert '\(minimal)' --to xlsx -o /dev/stdout > a.xlsx && $0 convert '\(minimal)' --to xlsx -o /dev/null")
-    #expect(result.status == 0, "\(result.output)")
-    #expect(size("a.xlsx") > 5000)
-    var status = stat()
-    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
-  }
-
-  @Test(arguments: [":memory:", "file:x?mode=memory", "file::memory:", "file:a%20b"]) func aDatabaseMayHaveAnyName(
-    name: String
-  ) throws {
-    for arguments in [[], ["--append"]] {
-      let feed = arguments.isEmpty ? minimal : regional
-      let result = try tool.run(["convert", feed, "--to", "sqlite", "-o", name] + arguments)
-      #expect(result.status == 0, "\(result.errors)")
-    }
-    #expect(try files == [name])
-    let result = try tool.run("export", name, "--source", minimal, "--profile", "none", "-o", "a.xml")
-    #expect(result.status == 0, "\(result.errors)")
-  }
-
-  @Test(.needs("sqlite3")) func aDatabaseThatIsInUseIsWaitedFor() throws {
-    #expect(try tool.run("convert", minimal, "--to", "sqlite", "-o", "a.sqlite").status == 0)
-    let result = shell(
-      "{ echo 'BEGIN IMMEDIATE;'; echo '.print locked'; sleep 2; echo 'COMMIT;'; } | sqlite3 a.sqlite > lock & "
-        + "while ! grep -q locked lock; do sleep 0.05; done; $0 convert '\(regional)' --to sqlite --append -o a.sqlite")
-    #expect(result.status == 0, "\(result.output)")
-  }
-
-  /// Until all feeds have been read, a database that gets them is not touched, and others may write to it.
-  @Test func anInterruptionLeavesADatabaseAsItWas() throws {
-    #expect(try tool.run("generate-feed", "--formations", "100", "--indent", "none", "-o", "in.xml").status == 0)
-    #expect(try tool.run("convert", minimal, "--to", "sqlite", "-o", "a.sqlite").status == 0)
-    let before = try Data(contentsOf: URL(filePath: tool.path("a.sqlite")))
-    let (status, output) = try interrupted("convert pipe --to sqlite --append -o a.sqlite", by: "TERM")
-    #expect(status == 143, "\(output)")
-    #expect(try files == ["a.sqlite", "in.xml"])
-    let isSame = try Data(contentsOf: URL(filePath: tool.path("a.sqlite"))) == before
-    #expect(isSame)
-  }
-
-  /// A program was killed while it was writing: its journal is there, and what it had written as well.
-  @Test(.needs("sqlite3")) func aDatabaseIsReadAfterAKill() throws {
-    #expect(try tool.run("convert", minimal, "--to", "sqlite", "-o", "a.sqlite").status == 0)
-    let killed = shell(
-      "{ echo 'PRAGMA cache_size = 1; BEGIN; UPDATE sessions SET debut = 0; CREATE TABLE x AS WITH RECURSIVE n(i) AS '; "
-        + "echo '(VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i, hex(randomblob(50)) FROM n;'; "
-        + "echo '.print written'; sleep 20; } | sqlite3 a.sqlite > log & sleep 0.1; "
-        + "while ! grep -q written log; do sleep 0.05; done; kill -KILL $!; rm log; ls a.sqlite-journal")
-    #expect(killed.status == 0, "\(killed.output)")
-    let result = try tool.run("export", "a.sqlite", "--profile", "none", "-o", "a.xml")
-    #expect(result.status == 0, "\(result.errors)")
-    #expect(try files == ["a.sqlite", "a.xml"])
   }
 }
