@@ -133,24 +133,23 @@ extension String {
   /// The text with no-break spaces where French wants a space but no end of line.
   fileprivate var withNoBreakSpaces: String {
     guard mayNeedNoBreakSpaces else { return self }
-    var text = ""
-    text.unicodeScalars.reserveCapacity(unicodeScalars.count)
-    var isAfterQuote = false
-    var hasSpace = false
-    for scalar in unicodeScalars {
-      if hasSpace {
-        let isBound = isAfterQuote || ":;!?%»".unicodeScalars.contains(scalar)
-        text.unicodeScalars.append(isBound ? "\u{A0}" : " ")
-        isAfterQuote = false
-      }
-      hasSpace = scalar == " "
-      if !hasSpace {
-        text.unicodeScalars.append(scalar)
-        isAfterQuote = scalar == "«"
+    var text = self
+    return text.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: 2 * bytes.count) { result in
+        var count = 0
+        for (index, byte) in bytes.enumerated() {
+          if byte == UInt8(ascii: " "), bytes.bindsSpace(at: index) {
+            result[count] = 0xC2
+            result[count + 1] = 0xA0
+            count += 2
+          } else {
+            result[count] = byte
+            count += 1
+          }
+        }
+        return count
       }
     }
-    if hasSpace { text.unicodeScalars.append(isAfterQuote ? "\u{A0}" : " ") }
-    return text
   }
 
   /// Whether there is a space before one of the marks, or a quotation mark: most texts have neither.
@@ -167,5 +166,18 @@ extension String {
       previous = byte
     }
     return false
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a line may not end at a space: after « and before one of the marks.
+  fileprivate func bindsSpace(at index: Int) -> Bool {
+    if index >= 2, self[index - 2] == 0xC2, self[index - 1] == 0xAB { return true }
+    guard index + 1 < count else { return false }
+    switch self[index + 1] {
+    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "%"): return true
+    case 0xC2: return index + 2 < count && self[index + 2] == 0xBB
+    default: return false
+    }
   }
 }

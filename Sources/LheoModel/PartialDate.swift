@@ -79,7 +79,8 @@ public struct PartialDate: Hashable, Sendable {
 
   static func digits(_ number: Int, _ width: Int) -> String {
     let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
+    let missing = width - text.utf8.count
+    return missing > 0 ? String(repeating: "0", count: missing) + text : text
   }
 
   private static func days(inMonth month: Int, of year: Int) -> Int {
