@@ -46,6 +46,31 @@ import Testing
     #expect(digest.finish(input)?.sha256 == (try Self.sha256(feed.bytes)))
   }
 
+  /// A feed that nobody reads to its end is closed all the same.
+  @Test func whatIsGivenUpIsClosed() throws {
+    final class Endless: ByteSource {
+      func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        buffer.initializeMemory(as: UInt8.self, repeating: 0x20)
+        return buffer.count
+      }
+    }
+    final class Opened: @unchecked Sendable { weak var source: Endless? }
+    let opened = Opened()
+    do {
+      let input = FeedInput(name: "endless") {
+        let source = Endless()
+        opened.source = source
+        return source
+      }.digesting(FeedDigest())
+      #expect(try input.start(10).count == 10)
+      let source = try input.open()
+      var bytes = [UInt8](repeating: 0, count: 100)
+      let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
+      #expect(count > 0 && opened.source != nil)
+    }
+    #expect(opened.source == nil)
+  }
+
   @Test func whatCannotBeReadHasNone() {
     let digest = FeedDigest()
     #expect(digest.finish(FeedInput.file("/nonexistent").digesting(digest)) == nil)

@@ -16,7 +16,7 @@ public final class FeedDigest: Sendable {
   private struct State {
     var hash = SHA256()
     var count = 0
-    /// The source that has come farthest.
+    /// The source that has come farthest, below what hashes its bytes.
     var source: (any ByteSource)?
   }
 
@@ -45,9 +45,9 @@ public final class FeedDigest: Sendable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }
     do throws(FeedError.Problem) {
-      var source = state.withLock { $0.source }
-      if source == nil { source = try input.openStored() }
-      guard let source else { return nil }
+      let (farthest, count) = state.withLock { ($0.source, $0.count) }
+      let source: any ByteSource =
+        if let farthest { DigestingSource(farthest, self, position: count) } else { try input.openStored() }
       while try source.read(into: buffer) > 0 {}
     } catch {
       return nil
@@ -71,16 +71,17 @@ extension FeedInput {
 private final class DigestingSource: ByteSource {
   private let source: any ByteSource
   private let digest: FeedDigest
-  private var position = 0
+  private var position: Int
 
-  init(_ source: any ByteSource, _ digest: FeedDigest) {
+  init(_ source: any ByteSource, _ digest: FeedDigest, position: Int = 0) {
     self.source = source
     self.digest = digest
+    self.position = position
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FeedError.Problem) -> Int {
     let count = try source.read(into: buffer)
-    digest.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: position, from: self)
+    digest.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: position, from: source)
     position += count
     return count
   }

@@ -111,11 +111,11 @@ extension EdofWork {
       if let written = written[violation.position] { violation.found = written }
       var missing: Element?
       if case .missing(let element) = violation.kind { missing = element }
-      // What has a gap of its own is not said again.
-      let isThere = missing == nil && isBlocked(nil, at: violation.position)
-      if isThere || isBlocked(violation.elementName, at: violation.position) { return }
       var attribute: String?
       if case .missingAttribute(let known) = violation.kind { attribute = known.name }
+      // What has a gap of its own is not said again: what is there as a whole, or what is missing by its name.
+      let isThere = missing == nil && attribute == nil && isBlocked(nil, at: violation.position)
+      if isThere || isBlocked(attribute ?? violation.elementName, at: violation.position) { return }
       add(EdofGapNote(.blocking, violation, element: attribute, missing: missing))
     }
   }

@@ -86,7 +86,8 @@ struct ReadingOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - source: what is read.
-  ///   - isShown: whether it is the only feed that is being read.
+  ///   - isShown: whether its progress is shown, as that of one feed at a time.
+  ///   - isGivenUp: whether the result is that of a feed that will be read anew, of which nothing is said.
   ///   - body: reads the feed and says how far it has come.
   func follow<Result>(
     _ source: any OfferSource, isShown: Bool = true, isGivenUp: (Result) -> Bool = { _ in false },

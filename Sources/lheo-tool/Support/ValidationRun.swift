@@ -2,6 +2,7 @@ import LheoParser
 import LheoPipeline
 import LheoReports
 import LheoValidator
+import Synchronization
 
 /// Validates the feeds of a command, several at a time.
 struct ValidationRun {
@@ -11,8 +12,10 @@ struct ValidationRun {
   /// Whether a report says by what the bytes of feeds are known again.
   let digests: Bool
 
-  /// A feed of so many bytes at most is validated while feeds before it are, and so many findings of it wait in memory.
-  private static let (mostBytes, mostKept) = (1_000_000, 1000)
+  /// A feed of so many bytes at most is validated while feeds before it are.
+  private static let mostBytes = 1_000_000
+  /// So many findings of all feeds wait in memory, and so many of a feed whatever others have.
+  private static let (mostKept, mostKeptOfEach) = (8000, 1000)
 
   /// Validates the inputs and reports them in their order: small ones several at a time; a large one, or one in which more is
   /// found than may wait, in its turn by all cores.
@@ -31,25 +34,41 @@ struct ValidationRun {
       }
       return
     }
+    let keptCount = KeptCount()
     OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
-      validateBeforeItsTurn(items[index], jobs: max(1, jobs / items.count))
+      validateBeforeItsTurn(items[index], jobs: max(1, jobs / items.count), keptCount)
     } deliver: { index, kept in
       reports.beginFile(items[index].name)
       kept?.findings.forEach(reports.finding)
+      keptCount.add(-(kept?.findings.count ?? 0))
       finished(reports.endFile(kept?.summary ?? inTurn(items[index])))
     }
   }
 
-  /// The summary and the findings of a feed, while others are read; `nil` where it is large, can be read only once, or has too
-  /// many findings.
+  /// How many findings wait in memory.
+  private final class KeptCount: Sendable {
+    private let count = Atomic(0)
+
+    var value: Int { count.load(ordering: .relaxed) }
+
+    func add(_ more: Int) { count.wrappingAdd(more, ordering: .relaxed) }
+  }
+
+  /// The summary and the findings of a feed, while others are read; `nil` where it is large or has too many findings.
   private func validateBeforeItsTurn(
-    _ item: FeedInputs.Input, jobs: Int
+    _ item: FeedInputs.Input, jobs: Int, _ keptCount: KeptCount
   ) -> (summary: ValidationSummary, findings: [Finding])? {
-    if case .success(let feed) = item, feed.isStream || feed.size ?? .max > Self.mostBytes { return nil }
+    // A stream can be read only once, and has no size.
+    if case .success(let feed) = item, feed.size ?? .max > Self.mostBytes { return nil }
     var findings: [Finding] = []
     let summary = validate(
-      item, showsProgress: false, jobs: jobs, ofSeveral: true, isCancelled: { findings.count > Self.mostKept }
-    ) { findings.append($0) }
+      item, showsProgress: false, jobs: jobs, ofSeveral: true,
+      isCancelled: { findings.count > Self.mostKeptOfEach && keptCount.value > Self.mostKept }
+    ) {
+      findings.append($0)
+      keptCount.add(1)
+    }
+    if summary == nil { keptCount.add(-findings.count) }
     return summary.map { ($0, findings) }
   }
 
