@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 
 /// Bytes on disk in a file without a name, which disappears with the process however it ends. They are added at its end, and
 /// read from anywhere by any thread.
@@ -11,7 +12,7 @@ package final class UnnamedFile: Sendable {
     self.folder = folder
     var name = Array("\(folder)/.lheo-tool-XXXXXX".utf8CString)
     descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw OutputError(file: folder, code: errno) }
+    guard descriptor >= 0 else { throw Self.error(errno, in: folder) }
     unlink(name)
   }
 
@@ -20,7 +21,7 @@ package final class UnnamedFile: Sendable {
   /// Adds bytes at the end.
   package func append(_ bytes: [UInt8]) throws(OutputError) {
     let code = bytes.withUnsafeBytes { ByteSink.writeAll($0, to: descriptor) }
-    guard code == 0 else { throw OutputError(file: folder, code: code) }
+    guard code == 0 else { throw Self.error(code, in: folder) }
   }
 
   /// Reads bytes that have been added.
@@ -34,7 +35,17 @@ package final class UnnamedFile: Sendable {
         count += read
       }
     }
-    guard bytes.count == range.count else { throw OutputError(file: folder, code: EIO) }
+    guard bytes.count == range.count else { throw Self.error(EIO, in: folder) }
     return bytes
+  }
+
+  /// Who has not named the folder is told how another is named.
+  private static func error(_ code: Int32, in folder: String) -> OutputError {
+    if folder != TemporaryFiles.folder { return OutputError(file: folder, code: code) }
+    let reason = SystemReason.text(code)
+    return OutputError(
+      file: folder,
+      reason: Text(
+        "\(reason) ; la variable TMPDIR nomme un autre dossier", "\(reason); the variable TMPDIR names another folder"))
   }
 }

@@ -5,7 +5,7 @@ import LheoTables
 /// have the same names and some of their columns.
 ///
 /// All tables are read at once, in one transaction, in the order of the offers (`rang`, then the keys): memory is that of the
-/// largest offer, but for the bodies of `organismes`.
+/// largest offer, and of a place on disk for each body.
 public final class PostgreSQLOffers {
   private let offers: StoredOffers<PostgreSQLTables>
 

@@ -11,8 +11,8 @@ package final class TemporaryTables {
   private let name: String
   private let connection: SQLiteConnection
   private let database: OpaquePointer
-  /// What rows are joined by.
-  private var keys: [(table: String, column: String)] = []
+  /// The tables with their columns.
+  private var columns: [String: [String]] = [:]
 
   /// Tables of a source whose name errors begin with.
   package init(_ name: String) throws {
@@ -63,7 +63,7 @@ package final class TemporaryTables {
   package func add(_ table: String, columns: [String]) throws -> Rows {
     let definitions = columns.map { "\($0.quotedForSQL) TEXT" } + ["\(Self.lineColumn.quotedForSQL) INTEGER"]
     let marks = definitions.map { _ in "?" }.joined(separator: ", ")
-    if let key = Table.named(table)?.primaryKey, columns.contains(key) { keys.append((table, key)) }
+    self.columns[table] = columns
     try connection.perform {
       try $0.execute(sql: "CREATE TABLE \(table.quotedForSQL) (\(definitions.joined(separator: ", ")))")
     }
@@ -81,6 +81,18 @@ package final class TemporaryTables {
     }
   }
 
+  /// The tables that rows of others are joined to, and by which column.
+  private var parents: [String: String] {
+    var parents: [String: String] = [:]
+    for (table, columns) in columns where table != "formations" {
+      guard let parent = Table.named(table)?.parent else { continue }
+      let isDirect = columns.contains("formation_id")
+      let (name, column) = isDirect ? ("formations", "formation_id") : (parent.table, parent.column)
+      if self.columns[name]?.contains(column) == true { parents[name] = column }
+    }
+    return parents
+  }
+
   /// The offers in them, when all rows are there.
   ///
   /// - Parameter files: by table, the file that it is from.
@@ -89,7 +101,7 @@ package final class TemporaryTables {
   func offers(files: [String: String]) throws -> StoredOffers<SQLiteTables> {
     try connection.perform { database in
       // Without, each query makes an index of its own, in memory of its own.
-      for (table, column) in keys {
+      for (table, column) in parents {
         let name = "clé \(table)".quotedForSQL
         try database.execute(sql: "CREATE INDEX \(name) ON \(table.quotedForSQL) (\(column.quotedForSQL))")
       }

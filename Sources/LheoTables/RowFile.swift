@@ -1,7 +1,8 @@
 import LheoOutput
 
-/// Rows of a table that are kept on disk, but for some that wait in memory: each is found again by its place.
-struct RowFile {
+/// Rows of a table that are kept on disk, but for some that wait in memory: each is found again by its place. One thread keeps
+/// rows; when all are there, any may read them.
+final class RowFile: @unchecked Sendable {
   /// Where a row stands.
   struct Place {
     fileprivate let bytes: Range<Int>
@@ -23,7 +24,7 @@ struct RowFile {
   }
 
   /// Keeps a row.
-  mutating func keep(_ cells: some Collection<some Collection<UInt8>>) throws(OutputError) -> Place {
+  func keep(_ cells: some Collection<some Collection<UInt8>>) throws(OutputError) -> Place {
     if waiting.count > memory { try writeWaiting() }
     let start = size + waiting.count
     for cell in cells { withUnsafeBytes(of: cell.count) { waiting += $0 } }
@@ -31,7 +32,7 @@ struct RowFile {
     return Place(bytes: start..<size + waiting.count)
   }
 
-  private mutating func writeWaiting() throws(OutputError) {
+  private func writeWaiting() throws(OutputError) {
     if file == nil { file = try UnnamedFile(inFolder: TemporaryFiles.folder) }
     try file?.append(waiting)
     size += waiting.count

@@ -127,7 +127,7 @@ private struct DistinctRows {
   /// The entry of each key.
   private var indexes: [String: Int] = [:]
   private var entries: [Entry] = []
-  private var rows: RowFile
+  private let rows: RowFile
   private let columnCount: Int
 
   init(columnCount: Int) {
@@ -139,8 +139,9 @@ private struct DistinctRows {
   mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int, isFullest: Bool) throws(OutputError) {
     let key = String(decoding: key, as: UTF8.self)
     guard let index = indexes[key] else {
+      let row = try rows.keep(cells)
       indexes[key] = entries.count
-      entries.append(Entry(offers: 1, lastOffer: offer, isFullest: isFullest, row: try rows.keep(cells)))
+      entries.append(Entry(offers: 1, lastOffer: offer, isFullest: isFullest, row: row))
       return
     }
     if isFullest, !entries[index].isFullest {

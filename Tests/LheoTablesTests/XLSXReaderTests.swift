@@ -106,10 +106,12 @@ import Testing
       """
     let cells = (0..<5).map { "<c s=\"\($0)\"><v>46266</v></c>" }.joined()
     let day = XLSXValue.date(PartialDate(iso: "2026-09-01")!)
-    for startsIn1904 in [false, true] {
+    for (date1904, startsIn1904) in [
+      (nil, false), ("0", false), ("false", false), ("1", true), ("true", true), ("on", true),
+    ] {
       let row = try read("<row>\(cells)</row>") {
         $0.styles = styles
-        $0.startsIn1904 = startsIn1904
+        $0.date1904 = date1904
       }[0]
       let expected = startsIn1904 ? XLSXValue.date(PartialDate(iso: "2030-09-02")!) : day
       #expect(row["B1"] == expected && row["C1"] == expected)

@@ -5,7 +5,7 @@ import Synchronization
 /// The rows of `organismes`, by SIRET.
 package struct StoredBodies: Sendable {
   private let table: StoredTable
-  private var rows: RowFile
+  private let rows: RowFile
   private var places: [String: RowFile.Place] = [:]
   private let failure = Failure()
 

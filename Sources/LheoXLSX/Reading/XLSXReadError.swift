@@ -1,4 +1,5 @@
 import LheoModel
+import LheoOutput
 
 /// A workbook that cannot be read.
 public struct XLSXReadError: WordedError, Equatable {
@@ -13,7 +14,7 @@ public struct XLSXReadError: WordedError, Equatable {
     /// A part of it, or what it holds, is larger than is allowed.
     case tooLarge(part: String, limit: Text)
     /// What waits on disk cannot be written there or read again.
-    case temporaryFile(String)
+    case temporaryFile(OutputError)
   }
 
   /// The workbook.
@@ -47,8 +48,8 @@ public struct XLSXReadError: WordedError, Equatable {
           "le classeur est trop grand : \(part) : \(limit(.fr)).", "the workbook is too large: \(part): \(limit(.en)).")
       case .temporaryFile(let reason):
         language(
-          "le dossier des fichiers temporaires ne suffit pas : \(reason).",
-          "the folder for temporary files is not enough: \(reason).")
+          "le dossier des fichiers temporaires ne suffit pas : \(reason.description(in: .fr)).",
+          "the folder for temporary files is not enough: \(reason.description(in: .en)).")
       }
     return "\(file): \(reason)"
   }

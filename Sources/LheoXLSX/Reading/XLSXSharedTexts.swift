@@ -1,4 +1,3 @@
-import Glibc
 import LheoOutput
 
 /// The texts that the cells of all sheets share: some in memory, the others on disk.
@@ -107,13 +106,11 @@ final class SpilledBytes {
   private let memory: Int
   private var kept: [UInt8] = []
   private var waiting: [UInt8] = []
-  private var descriptor: Int32 = -1
+  private var file: UnnamedFile?
   private var written = 0
 
   /// Bytes of which so many are kept in memory.
   init(memory: Int) { self.memory = memory }
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
 
   var count: Int { kept.count + written + waiting.count }
 
@@ -127,40 +124,22 @@ final class SpilledBytes {
     if range.upperBound <= kept.count { return Array(kept[range]) }
     try flush()
     let start = range.lowerBound - kept.count
-    var read = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while read < range.count {
-        let more = pread(descriptor, buffer.baseAddress! + read, range.count - read, off_t(start + read))
-        if more <= 0 { break }
-        read += more
-      }
-      count = read
+    do throws(OutputError) {
+      return try file?.bytes(at: start..<start + range.count) ?? []
+    } catch {
+      throw .problem(.temporaryFile(error))
     }
-    guard read == range.count else { throw Self.problem(EIO) }
-    return bytes
   }
 
   private func flush() throws(XLSXPartProblem) {
     if waiting.isEmpty { return }
-    if descriptor < 0 {
-      var name = Array("\(TemporaryFiles.folder)/.lheo-tool-XXXXXX".utf8CString)
-      descriptor = mkstemp(&name)
-      guard descriptor >= 0 else { throw Self.problem(errno) }
-      unlink(name)
-    }
-    var sent = 0
-    while sent < waiting.count {
-      let more = waiting.withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress! + sent, waiting.count - sent, off_t(written + sent))
-      }
-      if more < 0, errno != EINTR { throw Self.problem(errno) }
-      sent += max(more, 0)
+    do throws(OutputError) {
+      if file == nil { file = try UnnamedFile(inFolder: TemporaryFiles.folder) }
+      try file?.append(waiting)
+    } catch {
+      throw .problem(.temporaryFile(error))
     }
     written += waiting.count
     waiting.removeAll(keepingCapacity: true)
-  }
-
-  private static func problem(_ code: Int32) -> XLSXPartProblem {
-    .problem(.temporaryFile("\(TemporaryFiles.folder): \(String(cString: strerror(code)))"))
   }
 }
