@@ -41,6 +41,30 @@ import Testing
     }
   }
 
+  /// How many of some words a text has, besides what it quotes.
+  private static func count(_ words: String, in text: String) -> Int {
+    let words = Set(words.split(separator: "|"))
+    return text.replacing(try! Regex("«[^»]*»|“[^”]*”|\"[^\"]*\"|'[^']*'"), with: "").lowercased()
+      .split { !$0.isLetter && $0 != "-" }.count(where: words.contains)
+  }
+
+  /// French is before English.
+  @Test func languagesAreNotSwapped() {
+    for pair in Sentences.all {
+      let french = [pair.french, pair.english].map {
+        Self.count(
+          "le|la|les|des|du|est|une|un|et|ne|pas|au|aux|ce|cette|il|sont|qui|que|pour|dans|par|sur|avec|ligne|offre|flux|fichier|dossier",
+          in: $0)
+      }
+      let english = [pair.french, pair.english].map {
+        Self.count(
+          "the|is|of|not|and|are|be|with|it|this|that|for|in|has|have|to|by|from|which|line|offer|feed|file|folder",
+          in: $0)
+      }
+      #expect(french[0] >= french[1] && english[0] <= english[1], "“\(pair.french)” – “\(pair.english)”")
+    }
+  }
+
   @Test(arguments: Dictionary(grouping: Sentences.all, by: \.file).keys.sorted())
   func sentencesAreSet(_ file: String) {
     for pair in Sentences.all where pair.file == file {

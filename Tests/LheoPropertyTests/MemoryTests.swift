@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: commands) func memoryDoesNotGrowWithTheFeed(_ command: ToolCommand) throws {
     // How much is on its way between threads depends on how busy the machine is: only a large feed shows more than that.
-    let sizes = scale > 1 ? [8000, 40_000] : [4000, 12_000]
+    let sizes = scale > 1 ? [8000, 40_000] : [4000, 20_000]
     let used = try sizes.map { offers in
       try withFolder { folder in
         let outcome = try command.outcome(of: RealisticFeed.bytes(offers: offers), measuresMemory: true, in: folder)

@@ -17,10 +17,13 @@ import Testing
   private static let frenchAnywhere: [String] = {
     let files = [
       "Schemas/lheo-2.3.xsd", "Fixtures/valid/regional.xml", "Fixtures/valid/minimal.xml",
+      "Fixtures/earlier/lheo-2.2.xml",
       "Sources/LheoValidator/Engine/FormField.swift", "Sources/LheoValidator/Engine/FormFields.swift",
       "Sources/LheoTables/Columns/Column.swift",
     ]
-    return files.map { String(decoding: Repository.root.appending(path: $0).bytes, as: UTF8.self) } + Sentences.headings
+    let catalogue = Repository.fixture("edof/catalogue.xml").bytes.map { Character(Unicode.Scalar($0)) }
+    return files.map { String(decoding: Repository.root.appending(path: $0).bytes, as: UTF8.self) }
+      + [String(catalogue)] + Sentences.headings
   }()
 
   private static func other(_ language: Language) -> Language { language == .fr ? .en : .fr }
@@ -51,6 +54,7 @@ import Testing
   static let feeds = [
     ("valid", Repository.fixture("valid/regional.xml")),
     ("faulty", Repository.fixture("invalid/schema-format--date.xml")),
+    ("earlier", Repository.fixture("earlier/lheo-2.2.xml")), ("edof", Repository.fixture("edof/catalogue.xml")),
     ("broken", Repository.fixture("unreadable/truncated.xml")), ("missing", nil),
   ]
 

@@ -34,6 +34,21 @@ import Testing
     #expect(line.contains("…") && line.count < 200)
   }
 
+  /// Signs stand for what is not seen: a tab is another blank than a space, and so is a line end.
+  @Test(arguments: [("\t", "⇥"), ("\n", "↵"), ("\r\n", "↵"), ("\u{A0}", "\u{A0}")])
+  func blanksAreTold(blank: String, sign: String) throws {
+    let words = String(repeating: "mot ", count: 40)
+    let line = try line(from: "\(words)fin\(blank)a", to: "\(words)fin a")
+    #expect(line.contains("fin\(sign)a”") && line.contains("fin a”"), "\(line)")
+  }
+
+  /// Texts that look the same may be made of other characters.
+  @Test func anotherFormOfALetterIsFound() throws {
+    let words = String(repeating: "mot ", count: 40)
+    let line = try line(from: "\(words)e\u{301}te", to: "\(words)éte")
+    #expect(line.contains("e\u{301}te”") && line.contains("éte”"), "\(line)")
+  }
+
   /// What is cut off from a long text is seen too.
   @Test func whatIsCutIsSeen() throws {
     let line = try line(from: String(repeating: "a", count: 3000) + "z", to: String(repeating: "a", count: 3000))

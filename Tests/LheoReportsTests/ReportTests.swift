@@ -43,6 +43,11 @@ import Testing
       ))
   }
 
+  @Test func whatHasNoPlaceHasNoNumber() {
+    #expect(report(.csv, [finding(line: 1)]).contains(",1,5,"))
+    #expect(report(.csv, [finding(line: 0)]).contains(",,5,"))
+  }
+
   @Test func noCellStartsAFormula() {
     let text = report(.csv, [hostileFinding()])
     #expect(text.contains("\"'=<script>"))

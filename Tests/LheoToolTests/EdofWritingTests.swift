@@ -15,6 +15,16 @@ extension EdofTests {
     #expect(try tool.run("validate", "--profile", "none", name).status == 0)
   }
 
+  /// All that an element lacks is said at once.
+  @Test func eachAttributeThatIsMissingIsListed() throws {
+    let feed = Tool.fixture("valid/minimal.xml")
+    let list = try tool.run("convert", feed, "--to", "edof", "-o", "none", "--gaps", "csv=-").output
+    for attribute in ["datecrea", "datemaj"] {
+      // In the offer, its action and its session.
+      #expect(list.components(separatedBy: ",\(attribute),").count - 1 == 3, "\(list)")
+    }
+  }
+
   static func offer(_ numero: String, price: String) -> String {
     let dates = "datemaj=\"20260901\" datecrea=\"20260101\""
     let person = "<nom>Martin</nom><prenom>Zoé</prenom>"

@@ -142,7 +142,18 @@ import Testing
     #expect(card.contains("Certification         RNCP99102 Soudeur assembleur imaginaire"))
     let found = try json(reference("show", "01099902", "--format", "json").output)["entries"] as? [[String: Any]]
     #expect(found?.first?["certifications"] as? [String] == ["RNCP99102"])
-    #expect(try json(reference("show", "0149999U", "--format", "json").output)["entries"] as? [[String: Any]] != nil)
+    for (name, value) in [
+      ("kind", "diploma"), ("code", "01099902"), ("title", "SOUDURE"), ("opened", "2001-09-01"),
+      ("closed", "2023-08-31"),
+    ] {
+      #expect(found?.first?[name] as? String == value, "\(name)")
+    }
+    let entry = try #require(
+      (json(reference("show", "0149999U", "--format", "json").output)["entries"] as? [[String: Any]])?.first)
+    #expect(entry["kind"] as? String == "school" && entry["isOpen"] as? Bool == false)
+    for (name, value) in [("code", "0149999U"), ("name", "CFA"), ("commune", "14118"), ("closed", "2019-08-31")] {
+      #expect(entry[name] as? String == value, "\(entry)")
+    }
     #expect(try reference("list").output.contains("Source\u{A0}: Ministère de l'Éducation nationale (DEPP), "))
   }
 

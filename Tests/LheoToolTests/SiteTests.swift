@@ -47,6 +47,11 @@ import Testing
         let name = line.prefix { $0 != " " }
         #expect(pages["\(language)/elements.html", default: ""].contains("id=\"\(name.lowercased())\""))
       }
+      // Columns name the one that they repeat.
+      let repeated = try matches(
+        "\"repeats\":\"([^\"]+)\"", tool.run("tables", "--format", "json", "--lang", language).output)
+      let columns = pages["\(language)/tables.html", default: ""].replacing("<wbr>", with: "")
+      #expect(repeated.count > 50 && repeated.allSatisfy { columns.contains("<code>\($0)</code>") })
     }
     for (name, page) in pages {
       // Nothing is fetched.

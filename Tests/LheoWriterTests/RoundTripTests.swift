@@ -157,7 +157,10 @@ import Testing
   // MARK: Escaping
 
   @Test(arguments: [FeedEncoding.utf8, .latin1]) func everyCharacterComesBack(encoding: FeedEncoding) throws {
-    let hostile = "<a> & ]]> \" ' \t\n é € 😀 \u{FFFD}\u{85}\u{2028} --> <!-- \u{E000}"
+    // The first and last characters of each number of bytes are among them.
+    let hostile =
+      "<a> & ]]> \" ' \t\n é € 😀 \u{FFFD}\u{85}\u{2028} --> <!-- \u{E000}"
+      + "\u{7F}\u{80}\u{FF}\u{100}\u{7FF}\u{800}\u{FFF}\u{1000}\u{D7FF}\u{10000}\u{3FFFF}\u{40000}\u{10FFFF}"
     var formation = Formation(intituleFormation: TextLeaf(hostile + "\r"))
     formation.numero = hostile + "\r\n"
     let memory = Memory()

@@ -26,8 +26,8 @@ public struct WorkbookFile {
   public var sharedTexts: String?
   /// What stands in `styleSheet`.
   public var styles: String?
-  /// Whether days are counted from 1904.
-  public var startsIn1904 = false
+  /// Whether days are counted from 1904, as it is written.
+  public var date1904: String?
   /// What stands before the root of each part.
   public var prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
   /// The namespace of all parts.
@@ -80,7 +80,7 @@ public struct WorkbookFile {
     parts.append(
       (
         "xl/workbook.xml",
-        "<workbook xmlns=\"\(namespace)\" xmlns:r=\"\(relationships)\"><workbookPr\(startsIn1904 ? " date1904=\"1\"" : "")/>"
+        "<workbook xmlns=\"\(namespace)\" xmlns:r=\"\(relationships)\"><workbookPr\(date1904.map { " date1904=\"\($0)\"" } ?? "")/>"
           + "<sheets>\(list.joined())</sheets></workbook>"
       ))
     parts.append(

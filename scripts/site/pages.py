@@ -242,6 +242,8 @@ class Site:
                     path = f'<a href="elements.html#{last.lower()}">{path}</a>'
                 kind = escape(words["types"].get(column["type"], column["type"]))
                 kind = re.sub(r"(dict-[\w-]+)", lambda match: f'<a href="codes.html#{match[1].lower()}">{match[1]}</a>', kind)
+                if "repeats" in column:
+                    kind += f'<br>{words["repeats"]} {self.code(column["repeats"])}'
                 rows.append([self.code(column["name"]), french(column["label"], language), path, kind])
             body += (
                 f'<section class="entry">{self.heading(2, table["name"], table["name"])}\n'

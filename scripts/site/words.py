@@ -14,12 +14,13 @@ WORDS = {
         "content": "Contenu", "example": "Exemple", "parents": "Dans", "attributes": "Attributs", "child": "Enfant",
         "label": "Libellé", "occurs": "Nombre", "code": "Code", "meaning": "Sens", "used": "Éléments qui l'utilisent",
         "column": "Colonne", "path": "Chemin", "type": "Type", "row": "Une ligne est", "english": "Guides en anglais",
+        "repeats": "répète",
         # What a column holds, where its name is not the same in both languages.
         "types": {"text": "texte", "number": "nombre"},
         "rulesIntro": "Les règles que la validation contrôle, par famille : ce qu'elles signalent, pourquoi, et comment réparer.",
         "elementsIntro": "Tous les éléments de LHEO 2.3, avec ce qui peut s'y trouver.",
         "codesIntro": "Les tables de codes de LHEO 2.3.",
-        "tablesIntro": "Les tables des conversions, avec leurs colonnes et le chemin de chacune.",
+        "tablesIntro": "Les tables des conversions, avec leurs colonnes et le chemin de chacune. Ce qui répète une autre colonne se modifie dans celle-ci.",
         "footer": "Produit par {tool} à partir de ce qu'il sait de LHEO {lheo}.",
     },
     "en": {
@@ -34,10 +35,11 @@ WORDS = {
         "content": "Content", "example": "Example", "parents": "Stands in", "attributes": "Attributes", "child": "Child",
         "label": "Label", "occurs": "Occurs", "code": "Code", "meaning": "Meaning", "used": "Elements that use it",
         "column": "Column", "path": "Path", "type": "Type", "row": "Each row is", "types": {},
+        "repeats": "repeats",
         "rulesIntro": "The rules that are checked, by family: what they find, why, and how to repair it.",
         "elementsIntro": "All elements of LHEO 2.3, and what may stand in them.",
         "codesIntro": "The code tables of LHEO 2.3.",
-        "tablesIntro": "The tables of conversions, their columns, and the path of each.",
+        "tablesIntro": "The tables of conversions, their columns, and the path of each. What repeats another column is to be changed there.",
         "footer": "Made by {tool} from what it knows of LHEO {lheo}.",
     },
 }

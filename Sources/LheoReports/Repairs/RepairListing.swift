@@ -81,10 +81,9 @@ public struct RepairListing {
 
   /// Both texts from where they differ.
   private func change(from before: String, to after: String?) -> String {
-    let (before, after) = (before.visible, after?.visible)
-    let start = after.map { zip(before, $0).prefix { $0 == $1 }.count } ?? 0
+    let start = after.map { zip(before.unicodeScalars, $0.unicodeScalars).prefix { $0 == $1 }.count } ?? 0
     func quoted(_ text: String) -> String {
-      let excerpt = text.excerpt(around: start)
+      let excerpt = text.excerpt(around: start).showingBlanks.visible
       return text.isEmpty ? language("rien", "nothing") : language("« \(excerpt) »", "“\(excerpt)”")
     }
     return "\(quoted(before)) → \(after.map(quoted) ?? language("retiré", "removed"))"
@@ -111,8 +110,15 @@ public struct RepairListing {
 extension String {
   /// At most 60 characters, among them that at an offset and a little of what is before it.
   fileprivate func excerpt(around offset: Int) -> String {
-    let start = count > 60 && offset > 40 ? offset - 20 : 0
-    let rest = dropFirst(start)
-    return (start > 0 ? "…" : "") + (rest.count > 60 ? rest.prefix(59) + "…" : rest)
+    let scalars = unicodeScalars
+    let start = scalars.count > 60 && offset > 40 ? offset - 20 : 0
+    let rest = scalars.dropFirst(start)
+    let shown = rest.count > 60 ? String(rest.prefix(59)) + "…" : String(rest)
+    return (start > 0 ? "…" : "") + shown
+  }
+
+  /// With signs for tabs and line ends, which a repair may have changed.
+  fileprivate var showingBlanks: String {
+    replacing("\r\n", with: "↵").replacing("\n", with: "↵").replacing("\r", with: "↵").replacing("\t", with: "⇥")
   }
 }
