@@ -34,7 +34,7 @@ import Testing
   /// The rows of training bodies are on disk, on the way into tables and back: a body takes some bytes of memory, not hundreds.
   @Test(arguments: ["in.sqlite", "in"]) func bodiesAreNotKeptInMemory(tables: String) throws {
     let format = tables == "in" ? ["csv", "--all-tables"] : ["sqlite"]
-    let (few, many) = (4000, 40_000)
+    let (few, many) = (4000, 24_000)
     let used = try [few, many].map { offers in
       try withFolder { folder in
         let feed = RealisticFeed.bytes(offers: offers, bodies: true)

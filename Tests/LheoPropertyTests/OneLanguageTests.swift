@@ -54,8 +54,12 @@ import Testing
   static let feeds = [
     ("valid", Repository.fixture("valid/regional.xml")),
     ("faulty", Repository.fixture("invalid/schema-format--date.xml")),
-    ("earlier", Repository.fixture("earlier/lheo-2.2.xml")), ("edof", Repository.fixture("edof/catalogue.xml")),
     ("broken", Repository.fixture("unreadable/truncated.xml")), ("missing", nil),
+  ]
+
+  /// Other dialects, which the first line of each command is tried on.
+  static let dialects = [
+    ("earlier", Repository.fixture("earlier/lheo-2.2.xml")), ("edof", Repository.fixture("edof/catalogue.xml")),
   ]
 
   /// The catalogue is that of the sources, and knows what is wrong.
@@ -73,7 +77,9 @@ import Testing
     let line =
       command.description.contains("--lang")
       ? ToolCommand(command.description.replacing("--lang en", with: ""), command.result) : command
-    for (name, url) in line.feedCount > 0 ? Self.feeds : [("", nil)] {
+    let isFirst = ToolCommand.firstLines.contains { $0.description == command.description }
+    let feeds = Self.feeds + (isFirst ? Self.dialects.map { ($0.0, Optional($0.1)) } : [])
+    for (name, url) in line.feedCount > 0 ? feeds : [("", nil)] {
       for more in [[], ["--zzz"], ["--jobs", "0"]] where more.isEmpty || name == Self.feeds[0].0 {
         try withFolder { folder in
           let outcome = try line.outcome(
