@@ -40,7 +40,7 @@ struct ValidateCommand: ParsableCommand, WritesWords {
         "--max-drop compare avec un rapport précédent : nommez-le par --baseline.",
         "--max-drop compares with an earlier report: name it with --baseline.")
     }
-    if Self.givenOptions.contains("--audience") { try writing.requireUseOfAudience() }
+    if validation.audience != nil { try writing.requireUseOfAudience() }
   }
 
   func run() throws {

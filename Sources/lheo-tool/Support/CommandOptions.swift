@@ -58,18 +58,14 @@ struct CommandOptions {
 }
 
 extension ParsableCommand {
-  /// The options that were given.
-  static var givenOptions: [String] {
-    CommandOptions(Self.self).given(in: Array(CommandLine.arguments.dropFirst()))
-  }
-
   /// Says that an option would do nothing.
   ///
   /// - Parameters:
   ///   - options: the options that do something.
   ///   - mode: the option that makes it so, as it is typed.
   static func requireOnly(_ options: Set<String>, with mode: String) throws {
-    guard let other = givenOptions.first(where: { !options.contains($0) }) else { return }
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard let other = CommandOptions(Self.self).given(in: words).first(where: { !options.contains($0) }) else { return }
     throw UsageError(
       "\(other) ne fait rien avec \(mode) : retirez-le.", "\(other) does nothing with \(mode): leave it out.")
   }

@@ -84,6 +84,8 @@ struct ValidationArguments: ParsableArguments {
     completion: .file(extensions: ["toml"]))
   var config: String?
 
+  /// Who repairs, where the command line does not say so.
+  private var configuredAudience: Audience?
   /// What is said to those who get a page.
   private(set) var letter = Letter()
 
@@ -99,7 +101,7 @@ struct ValidationArguments: ParsableArguments {
     severity = configuration.severity + severity
     region = region ?? configuration.region
     failOn = failOn ?? configuration.failOn
-    audience = audience ?? configuration.audience
+    configuredAudience = configuration.audience
     letter = configuration.letter
     _ = try rules()
   }
@@ -116,7 +118,7 @@ struct ValidationArguments: ParsableArguments {
       tool: LheoTool.inReports, asOf: asOf.date.isoText, profiles: profileList, language: Speech.language,
       usesColor: usesColor, maximumFindings: maximumFindings)
     context.registers = rules.map(CheckedRegisters.init)
-    context.audience = audience
+    context.audience = audience ?? configuredAudience
     context.letter = letter
     return context
   }
