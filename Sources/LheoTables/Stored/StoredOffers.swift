@@ -3,8 +3,8 @@ import LheoModel
 /// The parts of a feed put together from the tables of a database, as `LayoutFeeder` fills them, or from tables or views of a
 /// user that have the same names and some of their columns.
 ///
-/// All tables are read at once in the order of the offers: memory is that of some offers, and of a
-/// place on disk for each body.
+/// All tables are read at once in the order of the offers: memory is that of some offers, and of a place on
+/// disk for each body.
 package final class StoredOffers<Database: OfferDatabase> {
   /// The feed that is read, where rows say so.
   package let source: String?
