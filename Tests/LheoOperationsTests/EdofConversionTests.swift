@@ -19,6 +19,17 @@ import Testing
     return options
   }()
 
+  /// Those that fill in all that may be filled in.
+  static let fillingOptions: EdofOptions = {
+    var options = Self.options
+    options.accesHandicapes = "0"
+    options.langue = "FR"
+    options.date = PartialDate(year: 2026, month: 9, day: 1)
+    options.usesContactOfOffer = true
+    options.transliterates = true
+    return options
+  }()
+
   struct Result {
     var summary = EdofSummary()
     var gaps: [EdofGap] = []
@@ -200,14 +211,8 @@ import Testing
 
   /// Feeds that say little of what EDOF wants: whatever is written is EDOF all the same.
   @Test(arguments: 1...2) func randomFeedsGiveEdofOrNothing(seed: UInt64) throws {
-    var options = Self.options
-    options.accesHandicapes = "0"
-    options.langue = "FR"
-    options.date = PartialDate(year: 2026, month: 9, day: 1)
-    options.usesContactOfOffer = true
-    options.transliterates = true
     for feed in RandomFeed.valid(60, seed: seed) {
-      let result = try convert(.bytes(feed.bytes), options)
+      let result = try convert(.bytes(feed.bytes), Self.fillingOptions)
       #expect(result.files.isEmpty == (result.summary.writtenCount == 0))
       for file in result.files.values { #expect(Self.schema.isValid(file) == true, "\(feed.name)") }
     }

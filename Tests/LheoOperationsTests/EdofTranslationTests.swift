@@ -74,13 +74,7 @@ extension EdofConversionTests {
     offer.datecrea = nil
     offer.actions[0].sessions[0].contactsSession = []
     offer.intituleFormation = "L’œuvre : 5 € e\u{301}t"
-    var options = Self.options
-    options.accesHandicapes = "0"
-    options.langue = "FR"
-    options.date = PartialDate(year: 2026, month: 9, day: 1)
-    options.usesContactOfOffer = true
-    options.transliterates = true
-    let result = try convert(.bytes(bytes(of: [offer])), options)
+    let result = try convert(.bytes(bytes(of: [offer])), Self.fillingOptions)
     let filled = Set(result.gaps.map(\.element))
     #expect(result.gaps.allSatisfy { $0.severity == .defaulted })
     #expect(
