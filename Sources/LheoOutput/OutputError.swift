@@ -23,6 +23,11 @@ public struct OutputError: WordedError, Sendable, Equatable {
     self.reason = reason
   }
 
+  /// An error of the system in the folder for temporary files.
+  package static func inTemporaryFolder(_ code: Int32) -> OutputError {
+    OutputError(file: TemporaryFolder.path, reason: TemporaryFolder.reason(code))
+  }
+
   /// Whether the reader at the other end of a pipe has gone.
   public var isBrokenPipe: Bool { code == EPIPE }
 

@@ -1,4 +1,5 @@
 import Glibc
+import LheoModel
 import Synchronization
 
 /// Names in C strings that a signal handler may read: it must not take locks or allocate.
@@ -98,9 +99,7 @@ public enum TemporaryFiles {
   }
 
   /// The folder for temporary files, which the variable `TMPDIR` names.
-  public static var folder: String {
-    getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-  }
+  public static var folder: String { TemporaryFolder.path }
 
   static func remove(_ name: String) {
     unlink(name)

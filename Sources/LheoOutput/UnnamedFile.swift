@@ -13,6 +13,7 @@ package final class UnnamedFile: Sendable {
     var name = Array("\(folder)/.lheo-tool-XXXXXX".utf8CString)
     descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw Self.error(errno, in: folder) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(name)
   }
 
@@ -39,13 +40,7 @@ package final class UnnamedFile: Sendable {
     return bytes
   }
 
-  /// Who has not named the folder is told how another is named.
   private static func error(_ code: Int32, in folder: String) -> OutputError {
-    if folder != TemporaryFiles.folder { return OutputError(file: folder, code: code) }
-    let reason = SystemReason.text(code)
-    return OutputError(
-      file: folder,
-      reason: Text(
-        "\(reason) ; la variable TMPDIR nomme un autre dossier", "\(reason); the variable TMPDIR names another folder"))
+    folder == TemporaryFolder.path ? .inTemporaryFolder(code) : OutputError(file: folder, code: code)
   }
 }

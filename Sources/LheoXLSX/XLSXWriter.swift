@@ -131,7 +131,7 @@ public final class XLSXWriter {
     guard let file = sheet.pointee.optimize_tmpfile else { return }
     errno = 0
     if fflush(file) == 0, ferror(file) == 0 { return }
-    throw OutputError(file: TemporaryFiles.folder, code: errno == 0 ? ENOSPC : errno)
+    throw .inTemporaryFolder(errno == 0 ? ENOSPC : errno)
   }
 }
 

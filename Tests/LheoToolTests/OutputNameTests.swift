@@ -67,4 +67,22 @@ extension OutputTests {
     #expect(result.status == 0, "\(result.errors)")
     #expect(try files == ["a.sqlite", "a.xml"])
   }
+
+  /// Who has not named the folder for temporary files is told how another is named, and nothing is replaced.
+  @Test(arguments: [
+    "validate a.xml --format html -o out", "convert a.xml --to sqlite -o out",
+    "convert a.xml --to csv --all-tables -o out",
+    "export in.sqlite --profile none -o out",
+  ]) func aMissingTemporaryFolderIsNamed(command: String) throws {
+    // More bodies than wait in memory.
+    let feed = RealisticFeed.bytes(offers: 6000, bodies: true)
+    try tool.write(String(decoding: feed, as: UTF8.self), to: "a.xml")
+    if command.hasPrefix("export") {
+      #expect(try tool.run("convert", "a.xml", "--to", "sqlite", "-o", "in.sqlite").status == 0)
+    }
+    let result = try tool.run(
+      command.split(separator: " ").map(String.init), environment: ["TMPDIR": "/nonexistent"])
+    #expect(result.status == 2 && result.errors.contains("TMPDIR"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: tool.path("out")))
+  }
 }

@@ -120,7 +120,7 @@ final class KeptBytes: @unchecked Sendable {
 
   /// A file in the folder for temporary files.
   init() throws(FeedError.Problem) {
-    folder = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    folder = TemporaryFolder.path
     var name = Array("\(folder)/.lheo-tool-XXXXXX".utf8CString)
     descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw Self.problem(folder) }
@@ -134,10 +134,8 @@ final class KeptBytes: @unchecked Sendable {
   }
 
   private static func problem(_ folder: String) -> FeedError.Problem {
-    .cannotRead(
-      Text(
-        "\(folder) : \(SystemReason.text(errno)) ; la variable TMPDIR nomme un autre dossier",
-        "\(folder): \(SystemReason.text(errno)); the variable TMPDIR names another folder"))
+    let reason = TemporaryFolder.reason(errno)
+    return .cannotRead(Text("\(folder) : \(reason)", "\(folder): \(reason)"))
   }
 
   /// Adds bytes at the end.

@@ -66,9 +66,7 @@ package final class StoredOffers<Database: OfferDatabase> {
       do {
         try bodies.add(row)
       } catch {
-        throw database.error(
-          table: "organismes", column: nil, key: nil, line: nil,
-          Text(french: error.description(in: .fr), english: error.description(in: .en)))
+        throw database.error(table: "organismes", column: nil, key: nil, line: nil, error.text)
       }
     }
     return bodies
