@@ -37,6 +37,20 @@ public struct PartialDate: Hashable, Sendable {
     self.init(year: numbers[0], month: numbers.dropFirst().first, day: numbers.dropFirst(2).first)
   }
 
+  /// Reads ISO 8601 from bytes.
+  package init?(iso bytes: UnsafeBufferPointer<UInt8>) {
+    if bytes.count != 10 || bytes[4] != UInt8(ascii: "-") || bytes[7] != UInt8(ascii: "-") {
+      self.init(iso: String(decoding: bytes, as: UTF8.self))
+      return
+    }
+    func number(_ range: Range<Int>) -> Int? {
+      guard bytes[range].allSatisfy(\.isDigit) else { return nil }
+      return range.reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
   /// Reads `AAAAMMJJ` from bytes.
   package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     let bytes = bytes.trimmed

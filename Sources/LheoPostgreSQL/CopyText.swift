@@ -1,4 +1,5 @@
 import LheoModel
+import LheoTables
 
 /// Rows in the text format of `COPY`.
 struct CopyText {
@@ -11,15 +12,16 @@ struct CopyText {
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   /// Adds a row. What is not of its column's type is NULL.
-  mutating func add(_ cells: [[UInt8]], _ types: [TableDefinition.ValueType], keyCells: Set<Int>) {
-    for index in cells.indices {
-      if index > 0 { bytes.append(UInt8(ascii: "\t")) }
-      let isThere = cells[index].withUnsafeBufferPointer { Self.isValue($0, types[index]) }
-      // Part of a key is never NULL.
-      if isThere || keyCells.contains(index) {
-        add(cells[index])
-      } else {
-        bytes += [UInt8(ascii: "\\"), UInt8(ascii: "N")]
+  mutating func add(_ row: TableRow, _ types: [TableDefinition.ValueType], keyCells: Set<Int>) {
+    row.withCells { cells in
+      for index in 0..<cells.count {
+        if index > 0 { bytes.append(UInt8(ascii: "\t")) }
+        // Part of a key is never NULL.
+        if Self.isValue(cells[index], types[index]) || keyCells.contains(index) {
+          add(cells[index])
+        } else {
+          bytes += "\\N".utf8
+        }
       }
     }
     bytes.append(UInt8(ascii: "\n"))
@@ -28,13 +30,15 @@ struct CopyText {
   private static func isValue(_ cell: UnsafeBufferPointer<UInt8>, _ type: TableDefinition.ValueType) -> Bool {
     switch type {
     case .text: !cell.isEmpty
-    case .bigint: Int64(String(decoding: cell, as: UTF8.self)) != nil
-    case .date: cell.count == 10 && PartialDate(iso: String(decoding: cell, as: UTF8.self)) != nil
+    case .bigint: CellText.wholeNumber(cell) != nil
+    case .date: cell.count == 10 && PartialDate(iso: cell) != nil
     }
   }
 
   /// Adds a cell; what would end it is written as an escape.
-  private mutating func add(_ cell: [UInt8]) {
+  private mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
+    // Most cells have nothing of that.
+    if cell.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\\") }) { return bytes.append(contentsOf: cell) }
     for byte in cell {
       switch byte {
       case UInt8(ascii: "\\"): bytes += [byte, byte]

@@ -59,9 +59,9 @@ final class PostgreSQLTable: TableSink {
     try connection.execute(definition.comments.joined(separator: "; "))
   }
 
-  func write(_ cells: [[UInt8]]) throws {
+  func write(_ row: TableRow) throws {
     guard let definition else { return }
-    rows.add(cells, definition.types, keyCells: keyCells)
+    rows.add(row, definition.types, keyCells: keyCells)
     if rows.count >= Self.fullSize { try isFull() }
   }
 

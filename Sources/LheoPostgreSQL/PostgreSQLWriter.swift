@@ -44,7 +44,7 @@ public final class PostgreSQLWriter {
   /// A sink for one table.
   public func makeTable() -> any TableSink {
     let table = PostgreSQLTable(connection, schema: schema)
-    table.isFull = { [unowned self] in try flush() }
+    table.isFull = { [unowned self, unowned table] in try makeRoom(table) }
     tables.append(table)
     return table
   }
@@ -83,6 +83,11 @@ public final class PostgreSQLWriter {
     }
   }
 
+  /// Sends the rows of a table that has many. Rows that others belong to must be there first, unless no table says so yet.
+  private func makeRoom(_ table: PostgreSQLTable) throws {
+    if tables.allSatisfy(\.isNew) { try table.flush() } else { try flush() }
+  }
+
   private func flush() throws {
     for table in tables { try table.flush() }
   }
@@ -94,7 +99,7 @@ public final class PostgreSQLWriter {
     }
     try connection.execute("DELETE FROM \(definition.name)")
     var rows = CopyText()
-    for row in known.rows { rows.add(row.map { Array($0.utf8) }, definition.types, keyCells: []) }
+    for row in known.rows { rows.add(TableRow(row.map(\.utf8)), definition.types, keyCells: []) }
     try connection.copy(rows.bytes, with: definition.copy)
   }
 

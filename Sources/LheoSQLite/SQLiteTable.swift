@@ -61,31 +61,36 @@ final class SQLiteTable: TableSink {
       }
   }
 
-  func write(_ cells: [[UInt8]]) throws {
-    for (index, cell) in cells.enumerated() { bind(cell, to: Int32(index + 1), isNumber: isNumber[index]) }
-    let code = sqlite3_step(statement)
-    sqlite3_reset(statement)
+  func write(_ row: TableRow) throws {
+    // Local variables, to avoid an exclusivity check on every access.
+    let (statement, isNumber) = (statement, isNumber)
+    let code = row.withCells { cells in
+      for column in 0..<cells.count {
+        let place = Int32(column + 1)
+        if isNumber[column], let number = CellText.wholeNumber(cells[column]) {
+          sqlite3_bind_int64(statement, place, number)
+        } else {
+          Self.bind(cells[column], to: place, of: statement, staysThere: true)
+        }
+      }
+      defer { sqlite3_reset(statement) }
+      return sqlite3_step(statement)
+    }
     if code != SQLITE_DONE { throw SQLiteFeedError(database, in: connection.name) }
   }
 
-  private func bind(_ cell: [UInt8], to place: Int32, isNumber: Bool) {
-    if isNumber, let number = Int64(String(decoding: cell, as: UTF8.self)) {
-      sqlite3_bind_int64(statement, place, number)
-    } else {
-      cell.withUnsafeBufferPointer { Self.bind($0, to: place, of: statement) }
-    }
-  }
-
-  /// Gives a statement a text, or NULL for an empty one.
-  static func bind(_ cell: UnsafeBufferPointer<UInt8>, to place: Int32, of statement: OpaquePointer?) {
+  /// Gives a statement a text, or NULL for an empty one. SQLite makes a copy of it, unless it stays where it is until the
+  /// statement has run.
+  static func bind(
+    _ cell: UnsafeBufferPointer<UInt8>, to place: Int32, of statement: OpaquePointer?, staysThere: Bool = false
+  ) {
     if cell.isEmpty {
       sqlite3_bind_null(statement, place)
       return
     }
     _ = cell.withMemoryRebound(to: CChar.self) { text in
-      // SQLite makes a copy: the cells are used again.
-      sqlite3_bind_text(
-        statement, place, text.baseAddress, Int32(text.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+      return sqlite3_bind_text(statement, place, text.baseAddress, Int32(text.count), staysThere ? nil : copy)
     }
   }
 }

@@ -15,9 +15,9 @@ package final class LimitedRows: TableSink {
 
   package func begin(_ table: Table, columns: [TableColumn]) throws { try base.begin(table, columns: columns) }
 
-  package func write(_ cells: [[UInt8]]) throws {
+  package func write(_ row: TableRow) throws {
     if isFull { return }
     count += 1
-    try base.write(cells)
+    try base.write(row)
   }
 }

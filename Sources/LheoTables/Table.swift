@@ -20,10 +20,6 @@ public struct Table: Sendable {
   let rowElements: Set<Element>
   /// What is around rows that belong together, and has columns in their table.
   let container: Element?
-  /// For each element, whether it is a row.
-  private let isRow: [Bool]
-  /// Whether rows are read from extensions, which are otherwise not part of the offer.
-  private let entersExtras: Bool
 
   init(
     _ name: String, _ summary: Text, rows: Element..., around: [Element], container: Element? = nil,
@@ -37,8 +33,6 @@ public struct Table: Sendable {
     anchors = around + rows
     rowElements = Set(rows)
     self.container = container
-    isRow = (0...Element.count).map { code in rows.contains { Int($0.rawValue) == code } }
-    entersExtras = rows.contains(.extra)
     self.columns = columns.map { try! Column($0) }
   }
 
@@ -55,8 +49,6 @@ public struct Table: Sendable {
     anchors = []
     rowElements = []
     container = nil
-    isRow = []
-    entersExtras = false
   }
 
   private init(_ table: Table, columns: [Column], distinctBy: Int? = nil) {
@@ -69,8 +61,6 @@ public struct Table: Sendable {
     anchors = table.anchors
     rowElements = table.rowElements
     container = table.container
-    isRow = table.isRow
-    entersExtras = table.entersExtras
     self.columns = columns
   }
 
@@ -89,32 +79,6 @@ public struct Table: Sendable {
   /// The table with more columns behind its own.
   func appending(_ more: [Column]) -> Table {
     Table(self, columns: columns + more, distinctBy: distinctBy)
-  }
-
-  /// Calls `body` with each row's element in an offer, in the order of the feed. What stands where the schema has no place
-  /// for it is not a row.
-  func forEachRow(in offer: ElementView, _ body: (ElementView) -> Void) {
-    let nodes = offer.storage.pointee.nodes
-    var index = offer.index
-    while index < offer.endIndex {
-      let view = ElementView(storage: offer.storage, index: index)
-      let code = Int(nodes[index].code)
-      guard index == offer.index || view.isExpected else {
-        index = Int(nodes[index].end)
-        continue
-      }
-      if isRow[code] { body(view) }
-      index = code == Int(Element.extras.rawValue) && !entersExtras ? Int(nodes[index].end) : index + 1
-    }
-  }
-}
-
-extension ElementView {
-  /// Whether the schema has a place for it where it is.
-  var isExpected: Bool {
-    guard let parent else { return true }
-    guard !isText, Occurrence.place(of: code, in: parent.code) != Occurrence.nowhere else { return false }
-    return Occurrence.mayRepeat(code, in: parent.code) || endIndex == index + 1 || number == 1
   }
 }
 

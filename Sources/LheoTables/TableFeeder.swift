@@ -19,10 +19,9 @@ public final class TableFeeder {
   private let reader: TableReader
   private let sink: any TableSink
   private let hasSource: Bool
-  /// For each column, whether its cells may start with a placeholder for the offer.
-  private let isIdentifier: [Bool]
-  private let isRank: [Bool]
-  private var cells: [[UInt8]]
+  /// The columns, those together whose cells are taken as they are.
+  private let runs: [(columns: Range<Int>, kind: CellKind)]
+  private var row = TableRow()
   private var distinct: DistinctRows
   private var offerNumber = 0
 
@@ -30,13 +29,7 @@ public final class TableFeeder {
   public init(_ table: Table, options: TableReader.Options, hasSource: Bool, into sink: any TableSink) {
     self.options = options
     reader = TableReader(table, options: options)
-    isIdentifier = table.columns.map { column in
-      switch column.source {
-      case .identifier, .rowIdentifier, .rank: true
-      default: false
-      }
-    }
-    isRank = table.columns.map { if case .rank = $0.source { true } else { false } }
+    runs = CellKind.runs(of: table.columns)
     self.sink = sink
     self.hasSource = hasSource
     var columns = (hasSource ? [.source] : []) + table.columns.map { TableColumn($0, in: table) }
@@ -44,7 +37,6 @@ public final class TableFeeder {
       columns.append(TableColumn(name: "formations", label: "Nombre de formations", valueType: .number, path: ""))
     }
     self.columns = columns
-    cells = [[UInt8]](repeating: [], count: columns.count)
     distinct = DistinctRows(columnCount: columns.count)
   }
 
@@ -63,35 +55,44 @@ public final class TableFeeder {
   public func write(_ rows: TableRows) throws {
     offerNumber += 1
     if rows.count == 0 { return }
-    let first = hasSource ? 1 : 0
     // Moved to a local variable to avoid an exclusivity check on every access.
-    var cells: [[UInt8]] = []
-    swap(&cells, &self.cells)
-    defer { swap(&cells, &self.cells) }
-    if hasSource { cells[0] = Array(source.utf8) }
+    var row = TableRow()
+    swap(&row, &self.row)
+    defer { swap(&row, &self.row) }
     let number = Array(String(offerNumber).utf8)
-    for row in 0..<rows.count {
-      for column in isIdentifier.indices {
-        let cell = first + column
-        cells[cell].removeAll(keepingCapacity: true)
-        rows.withCell(column, ofRow: row) { bytes in
-          if !isIdentifier[column] {
-            cells[cell] += bytes
-          } else if isRank[column] {
-            if bytes.first == RowIdentifier.offerPlaceholder { cells[cell] += number } else { cells[cell] += bytes }
-          } else {
-            RowIdentifier.append(bytes, ofOffer: number, to: &cells[cell])
-          }
-        }
-      }
+    for index in 0..<rows.count {
+      fill(&row, with: rows, at: index, ofOffer: number)
       if let key = table.distinctBy {
-        try distinct.add(
-          cells, key: cells[first + key], offer: offerNumber, isFullest: rows.fullestRows.contains(row))
+        let key = row[(hasSource ? 1 : 0) + key]
+        try distinct.add(row, key: key, offer: offerNumber, isFullest: rows.fullestRows.contains(index))
       } else {
-        try sink.write(cells)
+        try sink.write(row)
         rowCount += 1
       }
     }
+  }
+
+  private func fill(_ row: inout TableRow, with rows: TableRows, at index: Int, ofOffer number: [UInt8]) {
+    row.removeAll()
+    if hasSource { row.add(source.utf8) }
+    let first = index * rows.columnCount
+    rows.withCells { bytes, ends in
+      for run in runs {
+        let cells = first + run.columns.lowerBound..<first + run.columns.upperBound
+        let start = cells.lowerBound == 0 ? 0 : ends[cells.lowerBound - 1]
+        let cell = UnsafeBufferPointer(rebasing: bytes[start..<ends[cells.upperBound - 1]])
+        switch run.kind {
+        case .asIs: row.append(cell, from: start, ends: UnsafeBufferPointer(rebasing: ends[cells]))
+        case .rank where cell.first == RowIdentifier.offerPlaceholder: row.add(number)
+        case .rank: row.add(cell)
+        case .identifier:
+          RowIdentifier.append(cell, ofOffer: number, to: &row)
+          row.endCell()
+        }
+      }
+    }
+    // The number of offers, which is not known yet.
+    if table.distinctBy != nil { row.add([]) }
   }
 
   /// The cells of the row of that key, in a table of distinct rows.
@@ -106,11 +107,39 @@ public final class TableFeeder {
   /// - Throws: what the sink throws, or why cells lack what registers say.
   public func finish() throws {
     try options.reference?.requireAnswers()
-    try distinct.forEach { cells in
-      try sink.write(cells)
+    try distinct.forEach { row in
+      try sink.write(row)
       rowCount += 1
     }
     distinct = DistinctRows(columnCount: columns.count)
+  }
+}
+
+/// How the cells of a column are read on their way to the sink.
+private enum CellKind {
+  case asIs
+  /// They may start with a placeholder for the offer.
+  case identifier
+  /// They may be a placeholder for the offer.
+  case rank
+
+  /// Neighbouring columns whose cells are taken as they are, and each other column alone.
+  static func runs(of columns: [Column]) -> [(columns: Range<Int>, kind: CellKind)] {
+    var runs: [(columns: Range<Int>, kind: CellKind)] = []
+    for (number, column) in columns.enumerated() {
+      let kind: CellKind =
+        switch column.source {
+        case .identifier, .rowIdentifier: .identifier
+        case .rank: .rank
+        default: .asIs
+        }
+      if kind == .asIs, let last = runs.last, last.kind == .asIs {
+        runs[runs.count - 1].columns = last.columns.lowerBound..<number + 1
+      } else {
+        runs.append((number..<number + 1, kind))
+      }
+    }
+    return runs
   }
 }
 
@@ -136,20 +165,24 @@ private struct DistinctRows {
   }
 
   /// Counts a row, and keeps it if its key is new or it says more. The last cell is the count's.
-  mutating func add(_ cells: [[UInt8]], key: [UInt8], offer: Int, isFullest: Bool) throws(OutputError) {
+  mutating func add(_ cells: TableRow, key: ArraySlice<UInt8>, offer: Int, isFullest: Bool) throws(OutputError) {
     let key = String(decoding: key, as: UTF8.self)
     guard let index = indexes[key] else {
-      let row = try rows.keep(cells)
+      let row = try keep(cells)
       indexes[key] = entries.count
       entries.append(Entry(offers: 1, lastOffer: offer, isFullest: isFullest, row: row))
       return
     }
     if isFullest, !entries[index].isFullest {
-      entries[index].row = try rows.keep(cells)
+      entries[index].row = try keep(cells)
       entries[index].isFullest = true
     }
     if entries[index].lastOffer != offer { entries[index].offers += 1 }
     entries[index].lastOffer = offer
+  }
+
+  private func keep(_ row: TableRow) throws(OutputError) -> RowFile.Place {
+    try row.withCells { cells throws(OutputError) in try rows.keep(cells) }
   }
 
   /// The row of a key, alone.
@@ -159,12 +192,14 @@ private struct DistinctRows {
   }
 
   /// Calls `body` with each row, in the order in which they came.
-  func forEach(_ body: ([[UInt8]]) throws -> Void) throws {
+  func forEach(_ body: (TableRow) throws -> Void) throws {
+    var row = TableRow()
     for entry in entries {
-      let row = try rows.row(at: entry.row)
-      var cells = (0..<columnCount).map { Array(row[0, $0]) }
-      cells[columnCount - 1] = Array(String(entry.offers).utf8)
-      try body(cells)
+      let kept = try rows.row(at: entry.row)
+      row.removeAll()
+      for column in 0..<columnCount - 1 { row.add(kept[0, column]) }
+      row.add(String(entry.offers).utf8)
+      try body(row)
     }
   }
 }

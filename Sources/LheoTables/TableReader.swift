@@ -37,7 +37,10 @@ public final class TableReader {
   private let condition: Condition?
   private let isLayout: Bool
   private let answers: (any RegisterAnswers)?
-  private var columns: [ColumnReader]
+  private let finder: RowFinder
+  private var places: [[Int]] = []
+  private let columns: [ColumnReader]
+  private var outer: [ColumnReader.OuterCell]
   private var offerCount = 0
   /// How many bytes the rows of the next offer are likely to have.
   private var usualSize = 0
@@ -54,22 +57,34 @@ public final class TableReader {
     condition = options.condition
     isLayout = options.isLayout
     self.answers = answers
+    finder = RowFinder([table])
     columns = table.columns.map { ColumnReader($0, options) }
+    outer = columns.map { _ in ColumnReader.OuterCell() }
   }
 
   /// The rows of an offer. They may be read on any thread, each with a reader of its own: where an offer stands in its
   /// feed is left to `TableFeeder`.
   public func rows(of offer: ElementBuffer) -> TableRows {
+    finder.findRows(in: offer.root, into: &places)
+    return rows(of: offer, at: places[0])
+  }
+
+  /// The rows of an offer whose elements are at these places.
+  func rows(of offer: ElementBuffer, at places: [Int]) -> TableRows {
     offerCount += 1
-    var rows = TableRows(columnCount: columns.count, size: usualSize)
+    var rows = TableRows(columnCount: columns.count, size: places.isEmpty ? 0 : usualSize)
+    if places.isEmpty { return rows }
+    rows.reserve(rows: places.count)
     // Moved to a local variable to avoid an exclusivity check on every access.
-    var columns: [ColumnReader] = []
-    swap(&columns, &self.columns)
-    defer { swap(&columns, &self.columns) }
-    table.forEachRow(in: offer.root) { view in
-      if let condition, !(isLayout ? condition.holdsAround(view) : condition.holds(for: view)) { return }
+    var outer: [ColumnReader.OuterCell] = []
+    swap(&outer, &self.outer)
+    defer { swap(&outer, &self.outer) }
+    let (storage, columns, answers) = (offer.root.storage, columns, answers)
+    for place in places {
+      let view = ElementView(storage: storage, index: place)
+      if let condition, !(isLayout ? condition.holdsAround(view) : condition.holds(for: view)) { continue }
       for index in columns.indices {
-        columns[index].append(view, ofOffer: offerCount, to: &rows.bytes, answers)
+        columns[index].append(view, ofOffer: offerCount, to: &rows.bytes, outer: &outer[index], answers)
         rows.endCell()
       }
       if view.element == table.fullestElement { rows.noteFullest() }
@@ -95,6 +110,9 @@ public struct TableRows: Sendable {
     bytes.reserveCapacity(size)
   }
 
+  /// Makes place for so many rows.
+  fileprivate mutating func reserve(rows count: Int) { ends.reserveCapacity(count * columnCount) }
+
   /// The number of rows.
   public var count: Int { columnCount == 0 ? 0 : ends.count / columnCount }
 
@@ -104,11 +122,9 @@ public struct TableRows: Sendable {
   /// The last row is one of the element that says the most.
   fileprivate mutating func noteFullest() { fullestRows.append(count - 1) }
 
-  /// Calls `body` with a cell.
-  func withCell(_ column: Int, ofRow row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    let index = row * columnCount + column
-    let start = index == 0 ? 0 : ends[index - 1]
-    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<ends[index]])) }
+  /// The bytes of all cells, and where each ends.
+  func withCells(_ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<Int>) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in ends.withUnsafeBufferPointer { body(bytes, $0) } }
   }
 }
 

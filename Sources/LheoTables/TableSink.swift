@@ -4,8 +4,8 @@ import LheoModel
 public protocol TableSink: AnyObject {
   /// Takes the columns, before the first row.
   func begin(_ table: Table, columns: [TableColumn]) throws
-  /// Takes a row: a cell in UTF-8 for each column, empty where there is no value.
-  func write(_ cells: [[UInt8]]) throws
+  /// Takes a row, with a cell for each column.
+  func write(_ row: TableRow) throws
 }
 
 /// A column as it is written.

@@ -43,7 +43,7 @@ final class XLSXTableSheets: TableSink {
     row = 0
   }
 
-  func write(_ cells: [[UInt8]]) throws {
+  func write(_ cells: TableRow) throws {
     row += 1
     rowCount += 1
     if row == writer.maximumRows {
@@ -53,9 +53,11 @@ final class XLSXTableSheets: TableSink {
     }
     let sheet = writer.sheet(index)
     var isEmpty = true
-    for (column, cell) in cells.enumerated() where !cell.isEmpty {
-      isEmpty = false
-      try writer.check(write(cell, to: column, of: sheet))
+    try cells.withCells { cells in
+      for column in 0..<cells.count where !cells[column].isEmpty {
+        isEmpty = false
+        try writer.check(write(cells[column], to: column, of: sheet))
+      }
     }
     // A row without cells is not written.
     if !isEmpty { try writer.noteRow(ofSheet: index) }
@@ -64,7 +66,9 @@ final class XLSXTableSheets: TableSink {
   /// Says how the sheet looks, once all rows are there.
   func finish() throws(OutputError) { try writer.finish(layout, ofSheet: index, rows: row + 1) }
 
-  private func write(_ cell: [UInt8], to column: Int, of sheet: UnsafeMutablePointer<lxw_worksheet>) -> lxw_error {
+  private func write(
+    _ cell: UnsafeBufferPointer<UInt8>, to column: Int, of sheet: UnsafeMutablePointer<lxw_worksheet>
+  ) -> lxw_error {
     let place = UInt16(column)
     let text: String
     if kinds[column] == .text, let result = writePlain(cell, to: place, of: sheet) {
@@ -100,7 +104,7 @@ final class XLSXTableSheets: TableSink {
 extension XLSXTableSheets {
   /// Writes a short text of ASCII without making a `String` of it, as most cells are; `nil` for another one.
   private func writePlain(
-    _ cell: [UInt8], to column: UInt16, of sheet: UnsafeMutablePointer<lxw_worksheet>
+    _ cell: UnsafeBufferPointer<UInt8>, to column: UInt16, of sheet: UnsafeMutablePointer<lxw_worksheet>
   ) -> lxw_error? {
     guard cell.count < 256, cell.allSatisfy({ $0 > 0 && $0 < 0x80 }) else { return nil }
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: cell.count + 1) { text in

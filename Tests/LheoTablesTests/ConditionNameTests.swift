@@ -30,7 +30,10 @@ import Testing
       return (0..<rows.count).map { row in
         table.columns.indices.map { column in
           var text = ""
-          rows.withCell(column, ofRow: row) { text = String(decoding: $0, as: UTF8.self) }
+          rows.withCells { bytes, ends in
+            let cell = row * rows.columnCount + column
+            text = String(decoding: bytes[(cell == 0 ? 0 : ends[cell - 1])..<ends[cell]], as: UTF8.self)
+          }
           return "\(number) \(text)"
         }
       }

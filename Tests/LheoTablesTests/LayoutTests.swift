@@ -23,7 +23,7 @@ import Testing
       all = StoredRows(columnCount: columns.count)
     }
 
-    func write(_ cells: [[UInt8]]) {
+    func write(_ cells: TableRow) {
       func add(to rows: inout StoredRows) {
         rows.beginRow(line: rows.count + 1)
         for cell in cells { cell.withUnsafeBufferPointer { rows.add($0) } }

@@ -32,8 +32,8 @@ import Testing
 
   @Test func rowsAreWrittenAsCopyReadsThem() {
     var rows = CopyText()
-    let cells = ["a\tb\\c\r\n", "", "007", "7|9", "2026-09-01", "2026-09", ""].map { Array($0.utf8) }
-    rows.add(cells, [.text, .text, .bigint, .bigint, .date, .date, .text], keyCells: [6])
+    let cells = ["a\tb\\c\r\n", "", "007", "7|9", "2026-09-01", "2026-09", ""].map(\.utf8)
+    rows.add(TableRow(cells), [.text, .text, .bigint, .bigint, .date, .date, .text], keyCells: [6])
     #expect(String(decoding: rows.bytes, as: UTF8.self) == "a\\tb\\\\c\\r\\n\t\\N\t007\t\\N\t2026-09-01\t\\N\t\n")
   }
 }

@@ -17,7 +17,7 @@ import Testing
     let writer = try XLSXWriter(path: path, name: "a.xlsx", maximumRows: maximumRows)
     let sheet = writer.makeSheet()
     try sheet.begin(Self.table, columns: Self.columns)
-    for row in rows { try sheet.write(row.map { Array($0.utf8) }) }
+    for row in rows { try sheet.write(TableRow(row.map(\.utf8))) }
     try writer.close()
     return writer
   }
@@ -130,7 +130,7 @@ import Testing
     let sheet = writer.makeSheet()
     try sheet.begin(Self.table, columns: columns)
     let count = XLSXWriter.maximumLinks + 5
-    for number in 0..<count { try sheet.write([Array("https://exemple.fr/\(number)".utf8)]) }
+    for number in 0..<count { try sheet.write(TableRow(["https://exemple.fr/\(number)".utf8])) }
     try writer.close()
     let links = try part("xl/worksheets/_rels/sheet1.xml.rels")
     #expect(
@@ -144,7 +144,7 @@ import Testing
     let sheet = writer.makeSheet()
     try sheet.begin(Self.table, columns: Self.columns)
     for number in 0..<150 { writer.note(source: "=flux\(number).xml") }
-    for row in ["x", "y"] { try sheet.write([Array(row.utf8), []]) }
+    for row in ["x", "y"] { try sheet.write(TableRow([row.utf8, "".utf8])) }
     try writer.close()
     let sheets = try sheets()
     let front = sheets[0]

@@ -56,7 +56,7 @@ public final class ExampleTables: TablesSink {
       let file = try folder.file("\(table.table.name).csv")
       let writer = CSVWriter(file.sink)
       try writer.begin(table.table, columns: table.columns)
-      for row in table.rows { try writer.write(row) }
+      for row in table.rows { try writer.write(TableRow(row)) }
       return file
     }
     for file in files { try file.commit() }
@@ -84,7 +84,7 @@ private final class KeptRows: TableSink {
     self.columns = columns
   }
 
-  func write(_ cells: [[UInt8]]) { rows.append(cells) }
+  func write(_ row: TableRow) { rows.append(row.map(Array.init)) }
 
   /// The table with what is needed of it; `nil` if it has no row.
   var shortened: ExampleTable? {

@@ -167,7 +167,7 @@ public final class XLSXReport: Report {
   private func severity(_ severity: Severity) -> String { severity.noun(1, language) }
 
   private func write(_ cells: [String?], to sheet: any TableSink) {
-    keep { try sheet.write(cells.map { Array(($0 ?? "").utf8) }) }
+    keep { try sheet.write(TableRow(cells.map { ($0 ?? "").utf8 })) }
   }
 
   /// The first failure counts, and is thrown in the end.

@@ -38,16 +38,18 @@ public final class CSVWriter: TableSink {
   /// Writes the byte order mark and the names of the columns, as far as the options ask for them.
   public func begin(_ table: Table, columns: [TableColumn]) throws {
     if options.isForExcel { sink.append("\u{FEFF}" as StaticString) }
-    if options.hasHeader { try write(columns.map { Array($0.name.utf8) }) }
+    if options.hasHeader { try write(TableRow(columns.map(\.name.utf8))) }
   }
 
   /// Writes a row.
   ///
   /// - Throws: `OutputError` if the sink has failed.
-  public func write(_ cells: [[UInt8]]) throws {
-    for index in cells.indices {
-      if index > 0 { sink.append(separator) }
-      cells[index].withUnsafeBufferPointer { sink.csvField($0, separator: separator, isRaw: options.isRaw) }
+  public func write(_ row: TableRow) throws {
+    row.withCells { cells in
+      for column in 0..<cells.count {
+        if column > 0 { sink.append(separator) }
+        sink.csvField(cells[column], separator: separator, isRaw: options.isRaw)
+      }
     }
     if options.isForExcel { sink.append(0x0D) }
     sink.append(0x0A)

@@ -8,6 +8,8 @@ final class PathReader: Sendable {
   let path: ColumnPath
   /// Whether its values are dates.
   let isDate: Bool
+  /// Whether its values are looked for in registers.
+  let asksRegister: Bool
   private let anchor: UInt16
   private let steps: [UInt16]
   /// For each step, whether it may lead to several elements. Where the schema has one, the first counts.
@@ -16,10 +18,13 @@ final class PathReader: Sendable {
   private let hasConditions: Bool
   private let attribute: KnownAttribute?
   private let derivation: ColumnPath.Derivation?
+  /// The meanings of the codes that it leads to.
+  private let codes: CodeTable?
 
   init(_ path: ColumnPath) {
     self.path = path
-    isDate = path.isDate && path.register == nil
+    asksRegister = path.register != nil
+    isDate = path.isDate && !asksRegister
     anchor = path.anchor.element.rawValue
     steps = path.steps.map(\.element.rawValue)
     mayRepeat = zip([path.anchor] + path.steps, path.steps).map { parent, child in
@@ -28,19 +33,12 @@ final class PathReader: Sendable {
     hasConditions = path.anchor.condition != nil || path.steps.contains { $0.condition != nil }
     attribute = path.attribute
     derivation = path.derivation
-  }
-
-  /// Where the path starts: the row itself or an element around it.
-  func anchorIndex(of row: ElementView) -> Int? {
-    let nodes = row.storage.pointee.nodes
-    var index = row.index
-    while index >= 0, nodes[index].code != anchor { index = Int(nodes[index].parent) }
-    return index < 0 ? nil : index
+    codes = (path.steps.last ?? path.anchor).element.definition.codeTable
   }
 
   /// Calls `body` with each value, as bytes without white space at both ends. `row` is the row's element.
   func forEachValue(from row: ElementView, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    guard let start = anchorIndex(of: row) else { return }
+    guard let start = row.indexAround(anchor) else { return }
     let storage = row.storage
     if hasConditions, !Self.holds(path.anchor.condition, for: ElementView(storage: storage, index: start)) { return }
     if steps.isEmpty { return value(of: ElementView(storage: storage, index: start), body) }
@@ -84,7 +82,7 @@ final class PathReader: Sendable {
     switch derivation {
     case .label:
       let code = String(decoding: view.utf8.trimmed, as: UTF8.self)
-      if var label = view.element?.definition.codeTable?.shortLabel(of: code) { label.withUTF8(body) }
+      if var label = codes?.shortLabel(of: code) { label.withUTF8(body) }
     case .departement:
       if var code = view.departementCode { code.withUTF8(body) }
     case .region:
@@ -101,6 +99,14 @@ final class PathReader: Sendable {
 }
 
 extension ElementView {
+  /// The place of the innermost element of that name at or around this one.
+  func indexAround(_ code: UInt16) -> Int? {
+    let nodes = storage.pointee.nodes
+    var index = index
+    while index >= 0, nodes[index].code != code { index = Int(nodes[index].parent) }
+    return index < 0 ? nil : index
+  }
+
   /// The department of an address.
   fileprivate var departementCode: String? {
     Departement.code(

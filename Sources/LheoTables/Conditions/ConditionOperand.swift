@@ -78,9 +78,10 @@ struct ConditionOperand: Sendable {
     case .path(let path): path.forEachValue(from: anchor, test)
     case .firstOf(let paths):
       for path in paths where !isThere { path.forEachValue(from: anchor, test) }
-    case .cell(var reader):
+    case .cell(let reader):
       var cell: [UInt8] = []
-      reader.append(anchor, ofOffer: 0, to: &cell)
+      var outer = ColumnReader.OuterCell()
+      reader.append(anchor, ofOffer: 1, to: &cell, outer: &outer)
       if !cell.isEmpty { cell.withUnsafeBufferPointer(test) }
     }
     return isFound

@@ -10,11 +10,15 @@ public struct LayoutRows: Sendable {
 /// Reads the rows of tables from the parts of a feed, and what these do not carry, on any thread.
 public final class LayoutReader {
   private let tables: [TableReader]
-  private let rest: RestReader?
+  private let finder: RowFinder
+  /// Where the rows of each table are.
+  private var places: [[Int]] = []
+  private var rest: RestReader?
 
   init(_ options: TableReader.Options, tables: [Table], readsRest: Bool) {
     let answers = options.reference?.makeAnswers()
     self.tables = tables.map { TableReader($0, options, answers: answers) }
+    finder = RowFinder(tables)
     rest = readsRest ? RestReader(options) : nil
   }
 
@@ -23,8 +27,10 @@ public final class LayoutReader {
     guard let offer = event.offer else {
       return LayoutRows(tables: [], rest: rest?.rows(beside: event) ?? RestRows(), isOffer: false)
     }
+    finder.findRows(in: offer.root, into: &places)
     return LayoutRows(
-      tables: tables.map { $0.rows(of: offer) }, rest: rest?.rows(of: offer) ?? RestRows(), isOffer: true)
+      tables: zip(tables, places).map { $0.rows(of: offer, at: $1) }, rest: rest?.rows(of: offer) ?? RestRows(),
+      isOffer: true)
   }
 }
 

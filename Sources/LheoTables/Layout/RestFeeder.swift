@@ -15,13 +15,15 @@ final class RestFeeder {
   /// How many parts of the offer, and of what is beside all offers, have been written.
   private var partNumber = 0
   private var besideNumber = 0
-  private var cells: [[UInt8]]
+  private var row = TableRow()
+  /// For each column of `organismes`, whether it holds what the offer says there.
+  private var left: [Bool]
 
   init(hasSource: Bool, into sink: any TableSink) {
     self.sink = sink
     self.hasSource = hasSource
+    left = organismes.columns.map { _ in false }
     columns = (hasSource ? [.source] : []) + Table.rest.columns.map { TableColumn($0, in: .rest) }
-    cells = [[UInt8]](repeating: [], count: columns.count)
   }
 
   func begin() throws { try sink.begin(.rest, columns: columns) }
@@ -29,18 +31,18 @@ final class RestFeeder {
   /// Hands over what belongs to the next offer, whose body has a row in `organismes` with these cells.
   func write(_ rows: RestRows, body: ((_ column: Int) -> ArraySlice<UInt8>)?) throws {
     offerNumber += 1
-    var left: Set<Int> = []
+    for column in left.indices { left[column] = false }
     var absent: [Int] = []
     for cell in rows.bodyCells {
       let ofBody = body?(cell.column) ?? []
-      if cell.comesBack, cell.cell[...] == ofBody {
-        left.insert(cell.column)
+      if cell.comesBack, rows.bodyBytes[cell.cell] == ofBody {
+        left[cell.column] = true
       } else if cell.cell.isEmpty, !ofBody.isEmpty {
         absent.append(cell.column)
       }
     }
     partNumber = 0
-    try write(rows, apres: nil, leaving: left)
+    try writeParts(of: rows, apres: nil)
     for column in absent {
       let path = "\(organismes.columns[column].paths[0].text)/\(RestPath.absent)"
       try write(table: 0, [RowIdentifier.offerPlaceholder], apres: nil, path.utf8, [])
@@ -50,15 +52,15 @@ final class RestFeeder {
   /// Hands over what stands around and beside offers.
   func write(beside rows: RestRows) throws {
     partNumber = besideNumber
-    try write(rows, apres: offerNumber, leaving: [])
+    try writeParts(of: rows, apres: offerNumber)
     besideNumber = partNumber
   }
 
-  private func write(_ rows: RestRows, apres: Int?, leaving left: Set<Int>) throws {
+  private func writeParts(of rows: RestRows, apres: Int?) throws {
     var start = 0
     for part in rows.parts {
       defer { start = part.valueEnd }
-      if part.bodyColumn >= 0, left.contains(part.bodyColumn) { continue }
+      if part.bodyColumn >= 0, left[part.bodyColumn] { continue }
       try write(
         table: part.table, rows.bytes[start..<part.identifierEnd], apres: apres,
         rows.bytes[part.identifierEnd..<part.pathEnd], rows.bytes[part.pathEnd..<part.valueEnd])
@@ -69,24 +71,23 @@ final class RestFeeder {
     table: Int, _ identifier: some Collection<UInt8>, apres: Int?, _ path: some Collection<UInt8>,
     _ value: some Collection<UInt8>
   ) throws {
-    for cell in cells.indices { cells[cell].removeAll(keepingCapacity: true) }
-    let first = hasSource ? 1 : 0
-    if hasSource { cells[0] += source.utf8 }
+    row.removeAll()
+    if hasSource { row.add(source.utf8) }
     if let apres {
-      cells[first + 1] += Table.besideOffers.utf8
-      cells[first + 3] += String(apres).utf8
+      for text in ["", Table.besideOffers, "", String(apres)] { row.add(text.utf8) }
     } else {
-      let number = Array(String(offerNumber).utf8)
-      cells[first].append(RowIdentifier.offerLetter)
-      cells[first] += number
-      cells[first + 1] += tables[table]
-      cells[first + 2] += cells[first]
-      cells[first + 2] += identifier.dropFirst()
+      let offer = Array("f\(offerNumber)".utf8)
+      row.add(offer)
+      row.add(tables[table])
+      row.append(offer)
+      row.append(identifier.dropFirst())
+      row.endCell()
+      row.add([])
     }
     partNumber += 1
-    cells[first + 4] += String(partNumber).utf8
-    cells[first + 5] += path
-    cells[first + 6] += value
-    try sink.write(cells)
+    row.add(String(partNumber).utf8)
+    row.add(path)
+    row.add(value)
+    try sink.write(row)
   }
 }

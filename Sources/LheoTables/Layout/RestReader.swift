@@ -4,7 +4,7 @@ import LheoModel
 ///
 /// A column carries a text if its cell gives it back. Where it does not (` 12 `, `007`, a second town where one fits), all
 /// texts of the column are kept beside it.
-public final class RestReader {
+public struct RestReader {
   private let layouts: [TableLayout]
   /// That of `formations` for offers whose body has no row in `organismes`.
   private let formationsAlone: TableLayout
@@ -50,12 +50,14 @@ public final class RestReader {
   }
 
   /// What no column carries of an offer. It may be looked for on any thread, each with a reader of its own.
-  public func rows(of offer: ElementBuffer) -> RestRows {
+  public mutating func rows(of offer: ElementBuffer) -> RestRows {
     rows = RestRows()
     regions.removeAll(keepingCapacity: true)
     let root = offer.root
     if condition?.holds(for: root) ?? true { regions.append(RestRegion(table: 0, row: 0, base: 0)) }
-    siret.forEachValue(from: root) { if rows.siret.isEmpty { rows.siret = Array($0) } }
+    var found: [UInt8] = []
+    siret.forEachValue(from: root) { if found.isEmpty { found = Array($0) } }
+    rows.siret = found
     var next = 0
     while next < regions.count {
       read(regions[next], of: root)
@@ -66,7 +68,7 @@ public final class RestReader {
   }
 
   /// What is around and beside offers: none of it has a column.
-  public func rows(beside event: FeedEvent) -> RestRows {
+  public mutating func rows(beside event: FeedEvent) -> RestRows {
     rows = RestRows()
     defer { rows = RestRows() }
     items.removeAll(keepingCapacity: true)
@@ -85,7 +87,7 @@ public final class RestReader {
   }
 
   /// Notes where a part beside offers starts.
-  private func note(mark: String, _ value: String) {
+  private mutating func note(mark: String, _ value: String) {
     rows.bytes += mark.utf8
     let pathEnd = rows.bytes.count
     rows.bytes += value.utf8
@@ -93,7 +95,7 @@ public final class RestReader {
       RestRows.Part(table: -1, identifierEnd: 0, pathEnd: pathEnd, valueEnd: rows.bytes.count, bodyColumn: -1))
   }
 
-  private func flatten(_ root: ElementView, of buffer: ElementBuffer) {
+  private mutating func flatten(_ root: ElementView, of buffer: ElementBuffer) {
     flatten(root)
     // The mark has its name and text.
     for item in items.dropFirst() {
@@ -101,7 +103,7 @@ public final class RestReader {
     }
   }
 
-  private func read(_ region: RestRegion, of root: ElementView) {
+  private mutating func read(_ region: RestRegion, of root: ElementView) {
     layout = region.table == 0 && rows.siret.isEmpty ? formationsAlone : layouts[region.table]
     counts.removeAll(keepingCapacity: true)
     counts.append(contentsOf: repeatElement(0, count: layout.homes.count))
@@ -112,16 +114,16 @@ public final class RestReader {
     let base = ElementView(storage: root.storage, index: region.base)
     read(base, layout.root(base.code), in: region)
     noteBodyCells(in: region, root)
-    for item in items where item.home < 0 || fails[item.home] || layout.homes[item.home].isOfBody {
-      let home = item.home < 0 ? nil : layout.homes[item.home]
-      rows.append(item, of: region, root, bodyColumn: home?.isOfBody == true ? home!.column : -1)
+    for item in items where item.home < 0 || fails[item.home] || layout.writings[item.home].isOfBody {
+      let isOfBody = item.home >= 0 && layout.writings[item.home].isOfBody
+      rows.append(item, of: region, root, bodyColumn: isOfBody ? layout.homes[item.home].column : -1)
     }
   }
 
   // MARK: Elements
 
   /// Looks at an element and what is in it.
-  private func read(_ view: ElementView, _ step: Int?, in region: RestRegion) {
+  private mutating func read(_ view: ElementView, _ step: Int?, in region: RestRegion) {
     readText(view, step, in: region)
     if view.node.prefix != 0 { items.append(RestItem(index: view.index, kind: .prefix, home: -1)) }
     for number in 0..<view.attributeCount {
@@ -139,7 +141,7 @@ public final class RestReader {
     [false] + LheoSchema.definitions.map { !$0.isLeaf && $0.element != .extra }
 
   /// Looks at the text of an element before its first child, and at one that holds nothing.
-  private func readText(_ view: ElementView, _ step: Int?, in region: RestRegion) {
+  private mutating func readText(_ view: ElementView, _ step: Int?, in region: RestRegion) {
     let text = view.utf8
     let isLeaf = !Self.mayHoldElements[Int(view.code)]
     let home = isLeaf ? step.flatMap { layout.steps[$0].text } : nil
@@ -153,8 +155,8 @@ public final class RestReader {
   }
 
   /// Counts a value of a home.
-  private func note(_ value: UnsafeBufferPointer<UInt8>, _ number: Int) {
-    let home = layout.homes[number]
+  private mutating func note(_ value: UnsafeBufferPointer<UInt8>, _ number: Int) {
+    let home = layout.writings[number]
     counts[number] += 1
     if fails[number] { return }
     for step in numbers.indices where numbers[step] != (home.repeatingStep == step ? counts[number] : 1) {
@@ -165,7 +167,7 @@ public final class RestReader {
     }
   }
 
-  private func readChildren(of view: ElementView, _ step: Int?, in region: RestRegion) {
+  private mutating func readChildren(of view: ElementView, _ step: Int?, in region: RestRegion) {
     let isInOrder = isInOrder(view)
     var (lastCode, lastNumber): (UInt16, Int) = (0, 0)
     for child in view.children {
@@ -187,7 +189,7 @@ public final class RestReader {
     if !isInOrder { items.append(RestItem(index: view.index, kind: .order, home: -1)) }
   }
 
-  private func read(child: ElementView, _ step: Int?, in region: RestRegion) {
+  private mutating func read(child: ElementView, _ step: Int?, in region: RestRegion) {
     let code = Int(child.code)
     if tables[code] >= 0 {
       if condition?.holds(for: child) ?? true {
@@ -209,7 +211,7 @@ public final class RestReader {
   }
 
   /// Notes an element that the schema has no place for, with all that is in it.
-  private func flatten(_ view: ElementView) {
+  private mutating func flatten(_ view: ElementView) {
     items.append(RestItem(index: view.index, kind: .text, home: -1))
     if view.isText { return }
     if view.node.code != ElementStorage.foreign, view.node.prefix != 0 {
@@ -236,7 +238,7 @@ public final class RestReader {
     return true
   }
 
-  private func noteAbsent(in view: ElementView) {
+  private mutating func noteAbsent(in view: ElementView) {
     for code in Self.completed[Int(view.code)] where !view.children.contains(where: { $0.code == code }) {
       items.append(RestItem(index: view.index, kind: .absent(code), home: -1))
     }
@@ -245,14 +247,18 @@ public final class RestReader {
   // MARK: Bodies
 
   /// What the offer says in columns of `organismes`.
-  private func noteBodyCells(in region: RestRegion, _ root: ElementView) {
+  private mutating func noteBodyCells(in region: RestRegion, _ root: ElementView) {
     guard region.base == 0 else { return }
-    for (number, home) in layout.homes.enumerated() where home.isOfBody {
-      var cell: [UInt8] = []
-      for item in items where item.home == number {
-        CellText.appendNext(ElementView(storage: root.storage, index: item.index).utf8, as: home.form, to: &cell)
+    let ofBody = items.filter { $0.home >= 0 && layout.writings[$0.home].isOfBody }
+    for (number, writing) in layout.writings.enumerated() where writing.isOfBody {
+      let start = rows.bodyBytes.count
+      for item in ofBody where item.home == number {
+        let value = ElementView(storage: root.storage, index: item.index).utf8
+        CellText.appendNext(value, as: writing.form, to: &rows.bodyBytes, from: start)
       }
-      rows.bodyCells.append(RestRows.BodyCell(column: home.column, comesBack: !fails[number], cell: cell))
+      rows.bodyCells.append(
+        RestRows.BodyCell(
+          column: layout.homes[number].column, comesBack: !fails[number], cell: start..<rows.bodyBytes.count))
     }
   }
 }

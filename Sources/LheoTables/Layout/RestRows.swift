@@ -17,7 +17,8 @@ public struct RestRows: Sendable {
     let column: Int
     /// Whether the cell gives back what the offer says.
     let comesBack: Bool
-    let cell: [UInt8]
+    /// Where the cell is in `bodyBytes`.
+    let cell: Range<Int>
   }
 
   var bytes: [UInt8] = []
@@ -25,4 +26,5 @@ public struct RestRows: Sendable {
   /// The SIRET of the body whose row in `organismes` the offer relies on; empty for none.
   var siret: [UInt8] = []
   var bodyCells: [BodyCell] = []
+  var bodyBytes: [UInt8] = []
 }

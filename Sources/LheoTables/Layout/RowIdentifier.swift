@@ -39,10 +39,10 @@ enum RowIdentifier {
   }
 
   /// Appends an identifier whose offer is known.
-  static func append(_ identifier: UnsafeBufferPointer<UInt8>, ofOffer number: [UInt8], to bytes: inout [UInt8]) {
-    guard identifier.first == offerPlaceholder else { return bytes += identifier }
-    bytes.append(offerLetter)
-    bytes += number
-    bytes += identifier.dropFirst()
+  static func append(_ identifier: UnsafeBufferPointer<UInt8>, ofOffer number: [UInt8], to row: inout TableRow) {
+    guard identifier.first == offerPlaceholder else { return row.append(identifier) }
+    row.append(CollectionOfOne(offerLetter))
+    row.append(number)
+    row.append(identifier.dropFirst())
   }
 }

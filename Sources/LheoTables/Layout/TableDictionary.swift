@@ -14,7 +14,7 @@ public enum TableDictionary {
     /// Hands the table to a sink.
     public func write(to sink: any TableSink) throws {
       try sink.begin(table, columns: columns)
-      for row in rows { try sink.write(row.map { Array($0.utf8) }) }
+      for row in rows { try sink.write(TableRow(row.map(\.utf8))) }
     }
   }
 

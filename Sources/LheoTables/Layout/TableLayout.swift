@@ -5,11 +5,8 @@ import LheoModel
 /// Each part of an offer has one home. A column that repeats what is at home elsewhere, such as the town of a place in
 /// `sessions`, is for reading.
 struct TableLayout: Sendable {
-  /// A column that is the home of a part. An object, as copies of its path would take more time than looking at it.
-  final class Home: Sendable {
-    /// Its number among the columns of its table.
-    let column: Int
-    let path: ColumnPath
+  /// How the values of a home are written, which is looked at for each of them.
+  struct Writing: Sendable {
     let form: CellText.Form
     let isDate: Bool
     /// What separates values of one cell, where it may hold several.
@@ -18,6 +15,14 @@ struct TableLayout: Sendable {
     let repeatingStep: Int?
     /// Whether it is a column of `organismes`, which holds what offers say of the body with that SIRET.
     let isOfBody: Bool
+  }
+
+  /// A column that is the home of a part. An object, as copies of its path would take more time than looking at it.
+  final class Home: Sendable {
+    /// Its number among the columns of its table.
+    let column: Int
+    let path: ColumnPath
+    let writing: Writing
     /// Whether the path starts at what is around rows that belong together, such as `extras`.
     let isOfContainer: Bool
     /// Whether a user has declared it.
@@ -29,12 +34,10 @@ struct TableLayout: Sendable {
     ) {
       self.column = number
       self.path = path
-      self.form = form
-      isDate = column.isDate
-      separator = column.mayHoldSeveral ? TableLayout.separator : nil
-      // Those of bodies are looked for from the offer.
-      repeatingStep = path.repeatingStep.map { isOfBody ? $0 + 1 : $0 }
-      self.isOfBody = isOfBody
+      writing = Writing(
+        form: form, isDate: column.isDate, separator: column.mayHoldSeveral ? TableLayout.separator : nil,
+        // Those of bodies are looked for from the offer.
+        repeatingStep: path.repeatingStep.map { isOfBody ? $0 + 1 : $0 }, isOfBody: isOfBody)
       self.isOfContainer = isOfContainer
       self.isDeclared = isDeclared
     }
@@ -54,6 +57,8 @@ struct TableLayout: Sendable {
 
   /// The columns that are homes, those of `organismes` behind the table's own.
   private(set) var homes: [Home] = []
+  /// How the values of each home are written.
+  private(set) var writings: [Writing] = []
   private(set) var steps: [Step] = []
   /// The steps that start at elements that are rows or around rows.
   private var roots: [(code: UInt16, step: Int)] = []
@@ -82,6 +87,7 @@ struct TableLayout: Sendable {
         add(Home(number, column, path, form(column), isOfBody: true))
       }
     }
+    writings = homes.map(\.writing)
   }
 
   /// Whether a column repeats what another is the home of.
@@ -100,7 +106,7 @@ struct TableLayout: Sendable {
   /// The home that comes last holds what several have.
   private mutating func add(_ home: Home) {
     var codes = ([home.path.anchor] + home.path.steps).map(\.element.rawValue)
-    if home.isOfBody { codes.insert(Element.formation.rawValue, at: 0) }
+    if home.writing.isOfBody { codes.insert(Element.formation.rawValue, at: 0) }
     // A path with conditions is found by them.
     guard (home.path.steps + [home.path.anchor]).allSatisfy({ $0.condition == nil }) else { return homes.append(home) }
     var step =

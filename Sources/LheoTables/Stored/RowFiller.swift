@@ -47,8 +47,10 @@ final class RowFiller {
     if first != nil { derive(from: first, parts, code) }
     for (number, home) in layout.homes.enumerated() {
       let start = home.isOfContainer ? container : node
-      guard let start, home.isOfBody || home.path.anchor.element.rawValue == tree.nodes[start].code else { continue }
-      if home.isOfBody {
+      guard let start, home.writing.isOfBody || home.path.anchor.element.rawValue == tree.nodes[start].code else {
+        continue
+      }
+      if home.writing.isOfBody {
         guard let body else { continue }
         // What a user says of the body in the offer counts more.
         if !table.hasRest, tree.text(at: home, of: start) { continue }
@@ -78,12 +80,12 @@ final class RowFiller {
     let home = layout.homes[number]
     if let kept = derived[number] {
       counts[number] =
-        home.isOfBody || kept.elementsEqual(bytes) || home.isDeclared && bytes.isEmpty
-        || home.isDate && derivedAsIs[number].elementsEqual(bytes)
+        home.writing.isOfBody || kept.elementsEqual(bytes) || home.isDeclared && bytes.isEmpty
+        || home.writing.isDate && derivedAsIs[number].elementsEqual(bytes)
       if counts[number] { return }
     }
     if bytes.isEmpty { return }
-    guard let separator = home.separator, bytes.contains(separator) else {
+    guard let separator = home.writing.separator, bytes.contains(separator) else {
       return set(bytes, home, occurrence: 1, start, &tree)
     }
     for (occurrence, value) in bytes.split(separator: separator, omittingEmptySubsequences: false).enumerated() {
@@ -96,14 +98,14 @@ final class RowFiller {
   ) {
     if value.isEmpty { return }
     var node = start
-    if home.isOfBody { node = tree.childOrNew(home.path.anchor.element.rawValue, number: 1, of: node) }
-    let firstStep = home.isOfBody ? 1 : 0
+    if home.writing.isOfBody { node = tree.childOrNew(home.path.anchor.element.rawValue, number: 1, of: node) }
+    let firstStep = home.writing.isOfBody ? 1 : 0
     for (number, step) in home.path.steps.enumerated() {
-      let isRepeated = number + firstStep == home.repeatingStep
+      let isRepeated = number + firstStep == home.writing.repeatingStep
       node = tree.child(step, number: isRepeated ? occurrence : 1, of: node)
     }
     if let attribute = home.path.attribute { return tree.set(.known(attribute), value, of: node) }
-    guard home.isDate else { return tree.setText(value, of: node) }
+    guard home.writing.isDate else { return tree.setText(value, of: node) }
     cell.removeAll(keepingCapacity: true)
     value.withUnsafeBufferPointer { CellText.appendValue($0, isDate: true, to: &cell) }
     tree.setText(cell, of: node)
@@ -118,7 +120,7 @@ final class RowFiller {
       if derived[home] == nil { (derived[home], derivedAsIs[home]) = ([], []) }
       if case .absent = known.path.end { return }
       part.value.withUnsafeBufferPointer { value in
-        CellText.appendNext(value, as: layout.homes[home].form, to: &derived[home]!)
+        CellText.appendNext(value, as: layout.writings[home].form, to: &derived[home]!)
         CellText.appendNext(value, as: .asIs, to: &derivedAsIs[home])
       }
     }
