@@ -9,11 +9,19 @@ struct SchemaTypeCheck {
   let typeName: String
   let dialect: Dialect
 
-  var isValid: Bool {
+  /// Whether the type is one of LHEO, by its namespace.
+  var isOfLheo: Bool { name?.namespace == LheoSchema.namespace }
+
+  private var name: (namespace: String, local: String)? {
     let parts = typeName.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
-    guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return false }
-    guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return false }
+    guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return nil }
+    guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return nil }
+    return (namespace, local)
+  }
+
+  var isValid: Bool {
+    guard let (namespace, local) = name else { return false }
     if let element = view.element, dialect.schema.definition(of: element) != nil {
       return namespace == LheoSchema.namespace && local == element.name + "-type"
     }
@@ -67,4 +75,16 @@ struct SchemaTypeCheck {
 
 extension ForeignContent {
   var isWhiteSpace: Bool { if case .text(let text) = self { text.utf8.allSatisfy(\.isXMLWhiteSpace) } else { false } }
+}
+
+extension SchemaTypeCheck {
+  /// The check of an element that names its type; `nil` for one that does not.
+  init?(_ view: ElementView, _ dialect: Dialect) {
+    let type = view.attributes.first { attribute in
+      guard case .other(let name) = attribute.name else { return false }
+      return name.namespace == QualifiedName.schemaInstance && name.localName == "type"
+    }
+    guard let type else { return nil }
+    self.init(view: view, typeName: type.value.trimmed, dialect: dialect)
+  }
 }

@@ -39,6 +39,25 @@ import Testing
     #expect(LibXML2Schema(Repository.referenceSchema).isValid(Array(feed.utf8)) == isValid)
   }
 
+  /// An element that is not LHEO's has identifiers if it says that it has a type of LHEO, wherever it is.
+  @Test(
+    arguments: [
+      ("xsi:type=\"t:ville-type\" id=\"one\"", false), ("xsi:type=\"t:ville-type\" id=\" one \"", false),
+      ("xsi:type=\"t:ville-type\" id=\"two\"", true), ("xsi:type=\"xs:anyType\" id=\"one\"", true),
+      ("id=\"one\"", true),
+    ], ["</offres>", "</formation>", "</session>"])
+  func identifiersOfForeignElements(_ attributes: (String, isValid: Bool), before end: String) throws {
+    let feed = try String(contentsOf: Repository.fixture("valid/minimal.xml"), encoding: .utf8)
+      .replacing("<intitule-formation>", with: "<intitule-formation id=\"one\">")
+      .replacing(
+        end,
+        with: "<extras><extra><a:b xmlns:a=\"urn:a\" xmlns:t=\"\(LheoSchema.namespace)\" "
+          + "xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" "
+          + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \(attributes.0)>Caen</a:b></extra></extras>\(end)")
+    #expect(try violations(.text(feed)).isEmpty == attributes.isValid)
+    #expect(LibXML2Schema(Repository.referenceSchema).isValid(Array(feed.utf8)) == attributes.isValid)
+  }
+
   @Test(arguments: Repository.feeds("valid")) func validFixturesHaveNoViolation(feed: URL) throws {
     #expect(try violations(.file(feed.path)).isEmpty)
   }

@@ -156,6 +156,8 @@ import Testing
     "<extra id=\"one\" uri=\"http://example.org\"/><extra id=\"one\"/>",
     "<extra horodatage-creation=\"2026-01-01T00:00:00\" idref=\"nobody\" uri=\"a\"/>",
     "<extra xsi:nil=\"true\" uri=\"a\"/>",
+    "<extra id=\"one\"><x:b xmlns:x=\"urn:x\" xsi:type=\"lheo:ville-type\" id=\"one\">Caen</x:b></extra>",
+    "<extra><x:b xmlns:x=\"urn:x\" xsi:type=\"lheo:ville-type\" idref=\"nobody\">Caen</x:b></extra>",
   ])
   func whatDependsOnTheFeed(extra: String) {
     let padding = String(repeating: "é", count: 2000)

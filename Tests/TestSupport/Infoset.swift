@@ -59,13 +59,26 @@ func openReferences(in document: xmlDocPtr) -> [String] {
   var identifiers: Set<String> = []
   var references: [String] = []
   xmlDocGetRootElement(document)?.forEachElement { node in
-    guard node.element != nil else { return }
+    guard node.element != nil || node.hasTypeOfLheo else { return }
     for attribute in node.attributes where attribute.namespace.isEmpty {
       if attribute.name == "id" { identifiers.insert(attribute.value.collapsed) }
       if attribute.name == "idref" { references.append(attribute.value.collapsed) }
     }
   }
   return references.filter { !identifiers.contains($0) }
+}
+
+extension xmlNodePtr {
+  /// Whether it says by `xsi:type` that it has a type of LHEO.
+  fileprivate var hasTypeOfLheo: Bool {
+    guard let type = attributes.first(where: { $0.name == "type" && $0.namespace == RandomDocuments.instanceNamespace })
+    else { return false }
+    let parts = type.value.collapsed.split(separator: ":")
+    guard let namespace = xmlSearchNs(pointee.doc, self, parts.count == 2 ? String(parts[0]) : nil) else {
+      return false
+    }
+    return Dialect(namespace: String(cString: namespace.pointee.href)) != nil
+  }
 }
 
 /// What of a document a comparison leaves out.
