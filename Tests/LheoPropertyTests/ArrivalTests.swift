@@ -121,7 +121,7 @@ extension [UInt8] {
   /// What must be read twice, and archives where one feed is wanted, may be refused: with a word that says so.
   private func isRefusal(_ found: Outcome, _ expected: Outcome, _ way: Way, _ command: ToolCommand) -> Bool {
     guard found.run.status == 2 || found.run.status == 64, expected.run.status < 2 else { return false }
-    guard found.files.allSatisfy({ $0.value == ToolCommand.before }) else { return false }
+    guard found.files.allSatisfy({ $0.value == command.before }) else { return false }
     let readsTwice = !Set(command.names).isDisjoint(with: ["diff", "merge"])
     let message = found.run.errorText.lowercased()
     return way.isZip && message.contains("zip")

@@ -30,6 +30,10 @@ struct Outcome {
 
 extension ToolCommand {
   static let before = Array("before".utf8)
+  private static let earlierFeed = RealisticFeed.bytes(offers: 1)
+
+  /// What is in the place of the output before the command runs: a feed where it is compared with what is written.
+  var before: [UInt8] { description.contains("--max-drop") ? Self.earlierFeed : Self.before }
 
   /// Runs the command on a feed.
   ///
@@ -44,7 +48,7 @@ extension ToolCommand {
     environment: [String: String] = [:], measuresMemory: Bool = false, in folder: String
   ) throws -> Outcome {
     if let feed { try Data(feed).write(to: URL(filePath: "\(folder)/feed.xml")) }
-    if writesOneFile { try Data(Self.before).write(to: URL(filePath: "\(folder)/\(output!)")) }
+    if writesOneFile { try Data(before).write(to: URL(filePath: "\(folder)/\(output!)")) }
     let database = description.contains("DATABASE") ? try PostgreSQLServer.makeSchema() : ""
     let known = Set(FileManager.default.subpaths(atPath: folder) ?? [])
     var step = 0
@@ -83,7 +87,7 @@ extension ToolCommand {
   func feeds(of outcome: Outcome) -> [String: [UInt8]] {
     guard let output else { return outcome.run.output.isEmpty ? [:] : ["-": outcome.run.output] }
     return outcome.files.filter { path, bytes in
-      (path == output || path.hasPrefix(output + "/")) && bytes != Self.before && !path.contains("/.")
+      (path == output || path.hasPrefix(output + "/")) && bytes != before && !path.contains("/.")
     }
   }
 }

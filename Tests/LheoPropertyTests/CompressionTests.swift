@@ -19,8 +19,8 @@ import Testing
       let outcome = try other.outcome(of: feed, in: folder)
       #expect(outcome.run.ending == plain.run.ending, "\(other): \(outcome.summary)")
       let written = outcome.files["\(name).gz"] ?? []
-      if plain.files[name] == ToolCommand.before {
-        #expect(written == ToolCommand.before)
+      if plain.files[name] == command.before {
+        #expect(written == command.before)
         return
       }
       #expect(written.starts(with: [0x1F, 0x8B]), "\(other)")
