@@ -95,4 +95,8 @@ final class PostgreSQLCursor: StoredCursor {
   func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
     rows?.bytes(row, column)?.assumingMemoryBound(to: UInt8.self)
   }
+
+  func addCells(_ count: Int, to rows: inout StoredRows) -> Int? {
+    (0..<count).first { !rows.add(utf8: cell($0)) }
+  }
 }

@@ -120,4 +120,8 @@ final class SQLiteCursor: StoredCursor {
     guard let text = sqlite3_column_text(statement, Int32(column)) else { return nil }
     return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, Int32(column))))
   }
+
+  func addCells(_ count: Int, to rows: inout StoredRows) -> Int? {
+    (0..<count).first { !rows.add(utf8: cell($0)) }
+  }
 }

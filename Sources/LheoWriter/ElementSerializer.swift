@@ -21,6 +21,10 @@ struct ElementSerializer {
   /// How many are declared outside the offers.
   private var frameScopeCount = 0
   private let attributeNames: [[UInt8]]
+  private let mayHoldElements = Self.mayHoldElements
+
+  /// For each element, whether the schema has elements in it; it has none of others'.
+  private static let mayHoldElements = [false] + LheoSchema.definitions.map { !$0.isLeaf }
 
   init(_ sink: ByteSink, options: FeedWriter.Options, dialect: Dialect = .current) {
     self.sink = sink
@@ -125,7 +129,7 @@ struct ElementSerializer {
         // White space may mean something inside an extension, among text, and in an element that should only hold text.
         let isMixed =
           isMixed || !text.isEmpty || view.code == Element.extra.rawValue
-          || view.element?.definition.isLeaf ?? true || view.children.contains { $0.isText }
+          || !mayHoldElements[Int(view.code)] || view.children.contains { $0.isText }
         for child in view.children {
           if !isMixed { newLine(depth + 1) }
           write(child, depth: depth + 1, isMixed: isMixed)

@@ -40,16 +40,9 @@ final class OfferCursor<Database: OfferDatabase> {
     isAtRow = false
     count += 1
     rows.beginRow(line: line)
-    for column in table.columns.indices {
-      guard let cell = cursor.cell(column) else {
-        rows.add(UnsafeBufferPointer(start: nil, count: 0))
-        continue
-      }
-      guard cell.isASCII || UTF8.isValid(cell) else {
-        throw error(
-          column: table.columns[column], Text("les octets ne sont pas de l'UTF-8.", "the bytes are not UTF-8."))
-      }
-      rows.add(cell)
+    if let column = cursor.addCells(table.columns.count, to: &rows) {
+      throw error(
+        column: table.columns[column], Text("les octets ne sont pas de l'UTF-8.", "the bytes are not UTF-8."))
     }
   }
 
@@ -78,15 +71,5 @@ final class OfferCursor<Database: OfferDatabase> {
     let key = parent.cell.map { String(decoding: cell($0), as: UTF8.self) } ?? ""
     throw error(
       column: parent.column, Text("« \(key) » n'est pas dans \(parent.table).", "'\(key)' is not in \(parent.table)."))
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  fileprivate var isASCII: Bool { allSatisfy { $0 < 0x80 } }
-}
-
-extension UTF8 {
-  fileprivate static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    String(validating: bytes, as: UTF8.self) != nil
   }
 }

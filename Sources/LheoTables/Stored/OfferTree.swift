@@ -194,7 +194,7 @@ struct OfferTree {
     let column = UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount)
     if node.row >= 0 { buffer.rows.begin(rows[node.row], at: column) }
     if !node.text.isEmpty { bytes[node.text].withUnsafeBufferPointer { buffer.storage.pointee.text($0) } }
-    for child in children(of: index) { encode(child, into: buffer) }
+    if nodes[index].firstChild >= 0 { for child in children(of: index) { encode(child, into: buffer) } }
     buffer.storage.pointee.end()
     if node.row >= 0 { buffer.rows.end(before: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1)) }
   }
@@ -233,18 +233,23 @@ struct OfferTree {
 
   /// The children in the order in which they are written.
   private func children(of index: Int) -> [Int] {
-    var children: [Int] = []
-    forEachChild(of: index) { children.append($0) }
     let node = nodes[index]
     let hasPlaces =
       node.code != ElementStorage.foreign && RestReader.mayHoldElements[Int(node.code)]
       && !(keepsOrder && node.code == Element.extras.rawValue)
-    func key(_ child: Int) -> (Int, Int, Int) {
-      hasPlaces ? (Occurrence.place(of: nodes[child].code, in: node.code), nodes[child].number, child) : (0, 0, child)
+    var children: [Int] = []
+    var places: [(place: Int, number: Int, child: Int)] = []
+    var isInOrder = true
+    var child = node.firstChild
+    while child >= 0 {
+      children.append(child)
+      if hasPlaces {
+        places.append((Occurrence.place(of: nodes[child].code, in: node.code), nodes[child].number, child))
+        if places.count > 1, places[places.count - 2] > places[places.count - 1] { isInOrder = false }
+      }
+      child = nodes[child].nextSibling
     }
-    if hasPlaces, children.count > 1, zip(children, children.dropFirst()).contains(where: { key($0) > key($1) }) {
-      children.sort { key($0) < key($1) }
-    }
+    if !isInOrder { children = places.sorted(by: <).map(\.child) }
     return node.order < 0 ? children : arranged(children, as: orders[node.order])
   }
 

@@ -4,6 +4,7 @@ import LheoModel
 final class RowFiller {
   private let table: StoredTable
   private let layout: TableLayout
+  private let places: [HomePlace]
   /// Paths that have been read, by the element that they start at.
   private var paths: [UInt16: [ArraySlice<UInt8>: KnownPath]] = [:]
   private static let maximumPathCount = 20_000
@@ -15,6 +16,18 @@ final class RowFiller {
   /// By home, whether what is kept beside the columns counts.
   private var counts: [Bool]
   private var cell: [UInt8] = []
+
+  /// What is looked at of each home for each row.
+  private struct HomePlace {
+    let isOfContainer: Bool
+    let isOfBody: Bool
+    /// Whether it repeats what is known of the body.
+    let repeatsBody: Bool
+    let anchor: UInt16
+    let column: Int
+    /// The cell of the row, if there is one.
+    let cell: Int?
+  }
 
   /// A path, and what it means to a row.
   private struct KnownPath {
@@ -29,6 +42,12 @@ final class RowFiller {
   init(_ table: StoredTable, _ layout: TableLayout) {
     self.table = table
     self.layout = layout
+    places = layout.homes.enumerated().map { number, home in
+      HomePlace(
+        isOfContainer: home.isOfContainer, isOfBody: home.writing.isOfBody,
+        repeatsBody: table.hasRest && layout.isRepeated(number), anchor: home.path.anchor.element.rawValue,
+        column: home.column, cell: home.writing.isOfBody ? nil : table.cells[home.column])
+    }
     derived = Array(repeating: nil, count: layout.homes.count)
     derivedAsIs = Array(repeating: [], count: layout.homes.count)
     counts = Array(repeating: false, count: layout.homes.count)
@@ -45,19 +64,18 @@ final class RowFiller {
   ) {
     let code = tree.nodes[node].code
     if first != nil { derive(from: first, parts, code) }
-    for (number, home) in layout.homes.enumerated() {
+    for (number, home) in places.enumerated() {
       let start = home.isOfContainer ? container : node
-      guard let start, home.writing.isOfBody || home.path.anchor.element.rawValue == tree.nodes[start].code else {
-        continue
-      }
-      if home.writing.isOfBody {
+      guard let start, home.isOfBody || home.anchor == tree.nodes[start].code else { continue }
+      if home.isOfBody {
         guard let body else { continue }
         // What a user says of the body in the offer counts more.
-        if !table.hasRest, tree.text(at: home, of: start) { continue }
+        if !table.hasRest, tree.text(at: layout.homes[number], of: start) { continue }
         place(body(home.column), number, start, &tree)
-      } else if let column = table.cells[home.column] {
+      } else if let column = home.cell {
         // What is known of the body has its home there.
-        if body != nil, table.hasRest, layout.isRepeated(number) { continue }
+        if body != nil, home.repeatsBody { continue }
+        if derived[number] == nil, rows.isEmpty(row, column) { continue }
         place(rows[row, column], number, start, &tree)
       } else {
         counts[number] = derived[number] != nil

@@ -17,6 +17,8 @@ package final class StoredOffers<Database: OfferDatabase> {
   private let bodies: StoredBodies?
   /// The tables with rows of offers.
   private let offerTables: [StoredTable]
+  /// By table, how many bytes the rows of an offer are likely to have.
+  private var usualSizes: [Int]
   private var frames = StoredFrames()
   /// Whether there are no more offers.
   private var isOver = false
@@ -31,6 +33,7 @@ package final class StoredOffers<Database: OfferDatabase> {
     self.tables = tables
     bodies = try Self.bodies(database, tables, queries)
     offerTables = tables.filter(\.table.holdsOffers)
+    usualSizes = offerTables.map { _ in 0 }
     var cursors: [OfferCursor<Database>] = []
     for table in offerTables {
       guard let stored = queries.named(table.table.name) else { continue }
@@ -87,10 +90,12 @@ package final class StoredOffers<Database: OfferDatabase> {
   }
 
   private func readOffer() throws(Database.Failure) -> StoredPart {
-    var rows = offerTables.map { StoredRows(columnCount: $0.columns.count) }
+    var rows = zip(offerTables, usualSizes).map { StoredRows(columnCount: $0.columns.count, usualSize: $1) }
     try formations.take(into: &rows[0])
     let id = rows[0][0, formations.table.key]
     for (number, cursor) in others.enumerated() { try cursor.take(ofOffer: id, into: &rows[number + 1]) }
+    // An offer that is out of the ordinary is not what the next is like.
+    for number in rows.indices { usualSizes[number] = min(rows[number].size, 1 << 14) }
     guard let rest else { return .offer(rows, rest: nil) }
     var restRows = StoredRows(columnCount: rest.table.columns.count)
     try rest.take(ofOffer: id, into: &restRows)

@@ -7,7 +7,16 @@ package struct StoredRows: Sendable {
   private var lines: [Int] = []
   package let columnCount: Int
 
-  package init(columnCount: Int) { self.columnCount = columnCount }
+  /// How many bytes the rows are likely to have.
+  private let usualSize: Int
+
+  /// No rows yet.
+  ///
+  /// - Parameter usualSize: how many bytes they are likely to have.
+  package init(columnCount: Int, usualSize: Int = 0) {
+    self.columnCount = columnCount
+    self.usualSize = usualSize
+  }
 
   package var count: Int { lines.count }
   /// How many bytes its cells have.
@@ -20,12 +29,28 @@ package struct StoredRows: Sendable {
   }
 
   /// The cells of a row follow.
-  package mutating func beginRow(line: Int) { lines.append(line) }
+  package mutating func beginRow(line: Int) {
+    if lines.isEmpty {
+      bytes.reserveCapacity(usualSize)
+      ends.reserveCapacity(columnCount)
+    }
+    lines.append(line)
+  }
 
   /// Adds a cell of the row.
   package mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
     bytes += cell
     ends.append(bytes.count)
+  }
+
+  /// Adds a cell of the row, empty for `nil`; `false` if it is not UTF-8.
+  package mutating func add(utf8 cell: UnsafeBufferPointer<UInt8>?) -> Bool {
+    if let cell {
+      guard cell.isASCII || String(validating: cell, as: UTF8.self) != nil else { return false }
+      bytes.append(contentsOf: cell)
+    }
+    ends.append(bytes.count)
+    return true
   }
 
   package func line(ofRow row: Int) -> Int { lines[row] }
@@ -35,6 +60,9 @@ package struct StoredRows: Sendable {
     guard let column else { return [] }
     return bytes[start(row, column)..<ends[row * columnCount + column]]
   }
+
+  /// Whether a cell holds nothing.
+  func isEmpty(_ row: Int, _ column: Int) -> Bool { start(row, column) == ends[row * columnCount + column] }
 
   /// The bytes of neighbouring cells.
   func cells(_ row: Int, _ columns: ClosedRange<Int>) -> ArraySlice<UInt8> {
@@ -46,5 +74,22 @@ package struct StoredRows: Sendable {
   private func start(_ row: Int, _ column: Int) -> Int {
     let cell = row * columnCount + column
     return cell == 0 ? 0 : ends[cell - 1]
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether all bytes are ASCII, eight of them at a time.
+  fileprivate var isASCII: Bool {
+    let bytes = UnsafeRawBufferPointer(self)
+    var (index, all): (Int, UInt64) = (0, 0)
+    while index + 8 <= bytes.count {
+      all |= bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    while index < bytes.count {
+      all |= UInt64(bytes[index])
+      index += 1
+    }
+    return all & 0x8080_8080_8080_8080 == 0
   }
 }

@@ -1,7 +1,7 @@
 import LheoModel
 
-/// A table that offers are made from, with the columns that it has there.
-package struct StoredTable: Sendable {
+/// A table that offers are made from, with the columns that it has there. An object, as it is handed on with each row.
+package final class StoredTable: Sendable {
   package let table: Table
   /// The columns in the order of the cells.
   package let columns: [String]
