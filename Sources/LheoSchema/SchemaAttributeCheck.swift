@@ -9,16 +9,12 @@ extension SchemaChecker {
     let row = tables.rows[Int(view.code)]
     let isForeign = row.kind == .lax
     var goesOn = true
-    var hasIdentifiers = false
     if row.requiredAttributes != 0 { checkRequiredAttributes(view, row, report) }
     for number in 0..<view.attributeCount {
       let attribute = view.attributeNode(number)
       if attribute.code < ElementStorage.firstForeignAttribute {
         let known = KnownAttribute(rawValue: UInt8(attribute.code))!
-        if isForeign {
-          hasIdentifiers = hasIdentifiers || known == .id || known == .idref
-          continue
-        }
+        if isForeign { continue }
         if row.attributes & (1 << attribute.code) == 0 {
           if row.kind != .any { reportAttribute(known.name, view, report) }
         } else if known.type != .string {
@@ -34,17 +30,7 @@ extension SchemaChecker {
         reportAttribute(name.description, view, report)
       }
     }
-    if hasIdentifiers, goesOn { checkIdentifiers(ofForeign: view, report) }
     return goesOn
-  }
-
-  /// Checks the `id` and `idref` of an element that the schema does not know: they are what they are in LHEO if it says that
-  /// it has a type of LHEO.
-  private mutating func checkIdentifiers(ofForeign view: ElementView, _ report: Report) {
-    guard SchemaTypeCheck(view, dialect)?.isOfLheo == true else { return }
-    for attribute in [KnownAttribute.id, .idref] {
-      if let value = view.utf8(of: attribute) { checkType(of: attribute, view, value, report) }
-    }
   }
 
   private func checkRequiredAttributes(_ view: ElementView, _ row: SchemaTables.Row, _ report: Report) {
@@ -98,9 +84,18 @@ extension SchemaChecker {
       return true
     case "type":
       let typeName = String(decoding: value.trimmed, as: UTF8.self)
-      let isValid = SchemaTypeCheck(view: view, typeName: typeName, dialect: dialect).isValid
-      if !isValid { report(violation(.schemaType, view, found: value)) }
-      return isValid
+      let type = SchemaTypeCheck(view: view, typeName: typeName, dialect: dialect)
+      guard type.isValid else {
+        report(violation(.schemaType, view, found: value))
+        return false
+      }
+      // What the schema does not know has identifiers if it has a type of LHEO.
+      if tables.rows[Int(view.code)].kind == .lax, type.isOfLheo {
+        for attribute in [KnownAttribute.id, .idref] {
+          if let value = view.utf8(of: attribute) { checkType(of: attribute, view, value, report) }
+        }
+      }
+      return true
     default:
       // An extension and what is foreign in it take any attribute.
       let takesAny = [.lax, .any].contains(tables.rows[Int(view.code)].kind)

@@ -76,15 +76,3 @@ struct SchemaTypeCheck {
 extension ForeignContent {
   var isWhiteSpace: Bool { if case .text(let text) = self { text.utf8.allSatisfy(\.isXMLWhiteSpace) } else { false } }
 }
-
-extension SchemaTypeCheck {
-  /// The check of an element that names its type; `nil` for one that does not.
-  init?(_ view: ElementView, _ dialect: Dialect) {
-    let type = view.attributes.first { attribute in
-      guard case .other(let name) = attribute.name else { return false }
-      return name.namespace == QualifiedName.schemaInstance && name.localName == "type"
-    }
-    guard let type else { return nil }
-    self.init(view: view, typeName: type.value.trimmed, dialect: dialect)
-  }
-}
