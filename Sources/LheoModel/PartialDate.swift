@@ -29,26 +29,23 @@ public struct PartialDate: Hashable, Sendable {
 
   /// Reads ISO 8601: `2026-09-01`, `2026-09` or `2026`. `nil` if it is something else or no day of the calendar.
   public init?(iso text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard [4, 2, 2].starts(with: parts.map(\.utf8.count)), parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }) else {
-      return nil
-    }
-    let numbers = parts.map { Int($0)! }
-    self.init(year: numbers[0], month: numbers.dropFirst().first, day: numbers.dropFirst(2).first)
+    guard let date = text.withBytes({ PartialDate(iso: $0) }) else { return nil }
+    self = date
   }
 
   /// Reads ISO 8601 from bytes.
   package init?(iso bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.count != 10 || bytes[4] != UInt8(ascii: "-") || bytes[7] != UInt8(ascii: "-") {
-      self.init(iso: String(decoding: bytes, as: UTF8.self))
-      return
-    }
+    guard Self.hasISOForm(bytes) else { return nil }
     func number(_ range: Range<Int>) -> Int? {
-      guard bytes[range].allSatisfy(\.isDigit) else { return nil }
-      return range.reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
+      range.upperBound > bytes.count ? nil : range.reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
-    self.init(year: year, month: month, day: day)
+    self.init(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+  }
+
+  /// Whether bytes have the form of ISO 8601, be there such a day or not.
+  package static func hasISOForm(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    (bytes.count == 4 || bytes.count == 7 || bytes.count == 10)
+      && bytes.indices.allSatisfy { $0 == 4 || $0 == 7 ? bytes[$0] == UInt8(ascii: "-") : bytes[$0].isDigit }
   }
 
   /// Reads `AAAAMMJJ` from bytes.

@@ -19,11 +19,14 @@ import Testing
   }
 
   @Test(arguments: [
-    "2026-09-01", "2026-02-30", "2026-09", "2026", "0000-01-01", "2026-9-1", "2026-00-01", "2026/09/01", "+026-09-01",
-    "２０２６-9-", "",
+    ("2026-09-01", true), ("2026-09", true), ("2026", true), ("2026-02-30", false), ("0000-01-01", false),
+    ("2026-9-1", false), ("2026-00-01", false), ("2026/09/01", false), ("+026-09-01", false), ("２０２６-9-", false),
+    ("2026-09-0", false), ("2026-0901", false), ("", false),
   ])
-  func daysAreReadFromBytesAsFromTexts(text: String) {
-    #expect(withBytes(text) { PartialDate(iso: $0) } == PartialDate(iso: text))
+  func daysAreReadFromBytesAsFromTexts(text: String, isDate: Bool) {
+    let date = withBytes(text) { PartialDate(iso: $0) }
+    #expect(date == PartialDate(iso: text))
+    #expect(date?.isoText == (isDate ? text : nil))
   }
 
   private static let values =

@@ -70,15 +70,10 @@ package enum CellText {
 
   /// Appends the value of a cell: dates as feeds have them, with `99` for what is not known; anything else as it is.
   static func appendValue(_ cell: UnsafeBufferPointer<UInt8>, isDate: Bool, to bytes: inout [UInt8]) {
-    guard isDate, isISODate(cell) else { return bytes += cell }
+    guard isDate, PartialDate.hasISOForm(cell) else { return bytes += cell }
     bytes += cell.lazy.filter { $0 != UInt8(ascii: "-") }
     if cell.count < 10 { bytes += [0x39, 0x39] }
     if cell.count < 7 { bytes += [0x39, 0x39] }
-  }
-
-  private static func isISODate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    (cell.count == 10 || cell.count == 7 || cell.count == 4)
-      && cell.indices.allSatisfy { $0 == 4 || $0 == 7 ? cell[$0] == UInt8(ascii: "-") : cell[$0].isDigit }
   }
 
   /// Whether a value of a feed comes back from its cell as it was. Where several values share a cell, it must not hold
@@ -87,7 +82,7 @@ package enum CellText {
     guard !value.isEmpty, value.trimmed.count == value.count else { return false }
     if let separator, value.contains(separator) { return false }
     switch form {
-    case .asIs where !isDate || !isISODate(value): return true
+    case .asIs where !isDate || !PartialDate.hasISOForm(value): return true
     case .number where !isDate && isPlainNumber(value): return true
     case .day where isDate, .isoDate where isDate:
       if let date = PartialDate(utf8: value), date.isComplete { return true }
