@@ -135,6 +135,8 @@ public enum LheoSchema {
   public static let namespace = "http://lheo.gouv.fr/2.3"
   /// The elements, in the order of the schema: the one of number n stands at n − 1.
   public static let definitions: [ElementDefinition] = allDefinitions
+  /// For each element, by its code, whether the schema has nothing but elements in it; not so for what it does not know.
+  package static let holdsElementsOnly: [Bool] = [false] + definitions.map { !$0.isLeaf && $0.element != .extra }
   /// The code tables, each once, in the order in which elements use them.
   public static let codeTables: [CodeTable] = definitions.compactMap(\.codeTable).reduce(into: []) { tables, table in
     if !tables.contains(where: { $0.name == table.name }) { tables.append(table) }

@@ -21,10 +21,7 @@ struct ElementSerializer {
   /// How many are declared outside the offers.
   private var frameScopeCount = 0
   private let attributeNames: [[UInt8]]
-  private let mayHoldElements = Self.mayHoldElements
-
-  /// For each element, whether the schema has elements in it; it has none of others'.
-  private static let mayHoldElements = [false] + LheoSchema.definitions.map { !$0.isLeaf }
+  private let holdsElementsOnly = LheoSchema.holdsElementsOnly
 
   init(_ sink: ByteSink, options: FeedWriter.Options, dialect: Dialect = .current) {
     self.sink = sink
@@ -128,8 +125,7 @@ struct ElementSerializer {
       if hasChildren {
         // White space may mean something inside an extension, among text, and in an element that should only hold text.
         let isMixed =
-          isMixed || !text.isEmpty || view.code == Element.extra.rawValue
-          || !mayHoldElements[Int(view.code)] || view.children.contains { $0.isText }
+          isMixed || !text.isEmpty || !holdsElementsOnly[Int(view.code)] || view.children.contains { $0.isText }
         for child in view.children {
           if !isMixed { newLine(depth + 1) }
           write(child, depth: depth + 1, isMixed: isMixed)

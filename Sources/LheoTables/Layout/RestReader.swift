@@ -136,14 +136,10 @@ public struct RestReader {
     noteAbsent(in: view)
   }
 
-  /// For each element, whether the schema has elements in it.
-  static let mayHoldElements: [Bool] =
-    [false] + LheoSchema.definitions.map { !$0.isLeaf && $0.element != .extra }
-
   /// Looks at the text of an element before its first child, and at one that holds nothing.
   private mutating func readText(_ view: ElementView, _ step: Int?, in region: RestRegion) {
     let text = view.utf8
-    let isLeaf = !Self.mayHoldElements[Int(view.code)]
+    let isLeaf = !LheoSchema.holdsElementsOnly[Int(view.code)]
     let home = isLeaf ? step.flatMap { layout.steps[$0].text } : nil
     if text.isEmpty {
       // A row is there without its text, and what holds something is there because of that.
@@ -228,7 +224,7 @@ public struct RestReader {
 
   /// Whether children come in the schema's order, and all have a place there.
   private func isInOrder(_ view: ElementView) -> Bool {
-    guard Self.mayHoldElements[Int(view.code)] else { return true }
+    guard LheoSchema.holdsElementsOnly[Int(view.code)] else { return true }
     var last = -1
     for child in view.children {
       let place = child.isText ? Occurrence.nowhere : Occurrence.place(of: child.code, in: view.code)

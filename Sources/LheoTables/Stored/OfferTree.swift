@@ -235,7 +235,7 @@ struct OfferTree {
   private func children(of index: Int) -> [Int] {
     let node = nodes[index]
     let hasPlaces =
-      node.code != ElementStorage.foreign && RestReader.mayHoldElements[Int(node.code)]
+      node.code != ElementStorage.foreign && LheoSchema.holdsElementsOnly[Int(node.code)]
       && !(keepsOrder && node.code == Element.extras.rawValue)
     var children: [Int] = []
     var places: [(place: Int, number: Int, child: Int)] = []
