@@ -177,4 +177,18 @@ import Testing
     #expect(english.contains("Show help information.") && english.contains("The format of the report."))
     #expect(!french.contains("The format of") && !english.contains("Le format d"))
   }
+
+  @Test(
+    arguments: commands[.fr]!.map { $0.words + ["--help"] }
+      + ["rules", "schema", "tables"].flatMap { name in
+        ["text", "markdown"].map { [name, "--format", $0] }
+      } + [
+        ["doctor"], ["reference", "list"], ["explain", "recrutement/rdvi-places"], ["schema", "etat-recrutement"],
+      ])
+  func frenchIsSetAsInPrint(_ words: [String]) throws {
+    let text = try Self.tool.run(words, environment: ["LHEO_LANG": "fr", "COLUMNS": "80"]).output
+    // Values of the feed, and labels of official codes, are as they are.
+    let own = text.replacing(/`[^`\n]*`|(?m:^\| [\dA-Z]+ \|.*$)/, with: "")
+    #expect(FrenchTypography.faults(in: own) == [])
+  }
 }

@@ -5,15 +5,8 @@ import LheoValidator
 import TestSupport
 import Testing
 
-/// French is set as it is in print: no line ends before : ; ! ? % or inside « ».
+/// What the tool says in French is set as it is in print.
 @Suite struct TypographyTests {
-  /// What could come apart at the end of a line.
-  private func breaks(in text: String) -> [String] {
-    let marks: Set<Character> = [":", ";", "!", "?", "%", "»"]
-    return zip(text, text.dropFirst()).filter { $0 == " " && marks.contains($1) || $0 == "«" && $1 == " " }
-      .map { "\($0)\($1)" }
-  }
-
   @Test func sentencesAreSet() {
     let value = "a : b"
     #expect(
@@ -32,16 +25,40 @@ import Testing
     #expect(Language.en("", "\(count, "offer(s)")") == english)
   }
 
+  @Test func faultsAreSeen() {
+    for wrong in [
+      "non : oui", "« oui»", "oui »", "5 %", "l’état", "Etat fermé", "Oui. A partir de là", "Ca va", "Ecrivez",
+    ] {
+      #expect(FrenchTypography.faults(in: wrong).count == 1, "\(wrong)")
+    }
+    for right in [
+      "non\u{A0}: oui", "« Etat\u{A0}» ouvert".replacing("« ", with: "«\u{A0}"), "l'état", "À partir", "10:30",
+      "Et après",
+    ] {
+      #expect(FrenchTypography.faults(in: right) == [], "\(right)")
+    }
+  }
+
+  @Test func namesOfElementsAndAttributesAreSet() {
+    for label in LheoSchema.definitions.map(\.label) + KnownAttribute.allCases.map(\.label) {
+      #expect(FrenchTypography.faults(in: label) == [], "\(label)")
+    }
+  }
+
   @Test(arguments: RuleSheet.all.map(\.id)) func rulesAreSet(_ id: String) throws {
     let sheet = try #require(RuleSheet.named(id))
-    for text in [sheet.message, sheet.why, sheet.repair, sheet.source] {
-      #expect(breaks(in: text.french) == [], "\(text.french)")
+    let texts = [sheet.message, sheet.why, sheet.repair, sheet.formRepair, sheet.source].map(\.french)
+    for text in texts { #expect(FrenchTypography.faults(in: text) == [], "\(text)") }
+    // Examples quote characters that are wrong.
+    for example in sheet.triggering + sheet.passing {
+      #expect(FrenchTypography.breaks(in: example.label.french) == [], "\(example.label.french)")
     }
     for example in sheet.triggering {
       for finding in RuleTests.findings(example) {
         // What is quoted of the feed is as it is there.
         let message = finding.message.replacing(finding.value ?? "", with: "")
-        #expect(breaks(in: message) == [] && breaks(in: finding.fix) == [], "\(finding)")
+        #expect(FrenchTypography.breaks(in: message) == [], "\(finding)")
+        #expect(FrenchTypography.breaks(in: finding.fix) == [], "\(finding)")
       }
     }
   }
@@ -49,7 +66,7 @@ import Testing
   @Test(arguments: Repository.feeds("unreadable")) func errorsOfReadingAreSet(_ feed: URL) throws {
     let error = try #require(
       try FeedValidator(options: ValidationOptions(asOf: .newYear2026)).validate(.file(feed.path)) { _ in }.error)
-    #expect(breaks(in: error.message(in: .fr)) == [], "\(error.message(in: .fr))")
+    #expect(FrenchTypography.faults(in: error.message(in: .fr)) == [], "\(error.message(in: .fr))")
     #expect(error.message(in: .fr) != error.message(in: .en))
   }
 }

@@ -5,7 +5,7 @@
 public enum KnownAttribute: UInt8, CaseIterable, Sendable {
   /// `numero` (`xs:string`): Identifiant de l'offre, de l'action, de la session ou du recrutement dans la base de l'émetteur.
   case numero
-  /// `info` (`xs:string`): Ce dont parle le contenu ; nomme une extension.
+  /// `info` (`xs:string`): Ce dont parle le contenu ; nomme une extension.
   case info
   /// `ref` (`xs:string`): Référentiel d'un code, par exemple la version du FORMACODE (V14).
   case ref
@@ -13,7 +13,7 @@ public enum KnownAttribute: UInt8, CaseIterable, Sendable {
   case id
   /// `idref` (`xs:IDREF`): Identifiant (id) d'un autre élément du fichier.
   case idref
-  /// `tag` (`xs:string`): Mot-clé libre, par exemple « principal ».
+  /// `tag` (`xs:string`): Mot-clé libre, par exemple « principal ».
   case tag
   /// `horodatage-creation` (`xs:dateTime`): Instant de création de la donnée.
   case horodatageCreation
@@ -56,11 +56,11 @@ public enum KnownAttribute: UInt8, CaseIterable, Sendable {
   public var label: String {
     switch self {
     case .numero: "Identifiant de l'offre, de l'action, de la session ou du recrutement dans la base de l'émetteur"
-    case .info: "Ce dont parle le contenu ; nomme une extension"
+    case .info: "Ce dont parle le contenu ; nomme une extension"
     case .ref: "Référentiel d'un code, par exemple la version du FORMACODE (V14)"
     case .id: "Identifiant unique dans le fichier"
     case .idref: "Identifiant (id) d'un autre élément du fichier"
-    case .tag: "Mot-clé libre, par exemple « principal »"
+    case .tag: "Mot-clé libre, par exemple « principal »"
     case .horodatageCreation: "Instant de création de la donnée"
     case .horodatageModification: "Instant de dernière modification de la donnée"
     case .horodatageExport: "Instant d'export de la donnée"
@@ -128,7 +128,7 @@ extension AttributedElement {
     get { details[.numero] }
     set { details[.numero] = newValue }
   }
-  /// Attribute `info` (`xs:string`): Ce dont parle le contenu ; nomme une extension.
+  /// Attribute `info` (`xs:string`): Ce dont parle le contenu ; nomme une extension.
   public var info: String? {
     get { details[.info] }
     set { details[.info] = newValue }
@@ -148,7 +148,7 @@ extension AttributedElement {
     get { details[.idref] }
     set { details[.idref] = newValue }
   }
-  /// Attribute `tag` (`xs:string`): Mot-clé libre, par exemple « principal ».
+  /// Attribute `tag` (`xs:string`): Mot-clé libre, par exemple « principal ».
   public var tag: String? {
     get { details[.tag] }
     set { details[.tag] = newValue }

@@ -65,9 +65,9 @@ public struct Column: Sendable, Hashable {
   }
 
   /// A column whose cells come from no element.
-  init(_ name: String, label: String, _ type: ValueType = .text) {
+  init(_ name: String, label: Language.French, _ type: ValueType = .text) {
     self.name = name
-    source = .made(label: label, type)
+    source = .made(label: label.description, type)
   }
 
   /// Reads a list of columns separated by commas; commas between quotes belong to a path.
@@ -122,7 +122,7 @@ public struct Column: Sendable, Hashable {
   public var label: String {
     switch source {
     case .paths(let paths): paths[0].label
-    case .identifier(let element): "Identifiant de ligne : \(element.label)"
+    case .identifier(let element): ("Identifiant de ligne : \(element.label)" as Language.French).description
     case .rowName: "Élément de la ligne"
     case .parentName: "Élément qui porte l'extension"
     case .parentPlace: "Chemin de l'offre, l'action ou la session à ce qui contient la ligne"

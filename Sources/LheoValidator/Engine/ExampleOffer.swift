@@ -107,7 +107,8 @@ extension Formation {
 extension Example {
   /// An offer for apprentices.
   static func apprentissage(
-    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
+    _ label: Language.French, _ english: Language.English? = nil,
+    _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
   ) -> Example {
     Example(label, english) {
       $0.becomeApprentissage()

@@ -133,10 +133,10 @@ public struct Example: Sendable {
   public var isAboutEdof: Bool { base != .usual }
 
   private init(
-    _ base: Base, _ label: String, _ english: String?, _ preceding: [Formation],
+    _ base: Base, _ label: Language.French, _ english: Language.English?, _ preceding: [Formation],
     _ change: @escaping @Sendable (inout Formation) -> Void
   ) {
-    self.label = Text(french: label, english: english ?? label)
+    self.label = Text(label, english ?? "\(label)")
     self.preceding = preceding
     self.change = change
     self.base = base
@@ -144,7 +144,7 @@ public struct Example: Sendable {
 
   /// An example; a label of names and values only is the same in both languages.
   init(
-    _ label: String, _ english: String? = nil, after preceding: [Formation] = [],
+    _ label: Language.French, _ english: Language.English? = nil, after preceding: [Formation] = [],
     _ change: @escaping @Sendable (inout Formation) -> Void
   ) {
     self.init(.usual, label, english, preceding, change)
@@ -152,14 +152,17 @@ public struct Example: Sendable {
 
   /// An example in a file of EDOF.
   init(
-    edof label: String, _ english: String? = nil, after preceding: [Formation] = [],
+    edof label: Language.French, _ english: Language.English? = nil, after preceding: [Formation] = [],
     _ change: @escaping @Sendable (inout Formation) -> Void
   ) {
     self.init(.edof, label, english, preceding, change)
   }
 
   /// An example of an offer of LHEO that is looked at for EDOF.
-  init(forEdof label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void) {
+  init(
+    forEdof label: Language.French, _ english: Language.English? = nil,
+    _ change: @escaping @Sendable (inout Formation) -> Void
+  ) {
     self.init(.readyForEdof, label, english, [], change)
   }
 

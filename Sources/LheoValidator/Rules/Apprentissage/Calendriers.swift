@@ -155,7 +155,7 @@ extension Rule {
 extension Example {
   /// An offer for apprentices after the baccalauréat.
   fileprivate static func bts(
-    _ label: String, _ english: String, _ change: @escaping @Sendable (inout Formation) -> Void
+    _ label: Language.French, _ english: Language.English, _ change: @escaping @Sendable (inout Formation) -> Void
   ) -> Example {
     .apprentissage(label, english) {
       $0.intituleFormation = "BTS enveloppe des bâtiments - 1ère et 2ème année (en apprentissage)"

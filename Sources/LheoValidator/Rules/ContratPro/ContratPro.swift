@@ -185,7 +185,8 @@ extension Cycle {
 extension Example {
   /// An offer for a professionalisation contract.
   static func contratPro(
-    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
+    _ label: Language.French, _ english: Language.English? = nil,
+    _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
   ) -> Example {
     Example(label, english) {
       $0.becomeContratPro()

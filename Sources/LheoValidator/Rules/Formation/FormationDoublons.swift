@@ -128,7 +128,8 @@ extension FNV {
 extension Example {
   /// An offer that comes after the example offer, of which it is a copy with numbers of its own.
   static func second(
-    _ label: String, _ english: String, _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
+    _ label: Language.French, _ english: Language.English,
+    _ change: @escaping @Sendable (inout Formation) -> Void = { _ in }
   ) -> Example {
     Example(label, english, after: [.example]) {
       $0.numero = "04_9002F"

@@ -14,7 +14,8 @@ enum Candidature {
 
   /// An offer whose application is changed.
   static func example(
-    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
+    _ label: Language.French, _ english: Language.English? = nil,
+    _ change: @escaping @Sendable (inout Recrutement) -> Void
   ) -> Example {
     Example(label, english, self.change(change))
   }
@@ -28,7 +29,7 @@ enum Candidature {
 
   /// What examples do to a session whose slots France Travail does not take.
   static func closed(
-    _ label: String, _ english: String, _ change: @escaping @Sendable (inout Recrutement) -> Void
+    _ label: Language.French, _ english: Language.English, _ change: @escaping @Sendable (inout Recrutement) -> Void
   ) -> Example {
     Example(label, english) { formation in
       formation.session.etatRecrutement = .init(.ferme)

@@ -18,14 +18,15 @@ enum Creneau: String, Sendable {
 
   /// An offer whose slot is changed.
   func example(
-    _ label: String, _ english: String? = nil, _ change: @escaping @Sendable (inout Recrutement) -> Void
+    _ label: Language.French, _ english: Language.English? = nil,
+    _ change: @escaping @Sendable (inout Recrutement) -> Void
   ) -> Example {
     Example(label, english, self.change(change))
   }
 
   /// The same with the recruitment closed, so that France Travail does not take the slot.
   func closed(
-    _ label: String, _ english: String, _ change: @escaping @Sendable (inout Recrutement) -> Void
+    _ label: Language.French, _ english: Language.English, _ change: @escaping @Sendable (inout Recrutement) -> Void
   ) -> Example {
     let change = self.change(change)
     return Example("recrutement fermé, \(label)", "recruitment closed, \(english)") { formation in
