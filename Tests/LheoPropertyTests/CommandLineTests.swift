@@ -48,7 +48,7 @@ import Testing
         let outcome = try command.outcome(of: command.feedCount > 0 ? feed : nil, extra: [trial], in: folder)
         #expect([0, 1, 2, 64].contains(outcome.run.status), "\(command) \(trial): \(outcome.summary)")
         // What is wrong is what `doctor` was asked for.
-        let said = command.names == ["doctor"] ? outcome.run.output : outcome.run.errors
+        let said = outcome.run.errors + (command.names == ["doctor"] ? outcome.run.output : [])
         if outcome.run.status >= 2 { #expect(!said.isEmpty, "\(command) \(trial)") }
         #expect(!outcome.files.keys.contains { $0.hasSuffix(".tmp") }, "\(command) \(trial)")
       }
