@@ -1,12 +1,17 @@
+import Dispatch
 import Glibc
 import LheoModel
 
-/// An open connection whose errors name the database.
-final class PostgreSQLConnection {
+/// An open connection whose errors name the database. The server takes one statement at a time, in their order.
+final class PostgreSQLConnection: @unchecked Sendable {
   /// The database, without what is secret.
   let name: String
   private let library: LibPQ
-  private var connection: LibPQ.Connection
+  private let connection: LibPQ.Connection
+  /// Statements run here.
+  private let statements = DispatchQueue(label: "PostgreSQL")
+  /// The first rows that could not be fetched: the server refuses all others after them. Of the queue.
+  private var failure: PostgreSQLError?
 
   // ConnStatusType and ExecStatusType of libpq.
   private static let isConnected: Int32 = 0
@@ -52,6 +57,49 @@ final class PostgreSQLConnection {
   /// The rows of a statement, or of the last of several, which have no parameters.
   @discardableResult
   func execute(_ sql: String, _ parameters: [String] = []) throws(PostgreSQLError) -> PostgreSQLRows {
+    try statements.sync { [self] in
+      Result { () throws(PostgreSQLError) in try run(sql, parameters) }
+    }.get()
+  }
+
+  /// Sends rows to a table, in the text format of `COPY`.
+  func copy(_ rows: [UInt8], with sql: String) throws(PostgreSQLError) {
+    try statements.sync { [self] in
+      Result { () throws(PostgreSQLError) in try send(rows, with: sql) }
+    }.get()
+  }
+
+  /// Asks for rows of a table, and comes back before they are there.
+  func fetch(_ sql: String, of table: String) -> PostgreSQLFetch {
+    let fetch = PostgreSQLFetch()
+    statements.async { [self] in
+      fetch.end(
+        Result { () throws(PostgreSQLError) in
+          if let failure { throw failure }
+          do throws(PostgreSQLError) {
+            return try naming(table) { () throws(PostgreSQLError) in try run(sql) }
+          } catch {
+            failure = error
+            throw error
+          }
+        })
+    }
+    return fetch
+  }
+
+  /// What is known of a table or view, by its name in SQL; `nil` if it is not there, or may not be seen.
+  func relation(_ name: String) throws(PostgreSQLError) -> (kind: String, columns: [String])? {
+    let found = try execute(
+      """
+      SELECT a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.oid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+      """, [name])
+    return found.count == 0 ? nil : (found[0, 1] ?? "", found.texts)
+  }
+
+  // MARK: On the queue
+
+  private func run(_ sql: String, _ parameters: [String] = []) throws(PostgreSQLError) -> PostgreSQLRows {
     let texts = parameters.map { UnsafePointer(strdup($0)) }
     defer { for text in texts { free(UnsafeMutablePointer(mutating: text)) } }
     let result =
@@ -64,9 +112,8 @@ final class PostgreSQLConnection {
     return PostgreSQLRows(library, result)
   }
 
-  /// Sends rows to a table, in the text format of `COPY`.
-  func copy(_ rows: [UInt8], with sql: String) throws(PostgreSQLError) {
-    try execute(sql)
+  private func send(_ rows: [UInt8], with sql: String) throws(PostgreSQLError) {
+    _ = try run(sql)
     // A connection takes any number of bytes, but keeps them until the server has read them.
     let pieceSize = 1 << 16
     var start = 0
@@ -89,16 +136,6 @@ final class PostgreSQLConnection {
       }
     }
     if let failure { throw failure }
-  }
-
-  /// What is known of a table or view, by its name in SQL; `nil` if it is not there, or may not be seen.
-  func relation(_ name: String) throws(PostgreSQLError) -> (kind: String, columns: [String])? {
-    let found = try execute(
-      """
-      SELECT a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.oid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
-      """, [name])
-    return found.count == 0 ? nil : (found[0, 1] ?? "", found.texts)
   }
 
   // MARK: Errors
@@ -148,36 +185,4 @@ final class PostgreSQLConnection {
   private static func oneLine(_ text: UnsafePointer<CChar>) -> String {
     String(cString: text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
-}
-
-/// The rows that a statement gave.
-final class PostgreSQLRows {
-  private let library: LibPQ
-  private let result: LibPQ.Result
-  /// How many rows there are.
-  let count: Int
-  private let columnCount: Int
-
-  fileprivate init(_ library: LibPQ, _ result: LibPQ.Result) {
-    self.library = library
-    self.result = result
-    count = Int(library.rowCount(result))
-    columnCount = Int(library.columnCount(result))
-  }
-
-  deinit { library.clear(result) }
-
-  /// A cell, `nil` for NULL.
-  subscript(row: Int, column: Int) -> String? { bytes(row, column).map { String(decoding: $0, as: UTF8.self) } }
-
-  /// The bytes of a cell, `nil` for NULL. They go with the rows.
-  func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
-    let (row, column) = (Int32(row), Int32(column))
-    if library.isNull(result, row, column) != 0 { return nil }
-    let start = UnsafeRawPointer(library.value(result, row, column))
-    return UnsafeRawBufferPointer(start: start, count: Int(library.length(result, row, column)))
-  }
-
-  /// The first column.
-  var texts: [String] { (0..<count).map { self[$0, 0] ?? "" } }
 }

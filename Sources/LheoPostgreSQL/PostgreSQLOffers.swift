@@ -49,7 +49,7 @@ final class PostgreSQLTables: OfferDatabase {
 
   func rows(_ sql: String, of table: String) throws(PostgreSQLError) -> PostgreSQLCursor {
     cursorCount += 1
-    return try PostgreSQLCursor(connection, sql, number: cursorCount, table: dialect.shownName(table))
+    return PostgreSQLCursor(connection, sql, number: cursorCount, table: dialect.shownName(table))
   }
 
   func error(table: String?, column: String?, key: String?, line: Int?, _ message: Text) -> PostgreSQLError {
@@ -64,32 +64,32 @@ final class PostgreSQLTables: OfferDatabase {
   }
 }
 
-/// The rows of a query, of which some are held at a time.
+/// The rows of a query, of which some are held at a time, and the next ones are on their way.
 final class PostgreSQLCursor: StoredCursor {
   private let connection: PostgreSQLConnection
   private let table: String
   private let fetch: String
   private var rows: PostgreSQLRows?
-  private var row = -1
+  private var nextRows: PostgreSQLFetch?
+  private var row = 0
 
-  private static let fetchedCount = 1000
+  private static let fetchedCount = 500
 
-  init(_ connection: PostgreSQLConnection, _ sql: String, number: Int, table: String) throws(PostgreSQLError) {
+  init(_ connection: PostgreSQLConnection, _ sql: String, number: Int, table: String) {
     self.connection = connection
     self.table = table
     fetch = "FETCH \(Self.fetchedCount) FROM lheo_\(number)"
-    _ = try connection.naming(table) { () throws(PostgreSQLError) in
-      try connection.execute("DECLARE lheo_\(number) NO SCROLL CURSOR FOR \(sql)")
-    }
+    nextRows = connection.fetch("DECLARE lheo_\(number) NO SCROLL CURSOR FOR \(sql); \(fetch)", of: table)
   }
 
   func next() throws(PostgreSQLError) -> Bool {
     row += 1
     if let rows, row < rows.count { return true }
-    if let rows, rows.count < Self.fetchedCount { return false }
-    rows = try connection.naming(table) { () throws(PostgreSQLError) in try connection.execute(fetch) }
+    guard let fetched = try nextRows?.rows() else { return false }
+    nextRows = fetched.count == Self.fetchedCount ? connection.fetch(fetch, of: table) : nil
+    rows = fetched
     row = 0
-    return rows!.count > 0
+    return fetched.count > 0
   }
 
   func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>? {

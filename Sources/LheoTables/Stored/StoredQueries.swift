@@ -86,8 +86,7 @@ struct StoredQueries {
   private func offerOrder(_ stored: Stored) -> [String] {
     guard stored.table.name != "formations" else { return [] }
     guard let formations = named("formations") else { return [] }
-    return ["\(text("p_formations", "formation_id")) IS NULL"]
-      + order("p_formations", formations, "formation_id")
+    return order("p_formations", formations, "formation_id", last: "\(text("p_formations", "formation_id")) IS NULL")
   }
 
   private func ownOrder(_ stored: Stored) -> [String] {
@@ -95,11 +94,11 @@ struct StoredQueries {
     return order("t", stored, key) + (stored.hasPlaces ? ["t.\(dialect.place)"] : [])
   }
 
-  private func order(_ alias: String, _ stored: Stored, _ key: String?) -> [String] {
-    var terms: [String] = []
-    if stored.columns.contains("rang") {
-      terms += ["\(alias).rang IS NULL", dialect.integer("\(alias).rang")]
-    }
+  /// The order of the rows of a table, of which those without a rank come after the others, and some after all. The rank
+  /// first: a sort compares all terms of rows whose first terms are equal.
+  private func order(_ alias: String, _ stored: Stored, _ key: String?, last: String? = nil) -> [String] {
+    var terms = stored.columns.contains("rang") ? ["\(dialect.integer("\(alias).rang")) NULLS LAST"] : []
+    if let last { terms.append(last) }
     // Rows of a file have an order of their own.
     if let line = dialect.line {
       terms.append("\(alias).\(line.quotedForSQL)")
