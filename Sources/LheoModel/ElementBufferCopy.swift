@@ -6,14 +6,15 @@ extension ElementBuffer {
   /// out, and `attribute` change attributes or leave them out.
   package func append(
     _ view: ElementView, text: (ElementView) -> String? = { _ in nil },
-    isRemoved: (ElementView) -> Bool = { _ in false }, attribute: (Attribute) -> Attribute? = { $0 }
+    isRemoved: (ElementView) -> Bool = { _ in false },
+    attribute: (ElementView, Attribute) -> Attribute? = { $1 }
   ) {
     if view.isText {
       self.text(text(view) ?? view.text)
       return
     }
     if isRemoved(view) { return }
-    let attributes = view.attributes.compactMap(attribute)
+    let attributes = view.attributes.compactMap { attribute(view, $0) }
     if let element = view.element {
       begin(element, ElementDetails(attributes: attributes), at: view.position)
     } else {

@@ -12,13 +12,7 @@ struct SchemaTypeCheck {
   /// Whether the type is one of LHEO, by its namespace.
   var isOfLheo: Bool { name?.namespace == LheoSchema.namespace }
 
-  private var name: (namespace: String, local: String)? {
-    let parts = typeName.utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
-    guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return nil }
-    guard let namespace = view.namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return nil }
-    return (namespace, local)
-  }
+  private var name: (namespace: String, local: String)? { view.qualifiedType(typeName) }
 
   var isValid: Bool {
     guard let (namespace, local) = name else { return false }

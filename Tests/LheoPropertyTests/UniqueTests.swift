@@ -80,6 +80,38 @@ import Testing
     }
   }
 
+  /// What LHEO does not know has data of its own in `id` and `idref`, unless it says that it has a type of LHEO.
+  @Test(arguments: [
+    ("merge FEED second.xml -o out.xml", 2, 2), ("select FEED --numero '14_1*' --prune -o out.xml", 1, 1),
+    ("session duplicate FEED --numero '*' --shift 7 -o out.xml", 2, 1), ("anonymise FEED -o out.xml", 1, 1),
+    ("split FEED --offers 2 -o out", 1, 1),
+  ])
+  func attributesOfForeignElementsAreData(_ line: String, copies: Int, identifiers: Int) throws {
+    let foreign = """
+      <extras><extra xmlns:x="urn:x"><x:a id="one" idref="none"/><x:b xsi:type="lheo:ville-type" id="two">Caen</x:b>\
+      </extra></extras>
+      """
+    let feed = Array(
+      String(decoding: Repository.fixture("valid/minimal.xml").bytes, as: UTF8.self)
+        .replacing(
+          "<lheo ",
+          with: "<lheo xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:lheo=\"http://lheo.gouv.fr/2.3\" "
+        )
+        .replacing("</session>", with: "\(foreign)</session>").utf8)
+    #expect(reference.problems(in: feed) == [])
+    try withFolder { folder in
+      let second = String(decoding: feed, as: UTF8.self).replacing("\"14_1", with: "\"15_1")
+      try Data(second.utf8).write(to: URL(filePath: "\(folder)/second.xml"))
+      let outcome = try ToolCommand(line, .feed).outcome(of: feed, in: folder)
+      #expect(outcome.run.status == 0, "\(outcome.summary)")
+      let written = try #require(outcome.files.first { $0.key.hasPrefix("out") && $0.key.hasSuffix(".xml") }?.value)
+      #expect(reference.problems(in: written) == [])
+      let text = String(decoding: written, as: UTF8.self)
+      #expect(text.ranges(of: "<x:a id=\"one\" idref=\"none\"/>").count == copies, "\(text)")
+      #expect(text.ranges(of: /id="two(?:-2)?"/).count == identifiers, "\(text)")
+    }
+  }
+
   @Test func keysOfRowsAreUnique() throws {
     for feed in Self.feeds.map(\.bytes) + [Repository.fixture("valid/regional.xml").bytes] {
       #expect(try repeatedKeys("convert FEED --to csv --all-tables -o out", feed).isEmpty)

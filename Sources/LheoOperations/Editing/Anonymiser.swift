@@ -24,9 +24,9 @@ public struct Anonymiser {
     let copy = ElementBuffer()
     copy.append(
       buffer.root, text: { texts[$0.index] },
-      attribute: { attribute in
+      attribute: { view, attribute in
         switch attribute.name {
-        case .known(.id), .known(.idref): attribute
+        case .known(.id) where view.hasIdentifiers, .known(.idref) where view.hasIdentifiers: attribute
         default: Attribute(attribute.name, withoutContactDetails(attribute.value) ?? attribute.value)
         }
       })

@@ -96,7 +96,7 @@ public struct SessionCopy: Sendable {
         return date.lheoText
       },
       isRemoved: { $0.element == .recrutement && !keepsRecruitments },
-      attribute: { $0.name == .known(.id) ? nil : $0 })
+      attribute: { $1.name == .known(.id) && $0.hasIdentifiers ? nil : $1 })
     if let outside { throw SessionEditError(session: numero, problem: .dateOutOfRange(outside)) }
     return Session(decoding: copy.root)
   }

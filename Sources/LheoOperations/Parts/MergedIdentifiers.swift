@@ -19,7 +19,7 @@ struct MergedIdentifiers {
   mutating func note(_ buffer: ElementBuffer, feed: Int, numero: String?, place: Int?) {
     guard buffer.hasIdentifiers else { return }
     for element in buffer.root.elements {
-      guard let name = element.text(of: .id)?.trimmed else { continue }
+      guard let name = element.identifier else { continue }
       identifiers.append(Identifier(name: name, feed: feed, numero: numero, place: place))
     }
   }
@@ -59,15 +59,17 @@ struct MergedIdentifiers {
     guard buffer.hasIdentifiers else { return nil }
     let names = names[feed] ?? [:]
     func isSame(_ value: String?) -> Bool { value.map { names[$0.trimmed] == $0 } ?? true }
-    guard buffer.root.elements.contains(where: { !isSame($0.text(of: .id)) || !isSame($0.text(of: .idref)) }) else {
-      return nil
+    let isToChange = buffer.root.elements.contains { element in
+      element.hasIdentifiers && !(isSame(element.text(of: .id)) && isSame(element.text(of: .idref)))
     }
+    guard isToChange else { return nil }
     let copy = ElementBuffer()
     copy.append(
       buffer.root,
-      attribute: { attribute in
+      attribute: { view, attribute in
         switch attribute.name {
-        case .known(.id), .known(.idref): names[attribute.value.trimmed].map { Attribute(attribute.name, $0) }
+        case .known(.id) where view.hasIdentifiers, .known(.idref) where view.hasIdentifiers:
+          names[attribute.value.trimmed].map { Attribute(attribute.name, $0) }
         default: attribute
         }
       })

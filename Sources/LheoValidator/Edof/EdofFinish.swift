@@ -39,17 +39,15 @@ extension EdofWork {
     }
     let copy = ElementBuffer()
     copy.dialect = .edof
-    var current = buffer.root
     copy.append(
       buffer.root,
       text: { view in
-        current = view
         let text = view.isText || !view.holdsNoBlanks ? view.text : view.trimmedText ?? ""
         return fit(text, view, view.isText ? view.parent?.edofName ?? "" : view.edofName)
       },
-      attribute: { attribute in
+      attribute: { view, attribute in
         var attribute = attribute
-        attribute.value = fit(attribute.value, current, attribute.name.description)
+        attribute.value = fit(attribute.value, view, attribute.name.description)
         return attribute
       })
     let contexts = OfferContexts()
