@@ -39,10 +39,10 @@
   const value = (id) => (byId(id) ? byId(id).value : "");
   const textOf = (offer) =>
     offer.text ??= `${foldAll(offer.head)} ${offer.section ? offer.section.text : ""}`;
+  const textOfFinding = (finding) => finding.text ??= fold(finding.element.textContent);
 
   // All of an offer, so that most are left out at once.
-  const allOf = (offer) =>
-    offer.all ??= `${fold(offer.element.textContent)} ${offer.section ? offer.section.text : ""}`;
+  const allOf = (offer) => offer.all ??= [textOf(offer), ...offer.findings.map(textOfFinding)].join(" ");
   // The texts are made while nobody waits.
   let indexed = 0;
   const index = (deadline) => {
@@ -64,8 +64,7 @@
       for (const finding of offer.findings) {
         let fits = isPossible && severities.has(finding.severity) && (rule === "" || finding.rule === rule);
         if (fits && words.length) {
-          finding.text ??= foldAll(finding.element.children);
-          fits = words.every((word) => finding.text.includes(word) || textOf(offer).includes(word));
+          fits = words.every((word) => textOfFinding(finding).includes(word) || textOf(offer).includes(word));
         }
         if (finding.element.hidden === fits) finding.element.hidden = !fits;
         if (fits) found += finding.count;
