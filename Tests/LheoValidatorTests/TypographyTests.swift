@@ -32,7 +32,7 @@ import Testing
       #expect(FrenchTypography.faults(in: wrong).count == 1, "\(wrong)")
     }
     for right in [
-      "non\u{A0}: oui", "« Etat\u{A0}» ouvert".replacing("« ", with: "«\u{A0}"), "l'état", "À partir", "10:30",
+      "non\u{A0}: oui", "«\u{A0}Etat\u{A0}» ouvert", "l'état", "À partir", "10:30",
       "Et après",
     ] {
       #expect(FrenchTypography.faults(in: right) == [], "\(right)")

@@ -8,7 +8,7 @@ public enum FrenchTypography {
 
   /// What could come apart at the end of a line.
   public static func breaks(in text: String) -> [String] {
-    faults(of: #/(?:[^\s\-|`#*>]) +(?:[:;!?»](?![:=\w])|%)|« /#, in: text)
+    faults(of: #/ [:;!?%»]|« /#, in: text)
   }
 
   /// A capital whose word begins with É, or with À or Ç.
