@@ -57,33 +57,18 @@ final class PostgreSQLConnection: @unchecked Sendable {
   /// The rows of a statement, or of the last of several, which have no parameters.
   @discardableResult
   func execute(_ sql: String, _ parameters: [String] = []) throws(PostgreSQLError) -> PostgreSQLRows {
-    try statements.sync { [self] in
-      Result { () throws(PostgreSQLError) in try run(sql, parameters) }
-    }.get()
+    try statements.sync { Result { () throws(PostgreSQLError) in try run(sql, parameters) } }.get()
   }
 
   /// Sends rows to a table, in the text format of `COPY`.
   func copy(_ rows: [UInt8], with sql: String) throws(PostgreSQLError) {
-    try statements.sync { [self] in
-      Result { () throws(PostgreSQLError) in try send(rows, with: sql) }
-    }.get()
+    try statements.sync { Result { () throws(PostgreSQLError) in try send(rows, with: sql) } }.get()
   }
 
   /// Asks for rows of a table, and comes back before they are there.
   func fetch(_ sql: String, of table: String) -> PostgreSQLFetch {
     let fetch = PostgreSQLFetch()
-    statements.async { [self] in
-      fetch.end(
-        Result { () throws(PostgreSQLError) in
-          if let failure { throw failure }
-          do throws(PostgreSQLError) {
-            return try naming(table) { () throws(PostgreSQLError) in try run(sql) }
-          } catch {
-            failure = error
-            throw error
-          }
-        })
-    }
+    statements.async { fetch.end(Result { () throws(PostgreSQLError) in try self.fetched(sql, of: table) }) }
     return fetch
   }
 
@@ -110,6 +95,16 @@ final class PostgreSQLConnection: @unchecked Sendable {
     let status = library.resultStatus(result)
     guard [Self.isCommandDone, Self.hasRows, Self.takesCopy].contains(status) else { throw error(of: result) }
     return PostgreSQLRows(library, result)
+  }
+
+  private func fetched(_ sql: String, of table: String) throws(PostgreSQLError) -> PostgreSQLRows {
+    if let failure { throw failure }
+    do throws(PostgreSQLError) {
+      return try naming(table) { () throws(PostgreSQLError) in try run(sql) }
+    } catch {
+      failure = error
+      throw error
+    }
   }
 
   private func send(_ rows: [UInt8], with sql: String) throws(PostgreSQLError) {

@@ -94,8 +94,8 @@ struct StoredQueries {
     return order("t", stored, key) + (stored.hasPlaces ? ["t.\(dialect.place)"] : [])
   }
 
-  /// The order of the rows of a table, of which those without a rank come after the others, and some after all. The rank
-  /// first: a sort compares all terms of rows whose first terms are equal.
+  /// The order of the rows of a table: those without a rank come after the others, and of those the ones that `last` marks.
+  /// The rank is the first term, as a sort compares further terms only where the first ones are equal.
   private func order(_ alias: String, _ stored: Stored, _ key: String?, last: String? = nil) -> [String] {
     var terms = stored.columns.contains("rang") ? ["\(dialect.integer("\(alias).rang")) NULLS LAST"] : []
     if let last { terms.append(last) }
