@@ -169,6 +169,14 @@ package struct ElementView {
     return parent?.namespace(ofPrefix: prefix)
   }
 
+  /// A type as `xsi:type` names it, where its prefix is declared.
+  package func qualifiedType(_ typeName: String) -> (namespace: String, local: String)? {
+    let parts = typeName.utf8.split(separator: 0x3A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return nil }
+    guard let namespace = namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return nil }
+    return (namespace, local)
+  }
+
   // MARK: Decoding
 
   /// The attributes, for a model.

@@ -29,10 +29,7 @@ extension ElementView {
   /// extension that says by `xsi:type` that it has a type of LHEO. Others are data.
   package var hasIdentifiers: Bool {
     if element != nil { return true }
-    let type = attributes.first { attribute in
-      guard case .other(let name) = attribute.name else { return false }
-      return name.namespace == QualifiedName.schemaInstance && name.localName == "type"
-    }
+    let type = attributes.first { if case .other(let name) = $0.name { name.isSchemaType } else { false } }
     return type.flatMap { qualifiedType($0.value.trimmed)?.namespace } == LheoSchema.namespace
   }
 
@@ -41,14 +38,6 @@ extension ElementView {
 
   /// The identifier that it refers to.
   package var reference: String? { text(of: .idref).flatMap { hasIdentifiers ? $0.trimmed : nil } }
-
-  /// A type as `xsi:type` names it, where its prefix is declared.
-  package func qualifiedType(_ typeName: String) -> (namespace: String, local: String)? {
-    let parts = typeName.utf8.split(separator: 0x3A, omittingEmptySubsequences: false).map { String(Substring($0)) }
-    guard (1...2).contains(parts.count), let local = parts.last, !local.isEmpty else { return nil }
-    guard let namespace = namespace(ofPrefix: parts.count == 2 ? parts[0] : "") else { return nil }
-    return (namespace, local)
-  }
 }
 
 extension KnownAttribute {

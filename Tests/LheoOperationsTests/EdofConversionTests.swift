@@ -209,6 +209,17 @@ import Testing
     #expect(try offers(in: file).first?.intituleFormation.text == "L'art EUR")
   }
 
+  @Test func charactersOfAnAttributeAreThoseOfItsElement() throws {
+    var random = RandomDocuments(seed: 4)
+    var offer = Formation.complete("1", &random)
+    var other = offer.actions[0]
+    other.numero = "2\u{92}"
+    other.sessions[0].numero = "2S"
+    offer.actions.append(other)
+    let gaps = try convert(.bytes(bytes(of: [offer]))).gaps.filter { $0.message.contains("U+0092") }
+    #expect(gaps.map(\.action) == ["2\u{92}"], "\(gaps)")
+  }
+
   /// Feeds that say little of what EDOF wants: whatever is written is EDOF all the same.
   @Test(arguments: 1...2) func randomFeedsGiveEdofOrNothing(seed: UInt64) throws {
     for feed in RandomFeed.valid(60, seed: seed) {

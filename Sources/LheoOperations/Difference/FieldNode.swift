@@ -171,8 +171,7 @@ extension ElementView {
   }
 
   private func meaning(ofType value: String) -> String {
-    let name = QualifiedName(value.trimmed)
-    return namespace(ofPrefix: name.prefix).map { "{\($0)}\(name.localName)" } ?? value
+    qualifiedType(value.trimmed).map { "{\($0.namespace)}\($0.local)" } ?? value
   }
 }
 
