@@ -209,15 +209,23 @@ import Testing
     #expect(memory[1] < memory[0] + 16_000_000, "\(memory)")
   }
 
+  /// Wherever it is lost, at the first or the last byte of the server.
   @Test func aConnectionThatIsLostLeavesTheOldFeed() throws {
     try Data(RealisticFeed.bytes(offers: 3000)).write(to: tool.folder.appending(path: "in.xml"))
     try load("in.xml")
-    try tool.write("before", to: "a.xml")
-    let process = try tool.start(["export", database.address(), "--profile", "none", "-o", "a.xml"])
-    let others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    #expect(database.wait(for: "1", from: "SELECT count(*) \(others) AND query LIKE 'FETCH%'"))
-    _ = database.query("SELECT pg_terminate_backend(pid) \(others)")
-    #expect(process.wait() == .exit(2))
-    #expect(try tool.read("a.xml") == "before")
+    func export(_ connection: CutConnection) throws -> Tool.Result {
+      try tool.write("before", to: "a.xml")
+      let address = database.address(host: connection.host)
+      return try tool.run(["export", address, "--profile", "none", "-o", "a.xml"], environment: Tool.english)
+    }
+    let whole = try CutConnection(to: database.host)
+    #expect(try export(whole).status == 0)
+    #expect(try tool.read("a.xml") != "before")
+    let count = whole.byteCount
+    for limit in [1, count / 10, count / 2, count * 9 / 10, count - 1] {
+      let result = try export(CutConnection(to: database.host, after: limit))
+      #expect(result.status == 2 && !result.errors.isEmpty, "\(limit) of \(count) bytes: \(result.errors)")
+      #expect(try tool.read("a.xml") == "before", "\(limit) of \(count) bytes")
+    }
   }
 }

@@ -112,9 +112,11 @@ public final class PostgreSQLServer: Sendable {
     /// The folder with the socket.
     public var host: String { server.folder.url.path }
 
-    /// The address of a schema.
-    public func address(schema: String = "lheo", user: String = PostgreSQLServer.user) -> String {
-      "postgresql://\(user)@/\(name)?host=\(host)&schema=\(schema)"
+    /// The address of a schema, by way of the socket in another folder where one is given.
+    public func address(
+      schema: String = "lheo", user: String = PostgreSQLServer.user, host: String? = nil
+    ) -> String {
+      "postgresql://\(user)@/\(name)?host=\(host ?? self.host)&schema=\(schema)"
     }
 
     /// What `psql` prints for statements, columns separated by `|`; or its error.
