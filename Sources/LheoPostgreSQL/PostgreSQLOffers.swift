@@ -96,7 +96,7 @@ final class PostgreSQLCursor: StoredCursor {
     rows?.bytes(row, column)?.assumingMemoryBound(to: UInt8.self)
   }
 
-  func addCells(_ count: Int, to rows: inout StoredRows) -> Int? {
-    (0..<count).first { !rows.add(utf8: cell($0)) }
+  func add(_ columns: Range<Int>, to rows: inout StoredRows) -> Int? {
+    self.rows?.add(row, columns, to: &rows)
   }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import LheoTables
 
 /// The rows that a statement gave. They do not change.
 final class PostgreSQLRows: @unchecked Sendable {
@@ -26,6 +27,19 @@ final class PostgreSQLRows: @unchecked Sendable {
     if library.isNull(result, row, column) != 0 { return nil }
     let start = UnsafeRawPointer(library.value(result, row, column))
     return UnsafeRawBufferPointer(start: start, count: Int(library.length(result, row, column)))
+  }
+
+  /// Adds cells of a row to others, empty ones for NULL; the column of the first that is not UTF-8, with which it ends.
+  func add(_ row: Int, _ columns: Range<Int>, to rows: inout StoredRows) -> Int? {
+    // Local variables, so that nothing is retained for each cell.
+    let (length, value, result, row) = (library.length, library.value, result, Int32(row))
+    return columns.first { column in
+      let count = length(result, row, Int32(column))
+      // NULL has no bytes either.
+      let start = count == 0 ? nil : UnsafeRawPointer(value(result, row, Int32(column)))
+      return !rows.add(
+        utf8: UnsafeRawBufferPointer(start: start, count: Int(count)).assumingMemoryBound(to: UInt8.self))
+    }
   }
 
   /// The first column.

@@ -121,7 +121,7 @@ final class SQLiteCursor: StoredCursor {
     return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, Int32(column))))
   }
 
-  func addCells(_ count: Int, to rows: inout StoredRows) -> Int? {
-    (0..<count).first { !rows.add(utf8: cell($0)) }
+  func add(_ columns: Range<Int>, to rows: inout StoredRows) -> Int? {
+    columns.first { !rows.add(utf8: cell($0)) }
   }
 }

@@ -9,14 +9,16 @@ final class OfferCursor<Database: OfferDatabase> {
   private var isAtRow = false
   private var isAtEnd = false
   private var count = 0
+  /// The columns that hold the cells of the table.
+  private let cells: Range<Int>
   private let hasOffer: Bool
 
-  /// Rows of a query that has the cells of the table, where each row stands in a file, and with `hasOffer` its offer's key.
-  init(_ database: Database, _ table: StoredTable, _ sql: String, hasOffer: Bool) throws(Database.Failure) {
+  init(_ database: Database, _ table: StoredTable, _ query: StoredQueries.Rows) throws(Database.Failure) {
     self.database = database
     self.table = table
-    self.hasOffer = hasOffer
-    cursor = try database.rows(sql, of: table.table.name)
+    cells = query.firstCell..<query.firstCell + table.columns.count
+    hasOffer = query.hasOffer
+    cursor = try database.rows(query.sql, of: table.table.name)
   }
 
   /// Goes to the next row unless it stands at one; whether there is one.
@@ -29,10 +31,10 @@ final class OfferCursor<Database: OfferDatabase> {
   }
 
   /// The key of the row's offer; `nil` where there is none.
-  var offer: UnsafeBufferPointer<UInt8>? { hasOffer ? cursor.cell(table.columns.count + 1) : nil }
+  var offer: UnsafeBufferPointer<UInt8>? { hasOffer ? cursor.cell(cells.upperBound + 1) : nil }
 
   func cell(_ column: Int) -> UnsafeBufferPointer<UInt8> {
-    cursor.cell(column) ?? UnsafeBufferPointer(start: nil, count: 0)
+    cursor.cell(cells.lowerBound + column) ?? UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// Adds the row's cells to others.
@@ -40,15 +42,16 @@ final class OfferCursor<Database: OfferDatabase> {
     isAtRow = false
     count += 1
     rows.beginRow(line: line)
-    if let column = cursor.addCells(table.columns.count, to: &rows) {
+    if let column = cursor.add(cells, to: &rows) {
       throw error(
-        column: table.columns[column], Text("les octets ne sont pas de l'UTF-8.", "the bytes are not UTF-8."))
+        column: table.columns[column - cells.lowerBound],
+        Text("les octets ne sont pas de l'UTF-8.", "the bytes are not UTF-8."))
     }
   }
 
   /// Where the row stands in its file, or else among those that have been read.
   private var line: Int {
-    guard let cell = cursor.cell(table.columns.count) else { return count }
+    guard let cell = cursor.cell(cells.upperBound) else { return count }
     return Int(String(decoding: cell, as: UTF8.self)) ?? count
   }
 

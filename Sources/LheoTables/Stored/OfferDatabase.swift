@@ -25,9 +25,9 @@ package protocol StoredCursor: AnyObject {
   func next() throws(Failure) -> Bool
   /// The bytes of a cell of the row, `nil` for NULL. They are valid until the next row.
   func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>?
-  /// Adds the first cells of the row to others, as `StoredRows.add(utf8:)` does; the column that ends it, if one does.
+  /// Adds the cells of columns to the row of others, as `StoredRows.add(utf8:)` does; the column that ends it, if one does.
   /// Each cursor has its own loop, as a call through the protocol for each cell would take more time than the cell.
-  func addCells(_ count: Int, to rows: inout StoredRows) -> Int?
+  func add(_ columns: Range<Int>, to rows: inout StoredRows) -> Int?
 }
 
 extension StoredCursor {

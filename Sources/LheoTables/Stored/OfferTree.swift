@@ -38,10 +38,10 @@ struct OfferTree {
   private(set) var nodes: [Node] = []
   private var attributes: [AttributeNode] = []
   private var bytes: [UInt8] = []
-  private var names: [QualifiedName] = []
+  private(set) var names: [QualifiedName] = []
   /// Where in `names` they are: a hostile offer has as many names as elements.
   private var nameNumbers: [QualifiedName: Int] = [:]
-  private var orders: [[OfferStep.Name]] = []
+  private(set) var orders: [[OfferStep.Name]] = []
   private var prefixes: [String] = []
   private var rows: [RowPlace] = []
   private var edges = EdgeTable()
@@ -194,7 +194,7 @@ struct OfferTree {
     let column = UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount)
     if node.row >= 0 { buffer.rows.begin(rows[node.row], at: column) }
     if !node.text.isEmpty { bytes[node.text].withUnsafeBufferPointer { buffer.storage.pointee.text($0) } }
-    if nodes[index].firstChild >= 0 { for child in children(of: index) { encode(child, into: buffer) } }
+    encode(childrenOf: index, into: buffer)
     buffer.storage.pointee.end()
     if node.row >= 0 { buffer.rows.end(before: UInt32(truncatingIfNeeded: buffer.storage.pointee.nodeCount + 1)) }
   }
@@ -231,54 +231,17 @@ struct OfferTree {
     }
   }
 
-  /// The children in the order in which they are written.
-  private func children(of index: Int) -> [Int] {
-    let node = nodes[index]
-    let hasPlaces =
-      node.code != ElementStorage.foreign && LheoSchema.holdsElementsOnly[Int(node.code)]
-      && !(keepsOrder && node.code == Element.extras.rawValue)
-    var children: [Int] = []
-    var places: [(place: Int, number: Int, child: Int)] = []
-    var isInOrder = true
-    var child = node.firstChild
+  /// Children that are in their order are followed, as most are, and no list of them is made.
+  private mutating func encode(childrenOf index: Int, into buffer: ElementBuffer) {
+    guard nodes[index].order < 0, isInOrder(childrenOf: index) else {
+      for child in sortedChildren(of: index) { encode(child, into: buffer) }
+      return
+    }
+    var child = nodes[index].firstChild
     while child >= 0 {
-      children.append(child)
-      if hasPlaces {
-        places.append((Occurrence.place(of: nodes[child].code, in: node.code), nodes[child].number, child))
-        if places.count > 1, places[places.count - 2] > places[places.count - 1] { isInOrder = false }
-      }
+      encode(child, into: buffer)
       child = nodes[child].nextSibling
     }
-    if !isInOrder { children = places.sorted(by: <).map(\.child) }
-    return node.order < 0 ? children : arranged(children, as: orders[node.order])
-  }
-
-  /// The children in an order of names; those that it does not foresee come behind their like, or else at the end.
-  private func arranged(_ children: [Int], as order: [OfferStep.Name]) -> [Int] {
-    var left = children.map(Optional.some)
-    var indexes: [OfferStep.Name: [Int]] = [:]
-    for (place, child) in children.enumerated() { indexes[name(of: child), default: []].append(place) }
-    var next: [OfferStep.Name: Int] = [:]
-    var lastPlaces: [OfferStep.Name: Int] = [:]
-    for (place, name) in order.enumerated() { lastPlaces[name] = place }
-    var arranged: [Int] = []
-    for (place, name) in order.enumerated() {
-      let places = indexes[name] ?? []
-      var current = next[name] ?? 0
-      let end = lastPlaces[name] == place ? places.count : min(current + 1, places.count)
-      while current < end {
-        arranged.append(children[places[current]])
-        left[places[current]] = nil
-        current += 1
-      }
-      next[name] = current
-    }
-    return arranged + left.compactMap { $0 }
-  }
-
-  private func name(of child: Int) -> OfferStep.Name {
-    let node = nodes[child]
-    return node.code == ElementStorage.foreign ? .foreign(names[node.name]) : .known(node.code)
   }
 }
 

@@ -37,7 +37,7 @@ package final class StoredOffers<Database: OfferDatabase> {
     var cursors: [OfferCursor<Database>] = []
     for table in offerTables {
       guard let stored = queries.named(table.table.name) else { continue }
-      cursors.append(try OfferCursor(database, table, queries.rowsByOffer(stored), hasOffer: true))
+      cursors.append(try OfferCursor(database, table, queries.rowsByOffer(stored)))
     }
     // The tables that are needed are there.
     formations = cursors.removeFirst()
@@ -45,9 +45,9 @@ package final class StoredOffers<Database: OfferDatabase> {
     if let table = tables.first(where: { $0.table.name == Table.rest.name }),
       let stored = queries.named(Table.rest.name)
     {
-      rest = try OfferCursor(database, table, queries.rowsByOffer(stored), hasOffer: true)
+      rest = try OfferCursor(database, table, queries.rowsByOffer(stored))
       beside = try BesideReader(
-        OfferCursor(database, table, queries.besideOffers(stored), hasOffer: false),
+        OfferCursor(database, table, queries.besideOffers(stored)),
         lastPlace: database.rows(queries.lastPlaceBeside(stored), of: Table.rest.name))
     } else {
       rest = nil
@@ -60,7 +60,7 @@ package final class StoredOffers<Database: OfferDatabase> {
   ) throws(Database.Failure) -> StoredBodies? {
     guard let table = tables.first(where: { $0.table.name == "organismes" }), let stored = queries.named("organismes")
     else { return nil }
-    let cursor = try OfferCursor(database, table, queries.bodies(stored), hasOffer: false)
+    let cursor = try OfferCursor(database, table, queries.bodies(stored))
     var bodies = StoredBodies(table)
     var row = StoredRows(columnCount: table.columns.count)
     while try cursor.isThere() {

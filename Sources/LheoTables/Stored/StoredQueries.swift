@@ -10,6 +10,15 @@ struct StoredQueries {
     let hasPlaces: Bool
   }
 
+  /// A query of rows: its columns are those that the rows are sorted by, the cells of the table, where each row stands in a
+  /// file, and with `hasOffer` its offer's key.
+  struct Rows {
+    let sql: String
+    /// The column of the first cell.
+    let firstCell: Int
+    let hasOffer: Bool
+  }
+
   let dialect: SQLDialect
   let all: [Stored]
   /// The feed that rows must be from, where they say so.
@@ -50,9 +59,30 @@ struct StoredQueries {
   }
 
   /// The bodies; where several rows have one SIRET, that of the feed first.
-  func bodies(_ stored: Stored) -> String {
-    let own = isFromSource("t", stored).map { " ORDER BY (\($0)) DESC" } ?? ""
-    return "SELECT \(cells(stored)) FROM \(name(stored.table.name)) t\(own)"
+  func bodies(_ stored: Stored) -> Rows {
+    let own = isFromSource("t", stored).map { [Term("(\($0))", "DESC")] } ?? []
+    return rows(stored, own, "\(name(stored.table.name)) t")
+  }
+
+  /// Rows in an order. What they are sorted by is in front: a server that compares rows walks over all that comes before.
+  private func rows(_ stored: Stored, _ order: [Term], offer: String? = nil, _ tables: String) -> Rows {
+    let columns = order.map(\.value) + [cells(stored)] + [offer].compactMap { $0 }
+    let terms = order.enumerated().map { "\($0.offset + 1) \($0.element.direction)" }
+    let sorted = terms.isEmpty ? "" : " ORDER BY \(terms.joined(separator: ", "))"
+    return Rows(
+      sql: "SELECT \(columns.joined(separator: ", ")) FROM \(tables)\(sorted)", firstCell: order.count,
+      hasOffer: offer != nil)
+  }
+
+  /// What rows are sorted by.
+  private struct Term {
+    let value: String
+    let direction: String
+
+    init(_ value: String, _ direction: String = "ASC") {
+      self.value = value
+      self.direction = direction
+    }
   }
 
   private func cells(_ stored: Stored) -> String {
@@ -60,21 +90,20 @@ struct StoredQueries {
       .joined(separator: ", ")
   }
 
-  /// The rows in the order of their offers, each with its offer's key behind its cells.
-  func rowsByOffer(_ stored: Stored) -> String {
+  /// The rows in the order of their offers, each with its offer's key.
+  func rowsByOffer(_ stored: Stored) -> Rows {
     let (joins, offer) = wayToOffer(stored)
     let isRest = stored.table.name == Table.rest.name
     let filter = filter("t", stored, isRest ? "\(text("t", "ligne_table")) <> '\(Table.besideOffers)'" : nil)
-    return "SELECT \(cells(stored)), \(offer) FROM \(name(stored.table.name)) t\(joins)\(filter)"
-      + " ORDER BY \((offerOrder(stored) + ownOrder(stored)).joined(separator: ", "))"
+    return rows(
+      stored, offerOrder(stored) + ownOrder(stored), offer: offer, "\(name(stored.table.name)) t\(joins)\(filter)")
   }
 
   /// What is around and beside offers, in its order.
-  func besideOffers(_ stored: Stored) -> String {
+  func besideOffers(_ stored: Stored) -> Rows {
     let filter = filter("t", stored, "\(text("t", "ligne_table")) = '\(Table.besideOffers)'")
-    let order = ["apres", "rang"].map { dialect.integer("t.\($0)") }
-    return
-      "SELECT \(cells(stored)) FROM \(name(stored.table.name)) t\(filter) ORDER BY \(order.joined(separator: ", "))"
+    let order = ["apres", "rang"].map { Term(dialect.integer("t.\($0)")) }
+    return rows(stored, order, "\(name(stored.table.name)) t\(filter)")
   }
 
   /// Where the last of it is.
@@ -83,28 +112,28 @@ struct StoredQueries {
     return "SELECT max(\(dialect.integer("t.apres"))) FROM \(name(stored.table.name)) t\(filter)"
   }
 
-  private func offerOrder(_ stored: Stored) -> [String] {
+  private func offerOrder(_ stored: Stored) -> [Term] {
     guard stored.table.name != "formations" else { return [] }
     guard let formations = named("formations") else { return [] }
     return order("p_formations", formations, "formation_id", last: "\(text("p_formations", "formation_id")) IS NULL")
   }
 
-  private func ownOrder(_ stored: Stored) -> [String] {
+  private func ownOrder(_ stored: Stored) -> [Term] {
     let key = stored.table.primaryKey.flatMap { stored.columns.contains($0) ? $0 : nil }
-    return order("t", stored, key) + (stored.hasPlaces ? ["t.\(dialect.place)"] : [])
+    return order("t", stored, key) + (stored.hasPlaces ? [Term("t.\(dialect.place)")] : [])
   }
 
   /// The order of the rows of a table: those without a rank come after the others, and of those the ones that `last` marks.
   /// The rank is the first term, as a sort compares further terms only where the first ones are equal.
-  private func order(_ alias: String, _ stored: Stored, _ key: String?, last: String? = nil) -> [String] {
-    var terms = stored.columns.contains("rang") ? ["\(dialect.integer("\(alias).rang")) NULLS LAST"] : []
-    if let last { terms.append(last) }
+  private func order(_ alias: String, _ stored: Stored, _ key: String?, last: String? = nil) -> [Term] {
+    var terms = stored.columns.contains("rang") ? [Term(dialect.integer("\(alias).rang"), "NULLS LAST")] : []
+    if let last { terms.append(Term(last)) }
     // Rows of a file have an order of their own.
     if let line = dialect.line {
-      terms.append("\(alias).\(line.quotedForSQL)")
+      terms.append(Term("\(alias).\(line.quotedForSQL)"))
     } else if let key {
       let column = text(alias, key)
-      terms += [dialect.length(column), column + dialect.byBytes]
+      terms += [Term(dialect.length(column)), Term(column + dialect.byBytes)]
     }
     return terms
   }
