@@ -59,13 +59,21 @@ public final class OutputFolder {
       }
       previous = owner == .program ? contents.listed : []
     } catch {
-      if lock >= 0 { close(lock) }
+      Self.release(lock)
       Self.unmake(made)
       throw error
     }
   }
 
   deinit { discard() }
+
+  /// Lets others fill the folder. A process that a program is just starting has a copy of the descriptor, with which the
+  /// folder would stay locked after it is closed.
+  private static func release(_ lock: Int32) {
+    guard lock >= 0 else { return }
+    flock(lock, LOCK_UN)
+    close(lock)
+  }
 
   /// Makes a folder and those around it; those that were not there.
   private static func make(_ path: String) throws(OutputError) -> [String] {
@@ -133,7 +141,7 @@ public final class OutputFolder {
     for name in old { unlink(FilePath.join(path, name)) }
     if owner == .program, !old.isEmpty { try writeManifest(names) }
     for folder in made { TemporaryFiles.forget(folder) }
-    close(lock)
+    Self.release(lock)
   }
 
   private func writeManifest(_ names: Set<String>) throws(OutputError) {
@@ -150,7 +158,7 @@ public final class OutputFolder {
     if isOver { return }
     isOver = true
     Self.unmake(made)
-    close(lock)
+    Self.release(lock)
   }
 }
 

@@ -127,6 +127,22 @@ import Testing
     #expect(throws: OutputError.self) { try OutputFolder(path, owner: .user) }
   }
 
+  /// As of a process that is being started, which has not yet closed what it does not need.
+  @Test func aCopyOfADescriptorLocksNothing() throws {
+    for isKept in [true, false] {
+      let folder = try OutputFolder(path)
+      let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+      let copies = descriptors.filter {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+      }
+      .map { dup($0) }
+      defer { for copy in copies { close(copy) } }
+      #expect(copies.count == 1)
+      if isKept { try folder.commit() } else { folder.discard() }
+      #expect(throws: Never.self) { try OutputFolder(path).discard() }
+    }
+  }
+
   @Test func aFolderIsFilledByOneRunAtATime() throws {
     let folder = try OutputFolder(path)
     #expect(throws: OutputError.self) { try OutputFolder(path) }
