@@ -25,10 +25,15 @@ import Testing
     text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
+  /// The feed after nothing was changed.
+  private static let unchanged = Result {
+    let tests = EditedTablesTests()
+    return tests.lines(try tests.exported(after: "SELECT 1 WHERE 0"))
+  }
+
   /// What is gone and what is new.
   private func changes(after sql: String) throws -> (gone: [String], new: [String]) {
-    let before = lines(try exported(after: "SELECT 1 WHERE 0"))
-    let difference = lines(try exported(after: sql)).difference(from: before)
+    let difference = lines(try exported(after: sql)).difference(from: try Self.unchanged.get())
     return (
       difference.removals.map { if case .remove(_, let line, _) = $0 { line } else { "" } },
       difference.insertions.map { if case .insert(_, let line, _) = $0 { line } else { "" } }

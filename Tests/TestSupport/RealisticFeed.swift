@@ -9,20 +9,42 @@ public enum RealisticFeed {
   ///   - bodies: whether each offer is of a training body of its own.
   public static func bytes(offers: Int, identifiers: Bool = false, bodies: Bool = false) -> [UInt8] {
     let (head, offer, tail) = parts
-    var text = head
-    for number in 1...offers {
-      var next = offer.replacing("\"14_1", with: "\"14_\(number)_1")
-      if bodies { next = next.replacing(/<SIRET>\d+/, with: "<SIRET>\(10_000_000_000_000 + number)") }
-      if identifiers {
-        for name in ["formation", "action", "session"] {
-          next = next.replacing("<\(name) ", with: "<\(name) id=\"\(name)-\(number)\" ")
-        }
-        let other = (number * 7919) % offers + 1
-        next = next.replacing("<certifiante>", with: "<certifiante idref=\"session-\(other)\">")
+    var pattern = offer.replacing("\"14_1", with: "\"14_\(Blank.number.mark)_1")
+    if bodies { pattern = pattern.replacing(/<SIRET>\d+/, with: "<SIRET>\(Blank.siret.mark)") }
+    if identifiers {
+      for name in ["formation", "action", "session"] {
+        pattern = pattern.replacing("<\(name) ", with: "<\(name) id=\"\(name)-\(Blank.number.mark)\" ")
       }
-      text += next
+      pattern = pattern.replacing("<certifiante>", with: "<certifiante idref=\"session-\(Blank.other.mark)\">")
     }
-    return Array((text + tail).utf8)
+    let pieces = pattern.utf8.split(omittingEmptySubsequences: false) { $0 < Blank.end }.map(Array.init)
+    let blanks = pattern.utf8.compactMap { Blank(rawValue: $0) }
+    var bytes = Array(head.utf8)
+    for number in 1...offers {
+      for (piece, blank) in zip(pieces, blanks) {
+        bytes += piece
+        bytes += "\(blank.value(number, of: offers))".utf8
+      }
+      bytes += pieces.last!
+    }
+    return bytes + tail.utf8
+  }
+
+  /// What differs from offer to offer, in the place of which a character stands that XML does not have.
+  private enum Blank: UInt8 {
+    case number = 1
+    case other, siret
+
+    static let end: UInt8 = 4
+    var mark: Character { Character(Unicode.Scalar(rawValue)) }
+
+    func value(_ number: Int, of offers: Int) -> Int {
+      switch self {
+      case .number: number
+      case .other: (number * 7919) % offers + 1
+      case .siret: 10_000_000_000_000 + number
+      }
+    }
   }
 
   /// What stands before the offer of the smallest fixture, the offer, and what stands after it.
