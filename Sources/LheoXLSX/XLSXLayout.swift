@@ -14,10 +14,12 @@ struct XLSXLayout {
   private let headers: [Int]
 
   private let widest: Int
+  private let printedColumns: Int
 
-  /// The columns of a sheet; none is wider than so many characters, unless its header is.
-  init(_ columns: [(name: String, label: String)], widest: Int = 40) {
+  /// The columns of a sheet; none is wider than so many characters, unless its header is. The first ones are printed, or all.
+  init(_ columns: [(name: String, label: String)], widest: Int = 40, printedColumns: Int? = nil) {
     self.widest = widest
+    self.printedColumns = printedColumns ?? columns.count
     lengths = columns.map { _ in 0 }
     headers = columns.map { name, label in
       // The button of the filter hides the end of the name.
@@ -37,6 +39,29 @@ struct XLSXLayout {
       return lines <= labelLines
     }!
   }
+
+  /// How many lines a text takes that is broken between words, in a column of so many characters.
+  static func lines(of text: some Collection<UInt8>, width: Int) -> Int {
+    if text.count <= width, !text.contains(Self.lineFeed) { return 1 }
+    var (lines, used, word) = (1, 0, 0)
+    for byte in text {
+      // What goes on a character has no width.
+      if byte & 0xC0 == 0x80 { continue }
+      if byte == lineFeed { (lines, used, word) = (lines + 1, 0, 0) }
+      if byte <= UInt8(ascii: " ") { word = 0 } else { word += 1 }
+      if byte != lineFeed { used += 1 }
+      guard used > width, word > 0 else { continue }
+      // The word goes to the next line, unless it fills one.
+      (lines, used) = (lines + 1, word > width ? 1 : word)
+      if word > width { word = 1 }
+    }
+    return lines
+  }
+
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  /// The height of a row with so many lines, in points; none is higher than a sheet lets it be.
+  static func height(ofLines lines: Int) -> Double { min(15 * Double(lines), 409) }
 
   /// A text is in a column.
   mutating func note(_ text: some Collection<UInt8>, in column: Int) {
@@ -59,7 +84,7 @@ struct XLSXLayout {
         sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), Self.range(to: lastRow, lastColumn))
     }
     // Without it, what a cell of the last column cannot show would make the page wider.
-    let result = worksheet_print_area(sheet, 0, 0, lastRow, lastColumn)
+    let result = worksheet_print_area(sheet, 0, 0, lastRow, UInt16(max(printedColumns, 1) - 1))
     return result == LXW_NO_ERROR ? worksheet_autofilter(sheet, 0, 0, lastRow, lastColumn) : result
   }
 

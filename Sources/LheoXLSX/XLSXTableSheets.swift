@@ -18,9 +18,13 @@ final class XLSXTableSheets: TableSink {
 
   private let (text, number, date): (XLSXFormats.Format?, XLSXFormats.Format?, XLSXFormats.Format?)
   private let widest: Int
+  private let wrapsTexts: Bool
+  private let printedColumns: Int?
 
-  init(_ writer: XLSXWriter, wrapsTexts: Bool = false) {
+  init(_ writer: XLSXWriter, wrapsTexts: Bool = false, printedColumns: Int? = nil) {
     self.writer = writer
+    self.wrapsTexts = wrapsTexts
+    self.printedColumns = printedColumns
     let formats = writer.formats
     (text, number, date) = wrapsTexts ? (formats.wrapped, formats.top, formats.topDate) : (nil, nil, formats.date)
     widest = wrapsTexts ? 50 : 40
@@ -32,7 +36,7 @@ final class XLSXTableSheets: TableSink {
     self.table = table
     self.columns = columns
     kinds = columns.map(XLSXCell.Kind.init)
-    layout = XLSXLayout(columns.map { ($0.name, $0.label) }, widest: widest)
+    layout = XLSXLayout(columns.map { ($0.name, $0.label) }, widest: widest, printedColumns: printedColumns)
     try addSheet()
   }
 
@@ -53,12 +57,16 @@ final class XLSXTableSheets: TableSink {
     }
     let sheet = writer.sheet(index)
     var isEmpty = true
+    var lines = 1
     try cells.withCells { cells in
       for column in 0..<cells.count where !cells[column].isEmpty {
         isEmpty = false
         try writer.check(write(cells[column], to: column, of: sheet))
+        if wrapsTexts { lines = max(lines, XLSXLayout.lines(of: cells[column], width: widest)) }
       }
     }
+    // Not all programs find the height of rows that have none.
+    if lines > 1 { try writer.check(worksheet_set_row(sheet, row, XLSXLayout.height(ofLines: lines), nil)) }
     // A row without cells is not written.
     if !isEmpty { try writer.noteRow(ofSheet: index) }
   }

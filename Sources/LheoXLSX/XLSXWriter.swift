@@ -112,9 +112,11 @@ public final class XLSXWriter {
 
   /// A sink for one table, on a sheet of its own; on several where one cannot hold all rows.
   ///
-  /// - Parameter wrapsTexts: whether texts that are wider than their columns are broken into lines, to be read and printed.
-  public func makeSheet(wrapsTexts: Bool = false) -> any TableSink {
-    let table = XLSXTableSheets(self, wrapsTexts: wrapsTexts)
+  /// - Parameters:
+  ///   - wrapsTexts: whether texts that are wider than their columns are broken into lines, to be read and printed.
+  ///   - printedColumns: how many columns, the first ones, are on paper: all of many could not be read there.
+  public func makeSheet(wrapsTexts: Bool = false, printedColumns: Int? = nil) -> any TableSink {
+    let table = XLSXTableSheets(self, wrapsTexts: wrapsTexts, printedColumns: printedColumns)
     tables.append(table)
     return table
   }

@@ -36,6 +36,15 @@ import Testing
     return try JSONDecoder().decode([[[String]]].self, from: Data(result.output.utf8))
   }
 
+  /// Words stay whole, unless one is longer than a line; characters count, not bytes.
+  @Test(arguments: [
+    ("", 1), ("dix signes", 1), ("onze signes", 2), ("éééééééééé", 1), ("ééééééééééé", 2), ("un deux trois quatre", 3),
+    ("un\ndeux", 2), ("un\n\ndeux trois quatre", 4), (String(repeating: "a", count: 30), 3), ("a bbbbbbbbbbbb", 3),
+  ])
+  func textsAreBrokenBetweenWords(_ text: String, _ lines: Int) {
+    #expect(XLSXLayout.lines(of: Array(text.utf8), width: 10) == lines, "\(text)")
+  }
+
   @Test(arguments: [0, 1, 8, 9, 10, 18, 19, 27]) func fullSheetsAreFollowedByOthersAndNoRowIsLost(count: Int) throws {
     let rows = (0..<count).map { ["\($0)", "x"] }
     _ = try write(rows, maximumRows: 10)

@@ -42,7 +42,7 @@ public final class XLSXReport: Report {
     file = try ReplacedFile(path)
     workbook = try XLSXWriter(path: file.temporaryPath, name: path)
     front = try XLSXFrontSheet(language("Lisez-moi", "Read me"), of: workbook)
-    findings = workbook.makeSheet(wrapsTexts: true)
+    findings = workbook.makeSheet(wrapsTexts: true, printedColumns: Self.printedColumns)
     rules = workbook.makeSheet(wrapsTexts: true)
     try findings.begin(Self.table(language("Constats", "Findings")), columns: Self.columns(in: language))
   }
@@ -61,18 +61,20 @@ public final class XLSXReport: Report {
     return labels.merging(["reference": language("Référentiels", "Registers")]) { $1 }
   }
 
+  /// What is on paper: what is wrong, how to repair it, and where.
+  private static let printedColumns = 9
+
   /// The columns of findings, by their names in the CSV report.
   private static func columns(in language: Language) -> [TableColumn] {
     return [
       column("severity", language("Gravité", "Severity")), column("message", language("Constat", "Finding")),
-      column("fix", language("Réparation", "Repair")), column("value", language("Trouvé", "Found")),
-      column("expected", language("Attendu", "Expected")), column("organisme", language("Organisme", "Body")),
-      column("siret", "SIRET"),
-      column("courriel", language("Courriel", "E-mail"), path: "courriel"),
-      column("formation", language("Offre", "Offer")), column("intitule", language("Intitulé", "Title")),
-      column("action", "Action"), column("session", "Session"),
-      column("session_debut", language("Début", "Start"), .date),
-      column("session_fin", language("Fin", "End"), .date), column("ville", language("Ville", "Town")),
+      column("fix", language("Réparation", "Repair")), column("organisme", language("Organisme", "Body")),
+      column("intitule", language("Intitulé", "Title")), column("formation", language("Offre", "Offer")),
+      column("session", "Session"), column("session_debut", language("Début", "Start"), .date),
+      column("ville", language("Ville", "Town")),
+      column("value", language("Trouvé", "Found")), column("expected", language("Attendu", "Expected")),
+      column("siret", "SIRET"), column("courriel", language("Courriel", "E-mail"), path: "courriel"),
+      column("action", "Action"), column("session_fin", language("Fin", "End"), .date),
       column("rule", language("Règle", "Rule")), column("source", language("Source de la règle", "Source of the rule")),
       column("element", language("Élément", "Element")), column("file", language("Flux", "Feed")),
       column("line", language("Ligne", "Line"), .number), column("column", language("Colonne", "Column"), .number),
@@ -96,11 +98,11 @@ public final class XLSXReport: Report {
     write(
       [
         severity(finding.severity), finding.message(for: context.audience), finding.fix(for: context.audience),
-        finding.value(for: context.audience), finding.expected(for: context.audience), finding.organisme?.nom,
-        finding.organisme?.siret, finding.organisme?.courriel,
-        finding.formation, finding.intitule, finding.action, finding.sessionNumero, finding.place?.debut,
-        finding.place?.fin, finding.place?.ville, finding.rule, finding.source, finding.element, finding.file(in: feed),
-        finding.line > 0 ? String(finding.line) : nil, finding.column > 0 ? String(finding.column) : nil, finding.path,
+        finding.organisme?.nom, finding.intitule, finding.formation, finding.sessionNumero, finding.place?.debut,
+        finding.place?.ville, finding.value(for: context.audience), finding.expected(for: context.audience),
+        finding.organisme?.siret, finding.organisme?.courriel, finding.action, finding.place?.fin, finding.rule,
+        finding.source, finding.element, finding.file(in: feed), finding.line > 0 ? String(finding.line) : nil,
+        finding.column > 0 ? String(finding.column) : nil, finding.path,
       ], to: findings)
   }
 
