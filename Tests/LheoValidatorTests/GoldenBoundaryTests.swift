@@ -84,7 +84,8 @@ private enum Boundaries {
     uniqueKeysWithValues: ([""] + Rule.all.map(\.id)).map { id in
       (id, RuleEngine.Selection(RuleTests.options { $0.only = id.isEmpty ? [] : [id] }.rules))
     })
-  private static let options = RuleTests.options().rules
+  /// Without the rules of EDOF, which would run beside every other.
+  private static let options = RuleTests.options { $0.profiles.remove(.edof) }.rules
 
   /// What a rule, or all, say of an offer.
   private static func verdicts(_ offer: ElementBuffer, _ rule: String) -> Verdicts {

@@ -10,14 +10,13 @@ final class RuleEngine {
   let language: Language
   let context: RuleContext
   private let options: RuleOptions
+  private let selection: Selection
   /// The rules of EDOF, for its files; and for other feeds, where they are asked for.
   private lazy var edof = RuleEngine(
     Selection(options.forEdof, isForEdof: true), options: options, language: language, memory: memory)
-  private lazy var edofForOthers: RuleEngine? = {
-    let selection = Selection(options, isForEdof: true)
-    return selection.reportedCount == 0
-      ? nil : RuleEngine(selection, options: options, language: language, memory: memory)
-  }()
+  private lazy var edofForOthers = selection.edofForOthers.map {
+    RuleEngine($0, options: options, language: language, memory: memory)
+  }
 
   /// The sessions since the last call.
   func takeVerdicts() -> Verdicts {
@@ -61,6 +60,7 @@ final class RuleEngine {
   init(_ selection: Selection, options: RuleOptions, language: Language, memory: FeedMemory = FeedMemory()) {
     self.memory = memory
     self.options = options
+    self.selection = selection
     rules = selection.rules
     severities = selection.severities
     isConfigured = selection.isConfigured

@@ -1,12 +1,14 @@
 extension RuleEngine {
   /// The rules of an engine.
-  struct Selection {
+  final class Selection: Sendable {
     let rules: [Rule]
     let severities: [Severity]
     /// Whether somebody has said how bad findings of a rule are.
     let isConfigured: [Bool]
     /// How many of them are asked for; the others come after them.
     let reportedCount: Int
+    /// The rules of EDOF, where they are asked for beside these.
+    let edofForOthers: Selection?
 
     init(_ options: RuleOptions, isForEdof: Bool = false) {
       let selected = options.selectedRules.filter { ($0.rule.profile == .edof) == isForEdof }
@@ -21,6 +23,8 @@ extension RuleEngine {
       severities = selected.map(\.severity) + silent.map(\.severity)
       isConfigured = selected.map(\.isConfigured) + silent.map { _ in false }
       reportedCount = selected.count
+      let edof = isForEdof ? nil : Selection(options, isForEdof: true)
+      edofForOthers = edof.flatMap { $0.reportedCount == 0 ? nil : $0 }
     }
   }
 }
