@@ -137,11 +137,13 @@ public final class OutputFolder {
     for (_, pending) in files { try pending.place() }
     files = []
     isOver = true
+    defer {
+      for folder in made { TemporaryFiles.forget(folder) }
+      Self.release(lock)
+    }
     let old = previous.subtracting(names)
     for name in old { unlink(FilePath.join(path, name)) }
     if owner == .program, !old.isEmpty { try writeManifest(names) }
-    for folder in made { TemporaryFiles.forget(folder) }
-    Self.release(lock)
   }
 
   private func writeManifest(_ names: Set<String>) throws(OutputError) {

@@ -19,7 +19,7 @@ struct XLSXLayout {
   /// The columns of a sheet; none is wider than so many characters, unless its header is. The first ones are printed, or all.
   init(_ columns: [(name: String, label: String)], widest: Int = 40, printedColumns: Int? = nil) {
     self.widest = widest
-    self.printedColumns = printedColumns ?? columns.count
+    self.printedColumns = min(printedColumns ?? columns.count, columns.count)
     lengths = columns.map { _ in 0 }
     headers = columns.map { name, label in
       // The button of the filter hides the end of the name.
@@ -42,7 +42,7 @@ struct XLSXLayout {
 
   /// How many lines a text takes that is broken between words, in a column of so many characters.
   static func lines(of text: some Collection<UInt8>, width: Int) -> Int {
-    if text.count <= width, !text.contains(Self.lineFeed) { return 1 }
+    if text.count <= width, !text.contains(lineFeed) { return 1 }
     var (lines, used, word) = (1, 0, 0)
     for byte in text {
       // What goes on a character has no width.
@@ -83,7 +83,7 @@ struct XLSXLayout {
       _ = worksheet_ignore_errors(
         sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), Self.range(to: lastRow, lastColumn))
     }
-    // Without it, what a cell of the last column cannot show would make the page wider.
+    // Without it, what a cell of the last column cannot show would make the page wider; and it leaves out columns.
     let result = worksheet_print_area(sheet, 0, 0, lastRow, UInt16(max(printedColumns, 1) - 1))
     return result == LXW_NO_ERROR ? worksheet_autofilter(sheet, 0, 0, lastRow, lastColumn) : result
   }

@@ -19,6 +19,8 @@ final class XLSXTableSheets: TableSink {
   private let (text, number, date): (XLSXFormats.Format?, XLSXFormats.Format?, XLSXFormats.Format?)
   private let widest: Int
   private let wrapsTexts: Bool
+  /// How many characters surely fit into the widest column: it is as wide as that many digits, and capitals are wider.
+  private var lineLength: Int { widest * 9 / 10 }
   private let printedColumns: Int?
 
   init(_ writer: XLSXWriter, wrapsTexts: Bool = false, printedColumns: Int? = nil) {
@@ -62,7 +64,9 @@ final class XLSXTableSheets: TableSink {
       for column in 0..<cells.count where !cells[column].isEmpty {
         isEmpty = false
         try writer.check(write(cells[column], to: column, of: sheet))
-        if wrapsTexts { lines = max(lines, XLSXLayout.lines(of: cells[column], width: widest)) }
+        if wrapsTexts, kinds[column] == .text {
+          lines = max(lines, XLSXLayout.lines(of: cells[column], width: lineLength))
+        }
       }
     }
     // Not all programs find the height of rows that have none.

@@ -51,9 +51,12 @@ import Testing
   /// What is quoted, of the form or a guide.
   nonisolated(unsafe) private static let quoted = try! Regex("«[^»]*»|“[^”]*”")
 
+  /// The feed that wrong options are tried on: they are refused whatever is in it.
+  private static let small = "faulty"
+
   static let feeds = [
     ("valid", Repository.fixture("valid/regional.xml")),
-    ("faulty", Repository.fixture("invalid/schema-format--date.xml")),
+    (small, Repository.fixture("invalid/schema-format--date.xml")),
     ("broken", Repository.fixture("unreadable/truncated.xml")), ("missing", nil),
   ]
 
@@ -80,7 +83,7 @@ import Testing
     let isFirst = ToolCommand.firstLines.contains { $0.description == command.description }
     let feeds = Self.feeds + (isFirst ? Self.dialects.map { ($0.0, Optional($0.1)) } : [])
     for (name, url) in line.feedCount > 0 ? feeds : [("", nil)] {
-      for more in [[], ["--zzz"], ["--jobs", "0"]] where more.isEmpty || name == "faulty" {
+      for more in [[], ["--zzz"], ["--jobs", "0"]] where more.isEmpty || name == Self.small {
         try withFolder { folder in
           let outcome = try line.outcome(
             of: url?.bytes, extra: more, environment: ["LHEO_LANG": language.rawValue, "LC_ALL": "\(other)_XX.UTF-8"],

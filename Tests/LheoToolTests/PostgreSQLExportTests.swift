@@ -68,6 +68,20 @@ import Testing
     #expect(starts.prefix(4) == ["20300110", "20300111", "20300411", "20300110"])
   }
 
+  /// Those without a rank come last.
+  @Test func offersComeInTheOrderOfTheirRank() throws {
+    try load(regional)
+    func numbers(_ feed: String) -> [String] {
+      feed.matches(of: /<formation [^>]*numero="([^"]*)"/).map { String($0.output.1) }
+    }
+    let before = numbers(try String(contentsOfFile: regional, encoding: .utf8))
+    _ = database.query(
+      "UPDATE lheo.formations SET rang = -rang; UPDATE lheo.formations SET rang = NULL WHERE formation_id = 'f5'")
+    let result = try export("--fail-on", "never")
+    let expected = before.reversed().filter { $0 != before[4] } + [before[4]]
+    #expect(numbers(try tool.read("a.xml")) == expected, "\(result.errors)")
+  }
+
   @Test func findingsNameTableAndKey() throws {
     makeOwnTables()
     let result = try tool.run("export", database.address(schema: "own"), "--lang", "en", "-o", "a.xml")

@@ -79,13 +79,16 @@ private enum Boundaries {
     Outcomes(element) { judge(variants.with($0, at: element.index)) }
   }
 
-  /// The rules of that name, or all, chosen once.
+  /// The rules of that name, or all but those of EDOF, which would run beside all others; chosen once.
   private static let selections: [String: RuleEngine.Selection] = Dictionary(
     uniqueKeysWithValues: ([""] + Rule.all.map(\.id)).map { id in
-      (id, RuleEngine.Selection(RuleTests.options { $0.only = id.isEmpty ? [] : [id] }.rules))
+      (
+        id,
+        RuleEngine.Selection(
+          RuleTests.options { if id.isEmpty { $0.profiles.remove(.edof) } else { $0.only = [id] } }.rules)
+      )
     })
-  /// Without the rules of EDOF, which would run beside every other.
-  private static let options = RuleTests.options { $0.profiles.remove(.edof) }.rules
+  private static let options = RuleTests.options().rules
 
   /// What a rule, or all, say of an offer.
   private static func verdicts(_ offer: ElementBuffer, _ rule: String) -> Verdicts {

@@ -62,7 +62,7 @@ public final class XLSXReport: Report {
   }
 
   /// What is on paper: what is wrong, how to repair it, and where.
-  private static let printedColumns = 9
+  private static let printedColumns = 10
 
   /// The columns of findings, by their names in the CSV report.
   private static func columns(in language: Language) -> [TableColumn] {
@@ -71,12 +71,12 @@ public final class XLSXReport: Report {
       column("fix", language("Réparation", "Repair")), column("organisme", language("Organisme", "Body")),
       column("intitule", language("Intitulé", "Title")), column("formation", language("Offre", "Offer")),
       column("session", "Session"), column("session_debut", language("Début", "Start"), .date),
-      column("ville", language("Ville", "Town")),
+      column("ville", language("Ville", "Town")), column("file", language("Flux", "Feed")),
       column("value", language("Trouvé", "Found")), column("expected", language("Attendu", "Expected")),
       column("siret", "SIRET"), column("courriel", language("Courriel", "E-mail"), path: "courriel"),
       column("action", "Action"), column("session_fin", language("Fin", "End"), .date),
       column("rule", language("Règle", "Rule")), column("source", language("Source de la règle", "Source of the rule")),
-      column("element", language("Élément", "Element")), column("file", language("Flux", "Feed")),
+      column("element", language("Élément", "Element")),
       column("line", language("Ligne", "Line"), .number), column("column", language("Colonne", "Column"), .number),
       column("path", language("Chemin", "Path")),
     ]
@@ -99,9 +99,10 @@ public final class XLSXReport: Report {
       [
         severity(finding.severity), finding.message(for: context.audience), finding.fix(for: context.audience),
         finding.organisme?.nom, finding.intitule, finding.formation, finding.sessionNumero, finding.place?.debut,
-        finding.place?.ville, finding.value(for: context.audience), finding.expected(for: context.audience),
+        finding.place?.ville, finding.file(in: feed), finding.value(for: context.audience),
+        finding.expected(for: context.audience),
         finding.organisme?.siret, finding.organisme?.courriel, finding.action, finding.place?.fin, finding.rule,
-        finding.source, finding.element, finding.file(in: feed), finding.line > 0 ? String(finding.line) : nil,
+        finding.source, finding.element, finding.line > 0 ? String(finding.line) : nil,
         finding.column > 0 ? String(finding.column) : nil, finding.path,
       ], to: findings)
   }
@@ -257,6 +258,9 @@ extension XLSXReport {
       language(
         "Le nom en dessous de chaque titre est celui de la colonne dans le rapport CSV.",
         "The name below each title is that of the column in the CSV report."),
+      language(
+        "À l'impression, les colonnes jusqu'à « Flux » : les autres n'y seraient pas lisibles.",
+        "On paper, the columns up to “Feed”: the others could not be read there."),
     ]
     if notShown > 0 {
       lines.append(language("\(notShown, "constat(s)") de plus ne figurent pas ici.", "\(notShown) more are not here."))

@@ -33,8 +33,11 @@ extension OfferTree {
     var children: [Int] = []
     forEachChild(of: index) { children.append($0) }
     if hasPlaces(node) {
-      let places = children.map { (place(of: $0, in: node), $0) }
-      children = places.sorted { ($0.0.place, $0.0.number, $0.1) < ($1.0.place, $1.0.number, $1.1) }.map(\.1)
+      let places = children.map { child in
+        let (place, number) = place(of: child, in: node)
+        return (place, number, child)
+      }
+      children = places.sorted(by: <).map(\.2)
     }
     return node.order < 0 ? children : arranged(children, as: orders[node.order])
   }

@@ -13,7 +13,7 @@ final class OfferCursor<Database: OfferDatabase> {
   private let cells: Range<Int>
   private let hasOffer: Bool
 
-  init(_ database: Database, _ table: StoredTable, _ query: StoredQueries.Rows) throws(Database.Failure) {
+  init(_ database: Database, _ table: StoredTable, _ query: StoredQueries.RowQuery) throws(Database.Failure) {
     self.database = database
     self.table = table
     cells = query.firstCell..<query.firstCell + table.columns.count

@@ -25,8 +25,8 @@ package protocol StoredCursor: AnyObject {
   func next() throws(Failure) -> Bool
   /// The bytes of a cell of the row, `nil` for NULL. They are valid until the next row.
   func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>?
-  /// Adds the cells of columns to the row of others, as `StoredRows.add(utf8:)` does; the column that ends it, if one does.
-  /// Each cursor has its own loop, as a call through the protocol for each cell would take more time than the cell.
+  /// Adds some of the row's cells to `rows`, empty ones for NULL; the column of the first that is not UTF-8, with which it
+  /// ends. Each cursor has its own loop, as a call through the protocol for each cell would take more time than the cell.
   func add(_ columns: Range<Int>, to rows: inout StoredRows) -> Int?
 }
 

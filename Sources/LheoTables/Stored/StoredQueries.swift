@@ -12,7 +12,7 @@ struct StoredQueries {
 
   /// A query of rows: its columns are those that the rows are sorted by, the cells of the table, where each row stands in a
   /// file, and with `hasOffer` its offer's key.
-  struct Rows {
+  struct RowQuery {
     let sql: String
     /// The column of the first cell.
     let firstCell: Int
@@ -59,17 +59,17 @@ struct StoredQueries {
   }
 
   /// The bodies; where several rows have one SIRET, that of the feed first.
-  func bodies(_ stored: Stored) -> Rows {
-    let own = isFromSource("t", stored).map { [Term("(\($0))", "DESC")] } ?? []
-    return rows(stored, own, "\(name(stored.table.name)) t")
+  func bodies(_ stored: Stored) -> RowQuery {
+    let own = isFromSource("t", stored).map { [Term("(\($0))", "DESC NULLS LAST")] } ?? []
+    return rows(stored, own, from: "\(name(stored.table.name)) t")
   }
 
   /// Rows in an order. What they are sorted by is in front: a server that compares rows walks over all that comes before.
-  private func rows(_ stored: Stored, _ order: [Term], offer: String? = nil, _ tables: String) -> Rows {
+  private func rows(_ stored: Stored, _ order: [Term], offer: String? = nil, from tables: String) -> RowQuery {
     let columns = order.map(\.value) + [cells(stored)] + [offer].compactMap { $0 }
     let terms = order.enumerated().map { "\($0.offset + 1) \($0.element.direction)" }
     let sorted = terms.isEmpty ? "" : " ORDER BY \(terms.joined(separator: ", "))"
-    return Rows(
+    return RowQuery(
       sql: "SELECT \(columns.joined(separator: ", ")) FROM \(tables)\(sorted)", firstCell: order.count,
       hasOffer: offer != nil)
   }
@@ -91,19 +91,20 @@ struct StoredQueries {
   }
 
   /// The rows in the order of their offers, each with its offer's key.
-  func rowsByOffer(_ stored: Stored) -> Rows {
+  func rowsByOffer(_ stored: Stored) -> RowQuery {
     let (joins, offer) = wayToOffer(stored)
     let isRest = stored.table.name == Table.rest.name
     let filter = filter("t", stored, isRest ? "\(text("t", "ligne_table")) <> '\(Table.besideOffers)'" : nil)
     return rows(
-      stored, offerOrder(stored) + ownOrder(stored), offer: offer, "\(name(stored.table.name)) t\(joins)\(filter)")
+      stored, offerOrder(stored) + ownOrder(stored), offer: offer, from: "\(name(stored.table.name)) t\(joins)\(filter)"
+    )
   }
 
   /// What is around and beside offers, in its order.
-  func besideOffers(_ stored: Stored) -> Rows {
+  func besideOffers(_ stored: Stored) -> RowQuery {
     let filter = filter("t", stored, "\(text("t", "ligne_table")) = '\(Table.besideOffers)'")
     let order = ["apres", "rang"].map { Term(dialect.integer("t.\($0)")) }
-    return rows(stored, order, "\(name(stored.table.name)) t\(filter)")
+    return rows(stored, order, from: "\(name(stored.table.name)) t\(filter)")
   }
 
   /// Where the last of it is.
