@@ -40,7 +40,7 @@ import Testing
         for path, value in everything:
             # A place is tried as often as is worth its time: each try takes as long as the document is large.
             shape = tuple('*' if isinstance(key, int) else key for key in path) + (type(value).__name__,)
-            if tried[shape] == (8 if len(everything) < 3000 else 1): continue
+            if tried[shape] == (2 if len(everything) < 1000 else 1): continue
             tried[shape] += 1
             mutants += 1
             if is_valid_with(document, path, {**value, 'zzz': 1} if isinstance(value, dict) else {'zzz': value}):
