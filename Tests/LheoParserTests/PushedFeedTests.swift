@@ -38,7 +38,7 @@ import Testing
     for file in Repository.feeds(folder) {
       let bytes = try Array(Data(contentsOf: file))
       let expected = pulled(bytes)
-      for size in [1, 3, 511, 4096, max(1, bytes.count)] where size > 3 || bytes.count < 10_000 {
+      for size in [1, 3, 511, 4096, max(1, bytes.count)] where size > 1 || bytes.count < 50_000 {
         let found = parts(bytes, of: size)
         #expect(
           found.events == expected.events && found.error == expected.error, "\(file.lastPathComponent) by \(size)")
@@ -52,7 +52,7 @@ import Testing
     for encoding in RandomEncoding.allCases {
       let bytes = encoding.bytes(of: tree)
       let expected = pulled(bytes)
-      for size in seed < 10 ? [1, 1000] : [7, 4096] {
+      for size in [1, 7, 1000] {
         let found = parts(bytes, of: size)
         #expect(found.events == expected.events && found.error == expected.error, "seed \(seed) \(encoding) by \(size)")
       }
