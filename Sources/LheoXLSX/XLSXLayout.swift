@@ -29,36 +29,28 @@ struct XLSXLayout {
 
   /// How wide a label is that is broken between words.
   private static func width(ofLabel label: String) -> Int {
-    let words = label.split(separator: " ").map(\.count)
-    return ((words.max() ?? 0)...).first { width in
-      var (lines, rest) = (1, width)
-      for word in words {
-        if word > rest { (lines, rest) = (lines + 1, width) }
-        rest -= word + 1
-      }
-      return lines <= labelLines
-    }!
+    let longest = label.split(separator: " ").map(\.count).max() ?? 0
+    return (longest...).first { lines(of: label.utf8, width: $0) <= labelLines }!
   }
 
   /// How many lines a text takes that is broken between words, in a column of so many characters.
   static func lines(of text: some Collection<UInt8>, width: Int) -> Int {
-    if text.count <= width, !text.contains(lineFeed) { return 1 }
     var (lines, used, word) = (1, 0, 0)
-    for byte in text {
-      // What goes on a character has no width.
-      if byte & 0xC0 == 0x80 { continue }
-      if byte == lineFeed { (lines, used, word) = (lines + 1, 0, 0) }
-      if byte <= UInt8(ascii: " ") { word = 0 } else { word += 1 }
-      if byte != lineFeed { used += 1 }
+    // What goes on a character has no width.
+    for byte in text where byte & 0xC0 != 0x80 {
+      if byte == UInt8(ascii: "\n") {
+        (lines, used, word) = (lines + 1, 0, 0)
+        continue
+      }
+      used += 1
+      word = byte == UInt8(ascii: " ") ? 0 : word + 1
       guard used > width, word > 0 else { continue }
-      // The word goes to the next line, unless it fills one.
-      (lines, used) = (lines + 1, word > width ? 1 : word)
-      if word > width { word = 1 }
+      // The word goes to the next line; what fills a line is broken.
+      word = word > width ? 1 : word
+      (lines, used) = (lines + 1, word)
     }
     return lines
   }
-
-  private static let lineFeed = UInt8(ascii: "\n")
 
   /// The height of a row with so many lines, in points; none is higher than a sheet lets it be.
   static func height(ofLines lines: Int) -> Double { min(15 * Double(lines), 409) }

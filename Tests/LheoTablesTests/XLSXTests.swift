@@ -45,6 +45,22 @@ import Testing
     #expect(XLSXLayout.lines(of: Array(text.utf8), width: 10) == lines, "\(text)")
   }
 
+  /// As who puts words beside each other until the next one does not fit, and tears those that fit in no line.
+  @Test(arguments: 0..<200) func linesAreThoseOfWords(seed: UInt64) {
+    var random = SeededNumbers(seed: seed)
+    let words = (0..<Int.random(in: 1...60, using: &random)).map { _ in
+      String((0..<Int.random(in: 1...24, using: &random)).map { _ in "aé€𝄞".randomElement(using: &random)! })
+    }
+    let width = Int.random(in: 1...30, using: &random)
+    var (lines, rest) = (1, width)
+    for word in words {
+      if word.count > rest, rest < width { (lines, rest) = (lines + 1, width) }
+      let torn = (word.count - 1) / width
+      (lines, rest) = (lines + torn, rest - word.count + torn * width - 1)
+    }
+    #expect(XLSXLayout.lines(of: Array(words.joined(separator: " ").utf8), width: width) == lines, "\(words) \(width)")
+  }
+
   @Test(arguments: [0, 1, 8, 9, 10, 18, 19, 27]) func fullSheetsAreFollowedByOthersAndNoRowIsLost(count: Int) throws {
     let rows = (0..<count).map { ["\($0)", "x"] }
     _ = try write(rows, maximumRows: 10)

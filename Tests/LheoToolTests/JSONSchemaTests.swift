@@ -10,7 +10,8 @@ import Testing
   private static let names = ["edof-gaps", "finding", "offer", "report", "usage"]
 
   /// Validates documents, one a line; each also with a key nobody knows in an object, and with a value replaced by one of
-  /// another type, at every place of every document until it has been tried often enough, but in what holds anything. Prints how many documents there were, and what is wrong.
+  /// another type, at every place of every document until it has been tried often enough, but in what holds anything. Prints
+  /// how many documents there were, and what is wrong.
   private static let script = """
     import collections, json, sys, jsonschema
     schema = json.load(open(sys.argv[1]))

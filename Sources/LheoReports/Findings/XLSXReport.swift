@@ -42,7 +42,7 @@ public final class XLSXReport: Report {
     file = try ReplacedFile(path)
     workbook = try XLSXWriter(path: file.temporaryPath, name: path)
     front = try XLSXFrontSheet(language("Lisez-moi", "Read me"), of: workbook)
-    findings = workbook.makeSheet(wrapsTexts: true, printedColumns: Self.printedColumns)
+    findings = workbook.makeSheet(wrapsTexts: true, printedColumns: Self.printedColumns(in: language).count)
     rules = workbook.makeSheet(wrapsTexts: true)
     try findings.begin(Self.table(language("Constats", "Findings")), columns: Self.columns(in: language))
   }
@@ -62,16 +62,19 @@ public final class XLSXReport: Report {
   }
 
   /// What is on paper: what is wrong, how to repair it, and where.
-  private static let printedColumns = 10
-
-  /// The columns of findings, by their names in the CSV report.
-  private static func columns(in language: Language) -> [TableColumn] {
-    return [
+  private static func printedColumns(in language: Language) -> [TableColumn] {
+    [
       column("severity", language("Gravité", "Severity")), column("message", language("Constat", "Finding")),
       column("fix", language("Réparation", "Repair")), column("organisme", language("Organisme", "Body")),
       column("intitule", language("Intitulé", "Title")), column("formation", language("Offre", "Offer")),
       column("session", "Session"), column("session_debut", language("Début", "Start"), .date),
       column("ville", language("Ville", "Town")), column("file", language("Flux", "Feed")),
+    ]
+  }
+
+  /// The columns of findings, by their names in the CSV report.
+  private static func columns(in language: Language) -> [TableColumn] {
+    printedColumns(in: language) + [
       column("value", language("Trouvé", "Found")), column("expected", language("Attendu", "Expected")),
       column("siret", "SIRET"), column("courriel", language("Courriel", "E-mail"), path: "courriel"),
       column("action", "Action"), column("session_fin", language("Fin", "End"), .date),
@@ -99,9 +102,9 @@ public final class XLSXReport: Report {
       [
         severity(finding.severity), finding.message(for: context.audience), finding.fix(for: context.audience),
         finding.organisme?.nom, finding.intitule, finding.formation, finding.sessionNumero, finding.place?.debut,
-        finding.place?.ville, finding.file(in: feed), finding.value(for: context.audience),
-        finding.expected(for: context.audience),
-        finding.organisme?.siret, finding.organisme?.courriel, finding.action, finding.place?.fin, finding.rule,
+        finding.place?.ville, finding.file(in: feed),
+        finding.value(for: context.audience), finding.expected(for: context.audience), finding.organisme?.siret,
+        finding.organisme?.courriel, finding.action, finding.place?.fin, finding.rule,
         finding.source, finding.element, finding.line > 0 ? String(finding.line) : nil,
         finding.column > 0 ? String(finding.column) : nil, finding.path,
       ], to: findings)
@@ -251,6 +254,7 @@ extension XLSXReport {
   }
 
   private var advice: [XLSXFrontSheet.Line] {
+    let lastPrinted = Self.printedColumns(in: language).last!.label
     var lines = [
       language(
         "Une ligne par constat. Filtrez par organisme, par règle ou par gravité avec les flèches de la première ligne.",
@@ -259,8 +263,8 @@ extension XLSXReport {
         "Le nom en dessous de chaque titre est celui de la colonne dans le rapport CSV.",
         "The name below each title is that of the column in the CSV report."),
       language(
-        "À l'impression, les colonnes jusqu'à « Flux » : les autres n'y seraient pas lisibles.",
-        "On paper, the columns up to “Feed”: the others could not be read there."),
+        "À l'impression, les colonnes jusqu'à « \(lastPrinted) » : les autres n'y seraient pas lisibles.",
+        "On paper, the columns up to “\(lastPrinted)”: the others could not be read there."),
     ]
     if notShown > 0 {
       lines.append(language("\(notShown, "constat(s)") de plus ne figurent pas ici.", "\(notShown) more are not here."))
