@@ -46,7 +46,7 @@ extension FeedValidator {
   public func validate<Chunks: AsyncSequence>(
     _ chunks: Chunks, name: String, isolation: isolated (any Actor)? = #isolation, report: (Finding) -> Void
   ) async throws -> ValidationSummary where Chunks.Element: Sequence<UInt8> {
-    let check = FeedCheck(options: options)
+    let check = FeedCheck(options, selection)
     var summary = ValidationSummary(file: name)
     let feed = PushedFeed(name: name, limits: options.limits)
     func take(_ event: FeedEvent) {

@@ -5,7 +5,8 @@ import LheoSchema
 /// The check of one feed, part by part, for who reads the feed himself. What it has seen counts for what comes: numbers
 /// that are there twice, the elements around an offer. `FeedValidator` reads feeds and checks them.
 public final class FeedCheck {
-  private let language: Language
+  private let options: ValidationOptions
+  private let selection: RuleEngine.Selection
   private var schemaChecker = SchemaChecker()
   private let engine: RuleEngine
   private let schemaSeverities: [SchemaRule: Severity]
@@ -13,9 +14,15 @@ public final class FeedCheck {
   private var hasOncePerFeed = false
 
   /// The check of a feed of which nothing has been read.
-  public init(options: ValidationOptions) {
-    language = options.language
-    engine = RuleEngine(options: options.rules, language: options.language)
+  public convenience init(options: ValidationOptions) {
+    self.init(options, RuleEngine.Selection(options.rules))
+  }
+
+  /// The check of a feed by rules that have been chosen.
+  init(_ options: ValidationOptions, _ selection: RuleEngine.Selection) {
+    self.options = options
+    self.selection = selection
+    engine = RuleEngine(selection, options: options.rules, language: options.language)
     schemaSeverities = SchemaRule.severities(options.rules)
   }
 
@@ -35,6 +42,16 @@ public final class FeedCheck {
       verdicts.add(engine.takeVerdicts(), of: FeedCensus.organisme(of: buffer))
     }
     deliver(&findings, report)
+  }
+
+  /// Makes what checks offers of the feed on other threads, for this check to go on from.
+  ///
+  /// - Parameter isForOneFeed: whether all offers come from one feed, in its order, so that what is reported once a feed need
+  ///   not be found in each offer.
+  package func makeOfferChecker(isForOneFeed: Bool = false) -> @Sendable () -> OfferChecker {
+    { [options, selection] in
+      OfferChecker(options, selection, memory: FeedMemory(isDeferred: true), isForOneFeed: isForOneFeed)
+    }
   }
 
   /// Checks the next part of a feed, of which all is known that can be known without what came before.
@@ -101,7 +118,7 @@ public final class FeedCheck {
   func finding(_ offer: BrokenOffer) -> Finding? {
     let path = schemaChecker.skipOffer()
     guard let severity = schemaSeverities[.illisible] else { return nil }
-    var finding = Finding(offer, path: path, in: language)
+    var finding = Finding(offer, path: path, in: options.language)
     finding.severity = severity
     return finding
   }
@@ -116,7 +133,7 @@ public final class FeedCheck {
   }
 
   private func add(_ violation: SchemaViolation, to findings: inout [Finding]) {
-    if let finding = Finding(violation, schemaSeverities, language) { findings.append(finding) }
+    if let finding = Finding(violation, schemaSeverities, options.language) { findings.append(finding) }
   }
 
   /// Reports the findings of an offer in the order of the feed.

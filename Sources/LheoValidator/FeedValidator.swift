@@ -140,10 +140,21 @@ public struct ValidationSummary: Sendable {
 /// let summary = try validator.validate(.file("feed.xml")) { print($0.line, $0.message) }
 /// ```
 public struct FeedValidator: Sendable {
-  let options: ValidationOptions
+  private(set) var options: ValidationOptions
+  let selection: RuleEngine.Selection
 
   /// A validator of feeds.
-  public init(options: ValidationOptions) { self.options = options }
+  public init(options: ValidationOptions) {
+    self.options = options
+    selection = RuleEngine.Selection(options.rules)
+  }
+
+  /// The same on another number of cores.
+  package func on(cores jobs: Int) -> FeedValidator {
+    var validator = self
+    validator.options.jobs = jobs
+    return validator
+  }
 
   /// Validates a feed on the thread of the caller.
   ///
@@ -162,7 +173,7 @@ public struct FeedValidator: Sendable {
   package func validate(
     _ input: FeedInput, isCancelled: () -> Bool, progress: (Int) -> Void, report: (Finding) -> Void
   ) throws(CancellationError) -> ValidationSummary {
-    let check = FeedCheck(options: options)
+    let check = FeedCheck(options, selection)
     var summary = ValidationSummary(file: input.name)
     // What comes once is looked at before it is read.
     let streamEncoding = input.isStream ? input.encoding : nil
@@ -195,11 +206,11 @@ public struct FeedValidator: Sendable {
           try take(event, nil, bytesRead)
         }
       } else {
-        let options = options
+        let (isShared, makeChecker) = (options.jobs > 1, check.makeOfferChecker(isForOneFeed: true))
         // On one core an offer is checked where its feed is known.
         try FeedParser.forEachEvent(
           of: input, limits: options.limits, jobs: options.jobs,
-          work: { options.jobs > 1 ? OfferChecker(options, isForOneFeed: true).check : { _ in nil } }, deliver: take)
+          work: { isShared ? makeChecker().check : { _ in nil } }, deliver: take)
       }
     } catch let error as FeedError {
       summary.error = error

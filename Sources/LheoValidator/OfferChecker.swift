@@ -22,22 +22,14 @@ package final class OfferChecker {
   private let engine: RuleEngine
   private let isForOneFeed: Bool
 
-  /// A checker.
-  ///
-  /// - Parameters:
-  ///   - options: what is checked.
-  ///   - isForOneFeed: whether all offers come from one feed, in its order, so that what is reported once a feed need not be
-  ///     found in each offer.
-  package convenience init(_ options: ValidationOptions, isForOneFeed: Bool = false) {
-    self.init(options, memory: FeedMemory(isDeferred: true), isForOneFeed: isForOneFeed)
-  }
-
   /// A checker; one whose memory is not deferred is for offers that stand for themselves.
-  init(_ options: ValidationOptions, memory: FeedMemory, isForOneFeed: Bool = false) {
+  init(
+    _ options: ValidationOptions, _ selection: RuleEngine.Selection, memory: FeedMemory, isForOneFeed: Bool = false
+  ) {
     self.isForOneFeed = isForOneFeed
     language = options.language
     severities = SchemaRule.severities(options.rules)
-    engine = RuleEngine(options: options.rules, language: options.language, memory: memory)
+    engine = RuleEngine(selection, options: options.rules, language: options.language, memory: memory)
   }
 
   /// The findings in an offer that stands for itself, in the order of its elements.

@@ -10,6 +10,7 @@ import LheoParser
 /// ```
 public final class OfferValidator: Sendable {
   private let options: ValidationOptions
+  private let selection: RuleEngine.Selection
   /// Checkers that nobody uses at the moment: making one costs more than checking an offer.
   private let spares = Locked<[Spare]>([])
 
@@ -17,7 +18,10 @@ public final class OfferValidator: Sendable {
   private struct Spare: @unchecked Sendable { let checker: OfferChecker }
 
   /// A validator of offers.
-  public init(options: ValidationOptions) { self.options = options }
+  public init(options: ValidationOptions) {
+    self.options = options
+    selection = RuleEngine.Selection(options.rules)
+  }
 
   /// The findings in an offer, in the order of its elements. They have no line; paths are those of a feed of one offer.
   public func findings(in formation: Formation) -> [Finding] {
@@ -25,7 +29,8 @@ public final class OfferValidator: Sendable {
     formation.encode(into: buffer)
     guard !buffer.isEmpty else { return [] }
     buffer.numberElements()
-    let spare = spares.withLock { $0.popLast() } ?? Spare(checker: OfferChecker(options, memory: FeedMemory()))
+    let spare =
+      spares.withLock { $0.popLast() } ?? Spare(checker: OfferChecker(options, selection, memory: FeedMemory()))
     defer { spares.withLock { $0.append(spare) } }
     return spare.checker.findings(in: buffer, path: "/lheo/offres/formation[1]")
   }

@@ -44,7 +44,6 @@ public final class CheckedFeedSink: OfferSink {
   }
 
   private let sink: FeedSink
-  private let options: ValidationOptions
   private let policy: Policy
   private let report: (Finding) -> Void
   private let check: FeedCheck
@@ -75,7 +74,6 @@ public final class CheckedFeedSink: OfferSink {
     report: @escaping (Finding) -> Void
   ) {
     self.sink = sink
-    self.options = options
     self.policy = policy
     self.report = report
     check = FeedCheck(options: options)
@@ -85,10 +83,11 @@ public final class CheckedFeedSink: OfferSink {
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Prepared {
     let makePreparation = sink.makePreparation(isParallel: isParallel)
-    return { [options] in
+    let makeChecker = check.makeOfferChecker()
+    return {
       let prepare = makePreparation()
       guard isParallel else { return { event in Prepared(fragment: prepare(event), checked: nil) } }
-      let checker = OfferChecker(options)
+      let checker = makeChecker()
       return { event in Prepared(fragment: prepare(event), checked: checker.check(event)) }
     }
   }

@@ -11,7 +11,6 @@ public final class InspectionSink: OfferSink {
     fileprivate let checked: CheckedOffer?
   }
 
-  private let options: ValidationOptions
   private let check: FeedCheck
   private let day: PartialDate
   /// What is in the feed so far.
@@ -20,18 +19,16 @@ public final class InspectionSink: OfferSink {
   /// A sink for a feed of that name, seen from a day.
   public init(file: String, asOf day: PartialDate) {
     self.day = day
-    var options = ValidationOptions(asOf: day)
-    options.language = .fr
-    self.options = options
-    check = FeedCheck(options: options)
+    check = FeedCheck(options: ValidationOptions(asOf: day))
     inspection = FeedInspection(file: file, asOf: day)
   }
 
   /// Makes what prepares parts for this sink.
   public func makePreparation(isParallel: Bool) -> @Sendable () -> (FeedEvent) -> Prepared {
-    { [options, day] in
+    let makeChecker = check.makeOfferChecker()
+    return { [day] in
       guard isParallel else { return { _ in Prepared(inspection: nil, checked: nil) } }
-      let checker = OfferChecker(options)
+      let checker = makeChecker()
       return { event in
         guard let buffer = event.offer else {
           return Prepared(inspection: nil, checked: nil)

@@ -1,5 +1,5 @@
 extension RuleEngine {
-  /// The rules of an engine.
+  /// The rules of an engine. Choosing them takes as long as checking some offers, so the engines of a run share them.
   final class Selection: Sendable {
     let rules: [Rule]
     let severities: [Severity]

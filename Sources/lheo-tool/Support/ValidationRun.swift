@@ -23,9 +23,10 @@ struct ValidationRun {
     _ items: [FeedInputs.Input], _ reports: ReportGroup, _ finished: (ValidationSummary) -> Void
   ) {
     let jobs = reading.jobCount
+    let validator = makeValidator(ofSeveral: items.count > 1)
     func inTurn(_ item: FeedInputs.Input) -> ValidationSummary {
       // Nobody cancels it.
-      validate(item, showsProgress: true, jobs: jobs, ofSeveral: items.count > 1) { reports.finding($0) }!
+      validate(item, with: validator.on(cores: jobs), showsProgress: true) { reports.finding($0) }!
     }
     if jobs < 2 || items.count < 2 {
       for item in items {
@@ -36,13 +37,22 @@ struct ValidationRun {
     }
     let keptCount = KeptCount()
     OrderedQueue.run(items.count, jobs: min(jobs, items.count)) { index in
-      validateBeforeItsTurn(items[index], jobs: max(1, jobs / items.count), keptCount)
+      validateBeforeItsTurn(items[index], with: validator.on(cores: max(1, jobs / items.count)), keptCount)
     } deliver: { index, kept in
       reports.beginFile(items[index].name)
       kept?.findings.forEach(reports.finding)
       keptCount.add(-(kept?.findings.count ?? 0))
       finished(reports.endFile(kept?.summary ?? inTurn(items[index])))
     }
+  }
+
+  /// One validator for all feeds: choosing its rules would take longer than checking a small feed.
+  private func makeValidator(ofSeveral: Bool) -> FeedValidator {
+    var options = options
+    options.limits = reading.limits
+    options.goesOnAfterBrokenOffers = keepsGoing
+    options.listsOffers = ofSeveral
+    return FeedValidator(options: options)
   }
 
   /// How many findings wait in memory.
@@ -56,13 +66,13 @@ struct ValidationRun {
 
   /// The summary and the findings of a feed, while others are read; `nil` where it is large or has too many findings.
   private func validateBeforeItsTurn(
-    _ item: FeedInputs.Input, jobs: Int, _ keptCount: KeptCount
+    _ item: FeedInputs.Input, with validator: FeedValidator, _ keptCount: KeptCount
   ) -> (summary: ValidationSummary, findings: [Finding])? {
     // A stream can be read only once, and has no size.
     if case .success(let feed) = item, feed.size ?? .max > Self.mostBytes { return nil }
     var findings: [Finding] = []
     let summary = validate(
-      item, showsProgress: false, jobs: jobs, ofSeveral: true,
+      item, with: validator, showsProgress: false,
       isCancelled: { findings.count > Self.mostKeptOfEach && keptCount.value > Self.mostKept }
     ) {
       findings.append($0)
@@ -74,7 +84,7 @@ struct ValidationRun {
 
   /// - Returns: `nil` where it has been cancelled.
   private func validate(
-    _ item: FeedInputs.Input, showsProgress: Bool, jobs: Int, ofSeveral: Bool,
+    _ item: FeedInputs.Input, with validator: FeedValidator, showsProgress: Bool,
     isCancelled: () -> Bool = { false }, _ receive: (Finding) -> Void
   ) -> ValidationSummary? {
     switch item {
@@ -83,14 +93,8 @@ struct ValidationRun {
       summary.error = error
       return summary
     case .success(let feed):
-      var options = options
-      options.limits = reading.limits
-      options.jobs = jobs
-      options.goesOnAfterBrokenOffers = keepsGoing
-      options.listsOffers = ofSeveral
       let digest = digests ? FeedDigest() : nil
       let read = digest.map(feed.digesting) ?? feed
-      let validator = FeedValidator(options: options)
       return reading.follow(FeedSource(feed), isShown: showsProgress, isGivenUp: { $0 == nil }) { progress in
         var summary = try? validator.validate(
           read, isCancelled: isCancelled, progress: { progress(PipelineProgress(bytesRead: $0)) }, report: receive)
