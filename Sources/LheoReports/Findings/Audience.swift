@@ -27,6 +27,9 @@ extension ReportFormat {
   /// Whether it lists findings, and not only how many there are of what.
   public var listsFindings: Bool { self != .statistics && self != .markdown }
 
+  /// Whether severities are coloured in it, where colours are wanted.
+  public var takesColor: Bool { self == .text || self == .statistics }
+
   /// Whether it has the words of one audience only: others have both, or none.
   public var dependsOnAudience: Bool { listsFindings && self != .json && self != .ndjson }
 }

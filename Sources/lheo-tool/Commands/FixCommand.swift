@@ -60,6 +60,11 @@ struct FixCommand: ParsableCommand, WritesWords {
         "--diff n'écrit aucun flux : retirez -o \(target.output).",
         "--diff writes no feed: leave out -o \(target.output).")
     }
+    if color == .always, !diff {
+      throw UsageError(
+        "--color always demande --diff : ajoutez-le, ou retirez --color.",
+        "--color always requires --diff: add it, or leave out --color.")
+    }
     try repairs.check(isMade: !list)
   }
 

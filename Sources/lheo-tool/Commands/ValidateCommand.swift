@@ -41,6 +41,7 @@ struct ValidateCommand: ParsableCommand, WritesWords {
         "--max-drop compares with an earlier report: name it with --baseline.")
     }
     if validation.audience != nil { try writing.requireUseOfAudience() }
+    if validation.color == .always { try writing.requireUseOfColor() }
   }
 
   func run() throws {

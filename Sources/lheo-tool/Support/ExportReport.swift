@@ -22,7 +22,7 @@ final class ExportReport {
     let rules = validation.options().rules
     outputs = try requests.map { request in
       try request.makeOutput(
-        validation.context(usesColor: request.path == "-" && validation.color.isOn, maximumFindings: nil, rules))
+        validation.context(usesColor: request.hasColors(validation.color), maximumFindings: nil, rules))
     }
     group = ReportGroup(outputs.map(\.report), checkedRules: rules.checkedRules)
     group.begin()
@@ -40,8 +40,9 @@ final class ExportReport {
 
   private func write(_ summary: ValidationSummary) throws {
     if findings.isEmpty { return }
-    let errors = Terminal.words(to: .errors)
-    let report = ReportFormat.text.makeReport(errors, validation.context(usesColor: false, maximumFindings: nil))
+    let errors = Terminal.unaltered(to: .errors)
+    let usesColor = validation.color.isOn(to: .errors)
+    let report = ReportFormat.text.makeReport(errors, validation.context(usesColor: usesColor, maximumFindings: nil))
     report.begin()
     report.beginFile(data)
     for finding in findings { report.finding(finding) }

@@ -17,8 +17,9 @@ struct RepairDifferences {
   func show(
     _ run: FeedRun<NoteWithOriginal<[RepairNote]>>, begin: (String) -> Void, note: ([RepairNote]) -> Void
   ) throws {
-    let output = Terminal.data()
-    let style = DifferenceStyle(isForTerminal: Terminal.outputIsTerminal || color.isOn, hasColours: color.isOn)
+    let output = Terminal.unaltered(to: .output)
+    let hasColours = color.isOn(to: .output)
+    let style = DifferenceStyle(isForTerminal: Terminal.outputIsTerminal || hasColours, hasColours: hasColours)
     var current: RepairDifferenceSink?
     try run.forEach { feed in
       if run.inputs.count > 1 { begin(feed.name) }

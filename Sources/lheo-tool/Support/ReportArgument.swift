@@ -20,6 +20,9 @@ struct ReportArgument: ExpressibleByArgument {
     self.init(format: format, path: parts[1])
   }
 
+  /// Whether it is coloured: at a terminal, or wherever that is asked for.
+  func hasColors(_ choice: ColorChoice) -> Bool { format.takesColor && choice.isOn(to: path == "-" ? .output : nil) }
+
   /// The report, at its place once it is committed.
   func makeOutput(_ context: ReportContext) throws -> ReportOutput {
     switch format {

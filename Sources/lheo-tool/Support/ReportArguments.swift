@@ -87,6 +87,14 @@ struct ReportArguments: ParsableArguments {
       "--audience changes nothing in \(formatNames): leave it out.")
   }
 
+  /// - Throws: `UsageError` where no report has colours.
+  func requireUseOfColor() throws {
+    if requests.contains(where: \.format.takesColor) { return }
+    throw UsageError(
+      "--color always ne change rien à \(formatNames), qui n'a pas de couleurs : retirez-le.",
+      "--color always changes nothing in \(formatNames), which has no colours: leave it out.")
+  }
+
   private var formatNames: String { requests.map(\.format.rawValue).joined(separator: ", ") }
 
   /// What is written, and where.
@@ -103,10 +111,9 @@ struct ReportArguments: ParsableArguments {
     _ validation: ValidationArguments, _ history: [Baseline], _ rules: RuleOptions, isQuiet: Bool
   ) throws -> [ReportOutput] {
     try requests.map { request in
-      let isText = request.format == .text
       var context = validation.context(
-        usesColor: isText && request.path == "-" && validation.color.isOn,
-        maximumFindings: maxFindings ?? (isText ? 200 : nil), rules)
+        usesColor: request.hasColors(validation.color),
+        maximumFindings: maxFindings ?? (request.format == .text ? 200 : nil), rules)
       context.history = history
       context.moreFindings = Text("--max-findings pour en voir plus", "--max-findings to see more")
       if let intro { context.letter.intro = try String(decoding: FeedInput.file(intro).bytes(), as: UTF8.self) }

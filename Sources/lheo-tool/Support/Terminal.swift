@@ -8,18 +8,28 @@ import LheoReports
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
-  var isOn: Bool {
+  /// Whether words to a stream are coloured, or words to a file, for `nil`.
+  func isOn(to stream: Terminal.Stream?) -> Bool {
     switch self {
     case .always: true
     case .never: false
-    case .auto: Terminal.outputIsTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    case .auto: stream?.isTerminal == true && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     }
   }
 }
 
 /// Words for a person at a terminal. Whatever they quote (names of files, arguments, texts of feeds) cannot steer it.
 enum Terminal {
-  enum Stream { case output, errors }
+  enum Stream {
+    case output, errors
+
+    var isTerminal: Bool {
+      switch self {
+      case .output: Terminal.outputIsTerminal
+      case .errors: Terminal.errorIsTerminal
+      }
+    }
+  }
 
   /// Says something beside the results, on one line of standard error.
   static func say(_ text: String) {
@@ -30,11 +40,7 @@ enum Terminal {
 
   /// A sink for words of several lines.
   static func words(to stream: Stream) -> ByteSink {
-    let terminal =
-      switch stream {
-      case .output: ByteSink(descriptor: STDOUT_FILENO, file: "-")
-      case .errors: ByteSink(descriptor: STDERR_FILENO, file: "stderr")
-      }
+    let terminal = unaltered(to: stream)
     // What is appended in one piece arrives in one piece: no character is torn.
     return ByteSink(file: "terminal") { piece in
       terminal.append(String(decoding: piece, as: UTF8.self).visibleLines)
@@ -43,8 +49,13 @@ enum Terminal {
     }
   }
 
-  /// A sink for results on standard output that are not altered.
-  static func data() -> ByteSink { ByteSink(descriptor: STDOUT_FILENO, file: "-") }
+  /// A sink for results that are not altered: data, or a report, which escapes what it quotes itself.
+  static func unaltered(to stream: Stream) -> ByteSink {
+    switch stream {
+    case .output: ByteSink(descriptor: STDOUT_FILENO, file: "-")
+    case .errors: ByteSink(descriptor: STDERR_FILENO, file: "stderr")
+    }
+  }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
