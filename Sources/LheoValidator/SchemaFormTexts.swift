@@ -23,7 +23,7 @@ extension SchemaTexts {
         : .field(
           field, "\(french)raccourcissez le texte (\(lengthRange)).", "\(english)shorten the text (\(lengthRange)).")
     case .code(let table) where table.entries.count <= 6:
-      let labels = table.entries.map(\.label).joined(separator: ", ")
+      let labels = table.entries.map { language == .fr ? $0.label : quoted($0.label) }.joined(separator: ", ")
       repair = .field(
         field, "\(french)choisissez une valeur de la liste : \(labels).",
         "\(english)choose a value of the list: \(labels).")

@@ -8,7 +8,10 @@ import Testing
 
   /// A page of each kind that the tool writes, in a language, by what made it.
   private func pages(_ language: String) throws -> [String: String] {
-    let feeds = ["valid/minimal.xml", "valid/catalogue.xml", "invalid/schema-format--date.xml"].map(Tool.fixture)
+    let feeds = [
+      "valid/minimal.xml", "valid/catalogue.xml", "invalid/schema-format--date.xml", "reports/faulty.xml",
+      "invalid/schema-valeur--modalites-enseignement.xml",
+    ].map(Tool.fixture)
     let (old, new) = (Tool.fixture("valid/minimal.xml"), Tool.fixture("invalid/schema-format--date.xml"))
     try tool.write(
       "[letter]\nsender = \"Carif\"\nlogo = \"logo.png\"\nanswer-by = \"2026-12-02\"\n", to: "letter.toml")
@@ -88,7 +91,6 @@ import Testing
     #expect(pages["report.html"]?.contains("<img ") == true)
   }
 
-  /// The tables of guides are those of Markdown, which has no names for them.
   /// Programs that read pages aloud are told that titles of offers are French.
   @Test(arguments: ["fr", "en"]) func titlesOfOffersAreFrench(_ language: String) throws {
     let reports = try pages(language).filter { $0.key == "report.html" || $0.key.hasPrefix("pages/") }
@@ -96,6 +98,23 @@ import Testing
     #expect(!heads.isEmpty && heads.allSatisfy { $0.contains(" lang=\"fr\"") == (language == "en") }, "\(heads)")
   }
 
+  /// On pages in English they are told of all French words but names: those of the form, of LHEO and of the feed.
+  @Test func frenchWordsOnEnglishPagesAreMarked() throws {
+    for (path, page) in try pages("en") {
+      let body = page.components(separatedBy: "<script>")[0].components(separatedBy: "<body").last ?? ""
+      #expect(
+        ["summary.html", "trend.html", "pages/index.html"].contains(path) || body.contains(" lang=\"fr\""), "\(path)")
+      // Choices of a list hold no elements.
+      let others = try ["<option.*?</option>", "<(\\w+)[^>]* lang=\"fr\"[^>]*>.*?</\\1>", "<[^>]*>"].reduce(body) {
+        $0.replacing(try Regex($1).dotMatchesNewlines(), with: "\n")
+      }
+      for line in others.split(separator: "\n") where !line.contains("Bêta") {
+        #expect(!line.contains(/[àâçèéêîôœÀÇÉ›]/), "\(path): \(line)")
+      }
+    }
+  }
+
+  /// The tables of guides are those of Markdown, which has no names for them.
   @Test(.needsPython) func pagesOfTheSiteAreWellMade() throws {
     let builder = Repository.root.appending(path: "scripts/site/build").path
     let built = Program.run(Python.executable, [builder, Tool.executable.path, tool.path("site")])

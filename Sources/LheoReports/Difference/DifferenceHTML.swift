@@ -12,14 +12,14 @@ struct DifferenceHTML: DifferenceReport {
 
   mutating func write(_ change: OfferChange) {
     summary.count(change)
-    let title =
-      "\(change.kind.symbol) \(change.numero.visible.escapedForMarkup) – \(change.intitule.visible.escapedForMarkup)"
+    let number = "\(change.kind.symbol) \(change.numero.html)"
+    let title = "\(number) – \(change.intitule.frenchHTML(in: language))"
     guard !change.fields.isEmpty else {
       sink.append("<p><strong>\(title)</strong> (\(change.kind.label(language)))</p>\n")
       return
     }
     sink.append(
-      "<details open><summary><h2>\(title)</h2></summary>\n<table class=\"changes\" aria-label=\"\(title)\"><thead><tr>"
+      "<details open><summary><h2>\(title)</h2></summary>\n<table class=\"changes\" aria-label=\"\(number) – \(change.intitule.html)\"><thead><tr>"
     )
     let heads = [language("Avant", "Before"), language("Après", "After")]
     for head in [language("Élément", "Element")] + heads {
@@ -28,10 +28,10 @@ struct DifferenceHTML: DifferenceReport {
     sink.append("</tr></thead><tbody>\n")
     for field in change.fields {
       sink.append(
-        "<tr><th scope=\"row\">\(field.label.escapedForMarkup)<br><small>\(field.path.visible.escapedForMarkup)</small></th>"
+        "<tr><th scope=\"row\">\(field.label.frenchHTML(in: language))<br><small>\(field.path.html)</small></th>"
       )
       for (head, value) in zip(heads, [field.before, field.after]) {
-        sink.append("<td data-head=\"\(head)\">\((value ?? "—").visible.escapedForMarkup)</td>")
+        sink.append("<td data-head=\"\(head)\">\(value?.frenchHTML(in: language) ?? "—")</td>")
       }
       sink.append("</tr>\n")
     }

@@ -66,7 +66,7 @@ struct DifferenceSummaryReport: DifferenceReport {
       let cells = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
       sink.append("<table aria-label=\"\(title)\"><thead><tr>\(cells)</tr></thead><tbody>\n")
       for field in summary.fields {
-        let (label, path) = (field.place.label.escapedForMarkup, field.place.path.escapedForMarkup)
+        let (label, path) = (field.place.label.frenchHTML(in: language), field.place.path.escapedForMarkup)
         sink.append("<tr><th scope=\"row\">\(label)<br><small>\(path)</small></th><td>\(field.offers)</td></tr>\n")
       }
       sink.append("</tbody></table>\n")

@@ -41,13 +41,13 @@ struct EdofGapHTML: EdofGapReport {
 
   mutating func add(_ note: EdofConversion.Note) {
     guard let first = note.gaps.first else { return }
-    let title = "\(first.offer.visible.escapedForMarkup) – \(first.intitule.visible.escapedForMarkup)"
+    let title = "\(first.offer.html) – \(first.intitule.frenchHTML(in: language))"
     sink.append("<details open><summary><h2>\(title)</h2></summary>\n")
     let heads = [
       language("Suite", "Outcome"), language("Où", "Where"), language("Constat", "Finding"),
       language("À fournir", "To provide"),
     ]
-    begin(title, heads)
+    begin("\(first.offer.html) – \(first.intitule.html)", heads)
     for gap in note.gaps {
       row([gap.severity.label(language), gap.place(language, labels), gap.message, gap.provide], heads)
       let key = "\(gap.severity.rawValue) \(gap.element)"
@@ -83,7 +83,7 @@ struct EdofGapHTML: EdofGapReport {
 
   /// Each cell has its head, which narrow screens show before it.
   private func row(_ cells: [String], _ heads: [String]) {
-    let cells = zip(cells, heads).map { "<td data-head=\"\($1)\">\($0.visible.escapedForMarkup)</td>" }
+    let cells = zip(cells, heads).map { "<td data-head=\"\($1)\">\($0.html(in: language))</td>" }
     sink.append("<tr>" + cells.joined() + "</tr>\n")
   }
 }

@@ -34,7 +34,7 @@ extension UsageReport {
       "unused": unused.map { entry -> [String: String] in
         [
           "name": entry.kind == .code ? "\(entry.path) = \(entry.name)" : entry.path,
-          "label": entry.label.map { "– \(set($0))" } ?? "",
+          "label": entry.label.map { "– \(marked($0))" } ?? "",
         ]
       },
       "footer": language(
@@ -59,7 +59,7 @@ extension UsageReport {
       "details": language("Détails", "Details"),
       "explanation": language(
         "La barre est la part des offres. « Présent » : parmi les éléments où il peut être. « Rempli » : ni vide, ni « néant » ou une date inconnue. « ≈ » : à quelques pour cent près.",
-        "The bar is the share of offers. “Present”: among the elements that it may stand in. “Filled”: neither empty nor “néant” or an unknown date. “≈”: within a few percent."
+        "The bar is the share of offers. “Present”: among the elements that it may stand in. “Filled”: neither empty, nor a word for nothing, nor an unknown date. “≈”: within a few percent."
       ),
     ]
   }
@@ -77,13 +77,13 @@ extension UsageReport {
     ]
   }
 
-  /// A label, which is French, with the spaces of the page's language.
-  private func set(_ label: String) -> String { language("\(label)", "\(label)") }
+  /// A label, which is French, in HTML with the spaces of the page's language.
+  private func marked(_ label: String) -> String { language("\(label)", "\(label)").frenchHTML(in: language) }
 
   private func row(_ entry: UsageEntry) -> [String: Any] {
     let counts = entry.counts
     return [
-      "name": name(entry), "path": entry.path, "label": entry.label.map(set) ?? "", "kind": entry.kind.rawValue,
+      "name": name(entry), "path": entry.path, "label": entry.label.map(marked) ?? "", "kind": entry.kind.rawValue,
       "depth": String(min(entry.depth, 8)), "offers": String(counts.offers),
       "percent": percent(counts.offers, of: usage.offers), "share": String(Self.share(counts.offers, of: usage.offers)),
       "present": percent(counts.inParents, of: counts.parents),

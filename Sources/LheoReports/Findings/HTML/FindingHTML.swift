@@ -27,8 +27,6 @@ struct FindingHTML {
   /// What marks French words on a page in another language.
   private var french: String { language == .fr ? "" : " lang=\"fr\"" }
 
-  private func marked(_ text: String) -> String { language == .fr ? text.html : "<span\(french)>\(text.html)</span>" }
-
   /// An offer and what is to be repaired in it, the gravest first.
   func offer(_ items: [Item], anchor: String) -> String {
     let first = items[0].finding
@@ -72,8 +70,8 @@ struct FindingHTML {
     let new = group[0].isNew == true ? " <span class=\"new\">\(language("nouveau", "new"))</span>" : ""
     let key = "\(context.asOf) \(String(first.fingerprint, radix: 36))"
     return """
-      <div class="f \(first.severity)" data-r="\(first.rule.html)"\(count)><p><b>\(first.severity.label(language))</b>\(new) \(first.message(for: context.audience).html)</p>
-      <p class="fix">\(first.fix(for: context.audience).html)</p>\(places(of: group.map(\.finding)))
+      <div class="f \(first.severity)" data-r="\(first.rule.html)"\(count)><p><b>\(first.severity.label(language))</b>\(new) \(first.message(for: context.audience).html(in: language))</p>
+      <p class="fix">\(first.fix(for: context.audience).html(in: language))</p>\(places(of: group.map(\.finding)))
       <label><input type="checkbox" data-k="\(key)"> \(language("Réparé", "Repaired"))</label>
       <details><summary>\(language("Détails", "Details"))</summary>\(details(group.map(\.finding)))</details></div>
 
@@ -93,7 +91,7 @@ struct FindingHTML {
       for session in finding.sessions.map({ finding.name(of: $0, in: language) }) {
         sessions.insert(session)
         let place = [session, slot].compactMap { $0 }.joined(separator: ", ").capitalised
-        if seen.insert(place).inserted { places.append(place.html) }
+        if seen.insert(place).inserted { places.append(place.html(in: language)) }
       }
     }
     if places.count < 2 { return places.first.map { "<p class=\"where\">\($0)</p>" } ?? "" }
@@ -127,7 +125,7 @@ struct FindingHTML {
     [
       finding.rule, finding.placeName(in: language),
       file.map { $0.split(separator: "/").last.map(String.init) ?? $0 }, "<\(finding.element)>", finding.source,
-    ].compactMap { $0?.html }.joined(separator: " · ")
+    ].compactMap { $0?.html(in: language) }.joined(separator: " · ")
   }
 
   // MARK: Rules
@@ -136,7 +134,7 @@ struct FindingHTML {
   func link(to finding: Finding, anchor: String, count: Int) -> String {
     let times = count > 1 ? " (\(count))" : ""
     let number = finding.formation?.html ?? name(of: finding).html
-    let title = finding.formation == nil ? "" : finding.intitule.map { " \(marked($0))" } ?? ""
+    let title = finding.formation == nil ? "" : finding.intitule.map { " \($0.frenchHTML(in: language))" } ?? ""
     return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)</li>\n"
   }
 
@@ -147,7 +145,7 @@ struct FindingHTML {
       "\(severities.values.reduce(0, +), "constat(s)") dans \(offers, "offre(s)")",
       "\(severities.values.reduce(0, +), "finding(s)") in \(offers, "offer(s)")")
     return """
-      <section class="rule \(severity)" id="\(rule.ruleAnchor)"><h3>\((RuleSheet.named(rule)?.message(language) ?? rule).html)</h3>
+      <section class="rule \(severity)" id="\(rule.ruleAnchor)"><h3>\((RuleSheet.named(rule)?.message(language) ?? rule).html(in: language))</h3>
       <p class="soft"><b>\(severity.label(language))</b> \(counts) · \(rule.html)</p><ul>
 
       """
@@ -162,7 +160,7 @@ struct FindingHTML {
     """
     <article class="offer note" id="\(rule.ruleAnchor)"><div class="f info" data-r="\(rule.html)" data-n="\(count)">
     <p><b>\(Severity.info.label(language))</b> \(language("\(count) fois", "\(count, "time(s)")"))</p>
-    <p>\(note.message.html)</p><p class="fix">\(note.fix.html)</p>
+    <p>\(note.message.html(in: language))</p><p class="fix">\(note.fix.html(in: language))</p>
     <p class="soft">\(rule.html)</p>\(Self.fold(language("Où", "Where")))<ul>
 
     """
@@ -170,9 +168,11 @@ struct FindingHTML {
 
   /// One of those that it concerns.
   func note(_ finding: Finding) -> String {
-    let place = [finding.formation, finding.intitule, finding.sessionName(in: language)].compactMap { $0 }
+    let place = [
+      finding.formation?.html, finding.intitule?.frenchHTML(in: language), finding.sessionName(in: language)?.html,
+    ].compactMap { $0 }
     let details = finding.value.map { " (\($0.shortened(60)))" } ?? ""
-    return "<li>\((place.isEmpty ? finding.path : place.joined(separator: ", ")).html)\(details.html)</li>\n"
+    return "<li>\(place.isEmpty ? finding.path.html : place.joined(separator: ", "))\(details.html)</li>\n"
   }
 
   let noteEnd = "</ul></div></article>\n"

@@ -188,7 +188,7 @@ struct HTMLSummary {
     values["repairs"] = repairs.map { repair, partners in
       [
         "address": page.address(of: repair.rule, in: bodies).map { [$0] } ?? [],
-        "message": VerdictWords.message(repair, in: language),
+        "message": VerdictWords.message(repair, in: language).html(in: language),
         "gain": VerdictWords.gain(repair, in: language), "partner": partners.joined(separator: ", "),
       ]
     }
@@ -200,8 +200,10 @@ struct HTMLSummary {
     values["change"] = change.sentence(in: language, onPages: true)
     values["hasRepaired"] = !change.repaired.isEmpty
     values["repaired"] = change.repaired.prefix(100).map { finding in
-      [finding.formation, finding.intitule, finding.message(for: context.audience)].compactMap { $0 }
-        .joined(separator: " – ")
+      [
+        finding.formation?.html, finding.intitule?.frenchHTML(in: language),
+        finding.message(for: context.audience).html(in: language),
+      ].compactMap { $0 }.joined(separator: " – ")
     }
   }
 
@@ -242,7 +244,9 @@ struct HTMLSummary {
       "count": language("Nombre", "Count"),
       "rows": rows.prefix(Self.rowLimit).map { row -> [String: Any] in
         let (name, id, address, severity) = label(row)
-        var values: [String: Any] = ["name": name, "severity": severity, "count": row.total]
+        var values: [String: Any] = [
+          "name": name.html(in: language), "severity": severity, "count": row.total,
+        ]
         if let id { values["id"] = [id] }
         if let address { values["address"] = [address] }
         return values

@@ -74,7 +74,7 @@ extension Rule {
       guard context.isApprentissage, !context.isMixed, context.foldedTitle.contains("apprentissage"),
         !context.titleYears.areNamed
       else { return }
-      context.report(at: leaf, found: leaf.trimmedText, expected: Text("1ère, 2ème… année", "1ère, 2ème… année"))
+      context.report(at: leaf, found: leaf.trimmedText, expected: Text("1ère, 2ème… année", "“1ère, 2ème… année”"))
     })
 
   static let intituleAnneesCycle = Rule(
