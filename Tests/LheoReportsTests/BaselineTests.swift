@@ -81,6 +81,35 @@ import Testing
     return (try JSONDecoder().decode(Outcome.self, from: Data(contentsOf: URL(filePath: path))), path)
   }
 
+  /// A feed has another name each day: where one breaks off, nothing that it does not show any more is repaired. Nor is
+  /// what is only known ever left out of a report.
+  @Test func aFeedUnderAnotherNameThatBreaksOff() throws {
+    let found = ["a/b", "c/d"].map { Mistake(feed: "one.xml", offer: "1", rule: $0) }
+    let path = try report(Day(found: found), number: 1, after: nil).path
+    for (isWhole, repaired) in [(true, 1), (false, 0)] {
+      let context = ReportContext(
+        tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-02", profiles: [], language: .fr)
+      let formats = [ReportFormat.json, .concise, .statistics, .text, .html, .markdown]
+      let sinks = formats.map { _ in Memory() }
+      let group = ReportGroup(
+        zip(formats, sinks).map { $0.makeReport($1.sink, context) }, after: [try Baseline(path: path)],
+        checkedRules: ["a/b", "c/d"])
+      group.begin()
+      group.beginFile("two.xml")
+      group.finding(found[0].finding(line: 9))
+      var summary = ValidationSummary(file: "two.xml")
+      if !isWhole { summary.error = FeedError(.truncated, file: "two.xml") }
+      _ = group.endFile(summary)
+      group.end()
+      let texts = try sinks.map { try $0.text() }
+      #expect(texts[0].contains("\"repaired\":[]") == (repaired == 0), "\(texts[0])")
+      for (format, text) in zip(formats, texts).dropFirst() {
+        #expect(text.contains("1 connu"), "\(format): \(text)")
+        #expect(text.contains("0 réparé") == (repaired == 0) || text.contains("1 réparé"), "\(format): \(text)")
+      }
+    }
+  }
+
   /// What is left of some mistakes without others, each counted as often as it is there.
   private func without(_ all: [Mistake], _ others: [Mistake]) -> [Mistake] {
     others.reduce(into: all) { rest, mistake in

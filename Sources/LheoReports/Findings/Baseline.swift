@@ -80,13 +80,21 @@ public struct Baseline: Sendable {
 
   /// What has not been found any more, in a stable order: what is repaired, and what this run says nothing about, as its
   /// rule was not checked or its feed could not be read.
-  func rest(checkedRules: Set<String>, unreadable: Set<String>) -> (repaired: [Finding], unchecked: [FileFinding]) {
+  ///
+  /// - Parameters:
+  ///   - checkedRules: the rules of the run.
+  ///   - read: the feeds that were read to their end.
+  ///   - isAllRead: whether these are all. If not, feeds under other names may have been among the others: yesterday's may
+  ///     have a date in its name.
+  func rest(
+    checkedRules: Set<String>, read: Set<String>, isAllRead: Bool
+  ) -> (repaired: [Finding], unchecked: [FileFinding]) {
     let rest = findings.values.joined().sorted {
       ($0.finding.formation ?? "", $0.finding.path, $0.finding.rule, $0.file)
         < ($1.finding.formation ?? "", $1.finding.path, $1.finding.rule, $1.file)
     }
     func isChecked(_ item: FileFinding) -> Bool {
-      checkedRules.contains(item.finding.rule) && !unreadable.contains(item.file)
+      checkedRules.contains(item.finding.rule) && (isAllRead || read.contains(item.file))
     }
     return (rest.filter(isChecked).map(\.finding), rest.filter { !isChecked($0) })
   }

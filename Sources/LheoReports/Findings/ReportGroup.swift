@@ -8,7 +8,8 @@ public final class ReportGroup {
   private var known: [Severity: BaselineChange.Known] = [:]
   private var newOnes: [Severity: Int] = [:]
   private let checkedRules: Set<String>
-  private var unreadable: Set<String> = []
+  private var read: Set<String> = []
+  private var isAllRead = true
   private var repeated = RepeatedOffers()
 
   /// Reports of a run.
@@ -56,7 +57,7 @@ public final class ReportGroup {
       summary.rules = new.rules
       summary.known = new.known
     }
-    if summary.error != nil { unreadable.insert(summary.file) }
+    if summary.error == nil { read.insert(summary.file) } else { isAllRead = false }
     repeated.add(summary)
     for report in reports { report.endFile(summary) }
     return summary
@@ -65,7 +66,7 @@ public final class ReportGroup {
   /// The end of the reports.
   public func end() {
     if let baseline {
-      let rest = baseline.rest(checkedRules: checkedRules, unreadable: unreadable)
+      let rest = baseline.rest(checkedRules: checkedRules, read: read, isAllRead: isAllRead)
       let change = BaselineChange(
         asOf: baseline.asOf, new: newOnes, known: known, repaired: rest.repaired, unchecked: rest.unchecked)
       for report in reports { report.change(change) }

@@ -38,6 +38,11 @@ final class ConciseReport: Report {
     line(file, error.line ?? 0, error.column ?? 0, .error, "lecture", error.message(in: context.language))
   }
 
+  /// What is known already is not listed again, but it is still there.
+  func change(_ change: BaselineChange) {
+    line(context.tool.name, 0, 0, .info, "baseline", change.sentence(in: context.language))
+  }
+
   func end() {}
 
   private func line(
@@ -69,6 +74,7 @@ final class StatisticsReport: Report {
   func beginFile(_ name: String) {}
   func finding(_ finding: Finding) { tally.count(finding) }
   func endFile(_ summary: ValidationSummary) { tally.count(summary) }
+  func change(_ change: BaselineChange) { page.wrap(change.sentence(in: language)) }
 
   func end() {
     for error in tally.unreadable {
