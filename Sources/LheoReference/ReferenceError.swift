@@ -12,6 +12,8 @@ public struct ReferenceError: WordedError, Sendable, Equatable {
     case unknown(columns: [String])
     /// A folder or an archive in which nothing can be imported.
     case nothingToImport
+    /// It is an export of France compétences in another format.
+    case otherFormat(Text)
     /// The file is of a known kind, but lacks columns that are needed.
     case missingColumns([String], of: Text)
     /// The main file of an export lacks beside its other files.

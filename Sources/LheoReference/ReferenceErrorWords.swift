@@ -8,6 +8,10 @@ extension ReferenceError {
   public func message(in language: Language) -> String {
     switch problem {
     case .unreadable(let reason): reason(language)
+    case .otherFormat(let reason):
+      language(
+        "\(reason) : ce n'est pas l'export au format 4 de France compétences, le seul que ce programme connaisse.",
+        "\(reason): this is not France compétences' export in format 4, the only one that this program knows.")
     case .unknown(let columns): Self.unknown(columns)(language)
     case .nothingToImport:
       language("il n'y a rien là-dedans qui puisse être importé.", "there is nothing in it that can be imported.")

@@ -28,12 +28,20 @@ public struct RegisterEdition: Sendable, Hashable {
   public let day: PartialDate
   /// Whether it says of each partner whether the habilitation is in force.
   public let hasStates: Bool
+  /// Whether it has the partners of its certifications: exports of France compétences come in parts.
+  public let hasPartners: Bool
+  /// Whether it has the blocks of its certifications.
+  public let hasBlocs: Bool
 
   /// An edition of a register.
-  public init(_ register: Register, day: PartialDate, hasStates: Bool = false) {
+  public init(
+    _ register: Register, day: PartialDate, hasStates: Bool = false, hasPartners: Bool = true, hasBlocs: Bool = true
+  ) {
     self.register = register
     self.day = day
     self.hasStates = hasStates
+    self.hasPartners = hasPartners
+    self.hasBlocs = hasBlocs
   }
 
   /// Whether the data is older than it should be.

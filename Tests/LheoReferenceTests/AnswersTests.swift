@@ -26,6 +26,25 @@ import Testing
     #expect(try answers().certification(CertificationCode(.rncp, 1)) == nil)
   }
 
+  /// Exports of France compétences come in parts: what came without partners or blocs says so.
+  @Test func editionsSayWhichPartsTheyHave() throws {
+    func parts(_ register: Register) throws -> [Bool] {
+      let edition = try #require(workshop.reference.editions.first { $0.register == register })
+      return [edition.hasPartners, edition.hasBlocs]
+    }
+    try workshop.load(workshop.write(Made.standardHeader + "\n" + Made.standard("RNCP1") + "\n", to: "standard.csv"))
+    #expect(try parts(.rncp) == [false, false])
+    // The RS has no blocs.
+    try workshop.load(workshop.write(Made.fiches(Made.fiche("RS1")), to: "rs.xml"))
+    #expect(try parts(.rs) == [false, true] && parts(.rncp) == [false, false])
+    let inside =
+      "<PARTENAIRES>\(Made.partner("90000000100009"))</PARTENAIRES><BLOCS_COMPETENCES><BLOC_COMPETENCES>"
+      + "<CODE>RNCP2BC01</CODE><LIBELLE>Un</LIBELLE></BLOC_COMPETENCES></BLOCS_COMPETENCES>"
+    let fiches = Made.fiches(Made.fiche("RNCP1"), Made.fiche("RNCP2", inside: inside))
+    try workshop.load(workshop.write(fiches, to: "rncp.xml"))
+    #expect(try parts(.rncp) == [true, true])
+  }
+
   @Test func communesComeWithTheirFate() throws {
     try workshop.load(workshop.write(Made.communes, to: "communes.csv"))
     let answers = try answers()

@@ -23,6 +23,26 @@ import Testing
       Made.fiche("RNCP1", inside: "<PARTENAIRES>\(Made.partner("00000101600013"))</PARTENAIRES>"), Made.fiche("RNCP2"))
   }
 
+  /// What the sheets always have and nobody finds is called otherwise: nothing would be known of it.
+  @Test(arguments: ["INTITULE", "ACTIF", "TYPE_ENREGISTREMENT", "DATE_FIN_ENREGISTREMENT"])
+  func sheetsOfAnotherFormat(_ element: String) throws {
+    for (made, words) in [
+      (xml.replacing("\(element)>", with: "\(element)_2>"), "no sheet has <\(element)>"),
+      (xml.replacing("<VERSION_FLUX>4.1<", with: "<VERSION_FLUX>5.0<"), "<VERSION_FLUX> is “5.0”"),
+    ] {
+      guard case .otherFormat(let reason) = try workshop.problem(workshop.write(made, to: "export.xml")) else {
+        Issue.record("\(element) is not missed")
+        continue
+      }
+      #expect(reason.english == words && reason.french != reason.english)
+    }
+    // One sheet that has it is enough: not all do.
+    let first = try #require(xml.range(of: "\(element)>"))
+    let partly = xml.replacingOccurrences(
+      of: "\(element)>", with: "\(element)_2>", range: xml.startIndex..<first.lowerBound)
+    try workshop.load(workshop.write(partly, to: "export.xml"))
+  }
+
   @Test func truncatedFiles() throws {
     let bytes = Array(xml.utf8)
     let zip = ZipFile([("export.xml", bytes)]).bytes

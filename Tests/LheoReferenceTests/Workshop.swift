@@ -86,7 +86,8 @@ enum Made {
   static func fiche(_ code: String, inside: String = "") -> String {
     "<FICHE><NUMERO_FICHE>\(code)</NUMERO_FICHE><INTITULE>Titre \(code)</INTITULE>"
       + "<NOMENCLATURE_EUROPE><NIVEAU>NIV6</NIVEAU></NOMENCLATURE_EUROPE>"
-      + "<DATE_FIN_ENREGISTREMENT>31/12/2028</DATE_FIN_ENREGISTREMENT><ACTIF>Oui</ACTIF>\(inside)</FICHE>"
+      + "<DATE_FIN_ENREGISTREMENT>31/12/2028</DATE_FIN_ENREGISTREMENT><ACTIF>Oui</ACTIF>"
+      + "<TYPE_ENREGISTREMENT>Enregistrement sur demande</TYPE_ENREGISTREMENT>\(inside)</FICHE>"
   }
 
   static func partner(_ siret: String, _ habilitation: String = "HABILITATION_FORMER", state: String = "Actif")

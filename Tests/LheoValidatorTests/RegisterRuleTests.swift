@@ -49,6 +49,82 @@ import Testing
     #expect(!options.checkedRules.contains(id))
   }
 
+  /// An export without its partners or its blocs proves nothing about them.
+  @Test(arguments: needing.filter { !$0.needs.isDisjoint(with: [.habilitations, .blocs]) }.map(\.id))
+  func withoutItsPartARuleIsSilent(id: String) throws {
+    let rule = try #require(Rule.named(id))
+    var registers = Self.registers()
+    registers.editions = registers.editions.map {
+      RegisterEdition($0.register, day: $0.day, hasStates: true, hasPartners: false, hasBlocs: false)
+    }
+    for example in rule.triggering { #expect(!findings(example, registers).contains { $0.rule == id }) }
+    #expect(RuleTests.options { $0.reference = registers }.rules.rulesWithoutNeeds.contains { $0.rule == id })
+  }
+
+  /// Where one répertoire has its partners and the other has not, only sheets of the first are looked at.
+  @Test func partnersOfOneRepertoireSayNothingOfTheOther() throws {
+    let rule = try #require(Rule.named("habilitation/absente"))
+    var registers = Self.registers()
+    registers.editions = registers.editions.map {
+      RegisterEdition($0.register, day: $0.day, hasStates: true, hasPartners: $0.register == .rs)
+    }
+    for example in rule.triggering { #expect(!findings(example, registers).contains { $0.rule == rule.id }) }
+  }
+
+  /// Without what became of communes, nobody knows which have merged.
+  @Test func communesAloneDoNotSayWhatBecameOfThem() {
+    let without = RuleTests.options { $0.reference = Self.registers(without: [.mouvements, .historique]) }.rules
+    #expect(without.rulesWithoutNeeds.map(\.rule).contains("adresse/insee-ancien"))
+    let replaced = RuleTests.options { $0.reference = Self.registers(without: [.certifinfo]) }.rules
+    #expect(replaced.rulesWithoutNeeds.map(\.rule).contains("certification/codes-discordants"))
+    #expect(!replaced.rulesWithoutNeeds.map(\.rule).contains("certification/certifinfo-remplace"))
+  }
+
+  /// A partner whose SIRET nobody knows may be any body, but one that is named is what the register says.
+  @Test(arguments: [
+    ("habilitation/organiser-seulement", true), ("habilitation/retiree", true), ("habilitation/absente", false),
+    ("habilitation/autre-etablissement", false),
+  ]) func aPartnerWithoutASiret(id: String, isCertain: Bool) throws {
+    let rule = try #require(Rule.named(id))
+    var registers = Self.registers()
+    registers.certifications = registers.certifications.mapValues { sheet in
+      let named = ["90000000100009", "90000000100033", "90000000200007"].compactMap {
+        text -> (Siret?, PartnerList.Rights)? in
+        let siret = Siret(text)!
+        return sheet.partners[siret].map { (siret, $0.subtracting(.issues)) }
+      }
+      let nameless = (nil as Siret?, PartnerList.Rights(trains: true, assesses: true, isWithdrawn: false))
+      return CertificationSheet(sheet.certification, rights: sheet.hasPartners ? named + [nameless] : [])
+    }
+    for example in rule.triggering {
+      #expect(findings(example, registers).contains { $0.rule == id } == isCertain, "\(example)")
+    }
+  }
+
+  /// The RNCP says whether a code is in force, where no other rule says it.
+  @Test(arguments: [("RNCP744", true), ("RNCP99999", true), ("RNCP37277", false)])
+  func aContratProNeedsACodeInForce(code: String, isFound: Bool) throws {
+    let rule = try #require(Rule.named("certification/contrat-pro-sans-rncp"))
+    let example = Example.contratPro("code") { $0.certifications = [Certification(codeRNCP: TextLeaf(code))] }
+    let alone = findings(example, Self.registers()) { $0.profiles = [.carif] }
+    #expect(alone.contains { $0.rule == rule.id } == isFound)
+    #expect(!findings(example, Self.registers()).contains { $0.rule == rule.id })
+    #expect(!findings(example, nil) { $0.profiles = [.carif] }.contains { $0.rule == rule.id })
+  }
+
+  /// Where the sheet has no blocs, EDOF needs none.
+  @Test func edofNeedsOnlyBlocsThatThereAre() throws {
+    let rule = try #require(Rule.named("edof/blocs-absents"))
+    var registers = Self.registers()
+    for example in rule.triggering {
+      #expect(findings(example, registers).contains { $0.rule == rule.id })
+    }
+    registers.certifications = registers.certifications.filter { $0.value.blocs.isEmpty }
+    let sheet = try #require(registers.certifications[CertificationCode(.rncp, 1)])
+    registers.certifications[CertificationCode(.rncp, 37277)] = sheet
+    for example in rule.triggering { #expect(!findings(example, registers).contains { $0.rule == rule.id }) }
+  }
+
   /// Findings that come from a register say which, and of which day.
   @Test(arguments: needing.map(\.id)) func findingsNameTheirRegister(id: String) throws {
     let rule = try #require(Rule.named(id))
@@ -82,8 +158,8 @@ import Testing
       formation.datemaj = change
       return RuleTests.findings(formation).first { $0.rule == rule.id }?.severity
     }
-    #expect(severity("20261123") == .error && severity("20261124") == .warning)
-    #expect(severity("2026-11-24T08:00:00") == .error, "not a date of LHEO")
+    #expect(severity("20261130") == .error && severity("20261201") == .warning)
+    #expect(severity("2026-12-24T08:00:00") == .error, "not a date of LHEO")
   }
 
   @Test func thatDataIsOldIsSaidOnceAFeed() {

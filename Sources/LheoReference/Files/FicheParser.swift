@@ -4,6 +4,9 @@ import LheoParser
 
 /// Reads the sheets of France compétences (XML v4.1) one at a time, in the memory of one sheet.
 final class FicheParser: MarkupReceiver {
+  /// The export has another layout than that of version 4.
+  struct OtherFormat: Error { let reason: Text }
+
   private static let longestText = 1 << 20
   private static let longestTag = 1 << 18
   /// More than any sheet has.
@@ -25,6 +28,11 @@ final class FicheParser: MarkupReceiver {
   private var tags: [UnsafePointer<xmlChar>: FicheTag] = [:]
   private var text: [UInt8] = []
   private var collects = false
+  /// What no sheet has had so far that an export always has: where it lacks to the end, it is called otherwise.
+  private var missing: [(slot: FicheSlot, tag: FicheTag)] = [
+    (.title, .INTITULE), (.isActive, .ACTIF), (.registration, .TYPE_ENREGISTREMENT),
+    (.endDate, .DATE_FIN_ENREGISTREMENT),
+  ]
 
   /// A parser that hands over each sheet, with its number from 1.
   init(_ receive: @escaping (Fiche, Int) throws -> Void) { self.receive = receive }
@@ -40,6 +48,10 @@ final class FicheParser: MarkupReceiver {
     hasSeen = false
     if silentBytes > Self.longestTag { parser.refuse(Text("une balise est trop longue", "a tag is too long")) }
     if let mistake = parser.mistake { throw mistake }
+    if isLast, count > 0, !missing.isEmpty {
+      let names = missing.map { "<\($0.tag)>" }.joined(separator: ", ")
+      throw OtherFormat(reason: Text("aucune fiche n'a \(names)", "no sheet has \(names)"))
+    }
   }
 
   func start(
@@ -70,7 +82,11 @@ final class FicheParser: MarkupReceiver {
 
   func end() {
     guard let (_, slot) = open.popLast(), let slot else { return }
-    if slot.isText {
+    if slot == .version {
+      requireVersion()
+      collects = false
+    } else if slot.isText {
+      if !missing.isEmpty { missing.removeAll { $0.slot == slot } }
       fiche.take(text, slot)
       collects = false
     } else if slot == .fiche {
@@ -82,6 +98,14 @@ final class FicheParser: MarkupReceiver {
         parser.refuse(Text("la fiche \(count + 1) est trop longue", "sheet \(count + 1) is too long"))
       }
     }
+  }
+
+  private func requireVersion() {
+    let version = String(decoding: text, as: UTF8.self).trimmed
+    if version.hasPrefix("4.") { return }
+    failure = OtherFormat(
+      reason: Text("<VERSION_FLUX> est « \(version) »", "<VERSION_FLUX> is “\(version)”"))
+    parser.stop()
   }
 
   private func handOver() {

@@ -1,7 +1,8 @@
 /// The elements of a sheet that are looked at, as France compétences writes them.
 enum FicheTag: UInt64, CaseIterable {
   case other
-  case FICHES, FICHE, NUMERO_FICHE, INTITULE, ABREGE, CODE, LIBELLE, ETAT_FICHE, NOMENCLATURE_EUROPE, NIVEAU, ACTIF
+  case FICHES, VERSION_FLUX, FICHE, NUMERO_FICHE, INTITULE, ABREGE, CODE, LIBELLE, ETAT_FICHE, NOMENCLATURE_EUROPE,
+    NIVEAU, ACTIF
   case CODES_NSF, NSF, CODES_ROME, ROME, FORMACODES, FORMACODE
   case DATE_FIN_ENREGISTREMENT, DATE_LIMITE_DELIVRANCE, DATE_EFFET, DATE_DECISION
   case TYPE_ENREGISTREMENT, EXISTENCE_PARTENAIRES
@@ -37,7 +38,8 @@ struct FicheWay: Hashable {
 
   private static let slots: [FicheWay: FicheSlot] = {
     var slots: [FicheWay: FicheSlot] = [
-      fiche(): .fiche, fiche(.NUMERO_FICHE): .number, fiche(.INTITULE): .title, fiche(.ETAT_FICHE): .state,
+      FicheWay(.FICHES).to(.VERSION_FLUX): .version, fiche(): .fiche, fiche(.NUMERO_FICHE): .number,
+      fiche(.INTITULE): .title, fiche(.ETAT_FICHE): .state,
       fiche(.ABREGE, .CODE): .shortCode, fiche(.ABREGE, .LIBELLE): .shortTitle,
       fiche(.NOMENCLATURE_EUROPE, .NIVEAU): .level, fiche(.ACTIF): .isActive,
       fiche(.TYPE_ENREGISTREMENT): .registration, fiche(.EXISTENCE_PARTENAIRES): .hasPartners,
@@ -79,7 +81,7 @@ enum FicheSlot: Equatable {
   /// With other elements in them.
   case fiche, bloc, rome, nsf, formacode, certificateur, partenaire, voie(FicheTag)
   /// With text.
-  case number, title, shortCode, shortTitle, state, level, isActive, registration, hasPartners
+  case version, number, title, shortCode, shortTitle, state, level, isActive, registration, hasPartners
   case endDate, deliveryDate, effectDate, decisionDate, successor, predecessor
   case itemCode, itemLabel, siret, name, bodyState, habilitation, isOpen
 

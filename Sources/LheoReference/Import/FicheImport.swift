@@ -26,6 +26,8 @@ enum FicheImport {
       }
     } catch let problem as FeedError.Problem {
       throw ReferenceError(FeedError(problem, file: input.name))
+    } catch let other as FicheParser.OtherFormat {
+      throw ReferenceError(.otherFormat(other.reason), file: input.name)
     } catch let mistake as MarkupMistake {
       throw ReferenceError(
         .unreadable(

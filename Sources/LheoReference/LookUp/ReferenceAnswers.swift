@@ -9,7 +9,10 @@ extension Reference: Registers {
   public var editions: [RegisterEdition] {
     var editions: [RegisterEdition] = []
     for source in sources where editions.last?.register != source.register {
-      editions.append(RegisterEdition(source.register, day: source.day, hasStates: source.hasStates))
+      editions.append(
+        RegisterEdition(
+          source.register, day: source.day, hasStates: source.hasStates,
+          hasPartners: !withoutPartners.contains(source.register), hasBlocs: !withoutBlocs.contains(source.register)))
     }
     return editions
   }

@@ -101,6 +101,20 @@ final class ReferenceSession: @unchecked Sendable {
       .compactMap { $0 }
   }
 
+  /// The répertoires of which a table of certifications has nothing.
+  func repertoires(without table: ReferenceTable) throws(ReferenceError) -> Set<Register> {
+    var found: Set<Register> = []
+    for repertoire in CertificationCode.Repertoire.allCases {
+      let first = "\(CertificationCode(repertoire, 0))"
+      let prefix = first.prefix(while: { !$0.isNumber })
+      let rows = try rows(
+        "SELECT 1 FROM \(table) WHERE certification >= ? AND certification < ? LIMIT 1", ["\(prefix)0", "\(prefix):"]
+      ) { $0[0] as Int }
+      if rows.isEmpty { found.insert(repertoire.register) }
+    }
+    return found
+  }
+
   // MARK: Partners
 
   func partenaires(of code: CertificationCode) throws(ReferenceError) -> [Partenaire] {

@@ -9,10 +9,14 @@ public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
   case certifications = "reference:rncp"
   /// The partners of certifications.
   case habilitations = "reference:habilitations"
+  /// The blocks of certifications.
+  case blocs = "reference:blocs"
   /// The public list of training bodies.
   case organismes = "reference:of"
   /// The communes.
   case communes = "reference:insee-cog"
+  /// What became of communes.
+  case mouvements = "reference:insee-mouvements"
   /// The postcodes.
   case codesPostaux = "reference:laposte"
   /// Where communes are.
@@ -23,6 +27,8 @@ public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
   case diplomas = "reference:bcn"
   /// The codes of Certif Info.
   case certifinfo = "reference:certifinfo"
+  /// The codes of Certif Info that others take the place of.
+  case certifinfoRemplacements = "reference:certifinfo-remplacements"
   /// The descriptors of Formacode.
   case formacode = "reference:formacode"
   /// The occupations.
@@ -35,13 +41,16 @@ public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .region: []
     case .certifications, .habilitations: [.rncp, .rs]
+    case .blocs: [.rncp]
     case .organismes: [.organismes]
     case .communes: [.communes]
+    case .mouvements: [.mouvements, .historique]
     case .codesPostaux: [.codesPostaux]
     case .positions: [.geo, .adresses]
     case .establishments: [.sirene]
     case .diplomas: [.diplomes, .diplomesCertifications]
-    case .certifinfo: [.certifinfo, .certifinfoRemplacements]
+    case .certifinfo: [.certifinfo]
+    case .certifinfoRemplacements: [.certifinfo, .certifinfoRemplacements]
     case .formacode: [.formacode]
     case .occupations: [.rome]
     case .schools: [.uai]
@@ -50,8 +59,13 @@ public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
 
   /// Whether what is at hand meets it: one of its registers will do, but for diplomas, which need both.
   package func isMet(by editions: [RegisterEdition]) -> Bool {
-    let there = registers.filter { register in editions.contains { $0.register == register } }
-    return self == .diplomas ? there == registers : !there.isEmpty
+    let there = editions.filter { registers.contains($0.register) }
+    return switch self {
+    case .diplomas: registers.allSatisfy { register in there.contains { $0.register == register } }
+    case .habilitations: there.contains(where: \.hasPartners)
+    case .blocs: there.contains(where: \.hasBlocs)
+    default: !there.isEmpty
+    }
   }
 
   /// What it is, in words.
@@ -60,14 +74,17 @@ public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
     case .region: language("la région du Carif-Oref", "the region of the Carif-Oref")
     case .certifications: language("le RNCP ou le répertoire spécifique", "the RNCP or the RS")
     case .habilitations: language("les habilitations du RNCP ou du RS", "the partners of the RNCP or the RS")
+    case .blocs: language("les blocs du RNCP", "the blocks of the RNCP")
     case .organismes:
       language("la liste publique des organismes de formation", "the public list of training bodies")
     case .communes: language("les communes de l'INSEE", "the communes of INSEE")
+    case .mouvements: language("les mouvements des communes", "what became of communes")
     case .codesPostaux: language("les codes postaux de La Poste", "the postcodes of La Poste")
     case .positions: language("la position des communes", "where communes are")
     case .establishments: language("les établissements de Sirene", "the establishments of Sirene")
     case .diplomas: language("la BCN et le kit apprentissage", "the BCN and the kit apprentissage")
     case .certifinfo: language("Certif Info", "Certif Info")
+    case .certifinfoRemplacements: language("les codes remplacés de Certif Info", "the replaced codes of Certif Info")
     case .formacode: language("le Formacode", "Formacode")
     case .occupations: language("le ROME", "ROME")
     case .schools: language("le répertoire des UAI", "the directory of UAI")

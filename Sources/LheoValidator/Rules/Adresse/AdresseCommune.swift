@@ -33,7 +33,7 @@ extension Rule {
     repair: Text(
       "Écrivez dans <code-INSEE-commune> le code de la commune d'aujourd'hui.",
       "Write the code of the commune of today in <code-INSEE-commune>."),
-    form: .adresse, source: .codeOfficiel, needs: [.communes],
+    form: .adresse, source: .codeOfficiel, needs: [.communes, .mouvements],
     triggering: Example("code-INSEE-commune = 85043") { $0.adresse.codeINSEECommune = "85043" },
     repaired: { $0.adresse.codeINSEECommune = "14118" },
     passing: Example("code-INSEE-commune = 85213, réutilisé") { $0.adresse.codeINSEECommune = "85213" },

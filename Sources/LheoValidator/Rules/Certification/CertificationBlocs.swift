@@ -14,7 +14,7 @@ extension Rule {
       "Write the code of a block of the sheet of France compétences in <code-bloc>."),
     form: .field(
       .listeDesBlocs, "choisissez les blocs de la certification.", "choose the blocks of the certification."),
-    source: .descriptionEnBlocs, needs: [.certifications],
+    source: .descriptionEnBlocs, needs: [.certifications, .blocs],
     triggering: Example("code-bloc = RNCP37277BC09") {
       $0.session.blocsCompetences[0].blocs[0].codeBloc = "RNCP37277BC09"
     },
@@ -63,7 +63,7 @@ extension Rule {
     form: .field(
       .typeDeValidation, "choisissez de nouveau le type de validation : tous les blocs seront sélectionnés.",
       "choose the type of validation again: all blocks will be selected."),
-    source: .descriptionEnBlocs, needs: [.certifications],
+    source: .descriptionEnBlocs, needs: [.certifications, .blocs],
     triggering: Example("validation totale, BC01 seulement", "total validation, BC01 only") { formation in
       formation.lead(toRNCP: "RNCP35967")
       formation.session.blocsCompetences = [.of("RNCP35967", "RNCP35967BC01", validation: .totale)]
@@ -109,7 +109,7 @@ extension Rule {
       "Add <blocs-competences> to the session with the blocks it prepares for."),
     form: .field(
       .blocsDeCompetences, "ajoutez les blocs que prépare la session.", "add the blocks the session prepares for."),
-    source: .descriptionEnBlocs, needs: [.certifications],
+    source: .descriptionEnBlocs, needs: [.certifications, .blocs],
     triggering: Example("pas de blocs-competences", "no blocs-competences") { $0.session.blocsCompetences = [] },
     repaired: { $0.session.blocsCompetences = Formation.example.session.blocsCompetences },
     passing: .unchanged,
@@ -137,7 +137,7 @@ extension Rule {
       "Retirez <blocs-competences>, ou corrigez <reference-code-RNCP> ou <reference-code-RS>.",
       "Remove <blocs-competences>, or correct <reference-code-RNCP> or <reference-code-RS>."),
     form: .field(.blocsDeCompetences, "supprimez ces blocs.", "remove these blocks."),
-    source: .descriptionEnBlocs, needs: [.certifications],
+    source: .descriptionEnBlocs, needs: [.certifications, .blocs],
     triggering: Example("un bloc pour RNCP37920", "a block for RNCP37920") { formation in
       formation.certifications.append(Certification(codeRNCP: "RNCP37920"))
       formation.session.blocsCompetences = [.of("RNCP37920", "BLOC0001", validation: .partielle)]
@@ -167,7 +167,7 @@ extension Rule {
       "Écrivez dans <libelle-bloc> le titre publié du bloc.",
       "Write the published title of the block in <libelle-bloc>."),
     form: .field(.listeDesBlocs, "choisissez de nouveau le bloc.", "choose the block again."),
-    source: .descriptionEnBlocs, needs: [.certifications],
+    source: .descriptionEnBlocs, needs: [.certifications, .blocs],
     triggering: Example("libelle-bloc = Plafonds") { $0.session.blocsCompetences[0].blocs[0].libelleBloc = "Plafonds" },
     repaired: { $0.session.blocsCompetences[0].blocs[0].libelleBloc = "Cloisons" },
     passing: Example("libelle-bloc = CLOISONS.") { $0.session.blocsCompetences[0].blocs[0].libelleBloc = "CLOISONS." },

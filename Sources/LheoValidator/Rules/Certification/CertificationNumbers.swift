@@ -100,7 +100,7 @@ extension Rule {
       "Les sites qui lisent ce code ne trouvent plus la certification.",
       "Sites that read this code do not find the certification any more."),
     repair: Text("Remplacez <code-CERTIFINFO> par le nouveau code.", "Replace <code-CERTIFINFO> with the new code."),
-    form: .certification, source: .rechercheCertification, needs: [.certifinfo],
+    form: .certification, source: .rechercheCertification, needs: [.certifinfoRemplacements],
     triggering: Example("code-CERTIFINFO = 100113") { $0.certifications[0].codeCERTIFINFO = "100113" },
     repaired: { $0.certifications[0].codeCERTIFINFO = "113331" },
     passing: .unchanged,

@@ -43,7 +43,7 @@ extension Rule {
       let hasRNCP = certifications.contains { certification in
         certification.codeRNCP.map { !$0.text.isBlank || context.isRefused($0) } ?? false
       }
-      if hasRNCP { return }
+      if hasRNCP { return context.reportRNCPNotInForce() }
       if let first = certifications.first {
         context.report(at: first, missing: .codeRNCP)
       } else if context.formation.certifiante.code != .oui {
@@ -192,5 +192,20 @@ extension Example {
       $0.becomeContratPro()
       change(&$0)
     }
+  }
+}
+
+extension RuleContext {
+  /// That no code of the RNCP is in force, as far as the RNCP is there. Rules of another profile say it of each code.
+  fileprivate func reportRNCPNotInForce() {
+    if checkedRules.contains("certification/inactive") { return }
+    let codes = certifications.filter { $0.code.repertoire == .rncp }
+    guard let first = codes.first, codes.count == formation.certifications.count(where: { $0.codeRNCP != nil }),
+      codes.allSatisfy({ $0.sheet.map { $0.certification.isActive == false } ?? true })
+    else { return }
+    report(
+      at: first.leaf, found: first.leaf.text,
+      expected: Text("le code d'une certification active du RNCP", "the code of a certification of the RNCP in force"),
+      from: .rncp)
   }
 }

@@ -48,7 +48,7 @@ extension Rule {
       guard context.isApprentissage else { return }
       for verdict in context.habilitations {
         switch verdict.kind {
-        case .given, .unreadable: continue
+        case .given, .unreadable, .unknown: continue
         case .absent: context.report(verdict)
         // Rules of the other profile say it more precisely.
         case .assessesOnly, .elsewhere, .withdrawn:

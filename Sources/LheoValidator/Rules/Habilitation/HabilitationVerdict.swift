@@ -16,6 +16,8 @@ struct HabilitationVerdict {
     case withdrawn
     /// None of them is named.
     case absent
+    /// None of them is named, but somebody is whose SIRET the register does not have.
+    case unknown
   }
 
   let certification: OfferCertification
@@ -28,7 +30,8 @@ struct HabilitationVerdict {
     let needing = context.certifications.compactMap { certification in
       certification.sheet.flatMap { sheet in
         // One by right without partners has no list: nobody can be missing from it.
-        sheet.certification.isActive != false && sheet.needsHabilitation && !sheet.partners.isOpen
+        sheet.certification.isActive != false && sheet.needsHabilitation
+          && context.edition(of: certification.code.repertoire.register)?.hasPartners == true
           && (sheet.certification.isByRight != true || sheet.hasPartners)
           ? (certification, sheet) : nil
       }
@@ -58,6 +61,7 @@ struct HabilitationVerdict {
     if let unreadable { return .unreadable(unreadable) }
     if assesses { return .assessesOnly }
     if isWithdrawn { return .withdrawn }
+    if sheet.partners.isOpen { return .unknown }
     return elsewhere.map { .elsewhere($0) } ?? .absent
   }
 }
