@@ -122,6 +122,23 @@ import Testing
     #expect(untouched("certification/niveau-sortie") { $0.codeNiveauSortie = .init(.ancienV) })
   }
 
+  /// What a repair only brings to light does not keep it from being made: the right code of a certification that ends soon.
+  @Test func whatIsLessGraveIsNoObstacle() throws {
+    var registers = ListedRegisters.example
+    let code = CertificationCode(.rncp, 34013)
+    registers.certifications = try [code: #require(registers.certifications[code])]
+    let (formation, notes) = repair(["certification/repertoire-interverti"], in: registers) { formation in
+      formation.certifications = [Certification(codeRS: "RS34013")]
+      for action in formation.actions.indices {
+        for session in formation.actions[action].sessions.indices {
+          formation.actions[action].sessions[session].referencesCertification = []
+          formation.actions[action].sessions[session].blocsCompetences = []
+        }
+      }
+    }
+    #expect(notes.allSatisfy(\.isMade) && formation.certifications[0].codeRNCP?.text == "RNCP34013", "\(notes)")
+  }
+
   /// Two communes of one postcode may have the same name for all that is known.
   @Test func aPostcodeWithTwoTownsOfOneNameSaysNothing() {
     var registers = ListedRegisters.example

@@ -59,12 +59,16 @@ extension RuleContext {
     return mention
   }
 
-  /// Whether the data of a register is older than it should be, or than the offer.
+  /// How many days newer than a register an offer may be: exports come daily, offers all day long.
+  private static let graceDays = 7
+
+  /// Whether the data of a register is older than it should be, or than the offer by more than a week.
   func isOutdated(_ register: Register) -> Bool {
     guard let edition = edition(of: register), let day = edition.day.dayNumber else { return false }
     if asOf - day > register.lifetime { return true }
-    // Registers that come once or twice a year are nearly always older than offers, and right for all that.
-    return register.lifetime < 100 && newestChange.map { $0 > day } ?? false
+    // Registers that come once or twice a year are nearly always older than offers, and right for all that. So is
+    // yesterday's export for what has been changed, or repaired, today.
+    return register.lifetime < 100 && newestChange.map { $0 - day > Self.graceDays } ?? false
   }
 
   /// The last day on which the offer, one of its actions or one of its sessions was changed.

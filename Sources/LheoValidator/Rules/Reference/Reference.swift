@@ -15,7 +15,7 @@ extension Rule {
       "Qui fait ce rapport doit mettre à jour les données de référence.",
       "Whoever makes this report has to bring the reference data up to date."),
     source: .other(Text("Date des registres importés", "Day of the imported registers")),
-    triggering: Example("offre modifiée le 25/11/2026", "an offer changed on 2026-11-25") { $0.datemaj = "20261125" },
+    triggering: Example("offre modifiée le 01/12/2026", "an offer changed on 2026-12-01") { $0.datemaj = "20261201" },
     repaired: nil,
     passing: .unchanged,
     check: .formation { context in
