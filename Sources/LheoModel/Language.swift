@@ -92,8 +92,10 @@ public enum InEnglish: SentenceLanguage {
   /// English.
   public static var language: Language { .en }
 
-  /// As they are.
-  public static func set(_ words: String) -> String { words }
+  /// With English quotation marks around French words, too.
+  public static func set(_ words: String) -> String {
+    words.utf8.contains(0xC2) ? words.replacing("« ", with: "“").replacing(" »", with: "”") : words
+  }
 }
 
 /// A sentence in both languages.

@@ -122,7 +122,11 @@ import Testing
         document.getElementById("text").value = "15_2f absente";
         document.getElementById("filters").dispatchEvent(new Event("input"));
         """)
-    #expect(dom.contains(">1 offre, 1 constat<"))
+    #expect(dom.contains(">1 offre sur 2, 1 constat<"))
+    #expect(dom.contains("<p id=\"status\" class=\"filtered\"") || dom.contains("class=\"filtered\""))
+    // Faults of offers that are not shown are not listed either.
+    #expect(dom.contains("id=\"regle-duree_absente\">"))
+    #expect(dom.contains("id=\"regle-texte_html\" hidden=\"\">"))
     #expect(dom.contains("<article class=\"offer\" id=\"offre-15_2F\">"))
     #expect(dom.contains("<article class=\"offer\" id=\"offre-14_1F\" hidden=\"\">"))
     #expect(!dom.contains("Uncaught"), "script error: \(dom)")
@@ -134,7 +138,7 @@ import Testing
     let findings = [finding(), finding("duree/absente", .warning, formation: "15_2F"), finding("a/b", .warning)]
     let dom = try page(
       findings, after: "location.hash = '#regle=duree%2Fabsente'; dispatchEvent(new Event('hashchange'))")
-    #expect(dom.contains(">1 offre, 1 constat<"))
+    #expect(dom.contains(">1 offre sur 3, 1 constat<"))
     let focused = try page(
       findings,
       after: """
@@ -150,6 +154,22 @@ import Testing
         document.title = location.hash;
         """)
     #expect(others.contains("<title>#gravite=error.info</title>"))
+  }
+
+  /// A link to an offer shows it, whatever was looked for before.
+  @Test(.needsBrowser)
+  func aLinkToAHiddenOfferShowsIt() throws {
+    let findings = [finding(), finding("duree/absente", .warning, formation: "15_2F")]
+    let dom = try page(
+      findings,
+      after: """
+        document.getElementById("text").value = "15_2f";
+        document.getElementById("filters").dispatchEvent(new Event("input"));
+        location.hash = '#offre-14_1F';
+        dispatchEvent(new Event('hashchange'));
+        document.title = document.getElementById("text").value + "|" + document.getElementById("offre-14_1F").hidden;
+        """)
+    #expect(dom.contains("<title>|false</title>") && dom.contains(">2 offres, 2 constats<"))
   }
 
   @Test(.needsBrowser)

@@ -16,7 +16,8 @@ extension UsageReport {
 
   private var values: [String: Any] {
     [
-      "title": title, "remarks": remarks, "words": words,
+      "title": title, "remarks": [cutRemark].compactMap { $0 }, "words": words, "hasUnreadable": !unreadable.isEmpty,
+      "unreadable": unreadable.map { $0.description(in: language) },
       "figures": [
         (
           usage.sources.count, language.agreed("flux", usage.sources.count),
@@ -45,6 +46,7 @@ extension UsageReport {
 
   private var words: [String: String] {
     [
+      "unreadable": language("Flux illisibles", "Unreadable feeds"),
       "sources": language("Flux", "Feeds"),
       "periods": language("Dernière mise à jour des offres", "Last change of the offers"),
       "offers": language("Offres", "Offers"),

@@ -63,14 +63,15 @@ public struct UsageReport {
 
   /// What a reader must know of the limits of the figures.
   var remarks: [String] {
-    var remarks = unreadable.map { $0.description(in: language) }
-    if usage.isCut {
-      remarks.append(
-        language(
-          "Des noms trop nombreux sont comptés ensemble, sous « … ».",
-          "Names that are too many are counted together, as “…”."))
-    }
-    return remarks
+    unreadable.map { $0.description(in: language) } + [cutRemark].compactMap { $0 }
+  }
+
+  /// That not all names are there, where that is so.
+  var cutRemark: String? {
+    guard usage.isCut else { return nil }
+    return language(
+      "Des noms trop nombreux sont comptés ensemble, sous « … ».",
+      "Names that are too many are counted together, as “…”.")
   }
 
   /// A part of a whole, in percent; what is not all is not 100 %, what is something is not 0 %.

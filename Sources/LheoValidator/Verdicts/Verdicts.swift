@@ -70,7 +70,8 @@ public struct Verdicts: Sendable, Hashable {
       verdict.rules.map { rule, element, count in
         let phrase = RuleSheet.named(rule)?.message(language).asPhrase ?? rule
         let name = element.map { language(" : « \($0.label) »", ": “\($0.label)”") } ?? ""
-        return (phrase + name, count)
+        let sessions = language.agreed("session(s)", count) + language(" : ", ": ")
+        return (sessions + phrase + name, count)
       }
     }
   }

@@ -37,7 +37,7 @@ struct RulesCommand: ParsableCommand, WritesWords {
   @OptionGroup var speech: LanguageOption
 
   /// The schema is checked whatever the profile, and a profile of its own here.
-  private static let profiles = ["schema"] + Profile.all.map(\.rawValue)
+  private static let profiles = ["all", "schema"] + Profile.all.map(\.rawValue)
 
   func validate() throws {
     if let profile, !Self.profiles.contains(profile) {
@@ -53,7 +53,7 @@ struct RulesCommand: ParsableCommand, WritesWords {
 
   func run() throws {
     let rules = RuleSheet.all.filter {
-      (profile == nil || $0.profile == profile) && (family == nil || $0.family == family)
+      (profile == nil || profile == "all" || $0.profile == profile) && (family == nil || $0.family == family)
         && (severity == nil || $0.severity.rawValue == severity)
     }
     try Outcome.run {

@@ -63,12 +63,15 @@ struct FeedRun<Note: Sendable> {
   }
 
   private func account(of unreadable: Int, _ isLeftOut: Bool) -> String {
-    let (french, english) = ("\(unreadable) des \(inputs.count) flux", "\(unreadable) of \(inputs.count) feeds")
+    let isOne = unreadable == 1
+    let french =
+      "\(unreadable) flux sur \(inputs.count) \(isOne ? "est" : "sont") \(language.agreed("illisible(s)", unreadable))"
+    let english = "\(unreadable) of \(inputs.count) feeds cannot be read"
     return isLeftOut
       ? language(
-        "\(french) sont illisibles et ont été écartés.", "\(english) cannot be read and have been left out.")
-      : language(
-        "\(french) sont illisibles : rien n'a été écrit.", "\(english) cannot be read, so nothing has been written.")
+        "\(french) et \(isOne ? "a été écarté" : "ont été écartés").",
+        "\(english) and \(isOne ? "has" : "have") been left out.")
+      : language("\(french) : rien n'a été écrit.", "\(english), so nothing has been written.")
   }
 
   /// A feed that can be read to its end, and again.

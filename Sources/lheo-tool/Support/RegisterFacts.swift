@@ -8,14 +8,14 @@ struct RegisterFacts {
   /// Why a database that is there is of no use.
   private(set) var problems: [String] = []
 
-  /// Looks into the database at a path; that there is none is no problem.
+  /// Looks into the database at a path; that there is none is a problem where something names it.
   init(_ path: String) {
     let reference: Reference
     do {
       reference = try Reference(path: path)
     } catch {
       facts = [("reference", "-")]
-      if error.problem != .noDatabase { problems = ["\(error)"] }
+      if error.problem != .noDatabase || path != ReferenceOption.usualPath { problems = ["\(error)"] }
       return
     }
     facts = [("reference", path)]

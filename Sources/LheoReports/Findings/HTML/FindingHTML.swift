@@ -1,4 +1,5 @@
 import LheoModel
+import LheoSchema
 import LheoValidator
 
 /// Findings in HTML: complete without any script, which only filters, folds and pages.
@@ -107,7 +108,7 @@ struct FindingHTML {
   }
 
   /// How many places are shown at once.
-  private static let unfolded = 12
+  static let unfolded = 12
 
   /// What unfolds the element after it, without a script; on paper it is unfolded.
   static func fold(_ label: String) -> String {
@@ -135,7 +136,13 @@ struct FindingHTML {
     let times = count > 1 ? " (\(count))" : ""
     let number = finding.formation?.html ?? name(of: finding).html
     let title = finding.formation == nil ? "" : finding.intitule.map { " \($0.frenchHTML(in: language))" } ?? ""
-    return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)</li>\n"
+    let whose = finding.organisme.map { " <span class=\"soft\">\(body($0))</span>" } ?? ""
+    return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)\(headingLevel > 3 ? whose : "")</li>\n"
+  }
+
+  /// Whose offer it is, and whom to write to.
+  private func body(_ organisme: OrganismeContext) -> String {
+    [organisme.nom?.html, organisme.courriel?.mailLink()].compactMap { $0 }.joined(separator: ", ")
   }
 
   /// A fault, before the list of the offers with it.
@@ -145,7 +152,7 @@ struct FindingHTML {
       "\(severities.values.reduce(0, +), "constat(s)") dans \(offers, "offre(s)")",
       "\(severities.values.reduce(0, +), "finding(s)") in \(offers, "offer(s)")")
     return """
-      <section class="rule \(severity)" id="\(rule.ruleAnchor)"><h3>\((RuleSheet.named(rule)?.message(language) ?? rule).html(in: language))</h3>
+      <section class="rule \(severity)" data-r="\(rule.html)" id="\(rule.ruleAnchor)"><h3>\((RuleSheet.named(rule)?.message(language) ?? rule).html(in: language))</h3>
       <p class="soft"><b>\(severity.label(language))</b> \(counts) · \(rule.html)</p><ul>
 
       """

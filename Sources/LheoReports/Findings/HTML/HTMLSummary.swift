@@ -40,6 +40,15 @@ struct HTMLSummary {
     if tally.severities.isEmpty, tally.unreadable.isEmpty, page.change == nil {
       values["nothing"] = [language("Rien à réparer.", "Nothing to repair.")]
     }
+    let known = tally.known.values.reduce(0, +)
+    if tally.severities.isEmpty, tally.unreadable.isEmpty, known > 0 {
+      values["still"] = [
+        language(
+          "Rien de nouveau. À réparer encore : \(known, "constat(s) connu(s)"), que liste le rapport précédent.",
+          "Nothing new. Still to be repaired: \(known, "known finding(s)"), which the earlier report lists."
+        )
+      ]
+    }
     // What is not seen of many offers is not drawn either.
     if bodies.map(\.offers).reduce(0, +) > 200 { values["large"] = [true] }
     if page.hasFilters(tally) { addFilters(&values) }
@@ -61,11 +70,14 @@ struct HTMLSummary {
   static func repeated(_ offers: RepeatedOffers?, _ language: Language) -> [String: Any] {
     guard let offers, offers.count > 0 else { return [:] }
     let rest = offers.count - offers.offers.count
+    let rows = offers.offers.map { ["number": $0.numero, "places": $0.placesText(in: language)] }
+    let folded = rows.dropFirst(FindingHTML.unfolded)
+    let fold = language("Montrer \(folded.count, "autre(s)")", "Show \(folded.count, "other(s)")")
     return [
       "repeated": [
         [
-          "sentence": offers.sentence(in: language),
-          "offers": offers.offers.map { ["number": $0.numero, "places": $0.placesText(in: language)] },
+          "sentence": offers.sentence(in: language), "offers": Array(rows.prefix(FindingHTML.unfolded)),
+          "folded": folded.isEmpty ? [] : [["fold": FindingHTML.fold(fold), "offers": Array(folded)] as [String: Any]],
           "more": rest > 0 ? [language("… et \(rest, "autre(s)").", "… and \(rest) more.")] : [],
         ]
       ] as [[String: Any]]
@@ -173,23 +185,27 @@ struct HTMLSummary {
         "reasons": words.reasons.prefix(8).map { "\($0.count) \($0.reason)" },
       ]
     }
-    var repairs: [(repair: RepairGain, partners: [String])] = []
-    for words in all {
-      for repair in words.repairs {
-        let partner = words.verdict.partner.label(in: language)
-        if let index = repairs.firstIndex(where: { $0.repair == repair }) {
-          repairs[index].partners.append(partner)
-        } else {
-          repairs.append((repair, [partner]))
-        }
+    // Each of them counts on those before it, for the same partners.
+    var groups: [(partners: [String], repairs: [RepairGain])] = []
+    for words in all where !words.repairs.isEmpty {
+      let partner = words.verdict.partner.label(in: language)
+      if let index = groups.firstIndex(where: { $0.repairs == words.repairs }) {
+        groups[index].partners.append(partner)
+      } else {
+        groups.append(([partner], words.repairs))
       }
     }
-    values["hasRepairs"] = !repairs.isEmpty
-    values["repairs"] = repairs.map { repair, partners in
+    values["hasRepairs"] = !groups.isEmpty
+    values["repairGroups"] = groups.map { partners, repairs -> [String: Any] in
       [
-        "address": page.address(of: repair.rule, in: bodies).map { [$0] } ?? [],
-        "message": VerdictWords.message(repair, in: language).html(in: language),
-        "gain": VerdictWords.gain(repair, in: language), "partner": partners.joined(separator: ", "),
+        "partner": partners.joined(separator: ", "),
+        "repairs": repairs.map { repair -> [String: Any] in
+          [
+            "address": page.address(of: repair.rule, in: bodies).map { [$0] } ?? [],
+            "message": VerdictWords.message(repair, in: language).html(in: language),
+            "gain": VerdictWords.gain(repair, in: language),
+          ]
+        },
       ]
     }
   }

@@ -41,6 +41,7 @@ struct HTMLWords {
       "improving": Severity.warning.label(language),
       "knowing": Severity.info.label(language),
       "offer": language("offre", "offer"),
+      "filtered": language("Filtre actif, tout n'est pas imprimé :", "Filtered, not all is printed:"),
       "finding": language("constat", "finding"),
       "zeroIsPlural": language == .en ? "yes" : "",
     ]

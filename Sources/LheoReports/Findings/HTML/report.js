@@ -27,6 +27,26 @@
       severity: ["error", "warning", "info"].find((name) => finding.classList.contains(name)),
     })),
   }));
+  // Where the faults are listed, each with links to the offers that have it.
+  const offerOf = new Map(offers.map((offer) => [offer.element.id, offer]));
+  const faults = [...document.getElementsByClassName("rule")].map((element) => ({
+    element, rule: element.dataset.r,
+    severity: ["error", "warning"].find((name) => element.classList.contains(name)),
+    links: [...element.getElementsByTagName("li")].map((item) => ({
+      item, offer: offerOf.get(item.firstElementChild.hash.slice(1)) })),
+  }));
+  const filterFaults = (rule, severities) => {
+    for (const fault of faults) {
+      let shown = 0;
+      for (const { item, offer } of fault.links) {
+        const isHidden = Boolean(offer && offer.element.hidden);
+        if (item.hidden !== isHidden) item.hidden = isHidden;
+        if (!isHidden) shown += 1;
+      }
+      fault.element.hidden = shown === 0 || (rule !== "" && fault.rule !== rule) || !severities.has(fault.severity);
+    }
+  };
+  const total = offers.reduce((count, offer) => count + (offer.isOffer ? 1 : 0), 0);
   let showsAll = false;
 
   // Who has no mouse goes on from there.
@@ -87,7 +107,12 @@
       section.element.hidden = section.shown === 0;
       section.element.classList.toggle("later", section.shown > 0 && section.now === 0);
     }
-    const parts = [quantity(shownOffers, status.dataset.offer)];
+    filterFaults(rule, severities);
+    const isFiltered = words.length > 0 || body !== "" || rule !== "" || boxes.some((box) => !box.checked);
+    status.classList.toggle("filtered", isFiltered);
+    const of = isFiltered && status.dataset.of ? ` ${status.dataset.of} ${total}` : "";
+    // What is only to be known is in no offer.
+    const parts = shownOffers || !shownFindings ? [quantity(shownOffers, status.dataset.offer) + of] : [];
     if (status.dataset.finding) parts.push(quantity(shownFindings, status.dataset.finding));
     status.textContent = parts.join(", ");
     if (more) more.hidden = showsAll || shown <= perPage;
@@ -112,6 +137,8 @@
       // A link to an offer that is not shown yet.
       const target = byId(hash);
       if (target) {
+        // Whoever follows a link wants to see the offer, whatever was looked for before.
+        if (target.closest("[hidden]")) form.reset();
         showsAll = true;
         filter();
         target.scrollIntoView();

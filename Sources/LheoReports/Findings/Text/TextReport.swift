@@ -74,8 +74,8 @@ final class TextReport: Report {
     let place = finding.placeName(in: language).visible
     let isForForm = context.audience == .form
     let within = [
-      isForForm ? nil : finding.action.map { "action \($0.visible)" }, finding.session.map { "session \($0.visible)" },
-    ].compactMap { $0 }
+      finding.action.map { "action \($0.visible)" }, finding.session.map { "session \($0.visible)" },
+    ].compactMap { isForForm ? nil : $0 }
     page.line()
     page.line(
       "  \(page.name(of: finding.severity)) \(([place] + within).joined(separator: ", "))  \(page.dim(finding.rule))")

@@ -51,7 +51,10 @@ extension Rule {
         !context.recrutements.contains(where: { $0.isPositioning || context.isUnreadable($0) })
       else { return }
       context.report(
-        at: context.session, missing: .recrutement, expected: Text("modalité 7, 8 ou 9", "modality 7, 8 or 9"))
+        at: context.session, missing: .recrutement,
+        expected: Text(
+          "une réunion collective, un entretien ou une candidature",
+          "a group meeting, an individual appointment or an application"))
     })
 
   static let modaliteDocumentaire = Rule(
