@@ -79,6 +79,20 @@ import Testing
     if table == "formations" { #expect(wide[1].contains("Soudeur assembleur imaginaire")) }
   }
 
+  /// Such a column can be chosen by its name, as others can, and needs the database.
+  @Test func columnsOfRegistersAreChosenByTheirName() throws {
+    try prepare()
+    let choice = ["convert", "feed.xml", "--to", "csv", "--table", "formations", "--columns"]
+    let chosen = try rows(
+      choice + ["formation_numero,titre=certification_titre,certification_fin", "--reference", "r.sqlite"])
+    #expect(chosen[0] == ["formation_numero", "titre", "certification_fin"])
+    #expect(chosen.contains { $0.suffix(2) == ["Soudeur assembleur imaginaire", "2030-06-30"] })
+    let without = try tool.run(choice + ["certification_titre"])
+    #expect(without.status == 64 && without.errors.contains("--reference"))
+    let misspelt = try tool.run(choice + ["certification_titr", "--lang", "en"])
+    #expect(misspelt.status == 64 && misspelt.errors.contains("'certification_titre'"))
+  }
+
   /// Questions in SQL may ask for the same columns; those of the feed are what they are without a database.
   @Test func questionsMayAskRegisters() throws {
     try prepare()

@@ -40,9 +40,15 @@ public struct CheckedRegisters: Sendable {
       return count == 0
         ? nil : "\(need.label(in: language)) (\(language.quantity(count, language("règle(s)", "rule(s)"))))"
     }
-    if needs.isEmpty { return nil }
-    let list = needs.joined(separator: language(" ; ", "; "))
+    let list = (needs + missingRepertoires(in: language)).joined(separator: language(" ; ", "; "))
+    if list.isEmpty { return nil }
     return language("Non vérifié, il manque : \(list).", "Not checked: needs \(list).")
+  }
+
+  /// The répertoire of certifications that is not there beside the other: rules on certifications run, but not on its codes.
+  private func missingRepertoires(in language: Language) -> [String] {
+    let missing = [Register.rncp, .rs].filter { register in !editions.contains { $0.register == register } }
+    return missing.count == 1 ? missing.map { $0.shortName(language) } : []
   }
 
   /// The members of a document.

@@ -1,7 +1,7 @@
 import LheoModel
 
 extension Table {
-  /// The table with the columns of a list: names of its columns, paths, and either with another name, `name=…`; separated by
+  /// The table with the columns of a list: names of its columns, also of those that ask registers, paths, and either with another name, `name=…`; separated by
   /// commas.
   ///
   /// - Throws: `ColumnError` with the nearest name.
@@ -22,7 +22,7 @@ extension Table {
     let parts = specification.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let isNamed = parts.count == 2 && !parts[0].contains("[")
     let path = isNamed ? parts[1] : specification
-    if let column = columns.first(where: { $0.name == path }) {
+    if let column = withRegisterColumns.columns.first(where: { $0.name == path }) {
       return Column(name: isNamed ? parts[0] : column.name, source: column.source)
     }
     do throws(ColumnError) {
@@ -37,7 +37,7 @@ extension Table {
   /// What to say of a name that is none of its columns.
   func unknown(_ name: String, among others: [String] = []) -> ColumnError {
     let columns = columns.map(\.name)
-    if let nearest = Nearest.match(name, in: columns + others) {
+    if let nearest = Nearest.match(name, in: withRegisterColumns.columns.map(\.name) + others) {
       return .noColumn(name: name, table: self.name, hint: Nearest.didYouMean(nearest))
     }
     let list = columns.joined(separator: ", ")
