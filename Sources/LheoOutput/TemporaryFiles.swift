@@ -22,8 +22,7 @@ public enum TemporaryFiles {
     var fileCount = 0
   }
 
-  nonisolated(unsafe) private static var state = State()
-  private static let lock = Mutex(())
+  private static let state = Locked(State())
 
   /// Creates a file in the folder of `path`, named after it; its name and descriptor, which is negative on failure.
   static func create(beside path: String, mode: mode_t) -> (String, Int32) {
@@ -55,7 +54,7 @@ public enum TemporaryFiles {
   }
 
   private static func nextNumber() -> Int {
-    lock.withLock { _ in
+    state.withLock { state in
       state.fileCount += 1
       return state.fileCount - 1
     }
@@ -63,8 +62,8 @@ public enum TemporaryFiles {
 
   /// Remembers a file, or a folder, which an interruption removes if it is empty.
   static func remember(_ name: String) {
-    lock.withLock { _ in
-      if state.freeSlots.isEmpty { grow() }
+    state.withLock { state in
+      if state.freeSlots.isEmpty { grow(&state) }
       guard let slot = state.freeSlots.popLast(), let table = table.load(ordering: .relaxed) else { return }
       state.slots[name] = slot
       table.pointee.names[slot] = strdup(name)
@@ -72,7 +71,7 @@ public enum TemporaryFiles {
   }
 
   static func forget(_ name: String) {
-    lock.withLock { _ in
+    state.withLock { state in
       guard let slot = state.slots.removeValue(forKey: name), let table = table.load(ordering: .relaxed) else { return }
       if let retired = table.pointee.names[slot] { state.retired.append(retired) }
       table.pointee.names[slot] = nil
@@ -85,7 +84,7 @@ public enum TemporaryFiles {
   }
 
   /// Puts a table of twice the size in the place of the one there is.
-  private static func grow() {
+  private static func grow(_ state: inout State) {
     let old = table.load(ordering: .relaxed)?.pointee
     let count = old?.capacity ?? 0
     let capacity = max(64, count * 2)

@@ -1,3 +1,4 @@
+import LheoModel
 import Dispatch
 
 /// Tasks that are worked on by several threads, with results that come out in the order of the tasks. A limited number of

@@ -1,3 +1,4 @@
+import LheoModel
 import Glibc
 
 /// By what the bytes of a feed are known again: how many they are, and their SHA-256.

@@ -1,3 +1,4 @@
+import LheoModel
 import LheoParser
 import LheoValidator
 
