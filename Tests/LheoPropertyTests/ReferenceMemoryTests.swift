@@ -21,6 +21,8 @@ import Testing
       }
       let fiche = Data(
         ("<FICHE><NUMERO_FICHE>RNCP\(number)</NUMERO_FICHE><INTITULE>Titre \(number)</INTITULE><ACTIF>Oui</ACTIF>"
+          + "<TYPE_ENREGISTREMENT>Enregistrement sur demande</TYPE_ENREGISTREMENT>"
+          + "<DATE_FIN_ENREGISTREMENT>31/12/2030</DATE_FIN_ENREGISTREMENT>"
           + "<OBJECTIFS_CONTEXTE>\(text)</OBJECTIFS_CONTEXTE><PARTENAIRES>\(partners.joined())</PARTENAIRES></FICHE>\n")
           .utf8)
       try file.write(contentsOf: fiche)

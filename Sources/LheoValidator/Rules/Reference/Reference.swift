@@ -21,10 +21,13 @@ extension Rule {
     check: .formation { context in
       guard context.reportsOldData else { return }
       let old = context.editions.filter { context.isOutdated($0.register) }
-      guard let oldest = old.min(by: { $0.day.isoText < $1.day.isoText }) else { return }
+      if old.isEmpty { return }
       let names = old.map(\.register.rawValue).joined(separator: ", ")
+      let dated = old.map { Text("\($0.register.rawValue) du \($0.day)", "\($0.register.rawValue) of \($0.day)") }
       context.report(
-        at: context.formation, found: names, shown: Text("\(names), du \(oldest.day)", "\(names), of \(oldest.day)"),
+        at: context.formation, found: names,
+        shown: Text(
+          french: dated.map(\.french).joined(separator: ", "), english: dated.map(\.english).joined(separator: ", ")),
         expected: Text("des données plus récentes", "newer data"))
     })
 }
