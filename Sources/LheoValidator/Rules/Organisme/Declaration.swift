@@ -138,10 +138,10 @@ extension Rule {
     repaired: { $0.organismeFormationResponsable.raisonSociale = "Association Centre Alpha" },
     passing: .unchanged,
     check: .formation { context in
-      let responsable = context.formation.organismeFormationResponsable
-      let leaf = responsable.raisonSociale
-      guard !leaf.isAbsent, let siret = Siret(responsable.siretOrganismeFormation.siret.text),
-        let name = context.answers?.organismes(siret: siret).first?.name
+      let responsable = context.formationPointer.field(\.organismeFormationResponsable)
+      let leaf = responsable.pointee.raisonSociale
+      guard !leaf.isAbsent, let siret = Siret(responsable.pointee.siretOrganismeFormation.siret.text),
+        let name = context.answers?.organismes(siret: siret).first?.name, name != leaf.text
       else { return }
       let (said, known) = (context.town(leaf.text), context.town(name))
       if said.words.isEmpty || known.words.isEmpty || said.sharesWord(with: known) { return }
