@@ -122,13 +122,15 @@ import Testing
     #expect(untouched("certification/niveau-sortie") { $0.codeNiveauSortie = .init(.ancienV) })
   }
 
-  /// What a repair only brings to light does not keep it from being made: the right code of a certification that ends soon.
-  @Test func whatIsLessGraveIsNoObstacle() throws {
+  /// What registers remark on the right code does not keep it from being written: the certification ends soon. An error
+  /// does: it has ended.
+  @Test(arguments: [(34011, true), (34013, false), (320, false)])
+  func remarksOnARightCodeAreNoObstacle(number: Int, isMade: Bool) throws {
     var registers = ListedRegisters.example
-    let code = CertificationCode(.rncp, 34013)
+    let code = CertificationCode(.rncp, number)
     registers.certifications = try [code: #require(registers.certifications[code])]
-    let (formation, notes) = repair(["certification/repertoire-interverti"], in: registers) { formation in
-      formation.certifications = [Certification(codeRS: "RS34013")]
+    let change: (inout Formation) -> Void = { formation in
+      formation.certifications = [Certification(codeRS: TextLeaf("RS\(number)"))]
       for action in formation.actions.indices {
         for session in formation.actions[action].sessions.indices {
           formation.actions[action].sessions[session].referencesCertification = []
@@ -136,7 +138,13 @@ import Testing
         }
       }
     }
-    #expect(notes.allSatisfy(\.isMade) && formation.certifications[0].codeRNCP?.text == "RNCP34013", "\(notes)")
+    let (formation, notes) = repair(["certification/repertoire-interverti"], in: registers, change)
+    #expect(!notes.isEmpty && notes.allSatisfy { $0.isMade == isMade }, "\(notes)")
+    #expect(formation.certifications[0].codeRNCP?.text == (isMade ? "RNCP\(number)" : nil))
+    // The repair brings something to light.
+    var before = Formation.example
+    change(&before)
+    #expect(isMade == false || Set(findings(formation)).subtracting(findings(before)) != [])
   }
 
   /// Two communes of one postcode may have the same name for all that is known.

@@ -37,7 +37,7 @@ import Testing
       #expect(reason.english == words && reason.french != reason.english)
     }
     // One sheet that has it is enough: not all do.
-    let first = try #require(xml.range(of: "\(element)>"))
+    let first = try #require(xml.range(of: "</FICHE>"))
     let partly = xml.replacingOccurrences(
       of: "\(element)>", with: "\(element)_2>", range: xml.startIndex..<first.lowerBound)
     try workshop.load(workshop.write(partly, to: "export.xml"))

@@ -109,6 +109,10 @@ import Testing
     let alone = findings(example, Self.registers()) { $0.profiles = [.carif] }
     #expect(alone.contains { $0.rule == rule.id } == isFound)
     #expect(!findings(example, Self.registers()).contains { $0.rule == rule.id })
+    // A number of the RS says nothing where the RNCP is not there.
+    let ofRS = Example.contratPro("RNCP5080") { $0.certifications = [Certification(codeRNCP: "RNCP5080")] }
+    let withoutRNCP = findings(ofRS, Self.registers(without: [.rncp])) { $0.profiles = [.carif] }
+    #expect(!withoutRNCP.contains { $0.rule == rule.id })
     #expect(!findings(example, nil) { $0.profiles = [.carif] }.contains { $0.rule == rule.id })
   }
 

@@ -6,8 +6,8 @@ import LheoSchema
 import LheoValidator
 
 /// Makes the chosen repairs in offers. A repair that would break the schema or a rule is not made: for no rule has an
-/// offer more findings afterwards than before. Only what registers say of a code that they have given themselves is no
-/// obstacle: the wrong code has hidden that the certification ends soon.
+/// offer more findings afterwards than before. Only what registers say, short of errors, of a code that they have given
+/// themselves is no obstacle: the wrong code has hidden that the certification ends soon.
 public struct OfferRepairer {
   /// A text that a repair makes anew may give another repair something to do. One that still changes after so many rounds
   /// is left alone.
@@ -113,7 +113,7 @@ public struct OfferRepairer {
     if attempt.rules.isEmpty { return nil }
     let revealsCodes = attempt.rules.contains { rule in repairs.contains { $0.rule == rule && !$0.needs.isEmpty } }
     return counter.counts(attempt.buffer).filter { rule, count in
-      count > before[rule] ?? 0 && !(revealsCodes && Rule.named(rule)?.needs.isEmpty == false)
+      count > before[rule] ?? 0 && !(revealsCodes && Rule.named(rule)?.isRemarkOfRegisters == true)
     }.keys.min()
   }
 

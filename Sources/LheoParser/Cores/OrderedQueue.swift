@@ -1,5 +1,5 @@
-import LheoModel
 import Dispatch
+import LheoModel
 
 /// Tasks that are worked on by several threads, with results that come out in the order of the tasks. A limited number of
 /// them is on the way.

@@ -1,5 +1,5 @@
-import LheoModel
 import Glibc
+import LheoModel
 
 /// By what the bytes of a feed are known again: how many they are, and their SHA-256.
 ///

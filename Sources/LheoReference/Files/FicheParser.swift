@@ -102,9 +102,9 @@ final class FicheParser: MarkupReceiver {
 
   private func requireVersion() {
     let version = String(decoding: text, as: UTF8.self).trimmed
-    if version.hasPrefix("4.") { return }
-    failure = OtherFormat(
-      reason: Text("<VERSION_FLUX> est « \(version) »", "<VERSION_FLUX> is “\(version)”"))
+    if version == "4" || version.hasPrefix("4.") { return }
+    let shown = version.prefix(20)
+    failure = OtherFormat(reason: Text("<VERSION_FLUX> est « \(shown) »", "<VERSION_FLUX> is “\(shown)”"))
     parser.stop()
   }
 

@@ -65,8 +65,8 @@ public struct BaselineChange: Sendable {
     let count = unchecked.count
     if count == 0 { return nil }
     return language(
-      "Non vérifiés cette fois, ni réparés ni connus : \(count, "constat(s)"), dont la règle n'a pas été contrôlée ou dont le flux est illisible.",
-      "Not checked this time, neither repaired nor known: \(count, "finding(s)"), whose rule was not checked or whose feed cannot be read."
+      "Non vérifiés cette fois, ni réparés ni connus : \(count, "constat(s)"), dont la règle n'a pas été contrôlée, ou dont le flux est illisible ou peut l'être sous un autre nom.",
+      "Not checked this time, neither repaired nor known: \(count, "finding(s)"), whose rule was not checked, or whose feed cannot be read or may be such a one under another name."
     )
   }
 }

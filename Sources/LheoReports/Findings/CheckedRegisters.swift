@@ -12,10 +12,14 @@ public struct CheckedRegisters: Sendable {
   /// The rules that are asked for and were not checked, with what they need.
   public var notChecked: [(rule: String, needs: [RuleNeed])]
 
+  /// Whether some rule that is checked asks for certifications.
+  private let asksCertifications: Bool
+
   /// What the options of a check say.
   public init(_ options: RuleOptions) {
     name = options.reference?.name
     editions = options.reference?.editions ?? []
+    asksCertifications = options.checkedRules.contains { Rule.named($0)?.needs.contains(.certifications) == true }
     notChecked = options.rulesWithoutNeeds.map { rule, needs in (rule, RuleNeed.allCases.filter(needs.contains)) }
   }
 
@@ -47,6 +51,7 @@ public struct CheckedRegisters: Sendable {
 
   /// The répertoire of certifications that is not there beside the other: rules on certifications run, but not on its codes.
   private func missingRepertoires(in language: Language) -> [String] {
+    guard asksCertifications else { return [] }
     let missing = [Register.rncp, .rs].filter { register in !editions.contains { $0.register == register } }
     return missing.count == 1 ? missing.map { $0.shortName(language) } : []
   }

@@ -1,8 +1,8 @@
 import LheoModel
 
 extension Table {
-  /// The table with the columns of a list: names of its columns, also of those that ask registers, paths, and either with another name, `name=…`; separated by
-  /// commas.
+  /// The table with the columns of a list: names of its columns, also of those that ask registers; paths; and either with
+  /// another name, `name=…`; separated by commas.
   ///
   /// - Throws: `ColumnError` with the nearest name.
   public func with(columns list: String) throws(ColumnError) -> Table {

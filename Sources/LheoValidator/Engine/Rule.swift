@@ -99,6 +99,9 @@ public struct Rule: Sendable {
   /// Whether nothing has to be done about its findings, or nothing can.
   public var asksForNothing: Bool { repairing == nil && reportedAs == nil }
 
+  /// Whether registers say what it finds, and it is not an error.
+  package var isRemarkOfRegisters: Bool { severity != .error && !needs.subtracting([.region]).isEmpty }
+
   /// The part of the identifier before the slash.
   public var family: String { String(id.prefix { $0 != "/" }) }
 

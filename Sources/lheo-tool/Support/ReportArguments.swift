@@ -91,8 +91,8 @@ struct ReportArguments: ParsableArguments {
   func requireUseOfColor() throws {
     if requests.contains(where: \.format.takesColor) { return }
     throw UsageError(
-      "--color always ne change rien à \(formatNames), qui n'a pas de couleurs : retirez-le.",
-      "--color always changes nothing in \(formatNames), which has no colours: leave it out.")
+      "--color always ne change rien à \(formatNames), faute de couleurs : retirez-le.",
+      "--color always changes nothing in \(formatNames): there are no colours. Leave it out.")
   }
 
   private var formatNames: String { requests.map(\.format.rawValue).joined(separator: ", ") }

@@ -85,7 +85,7 @@ final class FindingCollection {
     let key = first.organisme.map(OrganismeKey.init)
     guard var body = bodies.removeValue(forKey: key) else { return }
     defer { bodies[key] = body }
-    let html = FindingHTML(context: context, file: file, headingLevel: onlyWhatIsToBeDone ? 3 : 4)
+    let html = FindingHTML(context: context, file: file, isAmongBodies: !onlyWhatIsToBeDone)
     for item in offer where item.finding.severity == .info {
       let finding = item.finding
       body.notes[

@@ -7,8 +7,10 @@ struct FindingHTML {
   let context: ReportContext
   /// The feed.
   let file: String?
+  /// Whether the page has the offers of several bodies.
+  var isAmongBodies = true
   /// The level of the headings of offers: below those of bodies, where there are several.
-  var headingLevel = 4
+  private var headingLevel: Int { isAmongBodies ? 4 : 3 }
 
   private var language: Language { context.language }
 
@@ -136,8 +138,9 @@ struct FindingHTML {
     let times = count > 1 ? " (\(count))" : ""
     let number = finding.formation?.html ?? name(of: finding).html
     let title = finding.formation == nil ? "" : finding.intitule.map { " \($0.frenchHTML(in: language))" } ?? ""
-    let whose = finding.organisme.map { " <span class=\"soft\">\(body($0))</span>" } ?? ""
-    return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)\(headingLevel > 3 ? whose : "")</li>\n"
+    let body = isAmongBodies ? finding.organisme.map(self.body) ?? "" : ""
+    let whose = body.isEmpty ? "" : " <span class=\"soft\">\(body)</span>"
+    return "<li><a href=\"#\(anchor)\">\(number)</a>\(title)\(times)\(whose)</li>\n"
   }
 
   /// Whose offer it is, and whom to write to.
@@ -178,8 +181,8 @@ struct FindingHTML {
     let place = [
       finding.formation?.html, finding.intitule?.frenchHTML(in: language), finding.sessionName(in: language)?.html,
     ].compactMap { $0 }
-    let details = finding.value.map { " (\($0.shortened(60)))" } ?? ""
-    return "<li>\(place.isEmpty ? finding.path.html : place.joined(separator: ", "))\(details.html)</li>\n"
+    let details = finding.value.map { " (\($0.shortened(60).frenchHTML(in: language)))" } ?? ""
+    return "<li>\(place.isEmpty ? finding.path.html : place.joined(separator: ", "))\(details)</li>\n"
   }
 
   let noteEnd = "</ul></div></article>\n"

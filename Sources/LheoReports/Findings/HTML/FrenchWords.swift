@@ -12,11 +12,13 @@ extension String {
     if language == .fr { return html }
     var rest = self[...]
     var text = ""
-    if let colon = rest.firstRange(of: ": "), rest[..<colon.lowerBound].contains(" › ") {
+    if let colon = rest.firstRange(of: ": "), rest[..<colon.lowerBound].contains(" › "),
+      !rest[..<colon.lowerBound].contains(where: Self.opensQuote)
+    {
       text += Self.marked(rest[..<colon.lowerBound])
       rest = rest[colon.lowerBound...]
     }
-    while let start = rest.firstIndex(where: { $0 == "“" || $0 == "«" }) {
+    while let start = rest.firstIndex(where: Self.opensQuote) {
       let quoted = rest[rest.index(after: start)...]
       guard let end = quoted.firstIndex(of: rest[start] == "“" ? "”" : "»") else { break }
       text += String(rest[...start]).html + Self.marked(quoted[..<end])
@@ -24,6 +26,8 @@ extension String {
     }
     return text + String(rest).html
   }
+
+  private static func opensQuote(_ character: Character) -> Bool { character == "“" || character == "«" }
 
   private static func marked(_ french: Substring) -> String {
     let text = String(french).html

@@ -37,10 +37,11 @@ struct HTMLSummary {
     values["charts"] = page.isOfOneBody ? [] : charts
     values["hasUnreadable"] = !tally.unreadable.isEmpty
     values["unreadable"] = tally.unreadable.map { $0.description(in: language) }
-    if tally.severities.isEmpty, tally.unreadable.isEmpty, page.change == nil {
+    // What only is to be known does not have to be repaired.
+    let known = tally.known.filter { $0.key != .info }.values.reduce(0, +)
+    if tally.severities.isEmpty, tally.unreadable.isEmpty, known == 0 {
       values["nothing"] = [language("Rien à réparer.", "Nothing to repair.")]
     }
-    let known = tally.known.values.reduce(0, +)
     if tally.severities.isEmpty, tally.unreadable.isEmpty, known > 0 {
       values["still"] = [
         language(
@@ -182,7 +183,7 @@ struct HTMLSummary {
         "partner": verdict.partner.label(in: language), "possible": verdict.possible, "sessions": verdict.sessions,
         "share": verdict.possible * 100 / max(verdict.sessions, 1), "sentence": words.summary,
         "hasReasons": !words.reasons.isEmpty,
-        "reasons": words.reasons.prefix(8).map { "\($0.count) \($0.reason)" },
+        "reasons": words.reasons.prefix(8).map { "\($0.count) \($0.reason.html(in: language))" },
       ]
     }
     // Each of them counts on those before it, for the same partners.

@@ -31,19 +31,18 @@
   const offerOf = new Map(offers.map((offer) => [offer.element.id, offer]));
   const faults = [...document.getElementsByClassName("rule")].map((element) => ({
     element, rule: element.dataset.r,
-    severity: ["error", "warning"].find((name) => element.classList.contains(name)),
     links: [...element.getElementsByTagName("li")].map((item) => ({
       item, offer: offerOf.get(item.firstElementChild.hash.slice(1)) })),
   }));
-  const filterFaults = (rule, severities) => {
+  const filterFaults = () => {
     for (const fault of faults) {
       let shown = 0;
       for (const { item, offer } of fault.links) {
-        const isHidden = Boolean(offer && offer.element.hidden);
-        if (item.hidden !== isHidden) item.hidden = isHidden;
-        if (!isHidden) shown += 1;
+        const isShown = !offer || offer.findings.some(({ element, rule }) => rule === fault.rule && !element.hidden);
+        if (item.hidden === isShown) item.hidden = !isShown;
+        if (isShown) shown += 1;
       }
-      fault.element.hidden = shown === 0 || (rule !== "" && fault.rule !== rule) || !severities.has(fault.severity);
+      fault.element.hidden = shown === 0;
     }
   };
   const total = offers.reduce((count, offer) => count + (offer.isOffer ? 1 : 0), 0);
@@ -107,7 +106,7 @@
       section.element.hidden = section.shown === 0;
       section.element.classList.toggle("later", section.shown > 0 && section.now === 0);
     }
-    filterFaults(rule, severities);
+    filterFaults();
     const isFiltered = words.length > 0 || body !== "" || rule !== "" || boxes.some((box) => !box.checked);
     status.classList.toggle("filtered", isFiltered);
     const of = isFiltered && status.dataset.of ? ` ${status.dataset.of} ${total}` : "";

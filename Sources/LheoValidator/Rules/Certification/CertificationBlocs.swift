@@ -33,7 +33,7 @@ extension Rule {
       for blocs in context.session.blocsCompetences {
         guard let sheet = context.sheet(of: blocs), !sheet.blocs.isEmpty else { continue }
         for bloc in blocs.blocs where !bloc.codeBloc.isAbsent {
-          let code = bloc.codeBloc.trimmedText.uppercased()
+          let code = bloc.codeBloc.blocCode
           if code.isEmpty || sheet.blocs.contains(code) || context.isRefused(bloc.codeBloc) { continue }
           // Of another sheet: certification/bloc-hors-certification reports it, unless it is the sheet before.
           let other = CertificationCode(ofBloc: code)
@@ -82,7 +82,7 @@ extension Rule {
         guard let sheet = context.sheet(of: blocs), !blocs.blocs.isEmpty else { continue }
         let validation = blocs.validationBlocs.code
         guard validation == .totale || validation == .mixte else { continue }
-        let given = Set(blocs.blocs.map { $0.codeBloc.trimmedText.uppercased() })
+        let given = Set(blocs.blocs.map { $0.codeBloc.blocCode })
         // Blocks that are no such blocks are reported by themselves.
         guard given.isSubset(of: sheet.blocs) else { continue }
         let missing = sheet.blocs.filter { !given.contains($0) }
@@ -175,7 +175,7 @@ extension Rule {
       for blocs in context.session.blocsCompetences {
         guard let sheet = context.sheet(of: blocs) else { continue }
         for bloc in blocs.blocs {
-          let code = bloc.codeBloc.trimmedText.uppercased()
+          let code = bloc.codeBloc.blocCode
           guard let index = sheet.blocs.firstIndex(of: code),
             let title = sheet.certification.blocs[index].label, !title.isEmpty, !bloc.libelleBloc.isAbsent,
             !title.resembles(bloc.libelleBloc.text), !context.isRefused(bloc.libelleBloc)
@@ -202,9 +202,18 @@ extension RuleContext {
 extension String {
   /// Whether two titles have the same letters and digits, accents and case aside; one of them may be cut off.
   package func resembles(_ other: String) -> Bool {
+    if self == other { return true }
     func letters(_ text: String) -> [Character] { text.folded.filter { $0.isLetter || $0.isNumber } }
     let (left, right) = (letters(self), letters(other))
     return left == right || right.count >= 60 && left.starts(with: right)
+  }
+}
+
+extension TextLeaf {
+  /// The code of a bloc, in capitals, as nearly all are written.
+  fileprivate var blocCode: String {
+    let code = trimmedText
+    return code.utf8.allSatisfy { $0 < 0x80 && !(0x61...0x7A).contains($0) } ? code : code.uppercased()
   }
 }
 

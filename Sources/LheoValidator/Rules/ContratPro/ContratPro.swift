@@ -198,7 +198,7 @@ extension Example {
 extension RuleContext {
   /// That no code of the RNCP is in force, as far as the RNCP is there. Rules of another profile say it of each code.
   fileprivate func reportRNCPNotInForce() {
-    if checkedRules.contains("certification/inactive") { return }
+    if edition(of: .rncp) == nil || checkedRules.contains(Rule.certificationInactive.id) { return }
     let codes = certifications.filter { $0.code.repertoire == .rncp }
     guard let first = codes.first, codes.count == formation.certifications.count(where: { $0.codeRNCP != nil }),
       codes.allSatisfy({ $0.sheet.map { $0.certification.isActive == false } ?? true })

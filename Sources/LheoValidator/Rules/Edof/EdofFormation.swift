@@ -222,7 +222,11 @@ extension Rule {
     check: { context in
       let formation = context.formation
       // Where the RNCP is there, it says whether there are blocks.
-      if let sheet = context.sheets.first, sheet.blocs.isEmpty, context.edition(of: .rncp)?.hasBlocs == true { return }
+      if let sheet = context.certifications.first?.sheet, sheet.code.repertoire == .rncp, sheet.blocs.isEmpty,
+        context.edition(of: .rncp)?.hasBlocs == true
+      {
+        return
+      }
       if formation.certifications.first?.codeRNCP != nil, formation.edofExtras.find("code-bloc") == nil {
         context.report(
           at: formation.edofExtras, missing: .extra, expected: Text("blocs-competences", "blocs-competences"))
