@@ -5,9 +5,9 @@ import Testing
 /// What is generated is what the generator makes of the schema and the rules.
 @Suite struct CodegenTests {
   @Test func whatIsGeneratedIsCurrent() {
-    let generator = Tool.executable.deletingLastPathComponent().appending(path: "lheo-codegen")
+    let generator = ToolRun.besideTests("lheo-codegen")
     let result = Program.run(
-      URL(filePath: "/bin/sh"), ["-c", "cd '\(Repository.root.path)' && '\(generator.path)' --check"])
+      URL(filePath: "/bin/sh"), ["-c", "cd '\(Repository.root.path)' && '\(generator)' --check"])
     #expect(result.output.isEmpty)
     #expect(result.status == 0)
   }

@@ -31,14 +31,20 @@ public struct ToolRun: Sendable {
     case namedPipe([[UInt8]], path: String)
   }
 
-  /// lheo-tool, which stands beside the tests' own program.
+  /// lheo-tool: the one that `LHEO_TOOL` names, or else that which is beside the tests' own program.
   public static let tool: String = {
+    let named = ProcessInfo.processInfo.environment["LHEO_TOOL"] ?? ""
+    return named.isEmpty ? besideTests("lheo-tool") : named
+  }()
+
+  /// A program that was built with the tests.
+  public static func besideTests(_ name: String) -> String {
     let candidates =
       [Bundle.main.bundleURL] + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
       + [URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()]
-    return candidates.map { $0.appending(path: "lheo-tool").path }.first(where: FileManager.default.isExecutableFile)
-      ?? Repository.root.appending(path: ".build/debug/lheo-tool").path
-  }()
+    return candidates.map { $0.appending(path: name).path }.first(where: FileManager.default.isExecutableFile)
+      ?? Repository.root.appending(path: ".build/debug/\(name)").path
+  }
 
   /// No test finds the registers of who runs it, nor their language, unless it wants to.
   public static let environment = [
