@@ -111,7 +111,7 @@ public struct OfferRepairer {
 
   private func firstBroken(by attempt: Attempt, _ before: [String: Int]) -> String? {
     if attempt.rules.isEmpty { return nil }
-    let revealsCodes = attempt.rules.contains { rule in repairs.contains { $0.rule == rule && !$0.needs.isEmpty } }
+    let revealsCodes = repairs.contains { !$0.needs.isEmpty && attempt.rules.contains($0.rule) }
     return counter.counts(attempt.buffer).filter { rule, count in
       count > before[rule] ?? 0 && !(revealsCodes && Rule.named(rule)?.isRemarkOfRegisters == true)
     }.keys.min()

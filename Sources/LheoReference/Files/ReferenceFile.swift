@@ -61,6 +61,7 @@ struct ReferenceFile {
         files += try at(path, container: nil)
       }
     }
+    if files.isEmpty { throw ReferenceError(.nothingToImport, file: paths.first ?? "-") }
     return files
   }
 

@@ -74,7 +74,7 @@ struct ImportPlan {
       }
       skipped.append(SkippedFile(file, .unknown))
     }
-    if found.isEmpty { throw ReferenceError(.nothingToImport, file: files[0].container) }
+    if found.isEmpty { throw ReferenceError(.nothingToImport, file: files.first?.container ?? "-") }
     choose(found, there: there)
   }
 

@@ -49,7 +49,6 @@ public struct ReferenceImport {
   public func run(_ paths: [String], into path: String) throws -> Summary {
     let old = try PreviousReference(path)
     let files = try ReferenceFile.all(at: paths)
-    if files.isEmpty { throw ReferenceError(.nothingToImport, file: paths.first ?? "-") }
     let plan = try ImportPlan(files, there: old.sources, today: today)
     if plan.units.isEmpty { return Summary(sources: [], skipped: plan.skipped) }
     if sirets.isEmpty, let unit = plan.units.first(where: { $0.registers.contains(.sirene) }) {

@@ -105,11 +105,11 @@ final class ReferenceSession: @unchecked Sendable {
   func repertoires(without table: ReferenceTable) throws(ReferenceError) -> Set<Register> {
     var found: Set<Register> = []
     for repertoire in CertificationCode.Repertoire.allCases {
-      let first = "\(CertificationCode(repertoire, 0))"
-      let prefix = first.prefix(while: { !$0.isNumber })
-      let rows = try rows(
-        "SELECT 1 FROM \(table) WHERE certification >= ? AND certification < ? LIMIT 1", ["\(prefix)0", "\(prefix):"]
-      ) { $0[0] as Int }
+      // The character after 9 is a colon.
+      let range = ["\(repertoire.rawValue)0", "\(repertoire.rawValue):"]
+      let rows = try rows("SELECT 1 FROM \(table) WHERE certification >= ? AND certification < ? LIMIT 1", range) {
+        $0[0] as Int
+      }
       if rows.isEmpty { found.insert(repertoire.register) }
     }
     return found

@@ -100,17 +100,20 @@ struct FindingHTML {
     if places.count < 2 { return places.first.map { "<p class=\"where\">\($0)</p>" } ?? "" }
     let slots = language("\(places.count, "créneau(x)")", "\(places.count, "slot(s)")")
     let count = sessions.count > 1 ? language.quantity(sessions.count, "session(s)") : slots
-    let (shown, rest) = (places.prefix(Self.unfolded), places.dropFirst(Self.unfolded))
-    var text = "<p class=\"where\">\(count)</p><ul><li>\(shown.joined(separator: "</li><li>"))</li></ul>"
-    if !rest.isEmpty {
-      text += Self.fold(language("Montrer \(rest.count, "autre(s)")", "Show \(rest.count, "other(s)")"))
-      text += "<ul><li>\(rest.joined(separator: "</li><li>"))</li></ul>"
-    }
-    return text
+    return "<p class=\"where\">\(count)</p>\(Self.list(places, language))"
   }
 
-  /// How many places are shown at once.
-  static let unfolded = 12
+  /// How many items of a list are shown at once.
+  private static let unfolded = 12
+
+  /// A list of what is HTML already: the first items, and the others folded.
+  static func list(_ items: [String], _ language: Language) -> String {
+    let (shown, rest) = (items.prefix(unfolded), items.dropFirst(unfolded))
+    let text = "<ul><li>\(shown.joined(separator: "</li><li>"))</li></ul>"
+    if rest.isEmpty { return text }
+    let label = language("Montrer \(rest.count, "autre(s)")", "Show \(rest.count, "other(s)")")
+    return text + fold(label) + "<ul><li>\(rest.joined(separator: "</li><li>"))</li></ul>"
+  }
 
   /// What unfolds the element after it, without a script; on paper it is unfolded.
   static func fold(_ label: String) -> String {

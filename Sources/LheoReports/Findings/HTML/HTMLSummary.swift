@@ -37,19 +37,7 @@ struct HTMLSummary {
     values["charts"] = page.isOfOneBody ? [] : charts
     values["hasUnreadable"] = !tally.unreadable.isEmpty
     values["unreadable"] = tally.unreadable.map { $0.description(in: language) }
-    // What only is to be known does not have to be repaired.
-    let known = tally.known.filter { $0.key != .info }.values.reduce(0, +)
-    if tally.severities.isEmpty, tally.unreadable.isEmpty, known == 0 {
-      values["nothing"] = [language("Rien à réparer.", "Nothing to repair.")]
-    }
-    if tally.severities.isEmpty, tally.unreadable.isEmpty, known > 0 {
-      values["still"] = [
-        language(
-          "Rien de nouveau. À réparer encore : \(known, "constat(s) connu(s)"), que liste le rapport précédent.",
-          "Nothing new. Still to be repaired: \(known, "known finding(s)"), which the earlier report lists."
-        )
-      ]
-    }
+    if tally.severities.isEmpty, tally.unreadable.isEmpty { addNothingNew(&values) }
     // What is not seen of many offers is not drawn either.
     if bodies.map(\.offers).reduce(0, +) > 200 { values["large"] = [true] }
     if page.hasFilters(tally) { addFilters(&values) }
@@ -62,6 +50,20 @@ struct HTMLSummary {
     return values
   }
 
+  private func addNothingNew(_ values: inout [String: Any]) {
+    // What only is to be known does not have to be repaired.
+    let known = tally.known.filter { $0.key != .info }.values.reduce(0, +)
+    if known == 0 {
+      values["nothing"] = [language("Rien à réparer.", "Nothing to repair.")]
+    } else {
+      values["still"] = [
+        language(
+          "Rien de nouveau. À réparer encore : \(known, "constat(s) connu(s)"), que liste le rapport précédent.",
+          "Nothing new. Still to be repaired: \(known, "known finding(s)"), which the earlier report lists.")
+      ]
+    }
+  }
+
   /// What there is now; what is known already is not reported again, but it is still there.
   private var now: (day: String, severities: [Severity: Int]) {
     (context.asOf, tally.severities.merging(tally.known, uniquingKeysWith: +))
@@ -71,14 +73,11 @@ struct HTMLSummary {
   static func repeated(_ offers: RepeatedOffers?, _ language: Language) -> [String: Any] {
     guard let offers, offers.count > 0 else { return [:] }
     let rest = offers.count - offers.offers.count
-    let rows = offers.offers.map { ["number": $0.numero, "places": $0.placesText(in: language)] }
-    let folded = rows.dropFirst(FindingHTML.unfolded)
-    let fold = language("Montrer \(folded.count, "autre(s)")", "Show \(folded.count, "other(s)")")
+    let items = offers.offers.map { "<b>\($0.numero.html)</b> \($0.placesText(in: language).html)" }
     return [
       "repeated": [
         [
-          "sentence": offers.sentence(in: language), "offers": Array(rows.prefix(FindingHTML.unfolded)),
-          "folded": folded.isEmpty ? [] : [["fold": FindingHTML.fold(fold), "offers": Array(folded)] as [String: Any]],
+          "sentence": offers.sentence(in: language), "list": FindingHTML.list(items, language),
           "more": rest > 0 ? [language("… et \(rest, "autre(s)").", "… and \(rest) more.")] : [],
         ]
       ] as [[String: Any]]

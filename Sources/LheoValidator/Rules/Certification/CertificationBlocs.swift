@@ -210,11 +210,8 @@ extension String {
 }
 
 extension TextLeaf {
-  /// The code of a bloc, in capitals, as nearly all are written.
-  fileprivate var blocCode: String {
-    let code = trimmedText
-    return code.utf8.allSatisfy { $0 < 0x80 && !(0x61...0x7A).contains($0) } ? code : code.uppercased()
-  }
+  /// The code of a bloc, in capitals.
+  fileprivate var blocCode: String { trimmedText.uppercased() }
 }
 
 extension BlocsCompetences {
