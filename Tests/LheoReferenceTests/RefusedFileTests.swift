@@ -87,6 +87,19 @@ import Testing
     #expect(try workshop.problem(workshop.write(zips.bytes, to: "zips.zip")) == .nothingToImport)
   }
 
+  /// The message names what holds nothing: a folder, an archive.
+  @Test func whatHoldsNothingIsNamed() throws {
+    let archive = try workshop.write(ZipFile().bytes, to: "empty.zip")
+    let folder = URL(filePath: archive).deletingLastPathComponent().appending(path: "empty").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    for path in [archive, folder] {
+      let error = #expect(throws: ReferenceError.self) {
+        try ReferenceImport(today: Workshop.today).run([path], into: workshop.database)
+      }
+      #expect(error == ReferenceError(.nothingToImport, file: path))
+    }
+  }
+
   /// What no publisher writes is refused before it costs much memory or time.
   @Test func filesThatWantTooMuch() throws {
     func problem(_ text: String, _ name: String) throws -> ReferenceError.Problem? {

@@ -34,8 +34,8 @@ import Testing
       organisme: OrganismeContext(siret: text, nom: text, courriel: text), source: text)
   }
 
-  private func context() -> ReportContext {
-    ReportContext(tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: .fr)
+  private func context(_ language: Language) -> ReportContext {
+    ReportContext(tool: .init(name: "lheo-tool", version: "1"), asOf: "2026-11-24", profiles: [], language: language)
   }
 
   private func fill(_ report: any Report, _ text: String) {
@@ -51,17 +51,17 @@ import Testing
     report.end()
   }
 
-  private func report(_ format: ReportFormat, _ text: String) throws -> [UInt8] {
+  private func report(_ format: ReportFormat, _ text: String, _ language: Language = .fr) throws -> [UInt8] {
     let memory = Memory()
-    fill(format.makeReport(memory.sink, context()), text)
+    fill(format.makeReport(memory.sink, context(language)), text)
     return Array(try memory.text().utf8)
   }
 
   private func difference(
-    _ text: String, _ format: DifferenceFormat = .html, summary: Bool = false
+    _ text: String, _ format: DifferenceFormat = .html, summary: Bool = false, _ language: Language = .fr
   ) throws -> [UInt8] {
     let memory = Memory()
-    var report = format.makeReport(memory.sink, .fr, summary: summary)
+    var report = format.makeReport(memory.sink, language, summary: summary)
     report.begin(old: text, new: text)
     report.write(
       OfferChange(
@@ -72,7 +72,7 @@ import Testing
   }
 
   /// The usage of LHEO in feeds of that name, with an extension and a code of that name.
-  private func usage(_ text: String, _ format: UsageFormat) throws -> [UInt8] {
+  private func usage(_ text: String, _ format: UsageFormat, _ language: Language = .fr) throws -> [UInt8] {
     var counter = UsageCounter(period: .year)
     for day in ["20250101", "20260101"] {
       var offer = Formation.example
@@ -88,15 +88,15 @@ import Testing
     }
     let memory = Memory()
     let error = FeedError(.cannotRead(Text("\(text)", "\(text)")), file: text)
-    UsageReport(counter.usage, unreadable: [error], tool: .init(name: "lheo-tool", version: "1"), language: .fr)
+    UsageReport(counter.usage, unreadable: [error], tool: .init(name: "lheo-tool", version: "1"), language: language)
       .write(as: format, to: memory.sink)
     return Array(try memory.text().utf8)
   }
 
-  private func pages(_ text: String) throws -> [[UInt8]] {
+  private func pages(_ text: String, _ language: Language) throws -> [[UInt8]] {
     let temporary = try TemporaryFolder()
     let folder = temporary.url.appending(path: "pages")
-    let reports = try OrganismeReports(folder: folder.path, context())
+    let reports = try OrganismeReports(folder: folder.path, context(language))
     fill(reports, text)
     try reports.commit()
     return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }.sorted()
@@ -117,10 +117,13 @@ import Testing
     marks.utf8.map { mark in bytes.count { $0 == mark } }
   }
 
-  @Test func noPageHasATagOrAnAttributeMore() throws {
+  @Test(arguments: Language.allCases) func noPageHasATagOrAnAttributeMore(_ language: Language) throws {
     func all(_ text: String) throws -> [[UInt8]] {
-      [try report(.html, text), try difference(text), try difference(text, summary: true), try usage(text, .html)]
-        + (try pages(text))
+      [
+        try report(.html, text, language), try difference(text, .html, language),
+        try difference(text, summary: true, language),
+        try usage(text, .html, language),
+      ] + (try pages(text, language))
     }
     let (harmless, hostile) = (try all("x"), try all(Self.joined))
     #expect(harmless.count == 6 && hostile.count == 6)

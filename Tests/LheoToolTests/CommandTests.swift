@@ -123,6 +123,22 @@ import Testing
     try tool.run(["validate", "--as-of", "2026-11-24", Tool.fixture("valid/minimal.xml")] + arguments)
   }
 
+  /// All profiles together are what there is without one; each is a part of it.
+  @Test func rulesAreListedByProfile() throws {
+    func ids(_ options: String...) throws -> [String] {
+      let data = Data(try tool.run(["rules", "--format", "json"] + options).output.utf8)
+      let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      return try #require(document["rules"] as? [[String: Any]]).compactMap { $0["id"] as? String }
+    }
+    let all = try ids()
+    #expect(try all.count > 200 && ids("--profile", "all") == all)
+    let parts = try [
+      "schema", "france-travail", "apprentissage", "certification", "habilitation", "carif", "qualite", "edof",
+    ]
+    .flatMap { try ids("--profile", $0) }
+    #expect(parts.sorted() == all.sorted())
+  }
+
   @Test func theRulesOfFranceTravailAreTheDefault() throws {
     let result = try validate()
     #expect(result.status == 1)
