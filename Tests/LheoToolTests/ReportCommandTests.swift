@@ -48,6 +48,41 @@ import Testing
     #expect(report.contains("\"ruleSet\":{\"lheo\":\"2.3\""))
   }
 
+  /// What several feeds come to is the sum of what each comes to, those among them that cannot be read.
+  @Test func theTotalIsTheSum() throws {
+    func report(_ feeds: [String]) throws -> [String: Any] {
+      let result = try tool.run(["validate", "--format", "json", "--as-of", "2026-11-24"] + feeds)
+      return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    }
+    let folders = ["valid", "invalid", "unreadable", "edof"].map(Tool.fixture)
+    let document = try report(folders)
+    let files = try #require(document["files"] as? [[String: Any]])
+    let total = try #require(document["total"] as? [String: Any])
+    #expect(total["feeds"] as? Int == files.count && files.count > 30)
+    #expect(total["unreadable"] as? Int == files.count { $0["readable"] as? Bool == false })
+    func sum(_ group: String, _ key: String) -> Int {
+      files.map { ($0[group] as? [String: Any])?[key] as? Int ?? 0 }.reduce(0, +)
+    }
+    for severity in ["error", "warning", "info"] {
+      #expect((total["severities"] as? [String: Int])?[severity] == sum("severities", severity))
+    }
+    let withErrors = files.count { ($0["severities"] as? [String: Int])?["error"] ?? 0 > 0 }
+    #expect(total["withErrors"] as? Int == withErrors && withErrors > 20)
+    for key in ["sessions", "possible", "over"] {
+      #expect((total["positioning"] as? [String: Any])?[key] as? Int == sum("positioning", key))
+    }
+    func verdicts(_ document: [String: Any]) -> [String: [Int]] {
+      var found: [String: [Int]] = [:]
+      for verdict in document["verdicts"] as? [[String: Any]] ?? [] {
+        found[verdict["partner"] as? String ?? ""] = ["sessions", "possible"].map { verdict[$0] as? Int ?? -1 }
+      }
+      return found
+    }
+    let summed = files.map(verdicts).reduce([:]) { $0.merging($1) { zip($0, $1).map(+) } }
+    #expect(verdicts(total) == summed && summed.count == 4)
+    #expect(try report([Tool.fixture("valid/regional.xml")])["total"] == nil, "of one feed it is said already")
+  }
+
   @Test func withABaselineOnlyWhatIsNewFails() throws {
     let old = Tool.fixture("invalid/schema-format--date.xml")
     let new = Tool.fixture("invalid/schema-longueur--vide.xml")

@@ -81,6 +81,77 @@ import Testing
     #expect(found == .slotsHaveErrors)
   }
 
+  private static let places: [(name: String, of: @Sendable (inout Formation, Adresse) -> Void)] = [
+    ("lieu-de-formation", { $0.lieu.coordonnees.adresse = $1 }),
+    ("adresse-inscription", { $0.session.adresseInscription = AdresseInscription(adresse: $1) }),
+    ("adresse-information", { $0.action.adresseInformation = AdresseInformation(adresse: $1) }),
+    ("contact-session", { $0.session.contactsSession = [ContactSession(coordonnees: Coordonnees(adresse: $1))] }),
+    ("contact-formation", { $0.contactsFormation[0].coordonnees.adresse = $1 }),
+    (
+      "contact-formateur",
+      {
+        $0.action.organismesFormateurs[0].contactsFormateur = [ContactFormateur(coordonnees: Coordonnees(adresse: $1))]
+      }
+    ),
+    ("coordonnees-organisme", { $0.organismeFormationResponsable.coordonneesOrganisme.coordonnees.adresse = $1 }),
+    ("contact-organisme", { $0.organismeFormationResponsable.contactsOrganisme[0].coordonnees.adresse = $1 }),
+  ]
+
+  /// The guide applies the rules of slots' addresses to all addresses.
+  @Test(arguments: places.map(\.name)) func anAddressAnywhereCounts(place: String) throws {
+    let put = try #require(Self.places.first { $0.name == place }).of
+    let good = Formation.example.adresse
+    #expect(reason { put(&$0, good) } == .possible)
+    var zero = good
+    zero.codepostal = "00000"
+    var empty = good
+    empty.lignes = [" "]
+    var codeless = good
+    (codeless.codepostal, codeless.codeINSEECommune) = (" ", nil)
+    var short = good
+    short.codepostal = "1400"
+    for bad in [zero, empty, codeless, short] {
+      #expect(reason { put(&$0, bad) } == .adresseHasErrors)
+      #expect(
+        reason { formation in
+          put(&formation, bad)
+          formation.session.etatRecrutement = .init(.ferme)
+        } == .notOpen, "what keeps the session away anyhow is named first")
+    }
+  }
+
+  /// An address of an action keeps back all of its sessions and no others, one of a session that one.
+  @Test func anAddressCountsWhereItStands() {
+    func counts(_ change: (inout Formation, Adresse) -> Void) -> PositioningCounts {
+      positioning { formation in
+        formation.action.sessions = (1...3).map { number in
+          var session = formation.session
+          session.numero = "04_900\(number)S"
+          return session
+        }
+        formation.actions.append(formation.action)
+        formation.actions[1].numero = "04_9002A"
+        for index in 0..<3 { formation.actions[1].sessions[index].numero = "04_910\(index)S" }
+        for action in 0..<2 {
+          for session in 0..<3 {
+            for slot in 0..<3 {
+              formation.actions[action].sessions[session].recrutements[slot].numero = "R\(action)\(session)\(slot)"
+            }
+          }
+        }
+        var bad = formation.adresse
+        bad.ville = " "
+        change(&formation, bad)
+      }
+    }
+    let session = counts { $0.action.sessions[1].adresseInscription = AdresseInscription(adresse: $1) }
+    #expect(session.possible == 5 && session[.adresseHasErrors] == 1)
+    let action = counts { $0.adresse = $1 }
+    #expect(action.possible == 3 && action[.adresseHasErrors] == 3)
+    let offer = counts { $0.contactsFormation[0].coordonnees.adresse = $1 }
+    #expect(offer.possible == 0 && offer[.adresseHasErrors] == 6)
+  }
+
   /// Only where no rule at all is asked for is nothing counted.
   @Test func factsDoNotFollowPreferences() {
     let expected = positioning { $0.reunion.nbPlaces = 0 }
@@ -131,13 +202,16 @@ import Testing
       }
     }
     #expect(counts.toCome == 1 && counts.possible == 1 && counts.over == 2)
-    #expect(
-      counts.sentence(in: .fr)
-        == "Positionnement en ligne possible pour 1 session sur 1 (sans compter 2 sessions terminées).")
-    #expect(
-      counts.sentence(in: .en) == "1 of 1 session can be positioned online (not counting 2 sessions that are over).")
-    #expect(
-      positioning { $0.session.periode = Periode(debut: "20260901", fin: "20261123") }.sentence(in: .fr).hasPrefix(
-        "Aucune session à venir"))
+  }
+  @Test func sessionsThatAreAllOverAreNamed() {
+    var formation = Formation.example
+    let validator = FeedCheck(options: RuleTests.options())
+    #expect(Verdicts().sentenceOfPast(in: .fr) == nil, "there are none")
+    formation.session.periode = Periode(debut: "20260901", fin: "20261123")
+    validator.check(formation) { _ in }
+    #expect(validator.verdicts.total.sentenceOfPast(in: .fr) == "Aucune session à venir\u{A0}: 1 session terminée.")
+    #expect(validator.verdicts.total.sentenceOfPast(in: .en) == "No session to come: 1 session over.")
+    validator.check(.example) { _ in }
+    #expect(validator.verdicts.total.sentenceOfPast(in: .fr) == nil, "one is to come")
   }
 }

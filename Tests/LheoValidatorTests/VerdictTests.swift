@@ -236,7 +236,3 @@ import Testing
     #expect(free(repaired) == free(Set(0..<4)), "all that can be brought back is")
   }
 }
-
-extension Check.Level {
-  fileprivate var isAdresse: Bool { if case .adresse = self { true } else { false } }
-}

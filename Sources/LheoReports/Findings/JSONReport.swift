@@ -12,6 +12,7 @@ final class JSONReport: Report {
   private var known: [Finding] = []
   private var change: BaselineChange?
   private var repeated: RepeatedOffers?
+  private var totals = RunTotals()
 
   init(_ sink: ByteSink, _ context: ReportContext) {
     json = JSONWriter(sink)
@@ -58,6 +59,7 @@ final class JSONReport: Report {
   }
 
   func endFile(_ summary: ValidationSummary) {
+    totals.count(summary)
     json.end("]")
     if limit.notShown > 0 { json.member("notShown", limit.notShown) }
     if !known.isEmpty {
@@ -99,27 +101,12 @@ final class JSONReport: Report {
         }
       }
     }
-    json.key("severities")
-    json.object {
-      for severity in Severity.allCases.reversed() {
-        $0.member(severity.rawValue, summary.severities[severity] ?? 0)
-      }
-    }
+    json.severities(summary.severities)
   }
 
   /// How many sessions are good for what, and which rules found something.
   private func writeJudgement(_ summary: ValidationSummary) {
-    if !summary.verdicts.total.all.isEmpty { json.verdicts(summary.verdicts.total) }
-    if !summary.positioning.isEmpty {
-      json.key("positioning")
-      json.object {
-        $0.member("sessions", summary.positioning.toCome)
-        $0.member("possible", summary.positioning.possible)
-        $0.member("over", summary.positioning.over)
-        $0.key("reasons")
-        $0.object { for (reason, count) in summary.positioning.reasons { $0.member("\(reason)", count) } }
-      }
-    }
+    json.judgement(summary.verdicts.total)
     json.key("rules")
     json.list { list in
       for (rule, severity, count) in summary.sortedRules {
@@ -137,6 +124,7 @@ final class JSONReport: Report {
 
   func end() {
     json.end("]")
+    totals.write(to: &json)
     if let change {
       json.key("baseline")
       json.object {

@@ -77,6 +77,10 @@ final class MarkdownReport: Report {
   }
 
   private func verdicts() {
+    if let past = tally.verdicts.total.sentenceOfPast(in: language) {
+      line("")
+      line("**\(past.cell)**")
+    }
     for words in VerdictWords.all(tally.verdicts.total, in: language) {
       line("")
       line("**\(words.sentence.cell)**")

@@ -47,6 +47,7 @@ struct VerdictWords {
         "\(repair.sessions, "session(s) déjà rendue(s)") par les précédentes",
         "\(repair.sessions, "session(s)") brought back already by those before it")
     }
+    if repair.together == 0 { return language("aucune sans les suivantes", "none without those after it") }
     let together = language(
       "\(repair.together, "session(s)") avec les précédentes", "\(repair.together, "session(s)") with those before it")
     if repair.alone == 0 { return together }
@@ -56,8 +57,30 @@ struct VerdictWords {
 }
 
 extension JSONWriter {
-  /// What each partner can show, and what to repair first.
-  mutating func verdicts(_ verdicts: Verdicts) {
+  /// How many findings there are of each severity.
+  mutating func severities(_ severities: [Severity: Int]) {
+    key("severities")
+    object { json in
+      for severity in Severity.allCases.reversed() { json.member(severity.rawValue, severities[severity] ?? 0) }
+    }
+  }
+
+  /// What each partner can show, what to repair first, and in which sessions a jobseeker can be positioned online.
+  mutating func judgement(_ verdicts: Verdicts) {
+    if !verdicts.all.isEmpty { self.verdicts(verdicts) }
+    let positioning = verdicts.positioning
+    if positioning.isEmpty { return }
+    key("positioning")
+    object {
+      $0.member("sessions", positioning.toCome)
+      $0.member("possible", positioning.possible)
+      $0.member("over", positioning.over)
+      $0.key("reasons")
+      $0.object { for (reason, count) in positioning.reasons { $0.member("\(reason)", count) } }
+    }
+  }
+
+  private mutating func verdicts(_ verdicts: Verdicts) {
     key("verdicts")
     list { list in
       for verdict in verdicts.all {

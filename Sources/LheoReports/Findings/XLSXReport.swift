@@ -196,6 +196,7 @@ extension XLSXReport {
           "Checked as of \(day) by \(context.tool.name) \(context.tool.version), profiles: \(profiles).")),
       .blank,
     ]
+    lines += tally.verdicts.total.sentenceOfPast(in: language).map { [.text($0)] } ?? []
     lines += VerdictWords.all(tally.verdicts.total, in: language).map { .text($0.sentence) }
     lines += (context.registers?.sentences(in: language) ?? []).map { .text($0) }
     if let change { lines.append(.text(change.sentence(in: language))) }

@@ -22,7 +22,8 @@ struct RefusedElements {
       }
       let partners = Self.partners(of: place, in: kind)
       if partners.isEmpty { continue }
-      let note = SessionObstacles.Note(obstacle: place.obstacle, partners: partners)
+      let note = SessionObstacles.Note(
+        obstacle: place.obstacle, partners: partners, isOfAdresse: kind != .recrutement && place.isOfAdresse)
       if !(notes[container.position]?.contains { $0.obstacle == note.obstacle } ?? false) {
         notes[container.position, default: []].append(note)
       }
@@ -52,6 +53,7 @@ struct RefusedElements {
     // Of a slot all is looked at.
     if container == .recrutement { return [.franceTravail] }
     guard place.concernsContent, let element = place.element else { return [] }
+    if place.isOfAdresse { return [.franceTravail] }
     return needed[container]?[element] ?? []
   }
 
@@ -69,6 +71,13 @@ struct RefusedElements {
       .formation: [.certification: forApprentices, .codeRNCP: forApprentices],
     ]
   }()
+}
+
+extension SchemaRefusals.Place {
+  /// Whether it is what France Travail looks at in each address.
+  fileprivate var isOfAdresse: Bool {
+    concernsContent && [.ligne, .codepostal, .ville, .codeINSEECommune].contains(element)
+  }
 }
 
 extension RuleContext {

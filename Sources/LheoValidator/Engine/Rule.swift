@@ -190,6 +190,8 @@ struct Check: Sendable {
   enum Level: Sendable {
     case formation, action, session, adresse, cycle, paddedValue
     case recrutement([ModaliteRecrutement])
+
+    var isAdresse: Bool { if case .adresse = self { true } else { false } }
   }
 
   let level: Level

@@ -177,9 +177,12 @@ final class RuleEngine {
   }
 
   /// Runs rules; what they stand in the way of.
-  private func note(_ indices: [Int]) -> [SessionObstacles.Note] {
+  private func note(_ indices: [Int]) -> [SessionObstacles.Note] { noting { run(indices) } }
+
+  /// Checks something; what the findings stand in the way of.
+  private func noting(_ check: () -> Void) -> [SessionObstacles.Note] {
     let before = pending.count
-    run(indices)
+    check()
     return notes(since: before)
   }
 
@@ -191,11 +194,13 @@ final class RuleEngine {
   private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
     obstacles.formation = note(formationRules) + refused[formation.pointee.position]
-    formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    obstacles.formation += noting {
+      formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+      let organisme = formation.field(\.organismeFormationResponsable)
+      check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
+      organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    }
     formation.pointee.actions.forEachPointer(walk)
-    let organisme = formation.field(\.organismeFormationResponsable)
-    check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
-    organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
   }
 
   private func walk(_ action: UnsafePointer<Action>) {
@@ -205,12 +210,14 @@ final class RuleEngine {
       return
     }
     obstacles.action = note(actionRules) + refused[action.pointee.position]
-    action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
-    action.pointee.sessions.forEachPointer(walk)
-    if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
-    for organisme in action.pointee.organismesFormateurs {
-      organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    obstacles.action += noting {
+      action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
+      if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
+      for organisme in action.pointee.organismesFormateurs {
+        organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+      }
     }
+    action.pointee.sessions.forEachPointer(walk)
   }
 
   private func walk(_ session: UnsafePointer<Session>) {
@@ -220,16 +227,21 @@ final class RuleEngine {
       return
     }
     obstacles.session = note(sessionRules) + refused[session.pointee.position]
-    if !session.pointee.adresseInscription.adresse.isAbsent {
-      check(session.field(\.adresseInscription.adresse), .inscription)
+    obstacles.session += noting {
+      if !session.pointee.adresseInscription.adresse.isAbsent {
+        check(session.field(\.adresseInscription.adresse), .inscription)
+      }
+      session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     }
     let slots = walkRecrutements()
-    session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     session.pointee.cycles.forEachPointer { cycle in
       context.enter(cycle)
       obstacles.add(note(cycleRules))
     }
-    count(Positioning(slots, context, isUnreadable: !refused.isEmpty && obstacles.isUnreadable))
+    count(
+      Positioning(
+        slots, context, isUnreadable: !refused.isEmpty && obstacles.isUnreadable,
+        hasRefusedAdresse: obstacles.hasRefusedAdresse))
   }
 
   /// Runs what has to be known of a session that is over.

@@ -7,6 +7,8 @@ struct SessionObstacles {
   struct Note {
     let obstacle: Obstacle
     let partners: Set<Partner>
+    /// Whether it was found in an address.
+    var isOfAdresse = false
   }
 
   /// By the rules of the engine.
@@ -22,7 +24,11 @@ struct SessionObstacles {
 
   init(_ rules: [Rule]) {
     notes = rules.map { rule in
-      rule.blocks.isEmpty ? nil : Obstacle(rule: rule.id).map { Note(obstacle: $0, partners: rule.blocks) }
+      rule.blocks.isEmpty
+        ? nil
+        : Obstacle(rule: rule.id).map {
+          Note(obstacle: $0, partners: rule.blocks, isOfAdresse: rule.check.level.isAdresse)
+        }
     }
   }
 
@@ -38,7 +44,9 @@ struct SessionObstacles {
     return findings.compactMap { finding in
       if finding.isOutdated { return nil }
       guard let note = notes[finding.ruleIndex] else { return nil }
-      if let obstacle = covering(finding) { return Note(obstacle: obstacle, partners: note.partners) }
+      if let obstacle = covering(finding) {
+        return Note(obstacle: obstacle, partners: note.partners, isOfAdresse: note.isOfAdresse)
+      }
       return seen.insert(finding.ruleIndex).inserted ? note : nil
     }
   }
@@ -79,7 +87,7 @@ struct SessionObstacles {
       case .notOpen: hasFinding(of: .recrutementEtatAbsent) || hasFinding(of: .modaliteAbsente)
       case .noModality: hasFinding(of: .modaliteAbsente)
       case .noNumber: hasFinding(of: .sessionNumeroAbsent)
-      case .slotsArePast, .slotsHaveErrors, .unreadable: true
+      case .slotsArePast, .slotsHaveErrors, .adresseHasErrors, .unreadable: true
       case .notInKairos, .sessionIsOver, .possible: false
       }
     if !isReported { around.append(Obstacle(fact: positioning)) }
@@ -92,9 +100,15 @@ struct SessionObstacles {
   }
 
   /// Whether the schema refuses what France Travail looks at around the slots.
-  var isUnreadable: Bool {
+  var isUnreadable: Bool { keepsFromFranceTravail { $0.obstacle.element != nil && !$0.isOfAdresse } }
+
+  /// Whether France Travail refuses an address beside those of the slots.
+  var hasRefusedAdresse: Bool { keepsFromFranceTravail(\.isOfAdresse) }
+
+  /// Whether such a note around the slots keeps the session from France Travail.
+  private func keepsFromFranceTravail(_ isMeant: (Note) -> Bool) -> Bool {
     [formation, action, session].contains { notes in
-      notes.contains { $0.obstacle.element != nil && $0.partners.contains(.franceTravail) }
+      notes.contains { isMeant($0) && $0.partners.contains(.franceTravail) }
     }
   }
 

@@ -2,7 +2,7 @@ import LheoModel
 
 /// Whether a jobseeker can be positioned in a session online, from Ouiform or Aude Formation.
 public enum Positioning: Int, Sendable, Hashable, CaseIterable {
-  /// Yes: the recruitment is open and has a slot to come without errors.
+  /// Yes: the recruitment is open and has a slot to come without errors, and no other address has errors.
   case possible
   /// No: the session is over.
   case sessionIsOver
@@ -20,6 +20,8 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
   case noNumber
   /// No: the schema refuses its dates, or the state of its recruitment.
   case unreadable
+  /// No: France Travail refuses an address of the session, its action or its offer.
+  case adresseHasErrors
 
   /// What is known of a session's slots.
   struct Slots {
@@ -35,7 +37,7 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
-  init(_ slots: Slots, _ context: RuleContext, isUnreadable: Bool) {
+  init(_ slots: Slots, _ context: RuleContext, isUnreadable: Bool, hasRefusedAdresse: Bool) {
     if context.sessionIsOver {
       self = .sessionIsOver
     } else if !context.dispositif.isInKairos {
@@ -48,8 +50,10 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
       self = .slotsArePast
     } else if slots.good == 0 {
       self = .slotsHaveErrors
+    } else if context.session.numero.isBlank {
+      self = .noNumber
     } else {
-      self = context.session.numero.isBlank ? .noNumber : isUnreadable ? .unreadable : .possible
+      self = isUnreadable ? .unreadable : hasRefusedAdresse ? .adresseHasErrors : .possible
     }
   }
 
@@ -72,6 +76,10 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
       language(
         "session(s) dont les dates ou l'état de recrutement sont illisibles",
         "session(s) whose dates or state of recruitment cannot be read")
+    case .adresseHasErrors:
+      language(
+        "session(s) dont une adresse, hors créneaux, est en erreur",
+        "session(s) with an address, not of a slot, that has errors")
     }
   }
 }

@@ -34,17 +34,4 @@ public struct PositioningCounts: Sendable, Hashable {
   public static func += (left: inout PositioningCounts, right: PositioningCounts) {
     for index in left.counts.indices { left.counts[index] += right.counts[index] }
   }
-
-  /// The counts as a sentence.
-  public func sentence(in language: Language) -> String {
-    let beside =
-      over == 0
-      ? ""
-      : language(
-        " (sans compter \(over, "session(s) terminée(s)"))", " (not counting \(over, "session(s)") that are over)")
-    if toCome == 0 { return language("Aucune session à venir\(beside).", "No session to come\(beside).") }
-    return language(
-      "Positionnement en ligne possible pour \(possible, "session(s)") sur \(toCome)\(beside).",
-      "\(possible) of \(toCome, "session(s)") can be positioned online\(beside).")
-  }
 }

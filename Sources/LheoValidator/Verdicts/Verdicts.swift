@@ -36,6 +36,14 @@ public struct Verdicts: Sendable, Hashable {
     return verdicts.count - 1
   }
 
+  /// That all sessions are over; `nil` where there is one to come, or none at all.
+  public func sentenceOfPast(in language: Language) -> String? {
+    guard all.isEmpty, positioning.over > 0 else { return nil }
+    return language(
+      "Aucune session à venir : \(positioning.over, "session(s) terminée(s)").",
+      "No session to come: \(positioning.over, "session(s)") over.")
+  }
+
   /// A verdict as a sentence.
   public func sentence(_ verdict: Verdict, in language: Language) -> String {
     let (possible, sessions) = (verdict.possible, verdict.sessions)

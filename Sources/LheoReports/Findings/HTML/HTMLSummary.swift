@@ -175,6 +175,7 @@ struct HTMLSummary {
 
   private func addVerdicts(_ values: inout [String: Any]) {
     let all = VerdictWords.all(tally.verdicts.total, in: language)
+    values["past"] = tally.verdicts.total.sentenceOfPast(in: language).map { [$0] } ?? []
     values["hasVerdicts"] = !all.isEmpty
     values["verdicts"] = all.map { words -> [String: Any] in
       let verdict = words.verdict

@@ -71,6 +71,10 @@ struct TextPage {
 
   /// What each partner can show, why not the rest, and what to repair first.
   func write(_ verdicts: Verdicts) {
+    if let past = verdicts.sentenceOfPast(in: language) {
+      line()
+      wrap(bold(past))
+    }
     for words in VerdictWords.all(verdicts, in: language) {
       line()
       wrap(bold(words.sentence))
