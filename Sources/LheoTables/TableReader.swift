@@ -40,6 +40,8 @@ public final class TableReader {
   private let finder: RowFinder
   private var places: [[Int]] = []
   private let columns: [ColumnReader]
+  /// The same without counting a reference for each cell.
+  private let unretained: [Unmanaged<ColumnReader>]
   private var outer: [ColumnReader.OuterCell]
   private var offerCount = 0
   /// How many bytes the rows of the next offer are likely to have.
@@ -59,6 +61,7 @@ public final class TableReader {
     self.answers = answers
     finder = RowFinder([table])
     columns = table.columns.map { ColumnReader($0, options) }
+    unretained = columns.map(Unmanaged.passUnretained)
     outer = columns.map { _ in ColumnReader.OuterCell() }
   }
 
@@ -79,12 +82,14 @@ public final class TableReader {
     var outer: [ColumnReader.OuterCell] = []
     swap(&outer, &self.outer)
     defer { swap(&outer, &self.outer) }
-    let (storage, columns, answers) = (offer.root.storage, columns, answers)
+    let (storage, columns, answers) = (offer.root.storage, unretained, answers)
     for place in places {
       let view = ElementView(storage: storage, index: place)
       if let condition, !(isLayout ? condition.holdsAround(view) : condition.holds(for: view)) { continue }
       for index in columns.indices {
-        columns[index].append(view, ofOffer: offerCount, to: &rows.bytes, outer: &outer[index], answers)
+        columns[index]._withUnsafeGuaranteedRef {
+          $0.append(view, ofOffer: offerCount, to: &rows.bytes, outer: &outer[index], answers)
+        }
         rows.endCell()
       }
       if view.element == table.fullestElement { rows.noteFullest() }

@@ -40,7 +40,7 @@ public struct TableRow: Sendable, RandomAccessCollection {
   mutating func append(_ cells: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeBufferPointer<Int>) {
     let shift = bytes.count - start
     bytes.append(contentsOf: cells)
-    self.ends.append(contentsOf: ends.lazy.map { $0 + shift })
+    for end in ends { self.ends.append(end + shift) }
   }
 
   /// What has come since the last call is a cell.

@@ -24,8 +24,8 @@ final class ColumnReader: Sendable {
 
   private let source: Source
   private let paths: [PathReader]
-  /// The path of a column that has one: looking it up in the list for each cell takes time.
-  private let onlyPath: PathReader?
+  /// The path of a column that has one, which stays in the list: counting a reference for each cell takes time.
+  private let onlyPath: Unmanaged<PathReader>?
   private let form: CellText.Form
   private let join: [UInt8]
   /// The element at which all paths start, if there is one.
@@ -33,7 +33,7 @@ final class ColumnReader: Sendable {
 
   init(_ column: Column, _ options: TableReader.Options) {
     paths = column.paths.map(PathReader.init)
-    onlyPath = paths.count == 1 ? paths[0] : nil
+    onlyPath = paths.count == 1 ? Unmanaged.passUnretained(paths[0]) : nil
     switch column.source {
     case .paths: source = .paths
     case .identifier(let element): source = .identifier(element.rawValue)
@@ -120,7 +120,9 @@ final class ColumnReader: Sendable {
 
   /// The values of the first path that has any.
   private func appendValues(_ row: ElementView, to bytes: inout [UInt8], _ answers: (any RegisterAnswers)?) {
-    if let onlyPath { return appendValues(of: onlyPath, row, to: &bytes, answers) }
+    if let onlyPath {
+      return onlyPath._withUnsafeGuaranteedRef { appendValues(of: $0, row, to: &bytes, answers) }
+    }
     let start = bytes.count
     for path in paths where bytes.count == start { appendValues(of: path, row, to: &bytes, answers) }
   }
