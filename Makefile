@@ -14,7 +14,7 @@ test:
 	@scripts/install-dependencies --tests
 	@scripts/test
 
-TIMES = 8
+TIMES = 32
 
 # What is promised of all commands, on so many times as many random documents and all lines of the table of commands:
 # about an hour.

@@ -37,7 +37,7 @@ public enum OutputNotice: Sendable, Hashable {
   case noOffer
   /// It has no row.
   case noRow
-  /// References (`idref`) from one offer to another have been left out, as not all offers are there.
+  /// References (`idref`) have been left out, as what they lead to is not there.
   case lostReferences
   /// Texts of a column have been cut, as a cell holds no more characters.
   case cutTexts(sheet: String, column: String, count: Int, maximum: Int)
@@ -49,8 +49,8 @@ public enum OutputNotice: Sendable, Hashable {
     case .noRow: language("aucune ligne n'a été écrite.", "no row has been written.")
     case .lostReferences:
       language(
-        "les références (idref) d'une offre à une autre ont été retirées, car toutes les offres n'y sont pas.",
-        "references (idref) from one offer to another have been left out, as not all offers are there.")
+        "les références (idref) vers ce qui n'y est pas ont été retirées.",
+        "references (idref) to what is not there have been left out.")
     case .cutTexts(let sheet, let column, let count, let maximum):
       language(
         "dans la feuille « \(sheet) », colonne « \(column) », \(count, "texte(s) coupé(s)") : une cellule contient au plus \(maximum, "caractère(s)").",

@@ -3,6 +3,8 @@ import LheoOperations
 import LheoOutput
 import LheoParser
 import LheoPipeline
+import LheoSchema
+import TestSupport
 import Testing
 
 @Suite struct MergeAndSplitTests {
@@ -156,6 +158,26 @@ import Testing
     let merge = FeedMerge(inputs, goingOnAfter: { offer in told.withLock { $0.append(offer.numero ?? "") } })
     result = try merge.run(into: CollectedBytes(), named: "out") { skipped.append($0.file) }
     #expect(skipped == ["c", "d"] && told.withLock { $0 } == ["4"] && result.writtenCount == 4)
+  }
+
+  /// What only stands beside offers in one of the feeds is not in the merged feed, and nothing refers to it there.
+  @Test func referencesToWhatIsLeftOutAreLeftOut() throws {
+    let fixture = Repository.fixture("valid/catalogue-references.xml")
+    let feed = FeedInput.file(fixture.path)
+    let first = CollectedBytes()
+    let result = try FeedMerge([.success(feed), .success(self.feed(offer("9"), named: "b"))]).run(
+      into: first, named: "out")
+    #expect(result.notices == [.lostReferences] && result.writtenCount == 3)
+    let merged = first.take()
+    var checker = SchemaChecker()
+    var violations: [String] = []
+    let parser = FeedParser(.bytes(merged))
+    while let event = try parser.next() { checker.check(event) { violations.append("\($0.kind) \($0.path)") } }
+    #expect(!violations.contains { $0.contains("unresolvedReference") }, "\(violations)")
+    #expect(String(decoding: merged, as: UTF8.self).matches(of: /idref="/).count == 9, "the others stay")
+    let again = CollectedBytes()
+    let second = try FeedMerge([.success(.bytes(merged))]).run(into: again, named: "out")
+    #expect(again.take() == merged && second.notices.isEmpty)
   }
 
   @Test func aMergeWithoutOffersIsRefused() throws {

@@ -24,6 +24,8 @@ public struct FeedMerge {
     public var skippedCount = 0
     /// How many offers have been written.
     public var writtenCount = 0
+    /// What is to be known of the merged feed.
+    public var notices: [OutputNotice] = []
     /// The dialect of all feeds.
     public fileprivate(set) var dialect = Dialect.current
   }
@@ -74,7 +76,7 @@ public struct FeedMerge {
       let sink = MergedFeedSink(file, named: name, merger, dialect: result.dialect, options: options)
       // What cannot be read has been reported by the first reading.
       for feed in readable { try Pipeline(source(feed, isFirst: false), jobs: jobs).feed(sink) }
-      _ = try sink.finish()
+      result.notices = try sink.finish()
       result.writtenCount = sink.writtenCount
       return result
     } catch {

@@ -17,16 +17,22 @@ public struct FeedMerger {
   private var identifiers = MergedIdentifiers()
   /// The offers that give way to a later one: number, feed that lost.
   public private(set) var duplicates: [(numero: String, feed: Int)] = []
+  /// Whether references have been left out, as what they lead to is not in the merged feed.
+  public private(set) var hasLostReferences = false
 
   /// A merger that has seen no feed.
   public init() {}
 
   // MARK: The first pass
 
-  /// Remembers an offer, or an extension beside offers, of the feed with that number.
+  /// Remembers an offer, or an extension beside offers, of the feed with that number. What else stands beside offers is not
+  /// in the merged feed.
   public mutating func note(_ buffer: ElementBuffer, feed: Int) {
     let view = buffer.root
-    guard view.element == .formation else { return identifiers.note(buffer, feed: feed, numero: nil, place: nil) }
+    guard view.element == .formation else {
+      if view.element == .extras { identifiers.note(buffer, feed: feed, numero: nil, place: nil) }
+      return
+    }
     let place = nextPlace(in: feed)
     let numero = view.text(of: .numero).flatMap { $0.isEmpty ? nil : $0 }
     identifiers.note(buffer, feed: feed, numero: numero, place: place)
@@ -56,12 +62,18 @@ public struct FeedMerger {
     let place = nextPlace(in: feed)
     let numero = buffer.root.text(of: .numero).flatMap { $0.isEmpty ? nil : $0 }
     guard Self.isKept(numero, feed: feed, place: place, best) else { return .drop }
-    return identifiers.renamed(buffer, feed: feed).map(OfferEdit.rewrite) ?? .keep
+    return renamed(buffer, feed: feed).map(OfferEdit.rewrite) ?? .keep
   }
 
   /// An element beside offers as it is in the merged feed.
-  public func besides(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer {
-    identifiers.renamed(buffer, feed: feed) ?? buffer
+  public mutating func besides(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer {
+    renamed(buffer, feed: feed) ?? buffer
+  }
+
+  private mutating func renamed(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer? {
+    guard let (copy, losesReferences) = identifiers.renamed(buffer, feed: feed) else { return nil }
+    if losesReferences { hasLostReferences = true }
+    return copy
   }
 
   private mutating func nextPlace(in feed: Int) -> Int {

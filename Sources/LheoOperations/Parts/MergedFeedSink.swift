@@ -74,7 +74,7 @@ public final class MergedFeedSink: OfferSink {
       throw NoOfferError(source: name)
     }
     try file.commit()
-    return []
+    return merger.hasLostReferences ? [.lostReferences] : []
   }
 
   /// Gives the output up.

@@ -54,8 +54,9 @@ struct MergedIdentifiers {
     identifiers = []
   }
 
-  /// A copy of an element with the names that hold in the merged feed; `nil` if they are those that it has.
-  func renamed(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer? {
+  /// A copy of an element with the names that hold in the merged feed, and whether it lacks references that lead nowhere
+  /// there; `nil` if the names are those that it has.
+  func renamed(_ buffer: ElementBuffer, feed: Int) -> (copy: ElementBuffer, losesReferences: Bool)? {
     guard buffer.hasIdentifiers else { return nil }
     let names = names[feed] ?? [:]
     func isSame(_ value: String?) -> Bool { value.map { names[$0.trimmed] == $0 } ?? true }
@@ -64,15 +65,18 @@ struct MergedIdentifiers {
     }
     guard isToChange else { return nil }
     let copy = ElementBuffer()
+    var losesReferences = false
     copy.append(
       buffer.root,
       attribute: { view, attribute in
         switch attribute.name {
         case .known(.id) where view.hasIdentifiers, .known(.idref) where view.hasIdentifiers:
-          names[attribute.value.trimmed].map { Attribute(attribute.name, $0) }
-        default: attribute
+          let name = names[attribute.value.trimmed]
+          if name == nil { losesReferences = true }
+          return name.map { Attribute(attribute.name, $0) }
+        default: return attribute
         }
       })
-    return copy
+    return (copy, losesReferences)
   }
 }

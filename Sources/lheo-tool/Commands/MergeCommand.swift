@@ -42,6 +42,7 @@ struct MergeCommand: ParsableCommand {
       let result = try merge.run(
         into: OutputFile(output), named: output, options: writing.options,
         skipping: skip.skipUnreadable ? leaveOut : nil)
+      for notice in result.notices { Terminal.say("lheo-tool: \(output): \(notice.message(in: language))") }
       if !reading.quiet { say(result) }
       if broken?.finish() ?? false || result.skippedCount > 0 { throw Outcome.failure }
     }
