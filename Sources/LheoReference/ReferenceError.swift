@@ -18,8 +18,8 @@ public struct ReferenceError: WordedError, Sendable, Equatable {
     case missingColumns([String], of: Text)
     /// The main file of an export lacks beside its other files.
     case missingPart(String, of: Register)
-    /// No row of it can be used.
-    case noRows(read: Int)
+    /// No row of it can be used; why not, as far as the rows are wrong.
+    case noRows(read: Int, refused: [ReferenceSource.Refused] = [])
     /// It is older than what is there.
     case older(PartialDate, than: PartialDate, Register)
     /// It is of use only for establishments that are asked for.

@@ -20,9 +20,7 @@ extension ReferenceError {
       language(
         "il manque à cet export son fichier \(part), sans lequel les autres ne servent à rien.",
         "the export lacks its file \(part), without which the others are of no use.")
-    case .noRows(let read):
-      language(
-        "aucune de ses lignes n'est utilisable (\(read) lues).", "none of its \(read) rows can be used.")
+    case .noRows(let read, let refused): Self.noRows(read, refused)(language)
     case .older(let day, let there, let register):
       language(
         "ce fichier est du \(day), plus ancien que ce qu'il y a de \(register.rawValue), du \(there).",
@@ -50,6 +48,20 @@ extension ReferenceError {
     case .database(let reason):
       language("la base ne peut être ni lue ni écrite (SQLite : \(reason)).", "\(reason)")
     }
+  }
+
+  private static func noRows(_ read: Int, _ refused: [ReferenceSource.Refused]) -> Text {
+    let reasons = refused.map { refused in
+      Text(
+        "\(refused.reason.text.french)\u{A0}: \(refused.count, "ligne(s)"), d'abord la ligne \(refused.firstRow)",
+        "\(refused.reason.text.english): \(refused.count, "row(s)"), row \(refused.firstRow) first")
+    }
+    let (french, english) = (reasons.map(\.french), reasons.map(\.english))
+    return reasons.isEmpty
+      ? Text("aucune de ses lignes n'est utilisable (\(read) lues).", "none of its \(read) rows can be used.")
+      : Text(
+        "aucune de ses lignes n'est utilisable (\(read) lues ; \(french.joined(separator: " ; "))).",
+        "none of its \(read) rows can be used (\(english.joined(separator: "; "))).")
   }
 
   private static func unknown(_ columns: [String]) -> Text {

@@ -72,7 +72,12 @@ import Testing
     #expect(try problem("{\"code\":\"14118\"}") == .unknown(columns: []))
     #expect(try problem("<html><body>Error 503</body></html>") == .unknown(columns: []))
     #expect(try problem(Made.standardHeader + "\n") == .noRows(read: 0))
-    #expect(try problem(Made.organismesHeader + "\n" + Made.organisme("x")) == .noRows(read: 1))
+    let noNumbers = [Made.organismesHeader, Made.organisme("x"), "too;few", Made.organisme("y")]
+    #expect(
+      try problem(noNumbers.joined(separator: "\n"))
+        == .noRows(
+          read: 3,
+          refused: [.init(reason: .code, count: 2, firstRow: 2), .init(reason: .fields, count: 1, firstRow: 3)]))
     #expect(try problem("<FICHES><VERSION_FLUX>4.1</VERSION_FLUX></FICHES>") == .noRows(read: 0))
     #expect(try isUnreadable(problem("<!DOCTYPE x [<!ENTITY e \"e\">]><FICHES>&e;</FICHES>"), "DOCTYPE"))
     #expect(try problem(Made.partnersHeader + "\n") == .missingPart("Standard", of: .rncp))
@@ -85,6 +90,21 @@ import Testing
     #expect(try workshop.problem(workshop.write(ZipFile().bytes, to: "empty.zip")) == .nothingToImport)
     let zips = ZipFile([("inside.zip", ZipFile().bytes)])
     #expect(try workshop.problem(workshop.write(zips.bytes, to: "zips.zip")) == .nothingToImport)
+  }
+
+  /// Where no row can be used, the message says why.
+  @Test func unusableRowsAreCountedByReason() {
+    let error = ReferenceError(
+      .noRows(
+        read: 3, refused: [.init(reason: .code, count: 2, firstRow: 2), .init(reason: .fields, count: 1, firstRow: 3)]),
+      file: "a.csv")
+    #expect(
+      error.message(in: .en)
+        == "none of its 3 rows can be used (malformed or missing code: 2 rows, row 2 first; wrong number of fields: 1 row, row 3 first)."
+    )
+    #expect(
+      error.message(in: .fr).contains("3 lues\u{A0}; code mal formé ou absent\u{A0}: 2 lignes, d'abord la ligne 2"))
+    #expect(ReferenceError(.noRows(read: 0), file: "a.csv").message(in: .en) == "none of its 0 rows can be used.")
   }
 
   /// The message names what holds nothing: a folder, an archive.

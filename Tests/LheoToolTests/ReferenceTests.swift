@@ -72,6 +72,24 @@ import Testing
     #expect(source["read"] as? Int == 3 && source["kept"] as? Int == 2 && source["refused"] as? Int == 1)
     #expect((source["sha256"] as? String)?.count == 64 && all[1]["day"] as? String == "2026-05-12")
     #expect((list["missing"] as? [String])?.contains("sirene") == true)
+    #expect(list["withoutPartners"] as? [String] == [] && list["withoutBlocs"] as? [String] == [])
+  }
+
+  /// An export that came without a part is no reason to believe that nobody may train.
+  @Test func theListSaysWhatAnExportLacks() throws {
+    var sheets = try String(contentsOfFile: "\(registers)/export_fiches_RNCP_V4_1_2026-11-24.xml", encoding: .utf8)
+    for part in [#/<PARTENAIRE>.*</PARTENAIRE>/#, #/<BLOC_COMPETENCES>.*</BLOC_COMPETENCES>/#] {
+      sheets = sheets.replacing(part, with: "")
+    }
+    try tool.write(sheets, to: "export_fiches_RNCP_V4_1_2026-11-24.xml")
+    #expect(try reference("import", tool.path("export_fiches_RNCP_V4_1_2026-11-24.xml")).status == 0)
+    let french = try reference("list").output
+    #expect(french.contains("\nSans partenaires\u{A0}: rncp\nSans blocs de compétences\u{A0}: rncp\n"))
+    let list = try json(reference("list", "--format", "json").output)
+    #expect(list["withoutPartners"] as? [String] == ["rncp"] && list["withoutBlocs"] as? [String] == ["rncp"])
+    let doctor = try tool.run(["doctor"], environment: ["LHEO_REFERENCE": tool.path("r.sqlite")]).output
+    #expect(doctor.contains(/(?m)^registers-without-partners +rncp$/))
+    #expect(doctor.contains(/(?m)^registers-without-blocs +rncp$/))
   }
 
   @Test func doctorKnowsTheRegisters() throws {

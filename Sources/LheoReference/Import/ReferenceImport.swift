@@ -79,7 +79,10 @@ public struct ReferenceImport {
     let follower = ImportFollower(plan, progress)
     for (unit, registers) in plan.units {
       let found = try read(unit, registers, into: database, follower)
-      if found.isEmpty { throw ReferenceError(.noRows(read: follower.lastCount), file: unit.file.input.name) }
+      if found.isEmpty {
+        let tally = follower.lastTally
+        throw ReferenceError(.noRows(read: tally.read, refused: tally.refused), file: unit.file.input.name)
+      }
       sources += found
     }
     if !allowsOlder { try old.checkNone(isNewerThan: sources) }
@@ -116,7 +119,7 @@ public struct ReferenceImport {
       try ListImport.run(file.input, layout, into: target) { follower.follow(file, $0) }
       results.append((file, target.takeTallies()))
     }
-    follower.lastCount = results[0].tallies.values.reduce(0) { $0 + $1.read }
+    follower.lastTally = results[0].tallies.values.reduce(Tally()) { $0 + $1 }
     let kept = registers.filter { results[0].tallies[$0]?.kept ?? 0 > 0 }
     let last = unit.dayFrom == .file ? PartialDate(iso: target.lastDay) : nil
     return try results.flatMap { file, tallies in
@@ -138,15 +141,13 @@ extension ReferenceSource {
       register: register, file: file.download.name, member: file.name, sha256: try file.download.sha256(), day: day,
       dayFrom: isFromContent ? .content : unit.dayFrom, hasStates: unit.hasStates, imported: today, read: tally.read,
       kept: tally.kept,
-      refused: tally.refusals.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-        Refused(reason: $0.key, count: $0.value.count, firstRow: $0.value.first)
-      })
+      refused: tally.refused)
   }
 }
 
 /// Adds up how much has been read of all files.
 private final class ImportFollower {
-  var lastCount = 0
+  var lastTally = Tally()
   private let total: Int?
   private let progress: (ReferenceImport.Progress) -> Void
   private var done = 0

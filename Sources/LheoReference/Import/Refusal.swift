@@ -33,10 +33,21 @@ struct Tally {
   /// For each reason how many, and the first of them.
   var refusals: [Refusal: (count: Int, first: Int)] = [:]
 
-  var refused: Int { refusals.values.reduce(0) { $0 + $1.count } }
+  /// The same, by the name of the reason.
+  var refused: [ReferenceSource.Refused] {
+    refusals.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      ReferenceSource.Refused(reason: $0.key, count: $0.value.count, firstRow: $0.value.first)
+    }
+  }
 
   mutating func refuse(_ reason: Refusal, row: Int) {
     let old = refusals[reason] ?? (0, row)
     refusals[reason] = (old.count + 1, old.first)
+  }
+  /// What has become of the rows of both.
+  static func + (left: Tally, right: Tally) -> Tally {
+    Tally(
+      read: left.read + right.read, kept: left.kept + right.kept,
+      refusals: left.refusals.merging(right.refusals) { ($0.count + $1.count, min($0.first, $1.first)) })
   }
 }

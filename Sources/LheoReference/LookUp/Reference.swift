@@ -19,8 +19,10 @@ public final class Reference: Sendable {
   /// What has been imported, in the order of `Register`.
   public let sources: [ReferenceSource]
   private let days: [Register: PartialDate]
-  /// The répertoires whose exports came without a part.
-  let withoutPartners, withoutBlocs: Set<Register>
+  /// The répertoires that have been imported without the partners of their certifications: who may train is not known.
+  public let withoutPartners: Set<Register>
+  /// The répertoires that have been imported without the blocs of their certifications; the RS has none.
+  public let withoutBlocs: Set<Register>
   private let state: FileState?
   private let idle: Locked<[ReferenceSession]>
   private let firstFailure = Locked<ReferenceError?>(nil)
@@ -34,10 +36,9 @@ public final class Reference: Sendable {
     state = FileState(path)
     let session = try ReferenceSession(ReferenceDatabase(path))
     sources = try session.database.sources()
-    withoutPartners = try session.repertoires(without: .partenaire)
-    // The RS has no blocks.
-    withoutBlocs = try session.repertoires(without: .bloc).subtracting([.rs])
     days = Dictionary(sources.map { ($0.register, $0.day) }, uniquingKeysWith: { first, _ in first })
+    withoutPartners = try session.repertoires(without: .partenaire).intersection(days.keys)
+    withoutBlocs = try session.repertoires(without: .bloc).intersection(days.keys).subtracting([.rs])
     idle = Locked([session])
   }
 

@@ -21,6 +21,13 @@ public struct ReferenceSource: Sendable, Equatable {
     public let count: Int
     /// The first of them, the header being row 1; in XML and JSON the number of the sheet or commune.
     public let firstRow: Int
+
+    /// Rows of which the reason and the first are known.
+    public init(reason: Refusal, count: Int, firstRow: Int) {
+      self.reason = reason
+      self.count = count
+      self.firstRow = firstRow
+    }
   }
 
   /// What it belongs to.

@@ -23,11 +23,13 @@ public struct ReferenceListing {
       language("refusées", "refused"), language("fichier", "file"),
     ]
     sink.table([header] + rows, rightAligned: [2, 3])
-    let missing = reference.missing
-    if !missing.isEmpty {
-      let title = language("Manquent : ", "Missing: ")
-      sink.append("\n\(title)\(missing.map(\.rawValue).joined(separator: ", "))\n")
-    }
+    let gaps = [
+      (language("Manquent : ", "Missing: "), Set(reference.missing)),
+      (language("Sans partenaires : ", "Without partners: "), reference.withoutPartners),
+      (language("Sans blocs de compétences : ", "Without blocs of competences: "), reference.withoutBlocs),
+    ].filter { !$0.1.isEmpty }
+    if !gaps.isEmpty { sink.append("\n") }
+    for (title, registers) in gaps { sink.append("\(title)\(registers.names.joined(separator: ", "))\n") }
     var mentions: [String] = []
     for source in reference.sources {
       let licence = source.register.licence.map { " (\($0))" } ?? ""
@@ -59,8 +61,13 @@ public struct ReferenceListing {
           write(register, reference.sources.filter { $0.register == register }, to: &list)
         }
       }
-      json.key("missing")
-      json.list { list in for register in reference.missing { list.string(register.rawValue) } }
+      for (key, registers) in [
+        ("missing", Set(reference.missing)), ("withoutPartners", reference.withoutPartners),
+        ("withoutBlocs", reference.withoutBlocs),
+      ] {
+        json.key(key)
+        json.list { list in for name in registers.names { list.string(name) } }
+      }
     }
     json.newLine()
   }
@@ -137,6 +144,11 @@ public struct ReferenceListing {
       sink.append("\n")
     }
   }
+}
+
+extension Set<Register> {
+  /// What they are called, in the usual order.
+  package var names: [String] { Register.allCases.filter(contains).map(\.rawValue) }
 }
 
 extension ByteSink {

@@ -1,5 +1,6 @@
 import LheoReference
 import LheoRegisters
+import LheoReports
 
 /// What is in the reference database, how old it is, and what is missing.
 struct RegisterFacts {
@@ -26,7 +27,9 @@ struct RegisterFacts {
         ? Speech.language(", ancien : importez-le à nouveau", ", old: import it again") : ""
       facts.append(("register-\(register.rawValue)", source.day.isoText + age))
     }
-    let missing = reference.missing.map(\.rawValue).joined(separator: ", ")
-    if !missing.isEmpty { facts.append(("registers-missing", missing)) }
+    facts += [
+      ("registers-missing", Set(reference.missing)), ("registers-without-partners", reference.withoutPartners),
+      ("registers-without-blocs", reference.withoutBlocs),
+    ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.names.joined(separator: ", ")) }
   }
 }
