@@ -40,6 +40,23 @@ import Testing
     }
   }
 
+  /// What registers say is refused, however it is asked for: a condition that never holds would look like an answer.
+  @Test(arguments: Table.all.map(\.name)) func whatRegistersSayIsNoCondition(_ name: String) throws {
+    let table = try #require(Table.named(name))
+    for column in table.withRegisterColumns.columns where column.needsRegisters {
+      let paths = column.pathText.split(separator: "|").map(String.init)
+      for word in [column.name, "\(name).\(column.name)"] + paths {
+        for table in [table, table.withRegisterColumns, nil] {
+          #expect("\(word) of \(table?.name ?? "-")") {
+            _ = try Condition("\(word) = 'x'", table: table)
+          } throws: {
+            "\($0)".contains("official registers")
+          }
+        }
+      }
+    }
+  }
+
   /// A column with the value of a row keeps that row, and only rows with that value.
   @Test(arguments: Table.all.map(\.name), ["valid/regional.xml", "valid/catalogue.xml"])
   func aColumnWithTheValueOfARowKeepsTheRow(_ name: String, _ feed: String) throws {

@@ -109,6 +109,8 @@ public enum ColumnError: WordedError, Sendable, Equatable {
   case ambiguous(name: String, tables: [String])
   /// Its cells are made when rows are written.
   case made(name: String)
+  /// Registers say it, which conditions do not ask.
+  case saidByRegisters(name: String)
   /// There is none.
   case none
 
@@ -140,7 +142,7 @@ public enum ColumnError: WordedError, Sendable, Equatable {
       language(
         "« \(path) » : les référentiels ne connaissent pas « \(what) » pour cet élément.",
         "'\(path)': registers know no '\(what)' of this element.")
-    case .notAround, .noColumn, .ambiguous, .made, .none: tableDescription(in: language)
+    case .notAround, .noColumn, .ambiguous, .made, .saidByRegisters, .none: tableDescription(in: language)
     }
   }
 
@@ -164,6 +166,11 @@ public enum ColumnError: WordedError, Sendable, Equatable {
       language(
         "« \(name) » est calculé quand les lignes sont écrites : aucune condition ne peut porter sur lui.",
         "'\(name)' is made when rows are written, so no condition can ask for it.")
+    case .saidByRegisters(let name):
+      language(
+        "« \(name) » vient des référentiels officiels, qu'une condition n'interroge pas. Filtrez les lignes une fois écrites, ou interrogez les tables en SQL.",
+        "'\(name)' is what official registers say, which a condition does not ask. Filter the rows once they are written, or query the tables in SQL."
+      )
     default: language("Aucune colonne n'est nommée.", "No column is named.")
     }
   }

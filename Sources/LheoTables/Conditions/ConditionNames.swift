@@ -14,12 +14,15 @@ struct ConditionNames {
     if let (table, name) = Self.qualified(word) { return try Self.operand(name, of: table) }
     let isName = word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     if isName, let table, table.hasColumn(word) { return try Self.operand(word, of: table) }
+    let path: ColumnPath
     do throws(ColumnError) {
-      return ConditionOperand(try ColumnPath(word))
+      path = try ColumnPath(word)
     } catch {
       guard isName else { throw error }
       return try columnElsewhere(word)
     }
+    if path.register != nil { throw .saidByRegisters(name: word) }
+    return ConditionOperand(path)
   }
 
   /// `sessions.debut`
@@ -30,9 +33,10 @@ struct ConditionNames {
   }
 
   private static func operand(_ name: String, of table: Table) throws(ColumnError) -> ConditionOperand {
-    guard let column = table.columns.first(where: { $0.name == name }) else {
+    guard let column = table.withRegisterColumns.columns.first(where: { $0.name == name }) else {
       throw table.unknown(name)
     }
+    if column.needsRegisters { throw .saidByRegisters(name: name) }
     guard let operand = ConditionOperand(column, of: table) else { throw .made(name: name) }
     return operand
   }
@@ -41,6 +45,7 @@ struct ConditionNames {
     let tables = Table.all.filter { $0.hasColumn(name) }
     guard let first = tables.first else {
       if TableColumn.madeNames.contains(name) { throw .made(name: name) }
+      if Table.all.contains(where: { $0.withRegisterColumns.hasColumn(name) }) { throw .saidByRegisters(name: name) }
       let table = table ?? Table.named("sessions")!
       throw table.unknown(name, among: LheoSchema.definitions.map(\.name))
     }

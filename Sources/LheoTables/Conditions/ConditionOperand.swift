@@ -29,7 +29,6 @@ struct ConditionOperand: Sendable {
 
   /// The values of a column; `nil` where they are made when rows are written, and are not in an offer.
   init?(_ column: Column, of table: Table) {
-    if column.needsRegisters { return nil }
     if column.paths.count == 1 {
       self.init(column.paths[0], rows: table.rowCodes)
       return
