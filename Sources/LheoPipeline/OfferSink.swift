@@ -39,6 +39,8 @@ public enum OutputNotice: Sendable, Hashable {
   case noRow
   /// References (`idref`) have been left out, as what they lead to is not there.
   case lostReferences
+  /// Elements of these names beside the offers have been left out.
+  case leftOut(elements: [String])
   /// Texts of a column have been cut, as a cell holds no more characters.
   case cutTexts(sheet: String, column: String, count: Int, maximum: Int)
 
@@ -51,6 +53,10 @@ public enum OutputNotice: Sendable, Hashable {
       language(
         "les références (idref) vers ce qui n'y est pas ont été retirées.",
         "references (idref) to what is not there have been left out.")
+    case .leftOut(let elements):
+      language(
+        "ce qui se trouve à côté des offres n'y est pas : \(elements.joined(separator: ", ")).",
+        "what stands beside offers is not in it: \(elements.joined(separator: ", ")).")
     case .cutTexts(let sheet, let column, let count, let maximum):
       language(
         "dans la feuille « \(sheet) », colonne « \(column) », \(count, "texte(s) coupé(s)") : une cellule contient au plus \(maximum, "caractère(s)").",

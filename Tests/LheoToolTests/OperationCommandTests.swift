@@ -201,6 +201,17 @@ import Testing
 
   // MARK: split, merge, format, anonymise
 
+  /// Who merges is told that references are gone; a feed that is valid stays so, and a second time nothing changes.
+  @Test func aMergeSaysWhichReferencesAreGone() throws {
+    let fixture = Tool.fixture("valid/catalogue-references.xml")
+    let once = try tool.run("merge", fixture, "-o", "once.xml", "--lang", "en")
+    #expect(once.status == 0 && once.errors.contains("once.xml: references (idref) to what is not there"))
+    #expect(try tool.run("validate", "--profile", "none", "once.xml").status == 0)
+    let twice = try tool.run("merge", "once.xml", "-o", "twice.xml", "--lang", "en")
+    #expect(twice.status == 0 && !twice.errors.contains("idref"))
+    #expect(try tool.read("twice.xml") == tool.read("once.xml"))
+  }
+
   @Test(arguments: [["--offers", "7"], ["--by", "departement"], ["--by", "organisme"], ["--megabytes", "1"]])
   func partsMakeTheWholeAgain(_ arguments: [String]) throws {
     #expect(try tool.run(["split", feed, "-o", "parts"] + arguments).status == 0)

@@ -12,6 +12,9 @@ public final class MergedFeedSink: OfferSink {
   private let fragments: FeedFragments
   private var frames: [Element] = []
   private var extras: [(isInOffres: Bool, extras: ElementBuffer)] = []
+  private var extensions = RepeatedExtensions()
+  /// What stands beside offers and is not in the merged feed.
+  private var leftOut: Set<String> = []
   private var feed = -1
   private let name: String
   /// How many offers have been written.
@@ -39,6 +42,7 @@ public final class MergedFeedSink: OfferSink {
   public func begin(_ source: String) {
     feed += 1
     frames = []
+    extensions.beginFeed()
   }
 
   /// Takes the next part.
@@ -47,9 +51,12 @@ public final class MergedFeedSink: OfferSink {
     case .begin(let buffer): frames.append(buffer.root.element ?? .lheo)
     case .end: frames.removeLast()
     case .element(let buffer) where buffer.root.element == .extras:
-      let copy = ElementBuffer()
-      copy.append(merger.besides(buffer, feed: feed))
-      extras.append((frames.last == .offres, copy))
+      let isInOffres = frames.last == .offres
+      if extensions.isNew(buffer, isInOffres: isInOffres) {
+        let copy = ElementBuffer()
+        copy.append(merger.besides(buffer, feed: feed))
+        extras.append((isInOffres, copy))
+      }
     case .element(let buffer) where event.offer != nil:
       switch merger.edit(buffer, feed: feed) {
       case .keep: fragments.write(buffer, prepared)
@@ -57,7 +64,7 @@ public final class MergedFeedSink: OfferSink {
       case .rewrite(let other): fragments.write(other, nil)
       }
       writtenCount += 1
-    case .element: break
+    case .element(let buffer): leftOut.insert(buffer.root.name.localName)
     }
     if let error = file.sink.error { throw error }
     return .wantsMore
@@ -74,9 +81,35 @@ public final class MergedFeedSink: OfferSink {
       throw NoOfferError(source: name)
     }
     try file.commit()
-    return merger.hasLostReferences ? [.lostReferences] : []
+    let notices: [OutputNotice] = leftOut.isEmpty ? [] : [.leftOut(elements: leftOut.sorted())]
+    return merger.hasLostReferences ? notices + [.lostReferences] : notices
   }
 
   /// Gives the output up.
   public func abandon() { file.discard() }
+}
+
+/// Tells which extensions beside offers an earlier feed has in the same words: a feed that is merged again and again with
+/// what it came from does not grow.
+private struct RepeatedExtensions {
+  /// How many of the same words the merged feed has, and the feed that is read.
+  private var written: [[UInt8]: Int] = [:]
+  private var read: [[UInt8]: Int] = [:]
+  private let text = CollectedBytes()
+
+  mutating func beginFeed() { read = [:] }
+
+  /// Whether the merged feed does not have it yet, or not as often. One that others refer to has an identifier of its own.
+  mutating func isNew(_ extras: ElementBuffer, isInOffres: Bool) -> Bool {
+    if extras.hasIdentifiers { return true }
+    let writer = FeedWriter(text.sink)
+    writer.begin(FeedHeader(dialect: .current))
+    _ = text.take()
+    writer.write(extras)
+    let words = [isInOffres ? 1 : 0] + text.take()
+    read[words, default: 0] += 1
+    if read[words]! <= written[words] ?? 0 { return false }
+    written[words, default: 0] += 1
+    return true
+  }
 }

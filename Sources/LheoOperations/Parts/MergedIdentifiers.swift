@@ -24,20 +24,24 @@ struct MergedIdentifiers {
     }
   }
 
-  /// Gives names, once all are known.
+  /// Gives names, once all are known. What is not in the merged feed takes no name from others, so that merging again
+  /// changes none.
   mutating func settle(isKept: (_ feed: Int, _ numero: String?, _ place: Int) -> Bool) {
+    func isThere(_ identifier: Identifier) -> Bool {
+      identifier.place.map { isKept(identifier.feed, identifier.numero, $0) } ?? true
+    }
+    let all = Set(identifiers.filter(isThere).map(\.name))
     var taken: Set<String> = []
-    let all = Set(identifiers.map(\.name))
     var kept: [String: [String: String]] = [:]
     var dropped: [Identifier] = []
     for identifier in identifiers {
-      guard identifier.place.map({ isKept(identifier.feed, identifier.numero, $0) }) ?? true else {
+      guard isThere(identifier) else {
         dropped.append(identifier)
         continue
       }
       if names[identifier.feed]?[identifier.name] != nil { continue }
       var name = identifier.name
-      var number = identifier.feed + 1
+      var number = 2
       while taken.contains(name) || name != identifier.name && all.contains(name) {
         name = "\(identifier.name)-\(number)"
         number += 1

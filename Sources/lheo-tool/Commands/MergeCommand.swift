@@ -56,6 +56,7 @@ struct MergeCommand: ParsableCommand {
           "\(feed): \(numero.visible) gives way to a later version."))
     }
     let left = result.duplicates.count
+    if left > 20 { Terminal.say(speech.language("… et \(left - 20, "autre(s)").", "… and \(left - 20) more.")) }
     Terminal.say(
       speech.language(
         "\(result.writtenCount, "offre(s)"), \(left, "version(s) antérieure(s) écartée(s)").",
