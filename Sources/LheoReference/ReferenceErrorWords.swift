@@ -53,15 +53,12 @@ extension ReferenceError {
   private static func noRows(_ read: Int, _ refused: [ReferenceSource.Refused]) -> Text {
     let reasons = refused.map { refused in
       Text(
-        "\(refused.reason.text.french)\u{A0}: \(refused.count, "ligne(s)"), d'abord la ligne \(refused.firstRow)",
-        "\(refused.reason.text.english): \(refused.count, "row(s)"), row \(refused.firstRow) first")
+        " ; \(refused.reason.text.french) : \(refused.count) (la première : \(refused.firstRow))",
+        "; \(refused.reason.text.english): \(refused.count) (first: \(refused.firstRow))")
     }
-    let (french, english) = (reasons.map(\.french), reasons.map(\.english))
-    return reasons.isEmpty
-      ? Text("aucune de ses lignes n'est utilisable (\(read) lues).", "none of its \(read) rows can be used.")
-      : Text(
-        "aucune de ses lignes n'est utilisable (\(read) lues ; \(french.joined(separator: " ; "))).",
-        "none of its \(read) rows can be used (\(english.joined(separator: "; "))).")
+    return Text(
+      "aucune de ses lignes n'est utilisable (\(read, "lue(s)")\(reasons.map(\.french).joined())).",
+      "none of its rows can be used (\(read) read\(reasons.map(\.english).joined())).")
   }
 
   private static func unknown(_ columns: [String]) -> Text {

@@ -100,11 +100,15 @@ import Testing
       file: "a.csv")
     #expect(
       error.message(in: .en)
-        == "none of its 3 rows can be used (malformed or missing code: 2 rows, row 2 first; wrong number of fields: 1 row, row 3 first)."
+        == "none of its rows can be used (3 read; malformed or missing code: 2 (first: 2); wrong number of fields: 1 (first: 3))."
     )
     #expect(
-      error.message(in: .fr).contains("3 lues\u{A0}; code mal formé ou absent\u{A0}: 2 lignes, d'abord la ligne 2"))
-    #expect(ReferenceError(.noRows(read: 0), file: "a.csv").message(in: .en) == "none of its 0 rows can be used.")
+      error.message(in: .fr).replacing("\u{A0}", with: "_")
+        == "aucune de ses lignes n'est utilisable (3 lues_; code mal formé ou absent_: 2 (la première_: 2)_; mauvais nombre de champs_: 1 (la première_: 3))."
+    )
+    #expect(
+      ReferenceError(.noRows(read: 1), file: "a.csv").message(in: .fr)
+        == "aucune de ses lignes n'est utilisable (1 lue).")
   }
 
   /// The message names what holds nothing: a folder, an archive.

@@ -82,7 +82,9 @@ import Testing
       sheets = sheets.replacing(part, with: "")
     }
     try tool.write(sheets, to: "export_fiches_RNCP_V4_1_2026-11-24.xml")
-    #expect(try reference("import", tool.path("export_fiches_RNCP_V4_1_2026-11-24.xml")).status == 0)
+    let imported = try reference("import", tool.path("export_fiches_RNCP_V4_1_2026-11-24.xml"))
+    #expect(imported.status == 0 && imported.output.contains("\nrncp\u{A0}: cet export n'a pas de partenaires\u{A0};"))
+    #expect(imported.output.contains("\nrncp\u{A0}: cet export n'a pas de blocs de compétences\u{A0};"))
     let french = try reference("list").output
     #expect(french.contains("\nSans partenaires\u{A0}: rncp\nSans blocs de compétences\u{A0}: rncp\n"))
     let list = try json(reference("list", "--format", "json").output)
@@ -90,6 +92,20 @@ import Testing
     let doctor = try tool.run(["doctor"], environment: ["LHEO_REFERENCE": tool.path("r.sqlite")]).output
     #expect(doctor.contains(/(?m)^registers-without-partners +rncp$/))
     #expect(doctor.contains(/(?m)^registers-without-blocs +rncp$/))
+  }
+
+  /// A download that failed is named, where others of its folder are imported.
+  @Test func filesOfNoRegisterAreNamed() throws {
+    let folder = tool.path("downloads")
+    try FileManager.default.copyItem(atPath: registers, toPath: folder)
+    try Data().write(to: URL(filePath: folder).appending(path: "listePubliqueOF.csv"))
+    let french = try reference("import", folder)
+    #expect(french.status == 0)
+    #expect(
+      french.output.contains("1 fichier laissé de côté, d'aucun référentiel connu\u{A0}: \(folder)/listePubliqueOF.csv")
+    )
+    let english = try reference("import", folder, "--lang", "en").output
+    #expect(english.contains("1 file of no register that is known, left out: \(folder)/listePubliqueOF.csv"))
   }
 
   @Test func doctorKnowsTheRegisters() throws {
@@ -108,8 +124,12 @@ import Testing
     #expect(after.output.contains(/(?m)^register-rncp +2026-11-24/))
     #expect(after.output.contains(/(?m)^registers-missing +rs, organismes/))
     try tool.write("mine", to: "r.sqlite")
-    let broken = try tool.run(["doctor"], environment: environment)
-    #expect(broken.status == 2 && broken.output.contains("this file is not a reference database"))
+    for (language, words) in [
+      ("fr", "ce fichier n'est pas une base de référence"), ("en", "this file is not a reference database"),
+    ] {
+      let broken = try tool.run(["doctor", "--lang", language], environment: environment)
+      #expect(broken.status == 2 && broken.output.contains(words))
+    }
   }
 
   // MARK: Cards

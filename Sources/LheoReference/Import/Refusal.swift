@@ -44,6 +44,7 @@ struct Tally {
     let old = refusals[reason] ?? (0, row)
     refusals[reason] = (old.count + 1, old.first)
   }
+
   /// What has become of the rows of both.
   static func + (left: Tally, right: Tally) -> Tally {
     Tally(

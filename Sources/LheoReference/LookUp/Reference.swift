@@ -27,6 +27,9 @@ public final class Reference: Sendable {
   private let idle: Locked<[ReferenceSession]>
   private let firstFailure = Locked<ReferenceError?>(nil)
   private let specialities = Locked<Set<PackedCode>?>(nil)
+  /// What answers on all threads have found: what takes most time to look up.
+  let sheets = SharedCache<CertificationCode, CertificationSheet?>(limit: 4096)
+  let declared = SharedCache<Siret, [Organisme]>(limit: 8192)
 
   /// Opens a database.
   ///

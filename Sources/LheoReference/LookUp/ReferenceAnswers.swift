@@ -64,9 +64,11 @@ final class ReferenceAnswers: RegisterAnswers {
 
   func certification(_ code: CertificationCode) -> CertificationSheet? {
     certifications.value(code) {
-      find(or: nil) { session throws(ReferenceError) in
-        guard let certification = try session.findCertification(code) else { return nil }
-        return CertificationSheet(certification, rights: try session.partnerRights(of: code))
+      reference.sheets.value(code) {
+        find(or: nil) { session throws(ReferenceError) in
+          guard let certification = try session.findCertification(code) else { return nil }
+          return CertificationSheet(certification, rights: try session.partnerRights(of: code))
+        }
       }
     }
   }
@@ -123,8 +125,10 @@ final class ReferenceAnswers: RegisterAnswers {
 
   func organismes(siret: Siret) -> [Organisme] {
     declared.value(siret) {
-      find(or: []) { session throws(ReferenceError) in
-        try session.findOrganismes(by: .siret, siret.description, limit: 8)
+      reference.declared.value(siret) {
+        find(or: []) { session throws(ReferenceError) in
+          try session.findOrganismes(by: .siret, siret.description, limit: 8)
+        }
       }
     }
   }

@@ -26,7 +26,7 @@ public struct ReferenceListing {
     let gaps = [
       (language("Manquent : ", "Missing: "), Set(reference.missing)),
       (language("Sans partenaires : ", "Without partners: "), reference.withoutPartners),
-      (language("Sans blocs de compétences : ", "Without blocs of competences: "), reference.withoutBlocs),
+      (language("Sans blocs de compétences : ", "Without blocks of competences: "), reference.withoutBlocs),
     ].filter { !$0.1.isEmpty }
     if !gaps.isEmpty { sink.append("\n") }
     for (title, registers) in gaps { sink.append("\(title)\(registers.names.joined(separator: ", "))\n") }
@@ -136,12 +136,34 @@ public struct ReferenceListing {
           "\(file): left out, there is a newer or fuller file."))
       sink.append("\n")
     }
-    let unknown = summary.skipped.filter { $0.reason == .unknown }.count
-    if unknown > 0 {
+    let unknown = summary.skipped.filter { $0.reason == .unknown }
+    if !unknown.isEmpty {
+      let names = unknown.prefix(5).map(\.file.visible).joined(separator: ", ") + (unknown.count > 5 ? ", …" : "")
       sink.append(
         language(
-          "\(unknown, "fichier(s) sans usage laissé(s)") de côté.", "\(unknown, "file(s)") of no use left out."))
+          "\(unknown.count, "fichier(s) laissé(s)") de côté, d'aucun référentiel connu : \(names)",
+          "\(unknown.count, "file(s)") of no register that is known, left out: \(names)"))
       sink.append("\n")
+    }
+  }
+
+  /// What registers lack that have just been imported.
+  public func text(gapsOf summary: ReferenceImport.Summary, in reference: Reference, to sink: ByteSink) {
+    for register in Set(summary.sources.map(\.register)).sorted() {
+      if reference.withoutPartners.contains(register) {
+        sink.append(
+          language(
+            "\(register.rawValue) : cet export n'a pas de partenaires ; les règles d'habilitation ne seront pas vérifiées.",
+            "\(register.rawValue): this export has no partners; who may train will not be checked."))
+        sink.append("\n")
+      }
+      if reference.withoutBlocs.contains(register) {
+        sink.append(
+          language(
+            "\(register.rawValue) : cet export n'a pas de blocs de compétences ; ceux des offres ne seront pas vérifiés.",
+            "\(register.rawValue): this export has no blocks of competences; those of offers will not be checked."))
+        sink.append("\n")
+      }
     }
   }
 }

@@ -57,14 +57,19 @@ extension ReferenceCommand {
         let shown = FollowedImport(isQuiet: quiet)
         work.progress = shown.update
         let summary: ReferenceImport.Summary
+        let path = try place.pathToWrite()
         do {
           defer { shown.finish() }
-          summary = try work.run(files, into: place.pathToWrite())
+          summary = try work.run(files, into: path)
         } catch let error as ReferenceError {
           throw advised(error)
         }
         let file = try OutputFile("-")
-        ReferenceListing(language: speech.language, today: Day.today.date).text(summary, to: file.sink)
+        let listing = ReferenceListing(language: speech.language, today: Day.today.date)
+        listing.text(summary, to: file.sink)
+        if !summary.sources.isEmpty {
+          listing.text(gapsOf: summary, in: try Reference(path: path), to: file.sink)
+        }
         try file.commit()
       }
     }

@@ -16,7 +16,9 @@ struct RegisterFacts {
       reference = try Reference(path: path)
     } catch {
       facts = [("reference", "-")]
-      if error.problem != .noDatabase || path != ReferenceOption.usualPath { problems = ["\(error)"] }
+      if error.problem != .noDatabase || path != ReferenceOption.usualPath {
+        problems = [error.description(in: Speech.language)]
+      }
       return
     }
     facts = [("reference", path)]
