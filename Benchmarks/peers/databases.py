@@ -41,7 +41,7 @@ def sqlite_script(ours, folder, script):
 
 
 def load_sqlite(script, database):
-    """Seconds until the sqlite3 shell is done and its file is on the disk, as all our outputs are."""
+    """Seconds until the sqlite3 shell is done and its file is on the disk, as ours then is."""
     Path(database).unlink(missing_ok=True)
     start = time.perf_counter()
     with open(script) as statements:

@@ -130,8 +130,9 @@ public final class OutputFolder {
 
   /// Puts all files that are complete in their places, and removes those of the last run that are not among them.
   ///
+  /// - Parameter keepsOthers: whether files of the last run stay that this one has not written; the next run replaces them.
   /// - Throws: `OutputError` where a file cannot be put in its place.
-  public func commit() throws(OutputError) {
+  public func commit(keepingOthers keepsOthers: Bool = false) throws(OutputError) {
     let names = Set(files.map(\.name))
     if owner == .program { try writeManifest(previous.union(names)) }
     for (_, pending) in files { try pending.place() }
@@ -141,7 +142,7 @@ public final class OutputFolder {
       for folder in made { TemporaryFiles.forget(folder) }
       Self.release(lock)
     }
-    let old = previous.subtracting(names)
+    let old = keepsOthers ? [] : previous.subtracting(names)
     for name in old { unlink(FilePath.join(path, name)) }
     if owner == .program, !old.isEmpty { try writeManifest(names) }
   }

@@ -41,7 +41,11 @@ import Testing
   }
 
   /// What registers say is refused, however it is asked for: a condition that never holds would look like an answer.
-  @Test(arguments: Table.all.map(\.name)) func whatRegistersSayIsNoCondition(_ name: String) throws {
+  @Test(
+    arguments: Table.all.map(\.name).filter {
+      Table.named($0)!.withRegisterColumns.columns.contains(where: \.needsRegisters)
+    })
+  func whatRegistersSayIsNoCondition(_ name: String) throws {
     let table = try #require(Table.named(name))
     for column in table.withRegisterColumns.columns where column.needsRegisters {
       let paths = column.pathText.split(separator: "|").map(String.init)

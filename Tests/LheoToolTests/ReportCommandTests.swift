@@ -83,6 +83,19 @@ import Testing
     #expect(try report([Tool.fixture("valid/regional.xml")])["total"] == nil, "of one feed it is said already")
   }
 
+  /// A feed of which all sessions are over has no verdict; each report for people says so, also beside feeds that have one.
+  @Test(arguments: ["text", "markdown", "html"]) func sessionsThatAreOverAreNamed(_ format: String) throws {
+    let over = ["validate", Tool.fixture("valid/minimal.xml"), "--as-of", "2031-01-01", "--format", format]
+    let sentence = "France Travail\u{A0}: aucune session à venir, 1 session terminée."
+    #expect(try tool.run(over).output.contains(sentence))
+    #expect(try tool.run(over + ["--lang", "en"]).output.contains("no session to come, 1 session is over."))
+    #expect(
+      try tool.run(over.map { $0 == "2031-01-01" ? "2026-11-24" : $0 }).output.contains("aucune session") == false)
+    let mixed = try tool.run(over + [Tool.fixture("edof/catalogue.xml"), "--profile", "edof"]).output
+    // Text has it of the feed and of all feeds.
+    #expect(mixed.components(separatedBy: sentence).count - 1 == (format == "text" ? 2 : 1))
+  }
+
   @Test func withABaselineOnlyWhatIsNewFails() throws {
     let old = Tool.fixture("invalid/schema-format--date.xml")
     let new = Tool.fixture("invalid/schema-longueur--vide.xml")

@@ -120,6 +120,28 @@ import Testing
     }
   }
 
+  /// What looks like part of an address and is none, and what stands in an extension, the schema refuses in nobody's way.
+  @Test(arguments: [
+    ("<coordonnees>", "<coordonnees><ligne></ligne>"),
+    ("<coordonnees>", "<coordonnees>" + String(repeating: "<ligne>a</ligne>", count: 4)),
+    (
+      "</formation>",
+      "<extras><extra><adresse><ligne></ligne><codepostal>1</codepostal></adresse></extra></extras></formation>"
+    ),
+    ("</session>", "<extras><extra><periode><debut>x</debut></periode></extra></extras></session>"),
+    ("</recrutement>", "<extras><extra><nb-places>x</nb-places></extra></extras></recrutement>"),
+  ])
+  func onlyWhatIsLookedAtCounts(place: String, change: String) throws {
+    let feed = String(decoding: Repository.fixture("valid/regional.xml").bytes, as: UTF8.self)
+    func counts(_ text: String) throws -> (positioning: PositioningCounts, refusals: Int) {
+      let found = try FeedValidator(options: RuleTests.options()).validate(.text(text, name: "a")) { _ in }
+      return (found.positioning, found.rules.filter { $0.key.hasPrefix("schema/") }.map(\.value.count).reduce(0, +))
+    }
+    let changed = try counts(feed.replacing(place, with: change))
+    #expect(try changed.positioning == counts(feed).positioning)
+    #expect(changed.refusals > 0)
+  }
+
   /// An address of an action keeps back all of its sessions and no others, one of a session that one.
   @Test func anAddressCountsWhereItStands() {
     func counts(_ change: (inout Formation, Adresse) -> Void) -> PositioningCounts {
@@ -209,8 +231,11 @@ import Testing
     #expect(Verdicts().sentenceOfPast(in: .fr) == nil, "there are none")
     formation.session.periode = Periode(debut: "20260901", fin: "20261123")
     validator.check(formation) { _ in }
-    #expect(validator.verdicts.total.sentenceOfPast(in: .fr) == "Aucune session à venir\u{A0}: 1 session terminée.")
-    #expect(validator.verdicts.total.sentenceOfPast(in: .en) == "No session to come: 1 session over.")
+    #expect(
+      validator.verdicts.total.sentenceOfPast(in: .fr)
+        == "France Travail\u{A0}: aucune session à venir, 1 session terminée.")
+    #expect(
+      validator.verdicts.total.sentenceOfPast(in: .en) == "France Travail: no session to come, 1 session is over.")
     validator.check(.example) { _ in }
     #expect(validator.verdicts.total.sentenceOfPast(in: .fr) == nil, "one is to come")
   }

@@ -47,7 +47,7 @@ struct VerdictWords {
         "\(repair.sessions, "session(s) déjà rendue(s)") par les précédentes",
         "\(repair.sessions, "session(s)") brought back already by those before it")
     }
-    if repair.together == 0 { return language("aucune sans les suivantes", "none without those after it") }
+    if repair.together == 0 { return language("aucune à elle seule", "none by itself") }
     let together = language(
       "\(repair.together, "session(s)") avec les précédentes", "\(repair.together, "session(s)") with those before it")
     if repair.alone == 0 { return together }

@@ -125,7 +125,8 @@ public final class XLSXReport: Report {
   }
 
   private func cells(of summary: ValidationSummary) -> [String] {
-    [summary.file.visible, String(summary.counts.formations), String(summary.counts.sessions)]
+    let name = summary.file.visible + (summary.error == nil ? "" : language(" (illisible)", " (cannot be read)"))
+    return [name, String(summary.counts.formations), String(summary.counts.sessions)]
       + [.error, .warning, .info].map { String(summary.severities[$0] ?? 0) }
   }
 
@@ -229,7 +230,7 @@ extension XLSXReport {
     let (findings, rules) = (language("Constats", "Findings"), language("Règles", "Rules"))
     return [
       .header([language("Onglet", "Sheet"), language("Lignes", "Rows")]),
-      .row([findings, String(tally.severities.values.reduce(0, +) - notShown)], sheet: findings),
+      .row([findings, String(tally.severities.values.reduce(tally.unreadable.count, +) - notShown)], sheet: findings),
       .row([rules, String(tally.byRule.count)], sheet: rules),
     ]
   }

@@ -30,14 +30,14 @@ extension Table {
     } catch {
       // A name alone is meant to be one of the table.
       if path.contains(where: { "/@[#:|".contains($0) }) || path.isEmpty { throw error }
-      throw unknown(path, among: anchors.map(\.name))
+      throw unknown(path, among: withRegisterColumns.columns.map(\.name) + anchors.map(\.name))
     }
   }
 
   /// What to say of a name that is none of its columns.
   func unknown(_ name: String, among others: [String] = []) -> ColumnError {
     let columns = columns.map(\.name)
-    if let nearest = Nearest.match(name, in: withRegisterColumns.columns.map(\.name) + others) {
+    if let nearest = Nearest.match(name, in: columns + others) {
       return .noColumn(name: name, table: self.name, hint: Nearest.didYouMean(nearest))
     }
     let list = columns.joined(separator: ", ")

@@ -17,13 +17,13 @@ struct RefusedElements {
     if refusals.isEmpty { return }
     (self.refusals, self.root) = (refusals, root)
     for place in refusals.places {
-      guard let container = Self.container(of: root.element(at: place.position)), let kind = container.element else {
-        continue
-      }
-      let partners = Self.partners(of: place, in: kind)
+      let element = root.element(at: place.position)
+      guard let container = Self.container(of: element), let kind = container.element else { continue }
+      let isOfAdresse =
+        kind != .recrutement && place.isSeenInAdresses && Self.innermost(around: element, [.adresse]) != nil
+      let partners = isOfAdresse ? [.franceTravail] : Self.partners(of: place, in: kind)
       if partners.isEmpty { continue }
-      let note = SessionObstacles.Note(
-        obstacle: place.obstacle, partners: partners, isOfAdresse: kind != .recrutement && place.isOfAdresse)
+      let note = SessionObstacles.Note(obstacle: place.obstacle, partners: partners, isOfAdresse: isOfAdresse)
       if !(notes[container.position]?.contains { $0.obstacle == note.obstacle } ?? false) {
         notes[container.position, default: []].append(note)
       }
@@ -41,11 +41,16 @@ struct RefusedElements {
   /// What is refused in a formation, action, session or recruitment, and not in one of those that are in it.
   subscript(position: SourcePosition) -> [SessionObstacles.Note] { notes.isEmpty ? [] : notes[position] ?? [] }
 
+  /// The innermost of them around an element; none where it stands in an extension, which no partner looks into.
   private static func container(of element: ElementView?) -> ElementView? {
+    let found = innermost(around: element, [.recrutement, .session, .action, .formation, .extras])
+    return found?.element == .extras ? nil : found
+  }
+
+  /// The element, or the innermost one around it, that is one of these.
+  private static func innermost(around element: ElementView?, _ elements: [Element]) -> ElementView? {
     var current = element
-    while let element = current, ![.recrutement, .session, .action, .formation].contains(element.element) {
-      current = element.parent
-    }
+    while let view = current, !(view.element.map(elements.contains) ?? false) { current = view.parent }
     return current
   }
 
@@ -53,7 +58,6 @@ struct RefusedElements {
     // Of a slot all is looked at.
     if container == .recrutement { return [.franceTravail] }
     guard place.concernsContent, let element = place.element else { return [] }
-    if place.isOfAdresse { return [.franceTravail] }
     return needed[container]?[element] ?? []
   }
 
@@ -74,8 +78,8 @@ struct RefusedElements {
 }
 
 extension SchemaRefusals.Place {
-  /// Whether it is what France Travail looks at in each address.
-  fileprivate var isOfAdresse: Bool {
+  /// Whether it is what France Travail looks at in each address that is there.
+  fileprivate var isSeenInAdresses: Bool {
     concernsContent && [.ligne, .codepostal, .ville, .codeINSEECommune].contains(element)
   }
 }

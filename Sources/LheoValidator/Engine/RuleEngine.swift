@@ -176,30 +176,24 @@ final class RuleEngine {
     }
   }
 
-  /// Runs rules; what they stand in the way of.
-  private func note(_ indices: [Int]) -> [SessionObstacles.Note] { noting { run(indices) } }
-
   /// Checks something; what the findings stand in the way of.
-  private func noting(_ check: () -> Void) -> [SessionObstacles.Note] {
+  private func notes(during check: () -> Void) -> [SessionObstacles.Note] {
     let before = pending.count
     check()
-    return notes(since: before)
-  }
-
-  /// What the findings since some number stand in the way of.
-  private func notes(since before: Int) -> [SessionObstacles.Note] {
-    pending.count == before ? [] : obstacles.notes(of: pending[before...], covering: refused.obstacle)
+    return pending.count == before ? [] : obstacles.notes(of: pending[before...], covering: refused.obstacle)
   }
 
   private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
-    obstacles.formation = note(formationRules) + refused[formation.pointee.position]
-    obstacles.formation += noting {
-      formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-      let organisme = formation.field(\.organismeFormationResponsable)
-      check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
-      organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-    }
+    obstacles.formation =
+      refused[formation.pointee.position]
+      + notes {
+        run(formationRules)
+        formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+        let organisme = formation.field(\.organismeFormationResponsable)
+        check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
+        organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+      }
     formation.pointee.actions.forEachPointer(walk)
   }
 
@@ -209,14 +203,16 @@ final class RuleEngine {
       action.pointee.sessions.forEachPointer(walk)
       return
     }
-    obstacles.action = note(actionRules) + refused[action.pointee.position]
-    obstacles.action += noting {
-      action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
-      if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
-      for organisme in action.pointee.organismesFormateurs {
-        organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    obstacles.action =
+      refused[action.pointee.position]
+      + notes {
+        run(actionRules)
+        action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
+        if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
+        for organisme in action.pointee.organismesFormateurs {
+          organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+        }
       }
-    }
     action.pointee.sessions.forEachPointer(walk)
   }
 
@@ -226,22 +222,21 @@ final class RuleEngine {
       walkPast()
       return
     }
-    obstacles.session = note(sessionRules) + refused[session.pointee.position]
-    obstacles.session += noting {
-      if !session.pointee.adresseInscription.adresse.isAbsent {
-        check(session.field(\.adresseInscription.adresse), .inscription)
+    obstacles.session =
+      refused[session.pointee.position]
+      + notes {
+        run(sessionRules)
+        if !session.pointee.adresseInscription.adresse.isAbsent {
+          check(session.field(\.adresseInscription.adresse), .inscription)
+        }
+        session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
       }
-      session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-    }
     let slots = walkRecrutements()
     session.pointee.cycles.forEachPointer { cycle in
       context.enter(cycle)
-      obstacles.add(note(cycleRules))
+      obstacles.add(notes { run(cycleRules) })
     }
-    count(
-      Positioning(
-        slots, context, isUnreadable: !refused.isEmpty && obstacles.isUnreadable,
-        hasRefusedAdresse: obstacles.hasRefusedAdresse))
+    count(Positioning(slots, context, obstacles))
   }
 
   /// Runs what has to be known of a session that is over.
@@ -260,16 +255,17 @@ final class RuleEngine {
     obstacles.beginSlots()
     for recrutement in context.recrutements {
       context.enter(recrutement)
-      let before = pending.count
-      if let digit = recrutement.modalite.digit { run(recrutementRules[digit]) }
-      let adresse = recrutement.pointer.field(\.adresse)
-      if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
+      let notes = notes {
+        if let digit = recrutement.modalite.digit { run(recrutementRules[digit]) }
+        let adresse = recrutement.pointer.field(\.adresse)
+        if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
+      }
       // One whose modality cannot be read may well be a slot.
       if recrutement.isPositioning || (!refused.isEmpty && context.isUnreadable(recrutement)) {
         let isPast = (recrutement.end ?? .max) < context.asOf
         let isRefused = obstacles.noteSlot(
           isPast: isPast, overlaps: recrutement.overlaps, refused: refused[recrutement.pointer.pointee.position],
-          notes(since: before))
+          notes)
         slots.note(isPast: isPast, isRefused: isRefused)
       }
     }

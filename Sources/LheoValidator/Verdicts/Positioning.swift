@@ -37,7 +37,7 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
-  init(_ slots: Slots, _ context: RuleContext, isUnreadable: Bool, hasRefusedAdresse: Bool) {
+  init(_ slots: Slots, _ context: RuleContext, _ obstacles: SessionObstacles) {
     if context.sessionIsOver {
       self = .sessionIsOver
     } else if !context.dispositif.isInKairos {
@@ -53,7 +53,7 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     } else if context.session.numero.isBlank {
       self = .noNumber
     } else {
-      self = isUnreadable ? .unreadable : hasRefusedAdresse ? .adresseHasErrors : .possible
+      self = obstacles.isUnreadable ? .unreadable : obstacles.hasRefusedAdresse ? .adresseHasErrors : .possible
     }
   }
 
@@ -79,7 +79,7 @@ public enum Positioning: Int, Sendable, Hashable, CaseIterable {
     case .adresseHasErrors:
       language(
         "session(s) dont une adresse, hors créneaux, est en erreur",
-        "session(s) with an address, not of a slot, that has errors")
+        "session(s) with errors in an address other than those of slots")
     }
   }
 }

@@ -36,12 +36,14 @@ public struct Verdicts: Sendable, Hashable {
     return verdicts.count - 1
   }
 
-  /// That all sessions are over; `nil` where there is one to come, or none at all.
+  /// That all sessions are over that France Travail could show; `nil` where there is one to come, or none at all.
   public func sentenceOfPast(in language: Language) -> String? {
-    guard all.isEmpty, positioning.over > 0 else { return nil }
-    return language(
-      "Aucune session à venir : \(positioning.over, "session(s) terminée(s)").",
-      "No session to come: \(positioning.over, "session(s)") over.")
+    let over = positioning.over
+    guard positioning.toCome == 0, over > 0 else { return nil }
+    return Partner.franceTravail.label(in: language)
+      + language(
+        " : aucune session à venir, \(over, "session(s) terminée(s)").",
+        ": no session to come, \(over, "session(s)") \(over == 1 ? "is" : "are") over.")
   }
 
   /// A verdict as a sentence.

@@ -20,6 +20,9 @@ struct HTMLWords {
       "first": language("À réparer d'abord", "To be repaired first"),
       "summary": language("Résumé", "Summary"),
       "unreadable": language("Flux illisibles", "Unreadable feeds"),
+      "pagesStay": language(
+        "Les pages précédentes des autres organismes restent dans le dossier : nul ne sait s'ils ont réparé leurs offres.",
+        "Earlier pages of other bodies stay in the folder: nobody knows whether they have repaired their offers."),
       "change": language("Depuis le rapport précédent", "Since the earlier report"),
       "repaired": language("Ce qui a été réparé", "What has been repaired"),
       "trend": language("Évolution", "How it went"),

@@ -15,6 +15,7 @@ public final class OrganismeReports: Report {
   private var verdicts = FeedVerdicts()
   private var files: [String] = []
   private var outside = 0
+  private var unreadable: [FeedError] = []
   private var change: BaselineChange?
   private var repeatedOffers: RepeatedOffers?
 
@@ -57,6 +58,7 @@ public final class OrganismeReports: Report {
   /// The end of the file.
   public func endFile(_ summary: ValidationSummary) {
     verdicts += summary.verdicts
+    if let error = summary.error { unreadable.append(error) }
     collection.endFile()
   }
 
@@ -83,7 +85,8 @@ public final class OrganismeReports: Report {
       rows.append(row(of: body, key, in: name))
     }
     try writeIndex(rows)
-    try folder.commit()
+    // Of a feed that cannot be read nobody knows whose offers are repaired.
+    try folder.commit(keepingOthers: !unreadable.isEmpty)
   }
 
   /// A body in the index.
@@ -130,6 +133,8 @@ public final class OrganismeReports: Report {
     var values = HTMLSummary.head(context, files: files)
     values["title"] = title
     values["totals"] = totals(of: rows.count)
+    values["hasUnreadable"] = !unreadable.isEmpty
+    values["unreadable"] = unreadable.map { $0.description(in: language) }
     values["change"] = change.map { [$0.sentence(in: language, onPages: true)] } ?? []
     values.merge(HTMLSummary.repeated(repeatedOffers, language)) { $1 }
     values["registers"] = context.registers?.sentences(in: language) ?? []
