@@ -41,6 +41,18 @@ import Testing
     #expect(lieux[1] == ["14118", "Caen"])
   }
 
+  /// A condition that never holds would look like an answer: it is refused, also where the registers are named.
+  @Test(arguments: ["select feed.xml", "select feed.xml --to csv", "convert feed.xml --to csv"])
+  func conditionsDoNotAskThem(command: String) throws {
+    try prepare()
+    for condition in ["certification_etat = active", "formation/certification/code-RNCP:etat = active"] {
+      let words = command.split(separator: " ").map(String.init)
+      let result = try tool.run(words + ["--where", condition, "--reference", "r.sqlite", "-o", "out", "--lang", "en"])
+      #expect(result.status == 64 && result.errors.contains("what official registers say"), "\(result.errors)")
+      #expect(!tool.exists("out"))
+    }
+  }
+
   /// Not even the answers that were there before: nobody can tell them from those that lack.
   @Test(
     .needs("sqlite3"),

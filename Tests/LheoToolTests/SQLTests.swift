@@ -85,6 +85,7 @@ import Testing
   @Test(arguments: [
     ("select debu from sessions", "Did you mean 'debut'?"), ("select s.debu from sessions s", "Did you mean 'debut'?"),
     ("select * from session", "Did you mean 'sessions'?"), ("select * from zzzzzzz", "There are: "),
+    ("select s.lieu_commune_nom from sessions s", "name their database with --reference"),
     ("select from sessions", "syntax error"), ("slect 1", "starts with SELECT"), ("select 1; select 2", "One question"),
     ("select zz(1)", "no such function"), ("/* nothing */", "There is no question"), ("begin", "neither a feed"),
   ])

@@ -82,7 +82,7 @@ extension VerdictTests {
     for change: @Sendable (inout Formation) -> Void in [
       { $0.session.recrutements.append(Recrutement(modaliteRecrutement: CodeLeaf("x"))) },
       { $0.contenuFormation = TextLeaf(String(repeating: "x", count: 5000)) },
-      { $0.session.adresseInscription = .absent },
+      { $0.session.adresseInscription = .absent }, { $0.session.adresseInscription = AdresseInscription() },
     ] {
       #expect(verdicts(Example("") { change(&$0) }).positioning.possible == 1)
     }

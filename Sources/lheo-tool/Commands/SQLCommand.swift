@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LheoFormats
+import LheoModel
 import LheoOperations
 import LheoOutput
 import LheoParser
@@ -75,7 +76,7 @@ struct SQLCommand: ParsableCommand, WritesWords {
       do {
         try answer(question)
       } catch let error as SQLiteQueryError {
-        throw UsageError(error.text)
+        throw UsageError(error.text + place.hint(on: question))
       }
     }
   }

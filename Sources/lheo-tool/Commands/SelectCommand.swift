@@ -40,6 +40,7 @@ struct SelectCommand: ParsableCommand {
 
   func validate() throws {
     try input.requireFeeds()
+    _ = try criteria.query(tables.namedTable())
     if count {
       // The table says what the names of --where mean.
       var others = tables
@@ -55,7 +56,6 @@ struct SelectCommand: ParsableCommand {
       try tables.check(to, place)
       try writing.check(to)
     }
-    _ = try criteria.query(tables.namedTable())
   }
 
   private var rewriting: Rewriting {

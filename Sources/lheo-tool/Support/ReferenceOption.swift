@@ -1,7 +1,9 @@
 import ArgumentParser
 import Glibc
+import LheoModel
 import LheoOutput
 import LheoReference
+import LheoTables
 
 /// Where the reference database is.
 struct ReferenceOption: ParsableArguments {
@@ -51,6 +53,16 @@ struct ReferenceOption: ParsableArguments {
     let path = try path(configuration: configuration)
     if path == Self.usualPath, access(path, F_OK) != 0 { return nil }
     return try Reference(path: path)
+  }
+
+  /// What to say of a question that cannot be answered and names a column that only registers fill.
+  func hint(on question: String) -> Text {
+    let asked = Set(question.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+    let columns = Table.all.flatMap { $0.withRegisterColumns.columns.filter(\.needsRegisters) }.map(\.name)
+    guard reference == nil, let name = columns.first(where: asked.contains) else { return Text("", "") }
+    return Text(
+      " « \(name) » vient des référentiels officiels : nommez leur base par --reference.",
+      " '\(name)' is what official registers say: name their database with --reference.")
   }
 
   /// The place; its folder is made where nobody named it.
