@@ -213,6 +213,38 @@ import Testing
     #expect(try merged([.bytes(all)]) == all)
   }
 
+  /// The same for random feeds, which have the same identifiers, and of which each offer has a number of its own.
+  @Test(arguments: 0..<30 as Range<UInt64>) func mergingRandomFeedsAgainChangesNothing(_ seed: UInt64) throws {
+    var random = RandomDocuments(seed: 900 + seed)
+    let feeds = (0..<4).map { feed -> FeedInput in
+      var tree = random.validFeed(offers: 3)
+      var number = 0
+      tree.changeAll { element in
+        if element.localName == "formation" {
+          number += 1
+          (element["numero"], element["datemaj"]) = ("\(feed)_\(number)F", "20260101")
+        }
+        // Extensions beside offers that have identifiers are kept apart.
+        guard ["offres", "lheo", "lheo-plus"].contains(element.localName) else { return }
+        for index in element.children.indices {
+          guard case .element(var extras) = element.children[index], extras.localName == "extras" else { continue }
+          extras.changeAll { ($0["id"], $0["idref"]) = (nil, nil) }
+          element.children[index] = .element(extras)
+        }
+      }
+      return .bytes(RandomEncoding.utf8.bytes(of: tree))
+    }
+    func merged(_ feeds: [FeedInput]) throws -> [UInt8] {
+      let bytes = CollectedBytes()
+      _ = try FeedMerge(feeds.map(FeedInputs.Input.success)).run(into: bytes, named: "out")
+      return bytes.take()
+    }
+    let all = try merged(feeds)
+    #expect(try merged([.bytes(all)]) == all)
+    #expect(try merged([.bytes(all)] + feeds) == all)
+    #expect(try merged([.bytes(all)] + feeds + feeds) == all)
+  }
+
   @Test func aMergeWithoutOffersIsRefused() throws {
     #expect(throws: NoOfferError.self) {
       try FeedMerge([.success(feed("", named: "a"))]).run(into: CollectedBytes(), named: "out")

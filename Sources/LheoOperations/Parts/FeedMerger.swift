@@ -18,7 +18,7 @@ public struct FeedMerger {
   /// The offers that give way to a later one: number, feed that lost.
   public private(set) var duplicates: [(numero: String, feed: Int)] = []
   /// Whether references have been left out, as what they lead to is not in the merged feed.
-  public private(set) var hasLostReferences = false
+  public var hasLostReferences: Bool { identifiers.hasLostReferences }
 
   /// A merger that has seen no feed.
   public init() {}
@@ -62,18 +62,12 @@ public struct FeedMerger {
     let place = nextPlace(in: feed)
     let numero = buffer.root.text(of: .numero).flatMap { $0.isEmpty ? nil : $0 }
     guard Self.isKept(numero, feed: feed, place: place, best) else { return .drop }
-    return renamed(buffer, feed: feed).map(OfferEdit.rewrite) ?? .keep
+    return identifiers.renamed(buffer, feed: feed).map(OfferEdit.rewrite) ?? .keep
   }
 
   /// An element beside offers as it is in the merged feed.
   public mutating func besides(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer {
-    renamed(buffer, feed: feed) ?? buffer
-  }
-
-  private mutating func renamed(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer? {
-    guard let (copy, losesReferences) = identifiers.renamed(buffer, feed: feed) else { return nil }
-    if losesReferences { hasLostReferences = true }
-    return copy
+    identifiers.renamed(buffer, feed: feed) ?? buffer
   }
 
   private mutating func nextPlace(in feed: Int) -> Int {

@@ -14,6 +14,8 @@ struct MergedIdentifiers {
   private var identifiers: [Identifier] = []
   /// By feed, what each identifier is called in the merged feed.
   private var names: [Int: [String: String]] = [:]
+  /// Whether references have been left out, as what they lead to is not in the merged feed.
+  private(set) var hasLostReferences = false
 
   /// Remembers the identifiers in an element.
   mutating func note(_ buffer: ElementBuffer, feed: Int, numero: String?, place: Int?) {
@@ -32,6 +34,8 @@ struct MergedIdentifiers {
     }
     let all = Set(identifiers.filter(isThere).map(\.name))
     var taken: Set<String> = []
+    // For each name, the number to try next: those before it are taken.
+    var next: [String: Int] = [:]
     var kept: [String: [String: String]] = [:]
     var dropped: [Identifier] = []
     for identifier in identifiers {
@@ -41,10 +45,10 @@ struct MergedIdentifiers {
       }
       if names[identifier.feed]?[identifier.name] != nil { continue }
       var name = identifier.name
-      var number = 2
       while taken.contains(name) || name != identifier.name && all.contains(name) {
+        let number = next[identifier.name] ?? 2
+        next[identifier.name] = number + 1
         name = "\(identifier.name)-\(number)"
-        number += 1
       }
       taken.insert(name)
       names[identifier.feed, default: [:]][identifier.name] = name
@@ -58,9 +62,8 @@ struct MergedIdentifiers {
     identifiers = []
   }
 
-  /// A copy of an element with the names that hold in the merged feed, and whether it lacks references that lead nowhere
-  /// there; `nil` if the names are those that it has.
-  func renamed(_ buffer: ElementBuffer, feed: Int) -> (copy: ElementBuffer, losesReferences: Bool)? {
+  /// A copy of an element with the names that hold in the merged feed; `nil` if they are those that it has.
+  mutating func renamed(_ buffer: ElementBuffer, feed: Int) -> ElementBuffer? {
     guard buffer.hasIdentifiers else { return nil }
     let names = names[feed] ?? [:]
     func isSame(_ value: String?) -> Bool { value.map { names[$0.trimmed] == $0 } ?? true }
@@ -81,6 +84,7 @@ struct MergedIdentifiers {
         default: return attribute
         }
       })
-    return (copy, losesReferences)
+    if losesReferences { hasLostReferences = true }
+    return copy
   }
 }
