@@ -176,24 +176,23 @@ final class RuleEngine {
     }
   }
 
-  /// Checks something; what the findings stand in the way of.
-  private func notes(during check: () -> Void) -> [SessionObstacles.Note] {
+  /// Checks an element; what its findings, and what the schema refuses in it, stand in the way of.
+  private func notes(at position: SourcePosition, _ check: () -> Void) -> [SessionObstacles.Note] {
     let before = pending.count
     check()
-    return pending.count == before ? [] : obstacles.notes(of: pending[before...], covering: refused.obstacle)
+    if pending.count == before { return refused[position] }
+    return obstacles.notes(of: pending[before...], covering: refused.obstacle) + refused[position]
   }
 
   private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
-    obstacles.formation =
-      refused[formation.pointee.position]
-      + notes {
-        run(formationRules)
-        formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-        let organisme = formation.field(\.organismeFormationResponsable)
-        check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
-        organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-      }
+    obstacles.formation = notes(at: formation.pointee.position) {
+      run(formationRules)
+      formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+      let organisme = formation.field(\.organismeFormationResponsable)
+      check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
+      organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    }
     formation.pointee.actions.forEachPointer(walk)
   }
 
@@ -203,16 +202,14 @@ final class RuleEngine {
       action.pointee.sessions.forEachPointer(walk)
       return
     }
-    obstacles.action =
-      refused[action.pointee.position]
-      + notes {
-        run(actionRules)
-        action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
-        if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
-        for organisme in action.pointee.organismesFormateurs {
-          organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
-        }
+    obstacles.action = notes(at: action.pointee.position) {
+      run(actionRules)
+      action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
+      if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
+      for organisme in action.pointee.organismesFormateurs {
+        organisme.contactsFormateur.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
       }
+    }
     action.pointee.sessions.forEachPointer(walk)
   }
 
@@ -222,19 +219,17 @@ final class RuleEngine {
       walkPast()
       return
     }
-    obstacles.session =
-      refused[session.pointee.position]
-      + notes {
-        run(sessionRules)
-        if !session.pointee.adresseInscription.adresse.isAbsent {
-          check(session.field(\.adresseInscription.adresse), .inscription)
-        }
-        session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    obstacles.session = notes(at: session.pointee.position) {
+      run(sessionRules)
+      if !session.pointee.adresseInscription.adresse.isAbsent {
+        check(session.field(\.adresseInscription.adresse), .inscription)
       }
+      session.pointee.contactsSession.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+    }
     let slots = walkRecrutements()
     session.pointee.cycles.forEachPointer { cycle in
       context.enter(cycle)
-      obstacles.add(notes { run(cycleRules) })
+      obstacles.add(notes(at: cycle.pointee.position) { run(cycleRules) })
     }
     count(Positioning(slots, context, obstacles))
   }
@@ -255,7 +250,7 @@ final class RuleEngine {
     obstacles.beginSlots()
     for recrutement in context.recrutements {
       context.enter(recrutement)
-      let notes = notes {
+      let notes = notes(at: recrutement.pointer.pointee.position) {
         if let digit = recrutement.modalite.digit { run(recrutementRules[digit]) }
         let adresse = recrutement.pointer.field(\.adresse)
         if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
@@ -263,9 +258,7 @@ final class RuleEngine {
       // One whose modality cannot be read may well be a slot.
       if recrutement.isPositioning || (!refused.isEmpty && context.isUnreadable(recrutement)) {
         let isPast = (recrutement.end ?? .max) < context.asOf
-        let isRefused = obstacles.noteSlot(
-          isPast: isPast, overlaps: recrutement.overlaps, refused: refused[recrutement.pointer.pointee.position],
-          notes)
+        let isRefused = obstacles.noteSlot(isPast: isPast, overlaps: recrutement.overlaps, notes)
         slots.note(isPast: isPast, isRefused: isRefused)
       }
     }

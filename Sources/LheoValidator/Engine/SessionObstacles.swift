@@ -65,12 +65,9 @@ struct SessionObstacles {
   }
 
   /// Notes a slot; whether it is refused.
-  mutating func noteSlot(
-    isPast: Bool, overlaps: Bool, refused: [Note], _ notes: [Note]
-  ) -> Bool {
+  mutating func noteSlot(isPast: Bool, overlaps: Bool, _ notes: [Note]) -> Bool {
     var found = notes.filter { $0.partners.contains(.franceTravail) }.map(\.obstacle)
     if overlaps { found.append(Self.overlap) }
-    found += refused.map(\.obstacle)
     let isRefused = !found.isEmpty
     if isPast, !isRefused, !hasFinding(of: .ouvertSansCreneauAVenir) { found = [Obstacle(fact: .slotsArePast)] }
     if isPast || isRefused { slots.append(found) } else { hasGoodSlot = true }
