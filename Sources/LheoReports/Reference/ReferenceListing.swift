@@ -23,13 +23,11 @@ public struct ReferenceListing {
       language("refusées", "refused"), language("fichier", "file"),
     ]
     sink.table([header] + rows, rightAligned: [2, 3])
-    let gaps = [
-      (language("Manquent : ", "Missing: "), Set(reference.missing)),
-      (language("Sans partenaires : ", "Without partners: "), reference.withoutPartners),
-      (language("Sans blocs de compétences : ", "Without blocks of competences: "), reference.withoutBlocs),
-    ].filter { !$0.1.isEmpty }
+    let gaps = reference.gaps.filter { !$0.registers.isEmpty }
     if !gaps.isEmpty { sink.append("\n") }
-    for (title, registers) in gaps { sink.append("\(title)\(registers.names.joined(separator: ", "))\n") }
+    for gap in gaps {
+      sink.append(gap.title(language) + language(" : ", ": ") + gap.registers.joined(separator: ", ") + "\n")
+    }
     var mentions: [String] = []
     for source in reference.sources {
       let licence = source.register.licence.map { " (\($0))" } ?? ""
@@ -61,12 +59,9 @@ public struct ReferenceListing {
           write(register, reference.sources.filter { $0.register == register }, to: &list)
         }
       }
-      for (key, registers) in [
-        ("missing", Set(reference.missing)), ("withoutPartners", reference.withoutPartners),
-        ("withoutBlocs", reference.withoutBlocs),
-      ] {
-        json.key(key)
-        json.list { list in for name in registers.names { list.string(name) } }
+      for gap in reference.gaps {
+        json.key(gap.key)
+        json.list { list in for register in gap.registers { list.string(register) } }
       }
     }
     json.newLine()
@@ -149,28 +144,51 @@ public struct ReferenceListing {
 
   /// What registers lack that have just been imported.
   public func text(gapsOf summary: ReferenceImport.Summary, in reference: Reference, to sink: ByteSink) {
-    for register in Set(summary.sources.map(\.register)).sorted() {
-      if reference.withoutPartners.contains(register) {
-        sink.append(
-          language(
-            "\(register.rawValue) : cet export n'a pas de partenaires ; les règles d'habilitation ne seront pas vérifiées.",
-            "\(register.rawValue): this export has no partners; who may train will not be checked."))
-        sink.append("\n")
-      }
-      if reference.withoutBlocs.contains(register) {
-        sink.append(
-          language(
-            "\(register.rawValue) : cet export n'a pas de blocs de compétences ; ceux des offres ne seront pas vérifiés.",
-            "\(register.rawValue): this export has no blocks of competences; those of offers will not be checked."))
-        sink.append("\n")
-      }
+    let imported = Set(summary.sources.map(\.register))
+    for register in imported.intersection(reference.withoutPartners).sorted() {
+      sink.append(
+        language(
+          "\(register.rawValue) : cet export n'a pas de partenaires ; les règles d'habilitation ne seront pas vérifiées.",
+          "\(register.rawValue): this export has no partners; who may train will not be checked."))
+      sink.append("\n")
+    }
+    for register in imported.intersection(reference.withoutBlocs).sorted() {
+      sink.append(
+        language(
+          "\(register.rawValue) : cet export n'a pas de blocs de compétences ; ceux des offres ne seront pas vérifiés.",
+          "\(register.rawValue): this export has no blocks of competences; those of offers will not be checked."))
+      sink.append("\n")
     }
   }
 }
 
-extension Set<Register> {
-  /// What they are called, in the usual order.
-  package var names: [String] { Register.allCases.filter(contains).map(\.rawValue) }
+/// What a reference database lacks, and of which registers.
+package struct ReferenceGap {
+  /// What it is called in a list of facts, and as a member of a JSON document.
+  package let name, key: String
+  /// What people call it.
+  package let title: Text
+  /// The names of the registers.
+  package let registers: [String]
+
+  fileprivate init(_ name: String, _ key: String, _ title: Text, of registers: Set<Register>) {
+    (self.name, self.key, self.title) = (name, key, title)
+    self.registers = registers.sorted().map(\.rawValue)
+  }
+}
+
+extension Reference {
+  /// All that a database may lack.
+  package var gaps: [ReferenceGap] {
+    [
+      ReferenceGap("missing", "missing", Text("Manquent", "Missing"), of: Set(missing)),
+      ReferenceGap(
+        "without-partners", "withoutPartners", Text("Sans partenaires", "Without partners"), of: withoutPartners),
+      ReferenceGap(
+        "without-blocs", "withoutBlocs", Text("Sans blocs de compétences", "Without blocks of competences"),
+        of: withoutBlocs),
+    ]
+  }
 }
 
 extension ByteSink {

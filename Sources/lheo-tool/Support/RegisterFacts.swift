@@ -29,9 +29,8 @@ struct RegisterFacts {
         ? Speech.language(", ancien : importez-le à nouveau", ", old: import it again") : ""
       facts.append(("register-\(register.rawValue)", source.day.isoText + age))
     }
-    facts += [
-      ("registers-missing", Set(reference.missing)), ("registers-without-partners", reference.withoutPartners),
-      ("registers-without-blocs", reference.withoutBlocs),
-    ].filter { !$0.1.isEmpty }.map { ($0.0, $0.1.names.joined(separator: ", ")) }
+    facts += reference.gaps.filter { !$0.registers.isEmpty }.map {
+      ("registers-\($0.name)", $0.registers.joined(separator: ", "))
+    }
   }
 }

@@ -35,8 +35,7 @@ struct HTMLSummary {
     values["words"] = page.words.template
     values["figures"] = figures
     values["charts"] = page.isOfOneBody ? [] : charts
-    values["hasUnreadable"] = !tally.unreadable.isEmpty
-    values["unreadable"] = tally.unreadable.map { $0.description(in: language) }
+    values.merge(Self.unreadable(tally.unreadable, language)) { $1 }
     if tally.severities.isEmpty, tally.unreadable.isEmpty { addNothingNew(&values) }
     // What is not seen of many offers is not drawn either.
     if bodies.map(\.offers).reduce(0, +) > 200 { values["large"] = [true] }
@@ -48,6 +47,11 @@ struct HTMLSummary {
     }
     values.merge(Self.repeated(page.repeated, language)) { $1 }
     return values
+  }
+
+  /// The feeds that cannot be read.
+  static func unreadable(_ errors: [FeedError], _ language: Language) -> [String: Any] {
+    ["hasUnreadable": !errors.isEmpty, "unreadable": errors.map { $0.description(in: language) }]
   }
 
   private func addNothingNew(_ values: inout [String: Any]) {

@@ -133,8 +133,7 @@ public final class OrganismeReports: Report {
     var values = HTMLSummary.head(context, files: files)
     values["title"] = title
     values["totals"] = totals(of: rows.count)
-    values["hasUnreadable"] = !unreadable.isEmpty
-    values["unreadable"] = unreadable.map { $0.description(in: language) }
+    values.merge(HTMLSummary.unreadable(unreadable, language)) { $1 }
     values["change"] = change.map { [$0.sentence(in: language, onPages: true)] } ?? []
     values.merge(HTMLSummary.repeated(repeatedOffers, language)) { $1 }
     values["registers"] = context.registers?.sentences(in: language) ?? []
