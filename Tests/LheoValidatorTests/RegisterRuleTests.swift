@@ -7,10 +7,10 @@ import Testing
 
 /// Rules that need official registers: when they are checked, and how much they trust old data.
 @Suite struct RegisterRuleTests {
-  private static let needing = Rule.all.filter { !$0.needs.subtracting([.region]).isEmpty }
+  static let needing = Rule.all.filter { !$0.needs.subtracting([.region]).isEmpty }
 
   /// Registers of a day, some of which may be missing.
-  private static func registers(
+  static func registers(
     day: PartialDate = PartialDate(iso: "2026-11-23")!, without missing: [Register] = []
   ) -> ListedRegisters {
     var registers = ListedRegisters.example
@@ -172,28 +172,6 @@ import Testing
     var rules: [String] = []
     for number in 1...3 { check.check(.example, path: "/lheo/offres/formation[\(number)]") { rules.append($0.rule) } }
     #expect(rules.count { $0 == "reference/ancienne" } == 1)
-  }
-
-  /// What has been looked up for offers before changes nothing for those that come, whatever their order.
-  @Test(arguments: 0..<12) func addressesAreJudgedByThemselves(_ seed: UInt64) {
-    var numbers = SeededNumbers(seed: seed)
-    let rules = Rule.all.filter { rule in if case .adresse = rule.check.level { true } else { false } }
-    var offers = rules.flatMap { $0.passing + $0.triggering }.map(\.formation)
-    // The same addresses with a box of the post, of which less is said.
-    offers += offers.map { offer in
-      var boxed = offer
-      boxed.adresse.lignes = ["BP 12"]
-      return boxed
-    }
-    offers = (offers + offers).shuffled(using: &numbers)
-    let options = RuleTests.options { $0.reference = Self.registers() }
-    func adresses(_ check: FeedCheck, _ offer: Formation) -> [String] {
-      var found: [String] = []
-      check.check(offer, path: "/") { if $0.rule.hasPrefix("adresse/") { found.append("\($0)") } }
-      return found
-    }
-    let together = FeedCheck(options: options)
-    for offer in offers { #expect(adresses(together, offer) == adresses(FeedCheck(options: options), offer)) }
   }
 
   /// Chains of certifications may run in circles.

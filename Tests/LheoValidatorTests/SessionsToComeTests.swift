@@ -9,7 +9,7 @@ import Testing
     if rule.check.includesPast || rule.reportedAs != nil { return false }
     return switch rule.check.level {
     case .action, .session, .recrutement, .cycle: true
-    case .formation, .adresse, .paddedValue: false
+    case .formation, .organisme, .adresse, .paddedValue: false
     }
   }.map(\.id)
 

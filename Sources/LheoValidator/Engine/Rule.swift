@@ -188,7 +188,7 @@ public struct Example: Sendable {
 /// on actions do not where all sessions are over, unless the rule asks for it.
 struct Check: Sendable {
   enum Level: Sendable {
-    case formation, action, session, adresse, cycle, paddedValue
+    case formation, organisme, action, session, adresse, cycle, paddedValue
     case recrutement([ModaliteRecrutement])
 
     var isAdresse: Bool { if case .adresse = self { true } else { false } }
@@ -206,6 +206,9 @@ struct Check: Sendable {
 
   /// Looks at an offer.
   static func formation(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.formation, run) }
+  /// Asks registers for the responsible body: for its SIRET, its declaration number and its corporate name only, as bodies
+  /// in which nothing was found are not looked at again.
+  static func organisme(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.organisme, run) }
   /// Looks at each action.
   static func action(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.action, run) }
   /// Looks at each session.

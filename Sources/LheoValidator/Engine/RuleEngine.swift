@@ -34,18 +34,9 @@ final class RuleEngine {
   private var pastSessions: [SourcePosition] = []
   private var refused = RefusedElements()
 
-  // The rules by what they look at.
-  private var formationRules: [Int] = []
-  private var actionRules: [Int] = []
-  private var sessionRules: [Int] = []
-  private var adresseRules: [Int] = []
-  private var adresseRulesOfRegisters: [Int] = []
-  private var cycleRules: [Int] = []
-  private var valueRules: [Int] = []
-  /// By modality, 0 to 9.
-  private var recrutementRules = [[Int]](repeating: [], count: 10)
-
-  private var knownAdresses = KnownAdresses()
+  private let levels: RuleLevels
+  private var cleanAdresses = CleanElements<AdresseKey>()
+  private var cleanOrganismes = CleanElements<OrganismeKey>()
 
   /// Where the rules come from, in words; made once.
   var sources: [String?] = []
@@ -64,25 +55,13 @@ final class RuleEngine {
     rules = selection.rules
     severities = selection.severities
     isConfigured = selection.isConfigured
+    levels = RuleLevels(selection.rules)
     reportedCount = selection.reportedCount
     self.language = language
     context = RuleContext(
       options: options, checkedRules: Set(rules[..<reportedCount].map(\.id)), memory: memory)
     obstacles = SessionObstacles(selection.rules)
     context.receive = { [unowned self] in pending.append($0) }
-    for (index, rule) in rules.enumerated() {
-      switch rule.check.level {
-      case .formation: formationRules.append(index)
-      case .action: actionRules.append(index)
-      case .session: sessionRules.append(index)
-      case .adresse where rule.needs.contains { !$0.registers.isEmpty }: adresseRulesOfRegisters.append(index)
-      case .adresse: adresseRules.append(index)
-      case .cycle: cycleRules.append(index)
-      case .paddedValue: valueRules.append(index)
-      case .recrutement(let modalites):
-        for modalite in modalites { recrutementRules[modalite.digit!].append(index) }
-      }
-    }
   }
 
   var isEmpty: Bool { rules.isEmpty }
@@ -118,7 +97,7 @@ final class RuleEngine {
     refused = RefusedElements(refusals, in: view)
     pastSessions.removeAll(keepingCapacity: true)
     withUnsafePointer(to: Formation(decoding: view), walk)
-    if !valueRules.isEmpty { PaddedValues(in: view, besides: pastSessions).forEach(check) }
+    if !levels.value.isEmpty { PaddedValues(in: view, besides: pastSessions).forEach(check) }
     reportPending(in: view, refusals, path, report)
   }
 
@@ -134,7 +113,7 @@ final class RuleEngine {
     let formation = Formation(decoding: root)
     withUnsafePointer(to: formation) {
       context.enter($0)
-      run(formationRules)
+      run(levels.formation)
     }
     // What an offer lacks before it becomes EDOF says nothing of what is on the portal.
     if gaps == nil {
@@ -154,7 +133,9 @@ final class RuleEngine {
       $0.ruleIndex >= reportedCount || $0.isToldElsewhere || refusals.covers($0, in: view)
     }
     if pending.isEmpty { return }
-    pending.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
+    pending.sort {
+      ($0.position.line, $0.position.column, $0.ruleIndex) < ($1.position.line, $1.position.column, $1.ruleIndex)
+    }
     let contexts = OfferContexts()
     for finding in pending { report(word(finding, in: view, contexts, path: path)) }
   }
@@ -166,6 +147,18 @@ final class RuleEngine {
       context.ruleIndex = index
       rules[index].check.run(context)
     }
+  }
+
+  /// Runs rules that ask registers, unless they have found nothing in such an element before.
+  private func run<Key: RegisterKey>(
+    _ indices: [Int], on element: UnsafePointer<Key.Element>, besides clean: inout CleanElements<Key>,
+    isWhole: @autoclosure () -> Bool = true
+  ) {
+    if indices.isEmpty || clean.contains(element) { return }
+    let before = pending.count
+    run(indices)
+    // Of what the schema refuses, and of postcodes of a CEDEX, registers say less than they know.
+    if pending.count == before, context.refusals.isEmpty, isWhole() { clean.insert(element) }
   }
 
   /// Runs the rules that look at a session that is over, or at what is in one.
@@ -187,9 +180,10 @@ final class RuleEngine {
   private func walk(_ formation: UnsafePointer<Formation>) {
     context.enter(formation)
     obstacles.formation = notes(at: formation.pointee.position) {
-      run(formationRules)
-      formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
+      run(levels.formation)
       let organisme = formation.field(\.organismeFormationResponsable)
+      run(levels.organisme, on: organisme, besides: &cleanOrganismes)
+      formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
       check(in: organisme.field(\.coordonneesOrganisme.coordonnees), .contact)
       organisme.pointee.contactsOrganisme.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
     }
@@ -203,7 +197,7 @@ final class RuleEngine {
       return
     }
     obstacles.action = notes(at: action.pointee.position) {
-      run(actionRules)
+      run(levels.action)
       action.pointee.lieuxDeFormation.forEachPointer { check(in: $0.field(\.coordonnees), .lieu) }
       if let information = action.pointee.adresseInformation { check(information.adresse, .information) }
       for organisme in action.pointee.organismesFormateurs {
@@ -220,7 +214,7 @@ final class RuleEngine {
       return
     }
     obstacles.session = notes(at: session.pointee.position) {
-      run(sessionRules)
+      run(levels.session)
       if !session.pointee.adresseInscription.adresse.isAbsent {
         check(session.field(\.adresseInscription.adresse), .inscription)
       }
@@ -229,7 +223,7 @@ final class RuleEngine {
     let slots = walkRecrutements()
     session.pointee.cycles.forEachPointer { cycle in
       context.enter(cycle)
-      obstacles.add(notes(at: cycle.pointee.position) { run(cycleRules) })
+      obstacles.add(notes(at: cycle.pointee.position) { run(levels.cycle) })
     }
     count(Positioning(slots, context, obstacles))
   }
@@ -237,10 +231,10 @@ final class RuleEngine {
   /// Runs what has to be known of a session that is over.
   private func walkPast() {
     pastSessions.append(context.session.position)
-    runPast(sessionRules)
+    runPast(levels.session)
     for recrutement in context.recrutements {
       context.enter(recrutement)
-      if let digit = recrutement.modalite.digit { runPast(recrutementRules[digit]) }
+      if let digit = recrutement.modalite.digit { runPast(levels.recrutement[digit]) }
     }
     verdicts.positioning[.sessionIsOver] += 1
   }
@@ -251,7 +245,7 @@ final class RuleEngine {
     for recrutement in context.recrutements {
       context.enter(recrutement)
       let notes = notes(at: recrutement.pointer.pointee.position) {
-        if let digit = recrutement.modalite.digit { run(recrutementRules[digit]) }
+        if let digit = recrutement.modalite.digit { run(levels.recrutement[digit]) }
         let adresse = recrutement.pointer.field(\.adresse)
         if adresse.pointee != nil { check(adresse.wrapped(), .recrutement) }
       }
@@ -285,16 +279,12 @@ final class RuleEngine {
 
   private func check(_ text: UnsafeBufferPointer<UInt8>, of view: ElementView) {
     context.enter(text, of: view)
-    run(valueRules)
+    run(levels.value)
   }
 
   private func check(_ adresse: UnsafePointer<Adresse>, _ place: RuleContext.AdressePlace) {
     context.enter(adresse, place)
-    run(adresseRules)
-    if adresseRulesOfRegisters.isEmpty || knownAdresses.contains(adresse) { return }
-    let before = pending.count
-    run(adresseRulesOfRegisters)
-    // Of what the schema refuses, and of postcodes of a CEDEX, registers say less than they know.
-    if pending.count == before, context.refusals.isEmpty, !context.hasCedex { knownAdresses.insert(adresse) }
+    run(levels.adresse)
+    run(levels.registeredAdresse, on: adresse, besides: &cleanAdresses, isWhole: !context.hasCedex)
   }
 }

@@ -27,7 +27,7 @@ extension Rule {
     },
     repaired: { $0.organismeFormationResponsable.numeroActivite = "23760058376" },
     passing: .unchanged,
-    check: .formation { context in
+    check: .organisme { context in
       let leaf = context.formation.organismeFormationResponsable.numeroActivite
       guard let code = context.declarationNumber, context.answers?.organismes(nda: code).isEmpty == true else { return }
       context.report(
@@ -51,7 +51,7 @@ extension Rule {
     },
     repaired: { $0.organismeFormationResponsable.numeroActivite = "23760058376" },
     passing: .unchanged,
-    check: .formation { context in
+    check: .organisme { context in
       let leaf = context.formation.organismeFormationResponsable.numeroActivite
       guard let code = context.declarationNumber, let found = context.answers?.organismes(nda: code), !found.isEmpty,
         !found.contains(where: { $0.nda == code.description })
@@ -80,13 +80,14 @@ extension Rule {
     passing: Example("numero-activite = 23760058376") {
       $0.organismeFormationResponsable.numeroActivite = "23760058376"
     },
-    check: .formation { context in
-      let organisme = context.formation.organismeFormationResponsable
-      guard let code = context.declarationNumber, let siret = Siret(organisme.siretOrganismeFormation.siret.text),
+    check: .organisme { context in
+      let organisme = context.formationPointer.field(\.organismeFormationResponsable)
+      guard let code = context.declarationNumber,
+        let siret = Siret(organisme.pointee.siretOrganismeFormation.siret.text),
         let found = context.answers?.organismes(nda: code), let first = found.first, let siren = first.siren,
         !found.contains(where: { $0.siren.map { $0 == Siret.siren(siret.siren) } ?? true })
       else { return }
-      let leaf = organisme.numeroActivite
+      let leaf = organisme.pointee.numeroActivite
       context.report(
         at: leaf, found: leaf.text,
         shown: Text(
@@ -115,7 +116,7 @@ extension Rule {
     },
     repaired: { $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009" },
     passing: .unchanged,
-    check: .formation { context in
+    check: .organisme { context in
       let leaf = context.formation.organismeFormationResponsable.siretOrganismeFormation.siret
       guard let code = context.declarationNumber, let siret = Siret(leaf.text),
         let found = context.answers?.organismes(nda: code), let declared = found.first?.siret,
@@ -137,13 +138,14 @@ extension Rule {
     },
     repaired: { $0.organismeFormationResponsable.raisonSociale = "Association Centre Alpha" },
     passing: .unchanged,
-    check: .formation { context in
+    check: .organisme { context in
       let responsable = context.formationPointer.field(\.organismeFormationResponsable)
       let leaf = responsable.pointee.raisonSociale
       guard !leaf.isAbsent, let siret = Siret(responsable.pointee.siretOrganismeFormation.siret.text),
         let name = context.answers?.organismes(siret: siret).first?.name, name != leaf.text
       else { return }
-      let (said, known) = (context.town(leaf.text), context.town(name))
+      // The names of the list are many, and each is read once anyway.
+      let (said, known) = (context.town(leaf.text), TownName(name))
       if said.words.isEmpty || known.words.isEmpty || said.sharesWord(with: known) { return }
       context.report(at: leaf, found: leaf.text, expected: Text(verbatim: name), from: .organismes)
     })

@@ -1,0 +1,104 @@
+import LheoModel
+
+/// What rules look at that ask registers for an element.
+protocol RegisterKey: Hashable {
+  associatedtype Element
+
+  /// How many are compared with before all others: those of one offer, and of the next ones.
+  static var recentLimit: Int { get }
+
+  init(_ element: UnsafePointer<Element>)
+
+  /// Whether an element has what is in a key. Both are compared where they are, without copies.
+  static func isSame(_ key: UnsafePointer<Self>, _ element: UnsafePointer<Element>) -> Bool
+}
+
+/// Elements in which rules that ask registers have found nothing, by what these rules look at: a feed names the same few
+/// places and bodies again and again.
+struct CleanElements<Key: RegisterKey> {
+  private let limit: Int
+  private var known: Set<Key> = []
+  /// The last ones that were among them, in turn: those of an offer are mostly the same.
+  private var recent: [Key] = []
+  private var oldest = 0
+
+  /// At most `limit` are remembered.
+  init(limit: Int = 8192) { self.limit = limit }
+
+  /// Whether an element is one of them.
+  mutating func contains(_ element: UnsafePointer<Key.Element>) -> Bool {
+    if recent.containsPointer(where: { Key.isSame($0, element) }) { return true }
+    let key = Key(element)
+    guard known.contains(key) else { return false }
+    if recent.count < Key.recentLimit {
+      recent.append(key)
+    } else {
+      recent[oldest] = key
+      oldest = (oldest + 1) % Key.recentLimit
+    }
+    return true
+  }
+
+  /// Adds an element.
+  mutating func insert(_ element: UnsafePointer<Key.Element>) {
+    if known.count >= limit { known.removeAll(keepingCapacity: true) }
+    known.insert(Key(element))
+  }
+}
+
+/// What rules look at in an address. Where there are lines of a CEDEX they say less, so that these need not be compared.
+struct AdresseKey: RegisterKey {
+  static let recentLimit = 32
+
+  private let codepostal: String
+  private let ville: String
+  private let departement: String?
+  private let codeINSEE: String?
+  private let region: String?
+  private let pays: String?
+  private let latitude: String?
+  private let longitude: String?
+
+  init(_ adresse: UnsafePointer<Adresse>) {
+    codepostal = adresse.pointee.codepostal.text
+    ville = adresse.pointee.ville.text
+    departement = adresse.pointee.departement?.text
+    codeINSEE = adresse.pointee.codeINSEECommune?.text
+    region = adresse.pointee.region?.text
+    pays = adresse.pointee.pays?.text
+    latitude = adresse.pointee.geolocalisation?.latitude.text
+    longitude = adresse.pointee.geolocalisation?.longitude.text
+  }
+
+  static func isSame(_ key: UnsafePointer<AdresseKey>, _ adresse: UnsafePointer<Adresse>) -> Bool {
+    key.pointee.codepostal == adresse.pointee.codepostal.text && key.pointee.ville == adresse.pointee.ville.text
+      && key.pointee.departement == adresse.pointee.departement?.text
+      && key.pointee.codeINSEE == adresse.pointee.codeINSEECommune?.text
+      && key.pointee.region == adresse.pointee.region?.text && key.pointee.pays == adresse.pointee.pays?.text
+      && key.pointee.latitude == adresse.pointee.geolocalisation?.latitude.text
+      && key.pointee.longitude == adresse.pointee.geolocalisation?.longitude.text
+  }
+}
+
+/// What rules look at in a body.
+struct OrganismeKey: RegisterKey {
+  static let recentLimit = 2
+
+  private let siret: String
+  private let numeroActivite: String
+  private let raisonSociale: String
+
+  init(_ organisme: UnsafePointer<OrganismeFormationResponsable>) {
+    siret = organisme.pointee.siretOrganismeFormation.siret.text
+    numeroActivite = organisme.pointee.numeroActivite.text
+    raisonSociale = organisme.pointee.raisonSociale.text
+  }
+
+  static func isSame(
+    _ key: UnsafePointer<OrganismeKey>, _ organisme: UnsafePointer<OrganismeFormationResponsable>
+  ) -> Bool {
+    key.pointee.siret == organisme.pointee.siretOrganismeFormation.siret.text
+      && key.pointee.numeroActivite == organisme.pointee.numeroActivite.text
+      && key.pointee.raisonSociale == organisme.pointee.raisonSociale.text
+  }
+}
