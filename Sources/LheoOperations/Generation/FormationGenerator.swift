@@ -5,8 +5,8 @@ import LheoModel
 package struct FormationGenerator {
   private var random: SeededGenerator
   private var count = 0
-  /// The sheet of the certification of the offer that is being made.
-  private var sheet = ""
+  /// The number of the certification of the offer that is being made.
+  private var certification = 0
   /// The year in which sessions start.
   private let year: Int
   /// How many bodies there are at most; `nil` where each offer has its own.
@@ -17,7 +17,7 @@ package struct FormationGenerator {
   /// - Parameters:
   ///   - seed: what it makes is the same for the same seed.
   ///   - year: the year in which sessions start.
-  ///   - bodies: how many bodies there are at most, and about as many certifications; each has a few of them.
+  ///   - bodies: how many bodies there are at most, and about as many certifications; eight bodies share eight of them.
   package init(seed: UInt64, year: Int, bodies: Int? = nil) {
     random = SeededGenerator(seed: seed)
     self.year = year
@@ -44,12 +44,11 @@ package struct FormationGenerator {
       codeNiveauEntree: .init(.niveau3), objectifGeneralFormation: .init(.certification),
       certifications: [
         Certification(
-          codeRNCP: .init("RNCP\(certification(ofSubject: subjectNumber))"),
+          codeRNCP: .init("RNCP\(chooseCertification(ofSubject: subjectNumber))"),
           codeCERTIFINFO: .init("\(random.number(10000...99999))"))
       ],
       codeNiveauSortie: .init(.niveau4),
       urlFormation: UrlFormation(urlwebs: [.init("https://www.example.org/formations/\(count)")]))
-    sheet = formation.certifications[0].codeRNCP!.text
     for number in 1...random.number(1...2) { formation.actions.append(action(number, town, isApprenticeship)) }
     formation.organismeFormationResponsable = organisme(town)
     formation.datecrea = "\(year - 1)0901"
@@ -118,8 +117,8 @@ package struct FormationGenerator {
       session.blocsCompetences = [
         BlocsCompetences(
           validationBlocs: .init(.totale),
-          referenceCertification: ReferenceCertification(referenceCodeRNCP: .init(sheet)),
-          blocs: [BlocCompetences(libelleBloc: "Premier bloc", codeBloc: .init("\(sheet)BC01"))])
+          referenceCertification: ReferenceCertification(referenceCodeRNCP: .init("RNCP\(certification)")),
+          blocs: [BlocCompetences(libelleBloc: "Premier bloc", codeBloc: .init("RNCP\(certification)BC01"))])
       ]
       session.contactsSession = [
         ContactSession(typeContact: .init(.referentApprentissage), coordonnees: coordonnees(town))
@@ -204,16 +203,17 @@ package struct FormationGenerator {
   }
 
   /// The number of the certification of an offer: each subject has one in eight.
-  private mutating func certification(ofSubject subject: Int) -> Int {
+  private mutating func chooseCertification(ofSubject subject: Int) -> Int {
     let number = random.number(10000...39999)
     let chosen = bodies.map { 10000 + number % min($0, 30000) } ?? number
-    return chosen / Vocabulary.subjects.count * Vocabulary.subjects.count + subject
+    certification = chosen / Vocabulary.subjects.count * Vocabulary.subjects.count + subject
+    return certification
   }
 
   /// A SIRET whose check digit is right; no company has a number that starts with 9000000.
   private mutating func siret() -> String {
     let number = random.number(100000...999999)
-    let body = "9000000" + "\(bodies.map { 100_000 + number % $0 } ?? number)"
+    let body = "9000000" + "\(bodies.map { 100_000 + (certification - certification % 8 + number % 8) % $0 } ?? number)"
     var sum = 0
     for (index, digit) in body.utf8.reversed().enumerated() {
       let value = Int(digit - 0x30) * (index % 2 == 0 ? 2 : 1)
