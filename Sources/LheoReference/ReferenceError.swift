@@ -30,6 +30,8 @@ public struct ReferenceError: WordedError, Sendable, Equatable {
     case notReference
     /// The database is of another version of this library.
     case otherVersion(Int)
+    /// What is in the database is not what this library has written.
+    case damaged
     /// Another import has changed the database in the meantime.
     case changedMeanwhile
     /// Another database has taken its place while it was read.

@@ -37,6 +37,10 @@ extension ReferenceError {
         "la base de référence est de la version \(version), ce programme connaît la \(ReferenceSchema.version). Supprimez-la et importez à nouveau les fichiers.",
         "the reference database has layout \(version), this program knows \(ReferenceSchema.version). Delete it and import the files again."
       )
+    case .damaged:
+      language(
+        "la base de référence est abîmée. Supprimez-la et importez à nouveau les fichiers.",
+        "the reference database is damaged. Delete it and import the files again.")
     case .changedMeanwhile:
       language(
         "un autre import a modifié la base entre-temps. Recommencez.",

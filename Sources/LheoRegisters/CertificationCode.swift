@@ -70,6 +70,23 @@ public struct CertificationCode: Hashable, Sendable, CustomStringConvertible {
     self.init(found, number)
   }
 
+  // Written out: what is made for the répertoire's name compares texts.
+
+  /// Whether two numbers are the same.
+  public static func == (left: CertificationCode, right: CertificationCode) -> Bool {
+    left.number == right.number && left.isRNCP == right.isRNCP
+  }
+
+  /// Hashes the number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(isRNCP ? number : ~number) }
+
+  private var isRNCP: Bool {
+    switch repertoire {
+    case .rncp: true
+    case .rs: false
+    }
+  }
+
   /// The number as registers write it.
   public var description: String { "\(repertoire.rawValue)\(number)" }
 }

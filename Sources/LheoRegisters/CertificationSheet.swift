@@ -1,23 +1,10 @@
 import LheoModel
 
-/// A certification with its partners, made ready for questions about it.
+/// A certification with its partners, made ready for questions about it: what rules compare are numbers, and all else is
+/// read when it is asked for.
 public final class CertificationSheet: Sendable {
-  /// The certification.
-  public let certification: RegisteredCertification
-  /// Who may train for it.
-  public let partners: PartnerList
-  /// Whether the register names partners at all.
-  public let hasPartners: Bool
-  /// The codes of its blocs, in capitals.
-  public let blocs: [String]
-  /// The words of its title and of the short one, without accents, that mean something.
-  public let words: Set<String>
-  /// The last day of its registration, counted from 1 January 1970.
-  package let endDay: Int?
-  /// The first day of one by right.
-  package let effectDay: Int?
-  /// The last day on which it may be issued.
-  package let deliveryDay: Int?
+  private let layout: SheetLayout
+  private let days: (end: Int32, effect: Int32, delivery: Int32)
 
   /// A sheet.
   ///
@@ -41,121 +28,118 @@ public final class CertificationSheet: Sendable {
   /// - Parameters:
   ///   - certification: the certification.
   ///   - rights: what its partners may do.
-  package init(_ certification: RegisteredCertification, rights: [(siret: Siret?, rights: PartnerList.Rights)]) {
-    self.certification = certification
-    partners = PartnerList(rights, certificateurs: certification.certificateurs)
-    hasPartners = !rights.isEmpty
-    blocs = certification.blocs.map { $0.code.uppercased() }
-    words = [certification.title, certification.kind?.label, certification.kind?.code].compactMap { $0 }
-      .reduce(into: []) { $0.formUnion(MeaningfulWords.of($1)) }
-    endDay = certification.endDate?.dayNumber
-    effectDay = certification.effectDate?.dayNumber
-    deliveryDay = certification.deliveryDate?.dayNumber
+  package convenience init(
+    _ certification: RegisteredCertification, rights: [(siret: Siret?, rights: PartnerList.Rights)]
+  ) {
+    self.init(bytes: SheetLayout.bytes(of: certification, rights: rights))!
   }
 
+  /// A sheet from the bytes of another one; `nil` where they are not those of a sheet.
+  package init?(bytes: [UInt8]) {
+    guard let layout = SheetLayout(bytes) else { return nil }
+    self.layout = layout
+    func day(_ date: PartialDate?) -> Int32 { date?.dayNumber.map(Int32.init) ?? .min }
+    days = (day(layout.endDate), day(layout.effectDate), day(layout.deliveryDate))
+  }
+
+  /// All of it, as databases keep it.
+  package var bytes: [UInt8] { layout.bytes }
   /// Its number.
-  public var code: CertificationCode { certification.code }
-
+  public var code: CertificationCode { layout.code }
+  /// Whether it is active; a certification is until the end of its registration.
+  public var isActive: Bool? { layout.flags.isActive }
+  /// Whether it is registered by right, not on request.
+  public var isByRight: Bool? { layout.flags.isByRight }
+  /// The level from 3 to 8; `nil` where it has none, as all of the RS.
+  public var level: Int? { layout.level }
+  /// The last day of its registration; old ones by right have none.
+  public var endDate: PartialDate? { layout.endDate }
+  /// The last day of its registration, counted from 1 January 1970.
+  package var endDay: Int? { Self.known(days.end) }
+  /// The first day of one by right.
+  package var effectDay: Int? { Self.known(days.effect) }
+  /// The last day on which it may be issued.
+  package var deliveryDay: Int? { Self.known(days.delivery) }
+  private static func known(_ day: Int32) -> Int? { day == .min ? nil : Int(day) }
+  /// The codes of its blocs, in capitals.
+  public var blocs: [String] { layout.blocs }
   /// Whether a ministry of education issues it, which keeps no list of who may train.
-  public var isOfEducation: Bool {
-    certification.isByRight == true
-      && certification.certificateurs.contains { body in
-        if let siret = body.siret { return siret == "11004301500012" || siret == "11004401300040" }
-        let name = body.name.folded
-        return name.contains("education nationale") || name.contains("enseignement superieur")
-      }
+  public var isOfEducation: Bool { layout.flags.contains(.isOfEducation) }
+  /// Whether it may be trained for by authorised bodies only.
+  public var needsHabilitation: Bool { layout.flags.contains(.needsHabilitation) }
+  /// Whether the register names partners at all.
+  public var hasPartners: Bool { layout.flags.contains(.hasRights) }
+  /// Who may train for it.
+  public var partners: PartnerList { layout.partners }
+  /// What it is called.
+  public var title: String { layout.title }
+  /// The certification, made anew each time that it is asked for.
+  public var certification: RegisteredCertification { layout.certification }
+
+  /// Where a bloc is in `blocs`, by its code; capitals, small letters and white space around it do not matter.
+  package func blocIndex(_ code: String) -> Int? {
+    code.withBytes { bytes in
+      let bytes = bytes.trimmed
+      if bytes.contains(where: { $0 >= 0x80 }) { return blocs.firstIndex(of: code.trimmed.uppercased()) }
+      return layout.blocs.firstIndex { $0.utf8.elementsEqual(bytes) { $0 == $1.capital } }
+    }
   }
 
-  /// Whether it may be trained for by authorised bodies only.
-  public var needsHabilitation: Bool {
-    if isOfEducation { return false }
-    let isTitle = ["TP", "TITRE"].contains(certification.kind?.code.uppercased() ?? "")
-    return isTitle || certification.isByRight == false
+  /// The title of a bloc, by its place in `blocs`.
+  package func blocTitle(_ index: Int) -> String? { layout.blocTitle(index) }
+
+  /// Whether there are ways to it, and this one is not among them. Where there are none, nobody knows.
+  package func isClosed(to voie: RegisteredCertification.Voie) -> Bool { layout.isClosed(to: voie) }
+
+  /// Whether its titles have words that mean something.
+  package var hasWords: Bool { layout.words.count > 0 }
+
+  /// Whether one of these words is in its titles.
+  package func hasWord(among words: MeaningfulWords) -> Bool {
+    let own = layout.words
+    return (0..<own.count).contains { words.hashes.contains(own[$0]) }
   }
 }
 
-/// What establishments may do for a certification, by their SIRET.
-public struct PartnerList: Sendable {
-  /// What an establishment may do.
-  public struct Rights: OptionSet, Sendable {
-    /// The bits.
-    public let rawValue: UInt8
-    /// Rights from their bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// It may train.
-    public static let trains = Rights(rawValue: 1)
-    /// It may assess.
-    public static let assesses = Rights(rawValue: 2)
-    /// It issues the certification, and may train and assess.
-    public static let issues = Rights(rawValue: 4)
-    /// It was a partner, and is none any more.
-    public static let withdrawn = Rights(rawValue: 8)
+extension UInt8 {
+  /// The capital of a small letter.
+  fileprivate var capital: UInt8 { self >= 0x61 && self <= 0x7A ? self & 0xDF : self }
+}
 
-    /// The rights of a partner; one that is none any more has no others.
-    package init(trains: Bool, assesses: Bool, isWithdrawn: Bool) {
-      self = isWithdrawn ? .withdrawn : []
-      if trains, !isWithdrawn { insert(.trains) }
-      if assesses, !isWithdrawn { insert(.assesses) }
+extension CertificationSheet {
+  /// What a certification is about.
+  package enum CodeKind: CaseIterable {
+    case formacode, nsf, rome
+
+    /// How many characters of a code count: behind those of NSF a letter may say what the function is.
+    private var length: Int { self == .nsf ? 3 : 5 }
+
+    /// The codes of a certification, as far as they are compared.
+    func packedCodes(of certification: RegisteredCertification) -> [PackedCode] {
+      let labelled =
+        switch self {
+        case .formacode: certification.formacodes
+        case .nsf: certification.nsf
+        case .rome: certification.rome
+        }
+      return labelled.compactMap { PackedCode(String($0.code.prefix(length))) }
     }
-
-    /// Whether it may train.
-    public var mayTrain: Bool { !isDisjoint(with: [.trains, .issues]) }
   }
 
-  private let sirets: [UInt64]
-  private let rights: [Rights]
-  /// Whether somebody may train whose SIRET the register does not have, so that nothing is known of others.
-  public let isOpen: Bool
-
-  /// The partners of a certification and those who issue it.
-  init(_ partners: [(siret: Siret?, rights: Rights)], certificateurs: [RegisteredCertification.Certificateur]) {
-    var found: [UInt64: Rights] = Dictionary(minimumCapacity: partners.count + certificateurs.count)
-    var isOpen = false
-    for (siret, rights) in partners {
-      if let siret {
-        found[siret.number, default: []].formUnion(rights)
-      } else {
-        isOpen = isOpen || rights.contains(.trains)
-      }
+  private func numbers(_ kind: CodeKind) -> SheetNumbers {
+    switch kind {
+    case .formacode: layout.formacodes
+    case .nsf: layout.nsf
+    case .rome: layout.rome
     }
-    for certificateur in certificateurs {
-      guard let siret = certificateur.siret.flatMap({ Siret($0) }) else {
-        isOpen = isOpen || partners.isEmpty
-        continue
-      }
-      found[siret.number, default: []].insert(.issues)
-    }
-    let sorted = found.sorted { $0.key < $1.key }
-    sirets = sorted.map(\.key)
-    rights = sorted.map(\.value)
-    self.isOpen = isOpen
   }
 
-  /// How many establishments there are.
-  public var count: Int { sirets.count }
+  /// Whether it has codes of a kind.
+  package func hasCodes(_ kind: CodeKind) -> Bool { numbers(kind).count > 0 }
 
-  /// What an establishment may do; `nil` where the register does not name it.
-  public subscript(siret: Siret) -> Rights? {
-    let index = firstIndex(from: siret.number)
-    return index < sirets.count && sirets[index] == siret.number ? rights[index] : nil
-  }
+  /// Whether a code is one of those that it has.
+  package func hasCode(_ code: PackedCode, _ kind: CodeKind) -> Bool { numbers(kind).contains(code.value) }
 
-  /// Another establishment of the same company that may train.
-  public func trainer(ofCompanyOf siret: Siret) -> Siret? {
-    var index = firstIndex(from: siret.siren * 100_000)
-    while index < sirets.count, sirets[index] / 100_000 == siret.siren {
-      if rights[index].mayTrain, sirets[index] != siret.number { return Siret(number: sirets[index]) }
-      index += 1
-    }
-    return nil
-  }
-
-  private func firstIndex(from number: UInt64) -> Int {
-    var (low, high) = (0, sirets.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sirets[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  /// The codes that it has, without what does not count.
+  package func codes(_ kind: CodeKind) -> [PackedCode] { kind.packedCodes(of: certification) }
 }

@@ -49,9 +49,7 @@ private final class ListedAnswers: RegisterAnswers {
   func certification(_ code: CertificationCode) -> CertificationSheet? { list.certifications[code] }
 
   func hasNSF(_ code: PackedCode) -> Bool {
-    list.certifications.values.contains { sheet in
-      sheet.certification.nsf.contains { $0.code.prefix(3) == code.description }
-    }
+    list.certifications.values.contains { $0.hasCode(code, .nsf) }
   }
 
   func organismes(nda: PackedCode) -> [Organisme] {

@@ -1,23 +1,32 @@
 import LheoModel
 
-/// The words of a title or name that mean something, for comparisons.
-package enum MeaningfulWords {
-  /// Words of four letters or more, without accents and without the `s` of the plural; none that stand in any title.
-  package static func of(_ text: String) -> Set<String> {
-    var words: Set<String> = []
+/// The words of titles that mean something, for comparisons: a number for each.
+package struct MeaningfulWords: Sendable {
+  package private(set) var hashes: Set<UInt64> = []
+
+  package init(_ texts: String...) { for text in texts { add(text) } }
+
+  package var isEmpty: Bool { hashes.isEmpty }
+
+  /// Adds words of four letters or more, without accents and without the `s` of the plural; none that stand in any title.
+  package mutating func add(_ text: String) {
     var word = ""
-    func end() {
-      if word.utf8.count >= 4 {
-        if word.utf8.last == UInt8(ascii: "s") || word.utf8.last == UInt8(ascii: "x") { word.removeLast() }
-        if !empty.contains(word) { words.insert(word) }
-      }
-      word.removeAll(keepingCapacity: true)
-    }
     for scalar in text.folded.unicodeScalars {
-      if scalar.isLetterOrNumber { word.unicodeScalars.append(scalar) } else { end() }
+      if scalar.isLetterOrNumber {
+        word.unicodeScalars.append(scalar)
+      } else {
+        add(word: &word)
+      }
     }
-    end()
-    return words
+    add(word: &word)
+  }
+
+  private mutating func add(word: inout String) {
+    defer { word.removeAll(keepingCapacity: true) }
+    guard word.utf8.count >= 4 else { return }
+    if word.utf8.last == UInt8(ascii: "s") || word.utf8.last == UInt8(ascii: "x") { word.removeLast() }
+    if Self.empty.contains(word) { return }
+    hashes.insert(FNV.hash(word))
   }
 
   private static let empty: Set<String> = [
@@ -46,21 +55,33 @@ package struct TownName: Hashable, Sendable {
   /// The name in a text.
   package init(_ text: String) {
     var words: [String] = []
-    for word in text.folded.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
-      if word == "cedex" || word == "bp" || word == "cs" { break }
-      switch word {
-      case "saint": words.append("st")
-      case "sainte": words.append("ste")
-      case "le", "la", "les", "l", "de", "du", "des", "d", "et", "en", "sur", "sous", "s", "lez", "aux", "au", "a",
-        "arrondissement", "arr":
+    var word = ""
+    for scalar in text.folded.unicodeScalars {
+      if scalar.isLetterOrNumber {
+        word.unicodeScalars.append(scalar)
+      } else if !Self.add(&word, to: &words) {
         break
-      default:
-        // The arrondissements of Paris, Lyon and Marseille: `01`, `1er`, `15e`, `8eme`.
-        if !words.isEmpty, word.first!.isNumber { continue }
-        words.append(String(word))
       }
     }
+    _ = Self.add(&word, to: &words)
     self.words = words
+  }
+
+  /// Adds a word to those that count; whether those behind it may count.
+  private static func add(_ word: inout String, to words: inout [String]) -> Bool {
+    defer { word.removeAll(keepingCapacity: true) }
+    switch word {
+    case "cedex", "bp", "cs": return false
+    case "saint": words.append("st")
+    case "sainte": words.append("ste")
+    case "", "le", "la", "les", "l", "de", "du", "des", "d", "et", "en", "sur", "sous", "s", "lez", "aux", "au", "a",
+      "arrondissement", "arr":
+      break
+    default:
+      // The arrondissements of Paris, Lyon and Marseille: `01`, `1er`, `15e`, `8eme`.
+      if words.isEmpty || !word.first!.isNumber { words.append(word) }
+    }
+    return true
   }
 
   /// Whether a word is in both names.

@@ -4,7 +4,7 @@ import LheoModel
 ///
 /// Small letters count as capitals, and white space around the code does not count.
 public struct PackedCode: Hashable, Sendable, CustomStringConvertible {
-  private let value: UInt64
+  let value: UInt64
 
   /// The code of a text; `nil` where it has other characters, none or too many.
   public init?(_ text: String) {

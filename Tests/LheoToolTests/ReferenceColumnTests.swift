@@ -69,13 +69,29 @@ import Testing
     let shell = try #require(Program.find("sqlite3"))
     let database = tool.path("r.sqlite")
     let tables = Program.run(
-      shell, [database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'certif%'"]
+      shell,
+      [database, "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'certif%' OR name = 'sheet')"]
     ).output.split(whereSeparator: \.isNewline)
     #expect(!tables.isEmpty)
     for table in tables { _ = Program.run(shell, [database, "DROP TABLE \(table)"]) }
     let run = try tool.run(command.split(separator: " ").map(String.init))
     #expect(run.status == 2 && run.errors.contains("r.sqlite"), "\(run.status) \(run.errors)")
     #expect(try tool.read("out") == "before")
+  }
+
+  /// Nor is anything made of a sheet that is none, or that of another certification.
+  @Test(
+    .needs("sqlite3"),
+    arguments: [
+      "UPDATE sheet SET content = x'00'",
+      "UPDATE sheet SET content = CAST(x'FF' || substr(content, 2) AS BLOB)",
+    ]) func aDamagedSheetIsNoAnswer(statement: String) throws
+  {
+    try prepare()
+    let shell = try #require(Program.find("sqlite3"))
+    _ = Program.run(shell, [tool.path("r.sqlite"), statement])
+    let run = try tool.run("convert", "feed.xml", "--to", "csv", "--table", "formations", "--reference", "r.sqlite")
+    #expect(run.status == 2 && run.errors.contains("the reference database is damaged"), "\(run.errors)")
   }
 
   /// With a database that is named, tables have what it says behind their own columns.

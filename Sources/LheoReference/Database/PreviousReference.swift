@@ -6,7 +6,7 @@ import LheoSQLite
 
 /// The database that is there before an import; it is only read.
 struct PreviousReference {
-  private let path: String
+  let path: String
   /// What is in it.
   let sources: [ReferenceSource]
   private let state: FileState?

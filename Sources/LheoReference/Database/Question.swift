@@ -1,6 +1,44 @@
 import GRDBSQLite
 import LheoSQLite
 
+/// The questions that have been put to a database: they stay prepared.
+final class Questions {
+  private let database: OpaquePointer
+  private let file: String
+  private var prepared: [String: Question] = [:]
+
+  /// Questions to an open database; errors speak of `file`.
+  init(_ database: OpaquePointer, file: String) { (self.database, self.file) = (database, file) }
+
+  /// Forgets all questions, as a database cannot be closed before.
+  func forget() { prepared.removeAll() }
+
+  /// Calls `body` with each row that a question finds.
+  ///
+  /// - Throws: `ReferenceError` where the database cannot be read.
+  func ask(_ sql: String, _ arguments: [String?], _ body: (AnswerRow) throws -> Void) throws(ReferenceError) {
+    let question: Question
+    if let known = prepared[sql] {
+      question = known
+    } else {
+      question = try Question(sql, of: database, file: file)
+      prepared[sql] = question
+    }
+    let code: Int32
+    do { code = try question.ask(arguments, body) } catch { throw ReferenceError(error, file: file) }
+    if code != SQLITE_DONE { throw ReferenceError(SQLiteFeedError(database, in: file), file: file) }
+  }
+
+  /// What `body` makes of the rows that a question finds.
+  func rows<Result>(
+    _ sql: String, _ arguments: [String?] = [], _ body: (AnswerRow) throws -> Result
+  ) throws(ReferenceError) -> [Result] {
+    var results: [Result] = []
+    try ask(sql, arguments) { results.append(try body($0)) }
+    return results
+  }
+}
+
 /// A prepared question to a database, for one thread at a time. It goes before its database does.
 final class Question {
   private let statement: OpaquePointer
@@ -58,6 +96,11 @@ final class Question {
 
   fileprivate func real(_ place: Int32) -> Double { sqlite3_column_double(statement, place) }
 
+  fileprivate func blob(_ place: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(statement, place)
+    return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, place)))
+  }
+
   fileprivate func bytes(_ place: Int32) -> UnsafeBufferPointer<UInt8> {
     let start = sqlite3_column_text(statement, place)
     return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, place)))
@@ -70,6 +113,9 @@ struct AnswerRow {
 
   /// The bytes of a text; none where there is none.
   func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> { question.bytes(column) }
+
+  /// The bytes of what is no text.
+  func blob(_ column: Int32) -> UnsafeRawBufferPointer { question.blob(column) }
 
   subscript(_ column: Int32) -> String { String(decoding: question.bytes(column), as: UTF8.self) }
   subscript(_ column: Int32) -> String? { question.isNull(column) ? nil : self[column] as String }

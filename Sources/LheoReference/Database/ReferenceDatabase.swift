@@ -10,7 +10,7 @@ final class ReferenceDatabase {
   let path: String
   private let connection: LheoSQLite.SQLiteConnection
   private let handle: OpaquePointer
-  private var questions: [String: Question] = [:]
+  let questions: Questions
 
   /// Opens a database for reading.
   ///
@@ -21,6 +21,7 @@ final class ReferenceDatabase {
     do {
       connection = try LheoSQLite.SQLiteConnection(path: path, name: path, isReadOnly: true)
       handle = try connection.handle()
+      questions = Questions(handle, file: path)
     } catch {
       throw Self.isDatabase(path) ? ReferenceError(error, file: path) : ReferenceError(.notReference, file: path)
     }
@@ -52,28 +53,12 @@ final class ReferenceDatabase {
     return result!
   }
 
-  deinit { questions.removeAll() }
+  deinit { questions.forget() }
 
   /// Goes on reading what is there now: one lock for all questions instead of one for each.
   func keepReading() throws(ReferenceError) {
     // Pages of four megabytes: the upper levels of the trees, and what lies near.
     guard sqlite3_exec(handle, "PRAGMA cache_size = -4000; BEGIN", nil, nil, nil) == SQLITE_OK else { throw failure }
-  }
-
-  /// Calls `body` with each row that a question finds. Questions stay prepared.
-  ///
-  /// - Throws: `ReferenceError` where the database cannot be read.
-  func ask(_ sql: String, _ arguments: [String?], _ body: (AnswerRow) throws -> Void) throws(ReferenceError) {
-    let question: Question
-    if let known = questions[sql] {
-      question = known
-    } else {
-      question = try Question(sql, of: handle, file: path)
-      questions[sql] = question
-    }
-    let code: Int32
-    do { code = try question.ask(arguments, body) } catch { throw ReferenceError(error, file: path) }
-    if code != SQLITE_DONE { throw failure }
   }
 
   private var failure: ReferenceError { ReferenceError(SQLiteFeedError(handle, in: path), file: path) }

@@ -34,7 +34,7 @@ enum ReferenceTable: String, CaseIterable {
       "certification TEXT, kind TEXT, code TEXT, label TEXT, PRIMARY KEY (certification, kind, code)"
     case .organisme:
       """
-      nda TEXT PRIMARY KEY, siren TEXT, siret TEXT, name TEXT NOT NULL, street TEXT, postcode TEXT, town TEXT, region TEXT,
+      nda TEXT PRIMARY KEY, former TEXT NOT NULL, siren TEXT, siret TEXT, name TEXT NOT NULL, street TEXT, postcode TEXT, town TEXT, region TEXT,
       q_training INTEGER, q_bilan INTEGER, q_vae INTEGER, q_apprenticeship INTEGER, last_declaration TEXT
       """
     case .organisme_former: "former TEXT, nda TEXT, PRIMARY KEY (former, nda)"
@@ -95,7 +95,6 @@ enum ReferenceTable: String, CaseIterable {
     case .bloc: ["code"]
     case .certificateur, .partenaire: ["siret"]
     case .organisme: ["siret", "siren"]
-    case .organisme_former: ["nda"]
     case .commune: ["parent", "ncc"]
     case .commune_move: ["new"]
     case .postcode, .geo_postcode: ["postcode"]
@@ -138,7 +137,7 @@ enum ReferenceTable: String, CaseIterable {
 /// The layout of the database as a whole.
 enum ReferenceSchema {
   /// Goes up with each change of the tables.
-  static let version = 3
+  static let version = 4
   /// Marks the file as one of ours: `LHEO`.
   static let application = 0x4C48_454F
 

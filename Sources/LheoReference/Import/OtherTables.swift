@@ -45,14 +45,13 @@ extension TableLayout {
     target.note(day: declared)
     // The copy has lost the zeros of postcodes.
     let postcode = row.value(10).flatMap { $0.utf8.count == 5 ? $0 : nil }
+    let former = Set(row.text(8).split(separator: ",").map { $0.filter { $0 != " " } }).subtracting([""]).sorted()
     let isNew = try target.insert(
-      .organisme, nda, row.value(2), row.value(3), row.text(1).singleSpaced, row.value(9), postcode, row.value(11),
+      .organisme, nda, former.joined(separator: ","), row.value(2), row.value(3), row.text(1).singleSpaced,
+      row.value(9), postcode, row.value(11),
       row.value(12), row.flag(4), row.flag(5), row.flag(6), row.flag(7), declared)
     if !isNew { return .duplicate }
-    for former in row.text(8).split(separator: ",") {
-      let former = former.filter { $0 != " " }
-      if !former.isEmpty { try target.insert(.organisme_former, former, nda) }
-    }
+    for former in former { try target.insert(.organisme_former, former, nda) }
     return nil
   }
 

@@ -31,13 +31,10 @@ extension ReferenceSession {
       }
     return try rows(
       """
-      SELECT *, (SELECT group_concat(former) FROM organisme_former WHERE nda = organisme.nda) AS former
+      SELECT nda, former, siren, siret, name, street, postcode, town, region, q_training, q_bilan, q_vae, q_apprenticeship,
+        last_declaration
       FROM organisme WHERE \(condition) ORDER BY nda LIMIT \(limit)
-      """, [value]
-    ) { row in
-      let former = row["former"] as String?
-      return Organisme(row, formerNDAs: former?.split(separator: ",").map(String.init).sorted() ?? [])
-    }
+      """, [value], Organisme.init)
   }
 
   func establishment(_ siret: String) throws(ReferenceError) -> Establishment? {
@@ -175,13 +172,14 @@ extension ReferenceSession {
 }
 
 extension Organisme {
-  fileprivate init(_ row: AnswerRow, formerNDAs: [String]) {
+  /// From the columns that `findOrganismes` asks for: names of columns take longer to find than the rest.
+  fileprivate init(_ row: AnswerRow) {
+    let former = row[1] as String
     self.init(
-      nda: row["nda"], formerNDAs: formerNDAs, siren: row["siren"], siret: row["siret"], name: row["name"],
-      street: row["street"], postcode: row["postcode"], town: row["town"], region: row["region"],
-      qualiopi: Qualiopi(
-        formation: row["q_training"], bilan: row["q_bilan"], vae: row["q_vae"], apprentissage: row["q_apprenticeship"]),
-      lastDeclaration: row.day("last_declaration"))
+      nda: row[0], formerNDAs: former.split(separator: ",").map(String.init), siren: row[2],
+      siret: row[3], name: row[4], street: row[5], postcode: row[6], town: row[7], region: row[8],
+      qualiopi: Qualiopi(formation: row[9], bilan: row[10], vae: row[11], apprentissage: row[12]),
+      lastDeclaration: (row[13] as String?).flatMap { PartialDate(iso: $0) })
   }
 }
 

@@ -41,6 +41,7 @@ final class ReferenceAnswers: RegisterAnswers {
   private var diplomas = BoundedCache<CertificationCode, [Diploma]>(limit: 2048)
   private var formacodes = BoundedCache<PackedCode, [Formacode]>()
   private var versions: [Int]?
+  private var specialities: Set<PackedCode>?
   private var certifinfos = BoundedCache<PackedCode, CertifinfoCode?>()
 
   init(_ reference: Reference) { self.reference = reference }
@@ -65,16 +66,16 @@ final class ReferenceAnswers: RegisterAnswers {
   func certification(_ code: CertificationCode) -> CertificationSheet? {
     certifications.value(code) {
       reference.sheets.value(code) {
-        find(or: nil) { session throws(ReferenceError) in
-          guard let certification = try session.findCertification(code) else { return nil }
-          return CertificationSheet(certification, rights: try session.partnerRights(of: code))
-        }
+        find(or: nil) { session throws(ReferenceError) in try session.findSheet(code) }
       }
     }
   }
 
   func hasNSF(_ code: PackedCode) -> Bool {
-    find(or: true) { session throws(ReferenceError) in try reference.specialities(session).contains(code) }
+    if let specialities { return specialities.contains(code) }
+    let found = find(or: nil) { session throws(ReferenceError) in try reference.specialities(session) }
+    specialities = found
+    return found?.contains(code) ?? true
   }
 
   func diplomas(of code: CertificationCode) -> [Diploma] {

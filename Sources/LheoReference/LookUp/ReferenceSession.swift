@@ -30,70 +30,13 @@ final class ReferenceSession: @unchecked Sendable {
   func rows<Result>(
     _ sql: String, _ arguments: [String?] = [], _ body: (AnswerRow) throws -> Result
   ) throws(ReferenceError) -> [Result] {
-    var results: [Result] = []
-    try database.ask(sql, arguments) { results.append(try body($0)) }
-    return results
+    try database.questions.rows(sql, arguments, body)
   }
 
   // MARK: Certifications
 
   func certification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
-    try certifications.value(code) { () throws(ReferenceError) in try findCertification(code) }
-  }
-
-  /// The same, without keeping it.
-  func findCertification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
-    let key = "\(code)"
-    var (codes, blocs) = ([:] as [String: [RegisteredCertification.Labelled]], [] as [RegisteredCertification.Labelled])
-    var certificateurs: [RegisteredCertification.Certificateur] = []
-    var (voies, predecessors, successors) = ([] as [RegisteredCertification.Voie?], Set<String>(), Set<String>())
-    // One question for all that has rows of its own: asking costs more than reading.
-    _ = try rows(Self.details, [key]) { row in
-      let (kind, first, second) = (row[0] as String, row[1] as String, row[2] as String?)
-      switch kind {
-      case "bloc": blocs.append(RegisteredCertification.Labelled(code: first, label: second))
-      case "certificateur":
-        certificateurs.append(
-          RegisteredCertification.Certificateur(siret: first.orNil, name: second ?? "", state: row[3]))
-      case "voie": voies.append(RegisteredCertification.Voie(rawValue: first))
-      case "old": predecessors.insert(first)
-      case "new": successors.insert(first)
-      default: codes[kind, default: []].append(RegisteredCertification.Labelled(code: first, label: second))
-      }
-    }
-    return try rows("SELECT * FROM certification WHERE code = ?", [key]) { row in
-      let kind = row["short_code"] as String?
-      return RegisteredCertification(
-        code: code, title: row["title"],
-        kind: kind.map { RegisteredCertification.Labelled(code: $0, label: row["short_title"]) },
-        level: row["level"], isActive: row["active"], state: row["state"], endDate: row.day("end_date"),
-        effectDate: row.day("effect_date"), decisionDate: row.day("decision_date"),
-        deliveryDate: row.day("delivery_date"), isByRight: row["by_right"], hasPartners: row["has_partners"],
-        voies: voies.compactMap { $0 }, blocs: blocs, certificateurs: certificateurs, rome: codes["rome"] ?? [],
-        nsf: codes["nsf"] ?? [],
-        formacodes: codes["formacode"] ?? [], predecessors: predecessors.sorted(), successors: successors.sorted())
-    }.first
-  }
-
-  private static let details = """
-    SELECT kind, code, label, NULL FROM certification_code WHERE certification = ?1
-    UNION ALL SELECT 'bloc', code, title, NULL FROM bloc WHERE certification = ?1
-    UNION ALL SELECT 'certificateur', siret, name, state FROM certificateur WHERE certification = ?1
-    UNION ALL SELECT 'voie', voie, NULL, NULL FROM voie WHERE certification = ?1
-    UNION ALL SELECT 'old', old, NULL, NULL FROM certification_link WHERE new = ?1
-    UNION ALL SELECT 'new', new, NULL, NULL FROM certification_link WHERE old = ?1
-    """
-
-  /// What establishments may do for a certification, and whether there are partners at all.
-  func partnerRights(
-    of code: CertificationCode
-  ) throws(ReferenceError) -> [(siret: Siret?, rights: PartnerList.Rights)] {
-    try rows("SELECT siret, trains, assesses, state FROM partenaire WHERE certification = ?", ["\(code)"]) { row in
-      let isWithdrawn = row.bytes(3).starts(with: [0x53, 0x75, 0x70, 0x70, 0x72])
-      return (
-        Siret(row.bytes(0)), PartnerList.Rights(trains: row[1], assesses: row[2], isWithdrawn: isWithdrawn)
-      )
-    }
+    try certifications.value(code) { () throws(ReferenceError) in try findSheet(code)?.certification }
   }
 
   func certifications(withBloc code: String) throws(ReferenceError) -> [CertificationCode] {

@@ -62,10 +62,7 @@ enum RegisterColumn: String, CaseIterable, Sendable {
     _ code: UnsafeBufferPointer<UInt8>, _ repertoire: CertificationCode.Repertoire, _ answers: any RegisterAnswers
   ) -> String? {
     let text = String(decoding: code, as: UTF8.self)
-    guard let sheet = CertificationCode(text, in: repertoire).flatMap({ answers.certification($0)?.certification })
-    else {
-      return nil
-    }
+    guard let sheet = CertificationCode(text, in: repertoire).flatMap({ answers.certification($0) }) else { return nil }
     return switch self {
     case .titre: sheet.title
     case .niveau: sheet.level.map(String.init)

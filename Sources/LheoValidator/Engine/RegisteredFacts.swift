@@ -11,20 +11,41 @@ struct OfferCertification {
   let swapped: CertificationSheet?
 }
 
+/// The sheets of the certifications that a session leads to.
+final class SessionSheets {
+  let all: [CertificationSheet]
+  /// The one that is registered longest; `nil` where one of them has no end.
+  let longest: CertificationSheet?
+  /// The first day on which one of them is in force; `nil` where one of them is since ever.
+  let firstDay: Int?
+
+  init(_ all: [CertificationSheet]) {
+    self.all = all
+    longest =
+      all.contains { $0.endDay == nil }
+      ? nil
+      : all.reduce(nil) { longest, sheet in
+        longest.map { $0.endDay! >= sheet.endDay! } ?? false ? longest : sheet
+      }
+    firstDay = all.contains { $0.effectDay == nil } ? nil : all.compactMap(\.effectDay).min()
+  }
+}
+
 /// What registers say of the offer and of the address that is looked at, asked for once.
 struct RegisteredFacts {
   fileprivate var certifications: [OfferCertification]?
+  fileprivate var sheets: [CertificationSheet]?
   fileprivate var habilitations: [HabilitationVerdict]?
-  fileprivate var organisme: Organisme??
+  fileprivate var organismes: [Organisme]?
   fileprivate var newestChange: Int??
   fileprivate var commune: CommuneSheet??
   fileprivate var postcode: PostcodeSheet??
   /// Names of towns, and words of titles, that have been read lately.
   fileprivate var towns: [String: TownName] = [:]
-  fileprivate var titles: [String: Set<String>] = [:]
+  fileprivate var titles: [String: MeaningfulWords] = [:]
   /// The session whose certifications were asked for last, and these.
-  fileprivate var sessionSheets: (session: UnsafePointer<Session>, sheets: [CertificationSheet]?)?
-  fileprivate var offerSheets: [CertificationSheet]??
+  fileprivate var sessionSheets: (session: UnsafePointer<Session>, sheets: SessionSheets?)?
+  fileprivate var offerSheets: SessionSheets??
   fileprivate var mentions: [Register: Text] = [:]
 
   mutating func forgetOffer() {
@@ -32,7 +53,8 @@ struct RegisteredFacts {
     sessionSheets = nil
     offerSheets = nil
     habilitations = nil
-    organisme = nil
+    organismes = nil
+    sheets = nil
     newestChange = nil
   }
 
@@ -124,18 +146,23 @@ extension RuleContext {
   }
 
   /// The sheets of the offer's certifications that are known.
-  var sheets: [CertificationSheet] { certifications.compactMap(\.sheet) }
+  var sheets: [CertificationSheet] {
+    if let known = registered.sheets { return known }
+    let found = certifications.compactMap(\.sheet)
+    registered.sheets = found
+    return found
+  }
 
   /// The sheets of the certifications that a session leads to: those that it names, or else all of the offer. `nil` where one
   /// of them is not known.
-  func sheets(of session: UnsafePointer<Session>) -> [CertificationSheet]? {
+  func sheets(of session: UnsafePointer<Session>) -> SessionSheets? {
     if let known = registered.sessionSheets, known.session == session { return known.sheets }
     let found = findSheets(of: session)
     registered.sessionSheets = (session, found)
     return found
   }
 
-  private func findSheets(of session: UnsafePointer<Session>) -> [CertificationSheet]? {
+  private func findSheets(of session: UnsafePointer<Session>) -> SessionSheets? {
     var named: [CertificationCode] = []
     for reference in session.pointee.referencesCertification {
       if let code = reference.certificationCode { named.append(code) }
@@ -143,8 +170,9 @@ extension RuleContext {
     if named.isEmpty {
       if let known = registered.offerSheets { return known }
       let all = certifications
-      let known = all.compactMap(\.sheet)
-      let found = known.count == all.count && !known.isEmpty && !hasOtherCertifications ? known : nil
+      let known = sheets
+      let found =
+        known.count == all.count && !known.isEmpty && !hasOtherCertifications ? SessionSheets(known) : nil
       registered.offerSheets = .some(found)
       return found
     }
@@ -153,7 +181,7 @@ extension RuleContext {
       guard let sheet = answers?.certification(code) else { return nil }
       sheets.append(sheet)
     }
-    return sheets
+    return SessionSheets(sheets)
   }
 
   /// Whether the offer has certifications that are in neither répertoire, or have a code that is none.
@@ -186,17 +214,26 @@ extension RuleContext {
   }
 
   /// The responsible body in the list of training bodies, by its SIRET, or else its company.
-  var organisme: Organisme? {
-    if let known = registered.organisme { return known }
-    let found = findOrganisme()
-    registered.organisme = .some(found)
+  var organisme: Organisme? { organismes.first }
+
+  /// Whether the list has the responsible body.
+  var hasOrganisme: Bool { !organismes.isEmpty }
+
+  /// What the responsible body is certified for, without a copy of all else; `nil` where the list does not have it.
+  var qualiopi: Organisme.Qualiopi? { organismes.isEmpty ? nil : organismes[0].qualiopi }
+
+  private var organismes: [Organisme] {
+    if let known = registered.organismes { return known }
+    let found = findOrganismes()
+    registered.organismes = found
     return found
   }
 
-  private func findOrganisme() -> Organisme? {
-    let leaf = formationPointer.pointee.organismeFormationResponsable.siretOrganismeFormation.siret
-    guard let answers, let siret = Siret(leaf.text) else { return nil }
-    return answers.organismes(siret: siret).first ?? answers.organismes(siren: siret.siren).first
+  private func findOrganismes() -> [Organisme] {
+    let responsable = formationPointer.field(\.organismeFormationResponsable)
+    guard let answers, let siret = Siret(responsable.pointee.siretOrganismeFormation.siret.text) else { return [] }
+    let declared = answers.organismes(siret: siret)
+    return declared.isEmpty ? answers.organismes(siren: siret.siren) : declared
   }
 
   // MARK: Addresses
@@ -232,9 +269,9 @@ extension RuleContext {
 
 extension RuleContext {
   /// The words of a title that mean something, read once.
-  func meaningfulWords(of title: String) -> Set<String> {
+  func meaningfulWords(of title: String) -> MeaningfulWords {
     if let known = registered.titles[title] { return known }
-    let words = MeaningfulWords.of(title)
+    let words = MeaningfulWords(title)
     if registered.titles.count >= 2048 { registered.titles.removeAll(keepingCapacity: true) }
     registered.titles[title] = words
     return words

@@ -87,7 +87,7 @@ extension Formation {
     guard certifications.count == 1, let leaf = certifications[0].codeRNCP,
       let code = CertificationCode(leaf.text, in: .rncp), code.repertoire == .rncp
     else { return nil }
-    return answers.certification(code)?.certification.level
+    return answers.certification(code)?.level
   }
 
   fileprivate mutating func takeLevel(_ answers: any RegisterAnswers) -> [RepairNote] {
@@ -110,8 +110,8 @@ extension BlocsCompetences {
     var notes: [RepairNote] = []
     for index in blocs.indices {
       let bloc = blocs[index]
-      guard let place = sheet.blocs.firstIndex(of: bloc.codeBloc.trimmedText.uppercased()),
-        let title = sheet.certification.blocs[place].label, !title.isEmpty, !bloc.libelleBloc.isAbsent,
+      guard let place = sheet.blocIndex(bloc.codeBloc.text), let title = sheet.blocTitle(place), !title.isEmpty,
+        !bloc.libelleBloc.isAbsent,
         !title.resembles(bloc.libelleBloc.text)
       else { continue }
       blocs[index].libelleBloc.text = title

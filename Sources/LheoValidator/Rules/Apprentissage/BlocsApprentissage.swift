@@ -27,7 +27,7 @@ extension Rule {
       guard let sheets = context.sheets(of: context.sessionPointer) else {
         return context.report(at: context.session, missing: .blocsCompetences)
       }
-      if let sheet = sheets.first(where: { !$0.blocs.isEmpty }) {
+      if let sheet = sheets.all.first(where: { !$0.blocs.isEmpty }) {
         context.report(
           at: context.session, missing: .blocsCompetences, severity: .error, from: sheet.code.repertoire.register)
       }

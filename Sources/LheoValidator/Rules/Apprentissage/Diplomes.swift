@@ -83,8 +83,8 @@ extension Rule {
         let limit = last.dayNumber
       else { return }
       for certification in context.certifications {
-        guard let sheet = certification.sheet, sheet.certification.isActive != false, let end = sheet.endDay,
-          end <= limit, end >= context.asOf, let date = sheet.certification.endDate
+        guard let sheet = certification.sheet, sheet.isActive != false, let end = sheet.endDay,
+          end <= limit, end >= context.asOf, let date = sheet.endDate
         else { continue }
         context.report(
           at: certification.leaf, found: certification.leaf.text,

@@ -33,8 +33,9 @@ extension Rule {
       for blocs in context.session.blocsCompetences {
         guard let sheet = context.sheet(of: blocs), !sheet.blocs.isEmpty else { continue }
         for bloc in blocs.blocs where !bloc.codeBloc.isAbsent {
+          if sheet.blocIndex(bloc.codeBloc.text) != nil { continue }
           let code = bloc.codeBloc.blocCode
-          if code.isEmpty || sheet.blocs.contains(code) || context.isRefused(bloc.codeBloc) { continue }
+          if code.isEmpty || context.isRefused(bloc.codeBloc) { continue }
           // Of another sheet: certification/bloc-hors-certification reports it, unless it is the sheet before.
           let other = CertificationCode(ofBloc: code)
           let isFormer = other.map { sheet.certification.predecessors.contains("\($0)") } ?? false
@@ -82,13 +83,13 @@ extension Rule {
         guard let sheet = context.sheet(of: blocs), !blocs.blocs.isEmpty else { continue }
         let validation = blocs.validationBlocs.code
         guard validation == .totale || validation == .mixte else { continue }
-        let given = Set(blocs.blocs.map { $0.codeBloc.blocCode })
+        let given = blocs.blocs.compactMap { sheet.blocIndex($0.codeBloc.text) }.map { sheet.blocs[$0] }
         // Blocks that are no such blocks are reported by themselves.
-        guard given.isSubset(of: sheet.blocs) else { continue }
+        guard given.count == blocs.blocs.count else { continue }
         let missing = sheet.blocs.filter { !given.contains($0) }
         if missing.isEmpty { continue }
         context.report(
-          at: blocs, found: given.sorted().joined(separator: ", "),
+          at: blocs, found: Set(given).sorted().joined(separator: ", "),
           expected: Text(
             "encore \(missing.count, "bloc(s)") : \(missing.prefix(12).joined(separator: ", "))",
             "\(missing.count, "more block(s)"): \(missing.prefix(12).joined(separator: ", "))"),
@@ -116,7 +117,7 @@ extension Rule {
     check: .session { context in
       // For apprentices apprentissage/blocs-absents reports it.
       guard context.session.blocsCompetences.isEmpty, context.dispositif != .apprentissage,
-        let sheets = context.sheets(of: context.sessionPointer), sheets.allSatisfy({ !$0.blocs.isEmpty })
+        let sheets = context.sheets(of: context.sessionPointer)?.all, sheets.allSatisfy({ !$0.blocs.isEmpty })
       else { return }
       let count = sheets[0].blocs.count
       context.report(
@@ -175,9 +176,8 @@ extension Rule {
       for blocs in context.session.blocsCompetences {
         guard let sheet = context.sheet(of: blocs) else { continue }
         for bloc in blocs.blocs {
-          let code = bloc.codeBloc.blocCode
-          guard let index = sheet.blocs.firstIndex(of: code),
-            let title = sheet.certification.blocs[index].label, !title.isEmpty, !bloc.libelleBloc.isAbsent,
+          guard let index = sheet.blocIndex(bloc.codeBloc.text),
+            let title = sheet.blocTitle(index), !title.isEmpty, !bloc.libelleBloc.isAbsent,
             !title.resembles(bloc.libelleBloc.text), !context.isRefused(bloc.libelleBloc)
           else { continue }
           context.report(

@@ -41,14 +41,16 @@ extension Rule {
       },
     ],
     check: .session { context in
-      guard let end = context.lastRegistration else { return }
+      guard let sheet = context.sheets(of: context.sessionPointer)?.longest, let end = sheet.endDay,
+        context.sessionStart.map({ $0 >= end }) ?? true
+      else { return }
       let leaf = context.session.periode.debut
-      guard !context.isRefused(leaf), let date = leaf.date else { return }
+      guard !context.isRefused(leaf), let date = leaf.date, let endDate = sheet.endDate else { return }
       // A day that is not known may still be before the end.
-      guard let start = date.dayNumber ?? date.firstDay, start >= end.day else { return }
+      guard let start = date.dayNumber ?? date.firstDay, start >= end else { return }
       context.report(
-        at: leaf, expected: Text("avant le \(end.date)", "before \(end.date)"),
-        severity: date.isComplete ? nil : .warning, from: end.register)
+        at: leaf, expected: Text("avant le \(endDate)", "before \(endDate)"),
+        severity: date.isComplete ? nil : .warning, from: sheet.code.repertoire.register)
     })
 
   static let certificationExpirePendantSession = Rule(
@@ -72,12 +74,14 @@ extension Rule {
     repaired: { $0.session.periode.fin = "20270629" },
     passing: Example("délivrance jusqu'en 2028", "awarded until 2028") { $0.lead(toRNCP: "RNCP34012") },
     check: .session { context in
-      guard let end = context.lastRegistration, let start = context.sessionStart, let last = context.sessionEnd,
-        start < end.day, end.day <= last, end.deliveryDay.map({ $0 < last }) ?? true
+      guard let start = context.sessionStart, let last = context.sessionEnd,
+        let sheet = context.sheets(of: context.sessionPointer)?.longest, let end = sheet.endDay, start < end,
+        end <= last,
+        sheet.deliveryDay.map({ $0 < last }) ?? true, let endDate = sheet.endDate
       else { return }
       context.report(
-        at: context.session.periode.fin, expected: Text("avant le \(end.date)", "before \(end.date)"),
-        from: end.register)
+        at: context.session.periode.fin, expected: Text("avant le \(endDate)", "before \(endDate)"),
+        from: sheet.code.repertoire.register)
     })
 
   static let certificationPasEncoreEffective = Rule(
@@ -103,12 +107,11 @@ extension Rule {
     },
     check: .session { context in
       guard let start = context.sessionStart, let sheets = context.sheets(of: context.sessionPointer),
-        let first = sheets.compactMap(\.effectDay).min(), first > start,
-        sheets.allSatisfy({ $0.effectDay != nil }), let date = PartialDate(dayNumber: first)
+        let first = sheets.firstDay, first > start, let date = PartialDate(dayNumber: first)
       else { return }
       context.report(
         at: context.session.periode.debut, expected: Text("le \(date) ou après", "\(date) or later"),
-        from: sheets[0].code.repertoire.register)
+        from: sheets.all[0].code.repertoire.register)
     })
 
   static let certificationInactive = Rule(
@@ -133,12 +136,12 @@ extension Rule {
     check: .formation { context in
       guard context.hasSessionsToCome else { return }
       for certification in context.certifications {
-        guard let sheet = certification.sheet, sheet.certification.isActive == false,
+        guard let sheet = certification.sheet, sheet.isActive == false,
           !context.allSessionsStart(after: sheet)
         else { continue }
         context.report(
           at: certification.leaf, found: certification.leaf.text,
-          expected: sheet.certification.endDate.map {
+          expected: sheet.endDate.map {
             Text(
               "une certification active (celle-ci l'était jusqu'au \($0))", "an active one (this one was until \($0))")
           } ?? Text("une certification active", "an active certification"),
@@ -168,11 +171,11 @@ extension Rule {
       guard context.hasSessionsToCome else { return }
       for certification in context.certifications {
         guard let sheet = certification.sheet,
-          sheet.certification.isActive == false || sheet.endDay.map({ $0 < context.asOf + 90 }) ?? false
+          sheet.isActive == false || sheet.endDay.map({ $0 < context.asOf + 90 }) ?? false
         else { continue }
         let successors = context.successors(of: sheet)
         if successors.isEmpty { continue }
-        let names = successors.map { "\($0.code) \($0.certification.title)" }.joined(separator: ", ")
+        let names = successors.map { "\($0.code) \($0.title)" }.joined(separator: ", ")
         context.report(
           at: certification.leaf, found: certification.leaf.text, expected: Text(verbatim: names),
           from: certification.code.repertoire.register)
@@ -201,8 +204,8 @@ extension Rule {
     check: .formation { context in
       guard context.hasSessionsToCome else { return }
       for certification in context.certifications {
-        guard let sheet = certification.sheet, sheet.certification.isActive != false, let end = sheet.endDay,
-          let date = sheet.certification.endDate, (context.asOf...(context.asOf + 90)).contains(end),
+        guard let sheet = certification.sheet, sheet.isActive != false, let end = sheet.endDay,
+          let date = sheet.endDate, (context.asOf...(context.asOf + 90)).contains(end),
           context.successors(of: sheet).isEmpty
         else { continue }
         context.report(
@@ -215,25 +218,13 @@ extension Rule {
 }
 
 extension RuleContext {
-  /// The end of the registration of the certification that lasts longest among those of the session; `nil` where one of them
-  /// has no end, or is not known.
-  fileprivate var lastRegistration: (day: Int, date: PartialDate, deliveryDay: Int?, register: Register)? {
-    guard let sheets = sheets(of: sessionPointer) else { return nil }
-    var last: (day: Int, date: PartialDate, deliveryDay: Int?, register: Register)?
-    for sheet in sheets {
-      guard let day = sheet.endDay, let date = sheet.certification.endDate else { return nil }
-      if last.map({ $0.day < day }) ?? true { last = (day, date, sheet.deliveryDay, sheet.code.repertoire.register) }
-    }
-    return last
-  }
-
   /// Whether all sessions to come start when the registration has ended, which certification/expiree-avant-session reports.
   fileprivate func allSessionsStart(after sheet: CertificationSheet) -> Bool {
     guard let end = sheet.endDay else { return false }
     var all = true
     forEachSessionToCome { _, session in
       if session.pointee.periode.debut.day.map({ $0 < end }) ?? true { all = false }
-      if self.sheets(of: session)?.contains(where: { $0.endDay.map { $0 > end } ?? true }) ?? true { all = false }
+      if self.sheets(of: session)?.longest?.endDay.map({ $0 > end }) ?? true { all = false }
     }
     return all
   }
@@ -247,7 +238,7 @@ extension RuleContext {
       guard visited.insert(code).inserted,
         let successor = CertificationCode(code).flatMap({ answers?.certification($0) })
       else { continue }
-      if successor.certification.isActive != false {
+      if successor.isActive != false {
         found.append(successor)
       } else {
         next += successor.certification.successors

@@ -27,7 +27,7 @@ extension Rule {
         return
       }
       let sheets = context.sheets
-      let levels = sheets.compactMap(\.certification.level)
+      let levels = sheets.compactMap(\.level)
       guard !levels.isEmpty, levels.count == context.certifications.count, !levels.contains(where: said.contains)
       else { return }
       context.report(
@@ -54,7 +54,7 @@ extension Rule {
     check: .formation { context in
       let leaf = context.formation.codeNiveauSortie
       guard leaf.map({ $0.trimmedText == "0" }) ?? true else { return }
-      let levels = Set(context.sheets.compactMap(\.certification.level))
+      let levels = Set(context.sheets.compactMap(\.level))
       guard levels.count == 1, let level = levels.first, let sheet = context.sheets.first else { return }
       let register = sheet.code.repertoire.register
       if let leaf {
@@ -92,17 +92,17 @@ extension Rule {
     ],
     check: .formation { context in
       guard context.formation.certifications.count == 1, let certification = context.certifications.first,
-        let sheet = certification.sheet, !sheet.words.isEmpty
+        let sheet = certification.sheet, sheet.hasWords
       else { return }
       let leaf = context.formation.intituleFormation
       let words = context.meaningfulWords(of: leaf.text)
-      guard !words.isEmpty, sheet.words.isDisjoint(with: words), !context.isRefused(leaf),
+      guard !words.isEmpty, !sheet.hasWord(among: words), !context.isRefused(leaf),
         !sheet.isAbbreviated(in: leaf.text)
       else { return }
       context.report(
         at: leaf, found: leaf.text,
         expected: Text(
-          "un titre comme « \(sheet.certification.title) »", "a title like “\(sheet.certification.title)”"),
+          "un titre comme « \(sheet.title) »", "a title like “\(sheet.title)”"),
         from: sheet.code.repertoire.register)
     })
 }

@@ -60,10 +60,7 @@ extension RuleContext {
   fileprivate func checkVoie(_ voie: RegisteredCertification.Voie, expected: Text) {
     let all = certifications
     guard let first = all.first, all.count == formation.certifications.count else { return }
-    let isClosed = all.allSatisfy { certification in
-      guard let sheet = certification.sheet?.certification else { return false }
-      return !sheet.voies.isEmpty && !sheet.voies.contains(voie)
-    }
+    let isClosed = all.allSatisfy { $0.sheet?.isClosed(to: voie) == true }
     guard isClosed, let voies = first.sheet?.certification.voies else { return }
     report(
       at: first.leaf, found: first.leaf.text,

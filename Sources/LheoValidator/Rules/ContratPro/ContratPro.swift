@@ -201,7 +201,7 @@ extension RuleContext {
     if edition(of: .rncp) == nil || checkedRules.contains(Rule.certificationInactive.id) { return }
     let codes = certifications.filter { $0.code.repertoire == .rncp }
     guard let first = codes.first, codes.count == formation.certifications.count(where: { $0.codeRNCP != nil }),
-      codes.allSatisfy({ $0.sheet.map { $0.certification.isActive == false } ?? true })
+      codes.allSatisfy({ $0.sheet.map { $0.isActive == false } ?? true })
     else { return }
     report(
       at: first.leaf, found: first.leaf.text,

@@ -127,31 +127,26 @@ extension Rule {
       formation.domaineFormation.codesFORMACODE = ["22403"]
       if !formation.domaineFormation.codesROME.isEmpty { formation.domaineFormation.codesROME = ["F1604"] }
     },
-    passing: .unchanged,
+    passing: Example("code-ROME = f1604") { $0.domaineFormation.codesROME = ["f1604"] },
     check: .formation { context in
       let sheets = context.sheets
       guard !sheets.isEmpty, sheets.count == context.certifications.count else { return }
       let domaine = context.formation.domaineFormation
-      func check(
-        _ leaves: [TextLeaf], _ length: Int, _ codes: (RegisteredCertification) -> [RegisteredCertification.Labelled]
-      ) {
-        guard let first = leaves.first, sheets.allSatisfy({ !codes($0.certification).isEmpty }) else { return }
+      func check(_ leaves: [TextLeaf], _ kind: CertificationSheet.CodeKind) {
+        guard let first = leaves.first, sheets.allSatisfy({ $0.hasCodes(kind) }) else { return }
         let isKnown = leaves.contains { leaf in
-          let text = leaf.trimmedText
-          return sheets.contains { sheet in
-            codes(sheet.certification).contains { $0.code.utf8.prefix(length).elementsEqual(text.utf8) }
-          }
+          PackedCode(leaf.text).map { code in sheets.contains { $0.hasCode(code, kind) } } ?? false
         }
         if isKnown { return }
-        let known = Set(sheets.flatMap { codes($0.certification).map { String($0.code.prefix(length)) } })
+        let known = Set(sheets.flatMap { $0.codes(kind).map(\.description) })
         context.report(
           at: first, found: leaves.map(\.trimmedText).joined(separator: ", "),
           expected: Text(verbatim: known.sorted().prefix(8).joined(separator: ", ")),
           from: sheets[0].code.repertoire.register)
       }
-      check(domaine.codesFORMACODE, 5, \.formacodes)
-      check(domaine.codesNSF, 3, \.nsf)
-      check(domaine.codesROME, 5, \.rome)
+      check(domaine.codesFORMACODE, .formacode)
+      check(domaine.codesNSF, .nsf)
+      check(domaine.codesROME, .rome)
     })
 }
 

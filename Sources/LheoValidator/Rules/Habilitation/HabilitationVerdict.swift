@@ -30,9 +30,9 @@ struct HabilitationVerdict {
     let needing = context.certifications.compactMap { certification in
       certification.sheet.flatMap { sheet in
         // One by right without partners has no list: nobody can be missing from it.
-        sheet.certification.isActive != false && sheet.needsHabilitation
+        sheet.isActive != false && sheet.needsHabilitation
           && context.edition(of: certification.code.repertoire.register)?.hasPartners == true
-          && (sheet.certification.isByRight != true || sheet.hasPartners)
+          && (sheet.isByRight != true || sheet.hasPartners)
           ? (certification, sheet) : nil
       }
     }

@@ -23,9 +23,9 @@ extension Rule {
     repaired: { $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009" },
     passing: .apprentissage("SIRET = 90000000100009"),
     check: .formation { context in
-      guard context.isApprentissage, let organisme = context.organisme, organisme.qualiopi.apprentissage != true else {
-        return
-      }
+      guard context.isApprentissage, let qualiopi = context.qualiopi, qualiopi.apprentissage != true,
+        let organisme = context.organisme
+      else { return }
       context.report(organisme, Text("Qualiopi pour l'apprentissage", "Qualiopi for apprenticeship"))
     })
 
@@ -45,7 +45,7 @@ extension Rule {
     passing: .apprentissage("SIRET = 90000000100009"),
     check: .formation { context in
       let leaf = context.formation.organismeFormationResponsable.siretOrganismeFormation.siret
-      guard context.isApprentissage, let siret = Siret(leaf.text), siret.isRight, context.organisme == nil else {
+      guard context.isApprentissage, let siret = Siret(leaf.text), siret.isRight, !context.hasOrganisme else {
         return
       }
       context.report(
@@ -71,8 +71,8 @@ extension Rule {
       formation.action.organismesFinanceurs[0].codeFinanceur = .init("5")
     },
     check: .formation { context in
-      guard !context.isApprentissage, context.hasPublicFunding, let organisme = context.organisme,
-        organisme.qualiopi.formation != true
+      guard !context.isApprentissage, let qualiopi = context.qualiopi, qualiopi.formation != true,
+        context.hasPublicFunding, let organisme = context.organisme
       else { return }
       context.report(organisme, Text("Qualiopi pour les actions de formation", "Qualiopi for training"))
     })
