@@ -1,6 +1,44 @@
 import LheoModel
 
-/// The words of titles that mean something, for comparisons: a number for each.
+/// A word of a text, in small letters and without accents. Words are compared by their hashes.
+private struct Word {
+  /// The hash of the word, and of all but its last byte.
+  private(set) var hash = FNV()
+  private(set) var stem = FNV()
+  private(set) var length = 0
+  private(set) var first: Unicode.Scalar = " "
+  private(set) var last: UInt8 = 0
+
+  /// Calls `body` with each word of a text, until it returns `false`.
+  static func forEach(in text: String, _ body: (Word) -> Bool) {
+    var word = Word()
+    for scalar in text.folded.unicodeScalars {
+      if scalar.isLetterOrNumber {
+        word.append(scalar)
+      } else if word.length > 0 {
+        if !body(word) { return }
+        word = Word()
+      }
+    }
+    if word.length > 0 { _ = body(word) }
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    if length == 0 { first = scalar }
+    for byte in UTF8.encode(scalar)! {
+      (stem, last) = (hash, byte)
+      hash.combine(byte)
+      length += 1
+    }
+  }
+
+  var whole: UInt64 { hash.ended }
+
+  /// Without the `s` or `x` of the plural.
+  var singular: UInt64 { last == UInt8(ascii: "s") || last == UInt8(ascii: "x") ? stem.ended : hash.ended }
+}
+
+/// The words of titles that mean something, for comparisons.
 package struct MeaningfulWords: Sendable {
   package private(set) var hashes: Set<UInt64> = []
 
@@ -8,32 +46,21 @@ package struct MeaningfulWords: Sendable {
 
   package var isEmpty: Bool { hashes.isEmpty }
 
-  /// Adds words of four letters or more, without accents and without the `s` of the plural; none that stand in any title.
+  /// Adds words of four letters or more, without the `s` of the plural; none that stand in any title.
   package mutating func add(_ text: String) {
-    var word = ""
-    for scalar in text.folded.unicodeScalars {
-      if scalar.isLetterOrNumber {
-        word.unicodeScalars.append(scalar)
-      } else {
-        add(word: &word)
-      }
+    Word.forEach(in: text) { word in
+      if word.length >= 4, !Self.empty.contains(word.singular) { hashes.insert(word.singular) }
+      return true
     }
-    add(word: &word)
   }
 
-  private mutating func add(word: inout String) {
-    defer { word.removeAll(keepingCapacity: true) }
-    guard word.utf8.count >= 4 else { return }
-    if word.utf8.last == UInt8(ascii: "s") || word.utf8.last == UInt8(ascii: "x") { word.removeLast() }
-    if Self.empty.contains(word) { return }
-    hashes.insert(FNV.hash(word))
-  }
-
-  private static let empty: Set<String> = [
-    "titre", "professionnel", "professionnelle", "formation", "diplome", "certificat", "brevet", "technicien",
-    "licence", "master", "niveau", "option", "mention", "pour", "dans", "avec", "apprentissage", "annee", "specialite",
-    "parcours", "certification", "blocs", "bloc", "sans", "leur", "cette", "etre", "premiere", "deuxieme",
-  ]
+  private static let empty = Set(
+    [
+      "titre", "professionnel", "professionnelle", "formation", "diplome", "certificat", "brevet", "technicien",
+      "licence", "master", "niveau", "option", "mention", "pour", "dans", "avec", "apprentissage", "annee",
+      "specialite",
+      "parcours", "certification", "blocs", "bloc", "sans", "leur", "cette", "etre", "premiere", "deuxieme",
+    ].map(FNV.hash))
 }
 
 extension Unicode.Scalar {
@@ -45,47 +72,51 @@ extension Unicode.Scalar {
     default: Character(self).isLetter || Character(self).isNumber
     }
   }
+
+  fileprivate var isNumber: Bool { value < 0x80 ? (0x30...0x39).contains(value) : Character(self).isNumber }
 }
 
 /// The name of a town as addresses write it, made comparable: `SAINT-LÔ CEDEX 9`, `St Lo` and `Saint-Lô` are one.
 package struct TownName: Hashable, Sendable {
-  /// Its words: in small letters, without accents, articles, arrondissement or CEDEX.
-  package let words: [String]
+  /// Its words, without articles, arrondissement or CEDEX.
+  package let words: [UInt64]
 
   /// The name in a text.
   package init(_ text: String) {
-    var words: [String] = []
-    var word = ""
-    for scalar in text.folded.unicodeScalars {
-      if scalar.isLetterOrNumber {
-        word.unicodeScalars.append(scalar)
-      } else if !Self.add(&word, to: &words) {
-        break
+    var words: [UInt64] = []
+    Word.forEach(in: text) { word in
+      let hash = word.whole
+      if Self.ends.contains(hash) { return false }
+      if let short = Self.saints[hash] {
+        words.append(short)
+      } else if !Self.empty.contains(hash), words.isEmpty || !word.first.isNumber {
+        // The arrondissements of Paris, Lyon and Marseille are left out: `01`, `1er`, `15e`, `8eme`.
+        words.append(hash)
       }
+      return true
     }
-    _ = Self.add(&word, to: &words)
     self.words = words
   }
 
-  /// Adds a word to those that count; whether those behind it may count.
-  private static func add(_ word: inout String, to words: inout [String]) -> Bool {
-    defer { word.removeAll(keepingCapacity: true) }
-    switch word {
-    case "cedex", "bp", "cs": return false
-    case "saint": words.append("st")
-    case "sainte": words.append("ste")
-    case "", "le", "la", "les", "l", "de", "du", "des", "d", "et", "en", "sur", "sous", "s", "lez", "aux", "au", "a",
-      "arrondissement", "arr":
-      break
-    default:
-      // The arrondissements of Paris, Lyon and Marseille: `01`, `1er`, `15e`, `8eme`.
-      if words.isEmpty || !word.first!.isNumber { words.append(word) }
-    }
-    return true
-  }
+  private static let ends = Set(["cedex", "bp", "cs"].map(FNV.hash))
+  private static let saints = [FNV.hash("saint"): FNV.hash("st"), FNV.hash("sainte"): FNV.hash("ste")]
+  private static let empty = Set(
+    [
+      "le", "la", "les", "l", "de", "du", "des", "d", "et", "en", "sur", "sous", "s", "lez", "aux", "au", "a",
+      "arrondissement", "arr",
+    ].map(FNV.hash))
 
   /// Whether a word is in both names.
   package func sharesWord(with other: TownName) -> Bool {
-    words.contains { $0 != "st" && $0 != "ste" && other.words.contains($0) }
+    words.contains { !Self.saints.values.contains($0) && other.words.contains($0) }
+  }
+}
+
+extension FNV {
+  /// The hash at the end of a text.
+  fileprivate var ended: UInt64 {
+    var hash = self
+    hash.combine(0xFF as UInt8)
+    return hash.value
   }
 }

@@ -18,24 +18,26 @@ protocol RegisterKey: Hashable {
 struct CleanElements<Key: RegisterKey> {
   private let limit: Int
   private var known: Set<Key> = []
-  /// The last ones that were among them, in turn: those of an offer are mostly the same.
+  /// The last ones that were among them, the very last first: those of an offer are mostly the same.
   private var recent: [Key] = []
-  private var oldest = 0
 
   /// At most `limit` are remembered.
   init(limit: Int = 8192) { self.limit = limit }
 
   /// Whether an element is one of them.
   mutating func contains(_ element: UnsafePointer<Key.Element>) -> Bool {
-    if recent.containsPointer(where: { Key.isSame($0, element) }) { return true }
+    let place = recent.withUnsafeBufferPointer { keys in
+      keys.indices.first { Key.isSame(keys.baseAddress! + $0, element) }
+    }
+    if let place {
+      recent.swapAt(0, place)
+      return true
+    }
     let key = Key(element)
     guard known.contains(key) else { return false }
-    if recent.count < Key.recentLimit {
-      recent.append(key)
-    } else {
-      recent[oldest] = key
-      oldest = (oldest + 1) % Key.recentLimit
-    }
+    if recent.count == Key.recentLimit { recent.removeLast() }
+    recent.append(key)
+    recent.swapAt(0, recent.count - 1)
     return true
   }
 
