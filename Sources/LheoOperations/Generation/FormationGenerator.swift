@@ -17,7 +17,8 @@ package struct FormationGenerator {
   /// - Parameters:
   ///   - seed: what it makes is the same for the same seed.
   ///   - year: the year in which sessions start.
-  ///   - bodies: how many bodies there are at most, and about as many certifications; eight bodies share eight of them.
+  ///   - bodies: how many bodies there are at most, and about as many certifications: in groups, as many bodies as there are
+  ///     subjects share a certification of each.
   package init(seed: UInt64, year: Int, bodies: Int? = nil) {
     random = SeededGenerator(seed: seed)
     self.year = year
@@ -206,14 +207,20 @@ package struct FormationGenerator {
   private mutating func chooseCertification(ofSubject subject: Int) -> Int {
     let number = random.number(10000...39999)
     let chosen = bodies.map { 10000 + number % min($0, 30000) } ?? number
-    certification = chosen / Vocabulary.subjects.count * Vocabulary.subjects.count + subject
+    certification = firstOfGroup(chosen) + subject
     return certification
+  }
+
+  /// The first certification of the group that one is in.
+  private func firstOfGroup(_ certification: Int) -> Int {
+    certification - certification % Vocabulary.subjects.count
   }
 
   /// A SIRET whose check digit is right; no company has a number that starts with 9000000.
   private mutating func siret() -> String {
     let number = random.number(100000...999999)
-    let body = "9000000" + "\(bodies.map { 100_000 + (certification - certification % 8 + number % 8) % $0 } ?? number)"
+    let ofGroup = firstOfGroup(certification) + number % Vocabulary.subjects.count
+    let body = "9000000" + "\(bodies.map { 100_000 + ofGroup % $0 } ?? number)"
     var sum = 0
     for (index, digit) in body.utf8.reversed().enumerated() {
       let value = Int(digit - 0x30) * (index % 2 == 0 ? 2 : 1)

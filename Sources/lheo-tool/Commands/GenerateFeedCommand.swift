@@ -35,8 +35,8 @@ struct GenerateFeedCommand: ParsableCommand {
 
   @Option(
     help: .said(
-      "Combien d'organismes et de certifications il y a au plus. Par défaut, d'autres à chaque offre.",
-      "How many training bodies and certifications there are at most. Default: others in each offer.",
+      "Combien d'organismes il y a au plus ; huit se partagent huit certifications. Par défaut, d'autres à chaque offre.",
+      "How many training bodies there are at most; eight share eight certifications. Default: others in each offer.",
       value: "organismes", "bodies"))
   var bodies: Int?
 
