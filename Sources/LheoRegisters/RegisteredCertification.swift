@@ -171,4 +171,11 @@ public struct Habilitation: Sendable, Equatable {
     self.assesses = assesses
     self.isWithdrawn = isWithdrawn
   }
+
+  /// What rights are.
+  package init(_ rights: PartnerList.Rights) {
+    self.init(
+      isCertificateur: rights.contains(.issues), trains: rights.mayTrain,
+      assesses: !rights.isDisjoint(with: [.assesses, .issues]), isWithdrawn: rights == .withdrawn)
+  }
 }

@@ -6,8 +6,6 @@ import LheoRegisters
 /// Sendable as `Reference` hands it from thread to thread, never to two at once.
 final class ReferenceSession: @unchecked Sendable {
   let database: ReferenceDatabase
-  private var certifications = BoundedCache<CertificationCode, RegisteredCertification?>(limit: 2048)
-  private var habilitations = BoundedCache<HabilitationKey, Habilitation?>()
   var organismes = BoundedCache<OrganismeKey, [Organisme]>()
   var communes = BoundedCache<String, Commune?>()
   var fates = BoundedCache<String, CommuneFate>()
@@ -15,11 +13,6 @@ final class ReferenceSession: @unchecked Sendable {
   var occupations = BoundedCache<String, Occupation?>()
   var schools = BoundedCache<String, School?>()
   var diplomas = BoundedCache<String, Diploma?>()
-
-  private struct HabilitationKey: Hashable {
-    let siret: String
-    let certification: CertificationCode
-  }
 
   init(_ database: ReferenceDatabase) throws(ReferenceError) {
     self.database = database
@@ -36,7 +29,7 @@ final class ReferenceSession: @unchecked Sendable {
   // MARK: Certifications
 
   func certification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
-    try certifications.value(code) { () throws(ReferenceError) in try findSheet(code)?.certification }
+    try findSheet(code)?.certification
   }
 
   func certifications(withBloc code: String) throws(ReferenceError) -> [CertificationCode] {
@@ -79,19 +72,8 @@ final class ReferenceSession: @unchecked Sendable {
   }
 
   func habilitation(_ siret: String, _ code: CertificationCode) throws(ReferenceError) -> Habilitation? {
-    try habilitations.value(HabilitationKey(siret: siret, certification: code)) { () throws(ReferenceError) in
-      let found = try rows(
-        "SELECT * FROM partenaire WHERE certification = ? AND siret = ?", ["\(code)", siret], Self.partenaire
-      ).compactMap { $0 }
-      let issues = try !rows("SELECT 1 FROM certificateur WHERE certification = ? AND siret = ?", ["\(code)", siret]) {
-        $0[0] as Int
-      }.isEmpty
-      if found.isEmpty && !issues { return nil }
-      let valid = found.filter { !$0.isWithdrawn }
-      return Habilitation(
-        isCertificateur: issues, trains: issues || valid.contains(where: \.trains),
-        assesses: issues || valid.contains(where: \.assesses), isWithdrawn: !issues && valid.isEmpty)
-    }
+    guard let siret = Siret(siret), let rights = try findSheet(code)?.partners[siret] else { return nil }
+    return Habilitation(rights)
   }
 }
 
