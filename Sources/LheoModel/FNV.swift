@@ -16,14 +16,17 @@ package struct FNV {
   /// Combines a text and its end.
   package mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(byte) }
-    combine(0xFF as UInt8)
+    end()
   }
 
   /// Combines bytes and their end.
   package mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
     for byte in bytes { combine(byte) }
-    combine(0xFF as UInt8)
+    end()
   }
+
+  /// Ends a text that has been combined byte by byte: no text has this byte.
+  package mutating func end() { combine(0xFF) }
 
   /// Combines a byte.
   package mutating func combine(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -116,7 +116,7 @@ extension FNV {
   /// The hash at the end of a text.
   fileprivate var ended: UInt64 {
     var hash = self
-    hash.combine(0xFF as UInt8)
+    hash.end()
     return hash.value
   }
 }

@@ -69,7 +69,7 @@ enum UsageValue {
       isEmpty = false
       hash.combine(letter)
     }
-    hash.combine(0xFF as UInt8)
+    hash.end()
     return hash.value
   }
 
