@@ -71,6 +71,42 @@ import Testing
     }
   }
 
+  /// What rules look at in an address, all of it: one of these fields is enough to make it another one. Texts are compared
+  /// where they are; short ones, long ones, composed and decomposed ones, missing ones and empty ones are all among them.
+  @Test(arguments: 0..<8) func anAddressIsAnotherWhereOneOfItsFieldsIs(seed: UInt64) {
+    var numbers = SeededNumbers(seed: seed)
+    let texts = ["", "Lô", "Lo\u{302}", "14000", "Villers-sur-Mer-en-Normandie", "Villers-sur-Mer-en-Normandie "]
+    func text() -> String { String(decoding: Array(texts.randomElement(using: &numbers)!.utf8), as: UTF8.self) }
+    func optional<Value>(_ make: (String) -> Value) -> Value? { Bool.random(using: &numbers) ? nil : make(text()) }
+    var clean = CleanElements<AdresseKey>()
+    var added: Set<[String?]> = []
+    for _ in 0..<3000 {
+      var adresse = Formation.example.adresse
+      adresse.codepostal = .init(numbers.next() % 8 == 0 ? text() : "14000")
+      adresse.ville = .init(text())
+      adresse.departement = optional { .init(text: $0, details: .init(), position: .unknown) }
+      adresse.codeINSEECommune = numbers.next() % 8 == 0 ? optional { .init($0) } : "14118"
+      adresse.region = optional { .init(text: $0, details: .init(), position: .unknown) }
+      adresse.pays = optional { .init(text: $0, details: .init(), position: .unknown) }
+      adresse.geolocalisation = optional {
+        Geolocalisation(latitude: .init($0), longitude: .init($0 == "" ? "1" : "2"))
+      }
+      // What rules do not look at makes no other address.
+      adresse.lignes = [TextLeaf(text())]
+      let fields = [
+        adresse.codepostal.text, adresse.ville.text, adresse.departement?.text, adresse.codeINSEECommune?.text,
+        adresse.region?.text, adresse.pays?.text, adresse.geolocalisation?.latitude.text,
+        adresse.geolocalisation?.longitude.text,
+      ]
+      withUnsafePointer(to: adresse) {
+        let isClean = clean.contains($0)
+        #expect(isClean == added.contains(fields))
+        if !isClean { clean.insert($0) }
+      }
+      added.insert(fields)
+    }
+  }
+
   private func expectTheSameTogether(_ offers: [Formation], _ rules: [Rule], _ seed: UInt64) {
     var numbers = SeededNumbers(seed: seed)
     let offers = (offers + offers).shuffled(using: &numbers)

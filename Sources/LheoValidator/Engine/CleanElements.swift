@@ -1,3 +1,4 @@
+import Glibc
 import LheoModel
 
 /// What rules look at that ask registers for an element.
@@ -73,12 +74,16 @@ struct AdresseKey: RegisterKey {
   }
 
   static func isSame(_ key: UnsafePointer<AdresseKey>, _ adresse: UnsafePointer<Adresse>) -> Bool {
-    key.pointee.codepostal == adresse.pointee.codepostal.text && key.pointee.ville == adresse.pointee.ville.text
-      && key.pointee.departement == adresse.pointee.departement?.text
-      && key.pointee.codeINSEE == adresse.pointee.codeINSEECommune?.text
-      && key.pointee.region == adresse.pointee.region?.text && key.pointee.pays == adresse.pointee.pays?.text
-      && key.pointee.latitude == adresse.pointee.geolocalisation?.latitude.text
-      && key.pointee.longitude == adresse.pointee.geolocalisation?.longitude.text
+    guard key.field(\.codepostal).isSame(adresse.field(\.codepostal.text)),
+      key.field(\.ville).isSame(adresse.field(\.ville.text)),
+      key.field(\.codeINSEE).isSame(adresse.field(\.codeINSEECommune), \.text),
+      key.field(\.departement).isSame(adresse.field(\.departement), \.text),
+      key.field(\.region).isSame(adresse.field(\.region), \.text),
+      key.field(\.pays).isSame(adresse.field(\.pays), \.text)
+    else { return false }
+    let geolocalisation = adresse.field(\.geolocalisation)
+    return key.field(\.latitude).isSame(geolocalisation, \.latitude.text)
+      && key.field(\.longitude).isSame(geolocalisation, \.longitude.text)
   }
 }
 
@@ -99,8 +104,25 @@ struct OrganismeKey: RegisterKey {
   static func isSame(
     _ key: UnsafePointer<OrganismeKey>, _ organisme: UnsafePointer<OrganismeFormationResponsable>
   ) -> Bool {
-    key.pointee.siret == organisme.pointee.siretOrganismeFormation.siret.text
-      && key.pointee.numeroActivite == organisme.pointee.numeroActivite.text
-      && key.pointee.raisonSociale == organisme.pointee.raisonSociale.text
+    key.field(\.siret).isSame(organisme.field(\.siretOrganismeFormation.siret.text))
+      && key.field(\.numeroActivite).isSame(organisme.field(\.numeroActivite.text))
+      && key.field(\.raisonSociale).isSame(organisme.field(\.raisonSociale.text))
+  }
+}
+
+extension UnsafePointer<String> {
+  /// Whether two texts are the same. Most are short, or one and the same: their bits say so, without a copy of either.
+  @inline(__always)
+  fileprivate func isSame(_ other: UnsafePointer<String>) -> Bool {
+    memcmp(self, other, MemoryLayout<String>.size) == 0 || pointee == other.pointee
+  }
+}
+
+extension UnsafePointer<String?> {
+  /// Whether a text is the same as that of an element, or both are missing.
+  @inline(__always)
+  fileprivate func isSame<Value>(_ element: UnsafePointer<Value?>, _ text: KeyPath<Value, String>) -> Bool {
+    if element.pointee == nil { return pointee == nil }
+    return pointee != nil && wrapped().isSame(element.wrapped().field(text))
   }
 }
