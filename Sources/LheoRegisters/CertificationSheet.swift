@@ -88,6 +88,9 @@ public final class CertificationSheet: Sendable {
   /// The title of a bloc, by its place in `blocs`.
   package func blocTitle(_ index: Int) -> String? { layout.blocTitle(index) }
 
+  /// Whether a text is the title of a bloc, letter by letter.
+  package func isBlocTitle(_ text: String, _ index: Int) -> Bool { layout.isBlocTitle(text, index) }
+
   /// Whether there are ways to it, and this one is not among them. Where there are none, nobody knows.
   package func isClosed(to voie: RegisteredCertification.Voie) -> Bool { layout.isClosed(to: voie) }
 

@@ -29,10 +29,21 @@ struct SheetWriter {
   }
 }
 
+extension PartialDate {
+  /// A date as `SheetWriter` writes it.
+  init?(packed: Int32) {
+    let (year, month, day) = (Int(packed) >> 9, Int(packed) >> 5 & 0xF, Int(packed) & 0x1F)
+    if packed <= 0 { return nil }
+    self.init(year: year, month: month == 0 ? nil : month, day: day == 0 ? nil : day)
+  }
+}
+
 /// Reads what `SheetWriter` has written. What is not there is read as nothing: a damaged database stops no program.
 struct SheetReader {
   private let bytes: [UInt8]
   private(set) var offset: Int
+  /// Whether something was not there.
+  private(set) var isDamaged = false
 
   init(_ bytes: [UInt8], from offset: Int = 0) { (self.bytes, self.offset) = (bytes, offset) }
 
@@ -41,10 +52,12 @@ struct SheetReader {
     return skip(MemoryLayout<Number>.size) ? bytes.number(at: start) : nil
   }
 
-  mutating func text() -> String? {
+  mutating func text() -> String? { textBytes().map { String(decoding: $0, as: UTF8.self) } }
+
+  mutating func textBytes() -> ArraySlice<UInt8>? {
     guard let count: Int32 = number(), count >= 0 else { return nil }
     let start = offset
-    return skip(Int(count)) ? String(decoding: bytes[start..<offset], as: UTF8.self) : nil
+    return skip(Int(count)) ? bytes[start..<offset] : nil
   }
 
   mutating func list<Element>(_ body: (inout SheetReader) -> Element?) -> [Element] {
@@ -59,7 +72,10 @@ struct SheetReader {
 
   /// Goes on behind bytes; whether they are there.
   mutating func skip(_ count: Int) -> Bool {
-    guard bytes.count - offset >= count else { return false }
+    guard bytes.count - offset >= count else {
+      isDamaged = true
+      return false
+    }
     offset += count
     return true
   }

@@ -45,10 +45,7 @@ struct SheetLayout: Sendable {
   var deliveryDate: PartialDate? { date(3) }
 
   private func date(_ index: Int) -> PartialDate? {
-    let packed: Int32 = bytes.number(at: Self.datesPlace + 4 * index)
-    let (year, month, day) = (Int(packed) >> 9, Int(packed) >> 5 & 0xF, Int(packed) & 0x1F)
-    return packed <= 0
-      ? nil : PartialDate(year: year, month: month == 0 ? nil : month, day: day == 0 ? nil : day)
+    PartialDate(packed: bytes.number(at: Self.datesPlace + 4 * index))
   }
 
   var words: SheetNumbers { SheetNumbers(bytes, at: places.words) }
@@ -63,10 +60,23 @@ struct SheetLayout: Sendable {
 
   /// The title of a bloc, by its place.
   func blocTitle(_ index: Int) -> String? {
+    var reader = titleReader(index)
+    return reader?.text()
+  }
+
+  /// Whether a text is the title of a bloc, without making a text of that.
+  func isBlocTitle(_ text: String, _ index: Int) -> Bool {
+    var reader = titleReader(index)
+    guard let title = reader?.textBytes() else { return false }
+    return text.withBytes { $0.elementsEqual(title) }
+  }
+
+  /// In front of the title of a bloc.
+  private func titleReader(_ index: Int) -> SheetReader? {
     var reader = details
     guard let count: UInt32 = reader.number(), index < count else { return nil }
     reader.skipTexts(UInt32(index))
-    return reader.text()
+    return reader
   }
 
   var title: String {

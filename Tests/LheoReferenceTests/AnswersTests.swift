@@ -1,6 +1,6 @@
 import Foundation
 import LheoModel
-import LheoReference
+@testable import LheoReference
 import LheoRegisters
 import TestSupport
 import Testing
@@ -104,13 +104,34 @@ import Testing
     #expect(throws: ReferenceError.self) { try reference.requireAnswers() }
   }
 
+  /// Answers take over a connection that nobody needs any more, and give it back.
+  @Test func connectionsAreUsedAgain() throws {
+    try workshop.load(workshop.write(Made.communes, to: "communes.csv"))
+    let reference = try workshop.reference
+    let opened = try reference.takeSession()
+    reference.giveBack(opened)
+    for _ in 0..<3 {
+      let answers = reference.makeAnswers()
+      #expect(answers.commune(PackedCode("14118")!)?.current?.name == "Caen")
+      // It has the only one, until it goes.
+      let other = try reference.takeSession()
+      #expect(other !== opened)
+      withExtendedLifetime(answers) {}
+    }
+    let last = try reference.takeSession()
+    #expect(last === opened)
+  }
+
   /// A database that cannot be read any more answers nothing, and says so.
   @Test func aDatabaseThatIsGoneIsNoticed() throws {
     try workshop.load(workshop.write(Made.communes, to: "communes.csv"))
     let reference = try workshop.reference
     try FileManager.default.removeItem(atPath: workshop.database)
-    let answers = reference.makeAnswers()
-    #expect(answers.commune(PackedCode("14118")!) == nil)
+    // What was opened with the reference reads on, as ever.
+    let first = reference.makeAnswers()
+    #expect(first.commune(PackedCode("14118")!)?.current?.name == "Caen" && reference.failure == nil)
+    let second = reference.makeAnswers()
+    #expect(second.commune(PackedCode("14118")!) == nil)
     #expect(reference.failure?.problem == .noDatabase)
   }
 }

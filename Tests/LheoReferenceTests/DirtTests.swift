@@ -59,6 +59,26 @@ import Testing
     #expect(try reference.organisme(siret: "00000101600013")?.formerNDAs == ["11990000290", "25990000290"])
   }
 
+  /// An establishment may declare several bodies, and rows without one are found by their number only.
+  @Test func bodiesAreFoundByTheirEstablishment() throws {
+    _ = try organismes(
+      Made.organisme("28990000390", siret: "00000103200010"), Made.organisme("28990000190", siret: "00000101600013"),
+      Made.organisme("28990000290", siret: "00000103200010"), Made.organisme("28990000490", siret: ""),
+      Made.organisme("28990000590", siret: "0000010160001"), Made.organisme("28990000690", siret: "0000010160001X"))
+    let reference = try workshop.reference
+    func body(_ code: String) throws -> [String]? {
+      for case .body(let body) in try reference.entries(for: code) { return body.organismes.map(\.nda) }
+      return nil
+    }
+    #expect(try body("00000103200010") == ["28990000290", "28990000390"])
+    #expect(try body("00000101600013") == ["28990000190"])
+    #expect(try reference.organisme(siret: "000 001 016 00013")?.nda == "28990000190")
+    for siret in ["00000101600014", "", "0000010160001", "0000010160001X", "99999999999999999999"] {
+      #expect(try reference.organisme(siret: siret) == nil)
+    }
+    for nda in ["28990000490", "28990000590", "28990000690"] { #expect(try body(nda) == [nda]) }
+  }
+
   // MARK: Columns
 
   @Test func columnsAreFoundByTheirName() throws {

@@ -119,6 +119,22 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<20) func bodiesComeOutOfTheirBytes(seed: UInt64) throws {
+    var made = MadeUp(seed: seed)
+    for _ in 0..<20 {
+      let bodies = made.organismes()
+      let bytes = OrganismeSheet.bytes(of: bodies)
+      #expect(OrganismeSheet.organismes(of: bytes) == bodies)
+      for place in bytes.indices { #expect(OrganismeSheet.organismes(of: Array(bytes[..<place])) == nil) }
+      #expect(OrganismeSheet.organismes(of: bytes + [0]) == nil)
+      for _ in 0..<100 {
+        var damaged = bytes
+        damaged[made.number(0...bytes.count - 1)] = UInt8(made.number(0...255))
+        _ = OrganismeSheet.organismes(of: damaged)
+      }
+    }
+  }
+
   /// Databases hold these bytes: whoever changes them, or the words that mean something, changes the version too.
   @Test func bytesBelongToAVersion() {
     func day(_ text: String) -> PartialDate? { PartialDate(iso: text) }
@@ -134,14 +150,19 @@ import Testing
       predecessors: ["RNCP1"], successors: ["RNCP2"])
     let second = RegisteredCertification(
       code: CertificationCode(.rs, 5080), title: "", isActive: false, isByRight: true)
+    let body = Organisme(
+      nda: "28140000114", formerNDAs: ["25140000014"], siren: "900000001", siret: "90000000100009", name: "Alpha",
+      postcode: "14000", town: "Caen", region: "28",
+      qualiopi: .init(formation: true, bilan: false, apprentissage: true), lastDeclaration: day("2026-05-20"))
     var hash = FNV()
+    for byte in OrganismeSheet.bytes(of: [body, body]) { hash.combine(byte) }
     for sheet in [
       CertificationSheet(first, rights: [(Siret("90000000200007"), .trains), (nil, .assesses)]),
       CertificationSheet(second, rights: []),
     ] {
       for byte in sheet.bytes { hash.combine(byte) }
     }
-    #expect(ReferenceSchema.version == 4 && hash.value == 15_920_331_574_434_098_116, "\(hash.value)")
+    #expect(ReferenceSchema.version == 5 && hash.value == 5_295_952_089_274_218_266, "\(hash.value)")
   }
 }
 
@@ -200,6 +221,19 @@ private struct MadeUp {
       nsf: list(4) { $0.labelled("\($0.number(100...999))s") },
       formacodes: list(4) { $0.labelled("\($0.number(10000...99999))") },
       predecessors: list(3) { "RNCP\($0.number(1...99))" }, successors: list(3) { "RNCP\($0.number(1...99))" })
+  }
+
+  mutating func organismes() -> [Organisme] {
+    list(7) { made in
+      Organisme(
+        nda: made.text(), formerNDAs: made.list(3) { $0.text() }, siren: made.some(made.text()),
+        siret: made.some(made.siret()), name: made.text(), street: made.some(made.text()),
+        postcode: made.some(made.text()), town: made.some(made.text()), region: made.some(made.text()),
+        qualiopi: Organisme.Qualiopi(
+          formation: made.some(made.number(0...1) == 0), bilan: made.some(made.number(0...1) == 0),
+          vae: made.some(made.number(0...1) == 0), apprentissage: made.some(made.number(0...1) == 0)),
+        lastDeclaration: made.date())
+    }
   }
 
   mutating func partners(of code: CertificationCode) -> [Partenaire] {

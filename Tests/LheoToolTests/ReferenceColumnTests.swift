@@ -79,18 +79,23 @@ import Testing
     #expect(try tool.read("out") == "before")
   }
 
-  /// Nor is anything made of a sheet that is none, or that of another certification.
+  /// Nor is anything made of a sheet that is none, or that of another certification or establishment.
   @Test(
     .needs("sqlite3"),
     arguments: [
-      "UPDATE sheet SET content = x'00'",
-      "UPDATE sheet SET content = CAST(x'FF' || substr(content, 2) AS BLOB)",
-    ]) func aDamagedSheetIsNoAnswer(statement: String) throws
+      ("sheet", "content = x'00'"), ("sheet", "content = CAST(x'FF' || substr(content, 2) AS BLOB)"),
+      ("organisme_sheet", "content = x'00'"),
+      ("organisme_sheet", "content = CAST(x'FF' || substr(content, 2) AS BLOB)"),
+      ("organisme_sheet", "content = CAST(substr(content, 1, length(content) - 1) AS BLOB)"),
+      ("organisme_sheet", "content = (SELECT content FROM organisme_sheet WHERE id = 90000000200007)"),
+    ]) func aDamagedSheetIsNoAnswer(table: String, damage: String) throws
   {
     try prepare()
     let shell = try #require(Program.find("sqlite3"))
-    _ = Program.run(shell, [tool.path("r.sqlite"), statement])
-    let run = try tool.run("convert", "feed.xml", "--to", "csv", "--table", "formations", "--reference", "r.sqlite")
+    _ = Program.run(shell, [tool.path("r.sqlite"), "UPDATE \(table) SET \(damage)"])
+    let command =
+      table == "sheet" ? "convert feed.xml --to csv --table formations" : "reference show 90000000100009 --lang en"
+    let run = try tool.run(command.split(separator: " ").map(String.init) + ["--reference", "r.sqlite"])
     #expect(run.status == 2 && run.errors.contains("the reference database is damaged"), "\(run.errors)")
   }
 

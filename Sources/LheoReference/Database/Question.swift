@@ -6,12 +6,17 @@ final class Questions {
   private let database: OpaquePointer
   private let file: String
   private var prepared: [String: Question] = [:]
+  /// Those of `SheetTable`, which are put most often.
+  private var sheets: [Question?] = SheetTable.allCases.map { _ in nil }
 
   /// Questions to an open database; errors speak of `file`.
   init(_ database: OpaquePointer, file: String) { (self.database, self.file) = (database, file) }
 
   /// Forgets all questions, as a database cannot be closed before.
-  func forget() { prepared.removeAll() }
+  func forget() {
+    prepared.removeAll()
+    sheets = sheets.map { _ in nil }
+  }
 
   /// Calls `body` with each row that a question finds.
   ///
@@ -24,8 +29,26 @@ final class Questions {
       question = try Question(sql, of: database, file: file)
       prepared[sql] = question
     }
+    try answer { try question.ask(arguments, body) }
+  }
+
+  /// The bytes of a sheet, by its number; `nil` where there is none.
+  func sheet(at id: Int64, in table: SheetTable) throws(ReferenceError) -> [UInt8]? {
+    let question: Question
+    if let known = sheets[table.rawValue] {
+      question = known
+    } else {
+      question = try Question("SELECT content FROM \(table.name) WHERE id = ?", of: database, file: file)
+      sheets[table.rawValue] = question
+    }
+    var bytes: [UInt8]?
+    try answer { try question.ask(id) { bytes = Array($0.blob(0)) } }
+    return bytes
+  }
+
+  private func answer(_ ask: () throws -> Int32) throws(ReferenceError) {
     let code: Int32
-    do { code = try question.ask(arguments, body) } catch { throw ReferenceError(error, file: file) }
+    do { code = try ask() } catch { throw ReferenceError(error, file: file) }
     if code != SQLITE_DONE { throw ReferenceError(SQLiteFeedError(database, in: file), file: file) }
   }
 
@@ -60,8 +83,18 @@ final class Question {
   ///
   /// - Throws: what SQLite says, as its code; or what `body` throws.
   func ask(_ arguments: [String?], _ body: (AnswerRow) throws -> Void) throws -> Int32 {
-    defer { sqlite3_reset(statement) }
     for (index, argument) in arguments.enumerated() { bind(argument, to: Int32(index + 1)) }
+    return try run(body)
+  }
+
+  /// The same for a question about a number.
+  func ask(_ number: Int64, _ body: (AnswerRow) throws -> Void) throws -> Int32 {
+    sqlite3_bind_int64(statement, 1, number)
+    return try run(body)
+  }
+
+  private func run(_ body: (AnswerRow) throws -> Void) throws -> Int32 {
+    defer { sqlite3_reset(statement) }
     while true {
       let code = sqlite3_step(statement)
       guard code == SQLITE_ROW else { return code }

@@ -6,9 +6,11 @@ import LheoRegisters
 import LheoSQLite
 
 /// An open reference database, for one thread at a time.
+///
+/// It is SQLite's own connection, as commands on small feeds open it, too, and what GRDB adds to it takes longer than their
+/// questions.
 final class ReferenceDatabase {
   let path: String
-  private let connection: LheoSQLite.SQLiteConnection
   private let handle: OpaquePointer
   let questions: Questions
 
@@ -18,21 +20,26 @@ final class ReferenceDatabase {
   init(_ path: String) throws(ReferenceError) {
     self.path = path
     guard access(path, F_OK) == 0 else { throw ReferenceError(.noDatabase, file: path) }
-    do {
-      connection = try LheoSQLite.SQLiteConnection(path: path, name: path, isReadOnly: true)
-      handle = try connection.handle()
-      questions = Questions(handle, file: path)
-    } catch {
-      throw Self.isDatabase(path) ? ReferenceError(error, file: path) : ReferenceError(.notReference, file: path)
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+    let code = sqlite3_open_v2(LheoSQLite.SQLiteConnection.plain(path), &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      defer { sqlite3_close(opened) }
+      throw ReferenceError(SQLiteFeedError(opened, in: path), file: path)
     }
-    let (application, version) = try read { database in
-      (
-        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      )
+    handle = opened
+    questions = Questions(handle, file: path)
+    sqlite3_busy_timeout(handle, 10_000)
+    let (application, version): (Int?, Int?)
+    do {
+      // Not before it is read is anything amiss seen.
+      application = try questions.rows("PRAGMA application_id") { $0[0] as Int }.first
+      version = try questions.rows("PRAGMA user_version") { $0[0] as Int }.first
+    } catch {
+      throw Self.isDatabase(path) ? error : ReferenceError(.notReference, file: path)
     }
     if application != ReferenceSchema.application { throw ReferenceError(.notReference, file: path) }
-    if version != ReferenceSchema.version { throw ReferenceError(.otherVersion(version), file: path) }
+    if version != ReferenceSchema.version { throw ReferenceError(.otherVersion(version ?? 0), file: path) }
   }
 
   private static func isDatabase(_ path: String) -> Bool {
@@ -43,17 +50,10 @@ final class ReferenceDatabase {
     return Glibc.read(descriptor, &bytes, 16) == 16 && SQLiteOffers.isDatabase(bytes)
   }
 
-  func read<Result>(_ body: (Database) throws -> Result) throws(ReferenceError) -> Result {
-    var result: Result?
-    do {
-      try connection.perform { result = try body($0) }
-    } catch {
-      throw ReferenceError(error, file: path)
-    }
-    return result!
+  deinit {
+    questions.forget()
+    sqlite3_close(handle)
   }
-
-  deinit { questions.forget() }
 
   /// Goes on reading what is there now: one lock for all questions instead of one for each.
   func keepReading() throws(ReferenceError) {
@@ -65,17 +65,14 @@ final class ReferenceDatabase {
 
   /// What has been imported.
   func sources() throws(ReferenceError) -> [ReferenceSource] {
-    try read { database in
-      var refused: [Int64: [ReferenceSource.Refused]] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT * FROM refusal ORDER BY source, reason") {
-        guard let reason = Refusal(rawValue: row["reason"]) else { continue }
-        refused[row["source"], default: []].append(
-          ReferenceSource.Refused(reason: reason, count: row["count"], firstRow: row["first_row"]))
-      }
-      return try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY id").compactMap {
-        ReferenceSource($0, refused[$0["id"]] ?? [])
-      }.sorted { $0.register < $1.register }
+    var refused: [Int: [ReferenceSource.Refused]] = [:]
+    try questions.ask("SELECT * FROM refusal ORDER BY source, reason", []) { row in
+      guard let reason = Refusal(rawValue: row["reason"]) else { return }
+      refused[row["source"], default: []].append(
+        ReferenceSource.Refused(reason: reason, count: row["count"], firstRow: row["first_row"]))
     }
+    return try questions.rows("SELECT * FROM source ORDER BY id") { ReferenceSource($0, refused[$0["id"]] ?? []) }
+      .compactMap { $0 }.sorted { $0.register < $1.register }
   }
 }
 
@@ -92,7 +89,7 @@ extension ReferenceError {
 }
 
 extension ReferenceSource {
-  fileprivate init?(_ row: Row, _ refused: [Refused]) {
+  fileprivate init?(_ row: AnswerRow, _ refused: [Refused]) {
     guard let register = Register(rawValue: row["register"]), let day = PartialDate(iso: row["day"]),
       let imported = PartialDate(iso: row["imported"]), let dayFrom = DayFrom(rawValue: row["day_from"])
     else { return nil }

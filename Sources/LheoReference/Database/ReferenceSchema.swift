@@ -137,7 +137,7 @@ enum ReferenceTable: String, CaseIterable {
 /// The layout of the database as a whole.
 enum ReferenceSchema {
   /// Goes up with each change of the tables.
-  static let version = 4
+  static let version = 5
   /// Marks the file as one of ours: `LHEO`.
   static let application = 0x4C48_454F
 

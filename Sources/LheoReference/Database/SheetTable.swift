@@ -3,29 +3,71 @@ import GRDB
 import LheoModel
 import LheoRegisters
 
-/// The table of what rules ask most often: the sheets of certifications, each as bytes that are ready to be compared with. It
-/// is made of the other tables, when all their rows are there.
-enum SheetTable {
-  static let name = "sheet"
+/// The tables of what rules ask most often: sheets of certifications, and of the bodies of an establishment, as bytes that
+/// are ready to be compared with. They are made of the other tables, when all their rows are there.
+enum SheetTable: Int, CaseIterable {
+  case certification, organisme
+
+  /// What it is called in the database.
+  var name: String {
+    switch self {
+    case .certification: "sheet"
+    case .organisme: "organisme_sheet"
+    }
+  }
 
   /// Where the sheet of a certification is.
-  static func id(_ code: CertificationCode) -> Int { code.number * 2 + (code.repertoire == .rncp ? 0 : 1) }
+  static func id(_ code: CertificationCode) -> Int64 {
+    Int64(code.number) * 2 + (code.repertoire == .rncp ? 0 : 1)
+  }
 
-  static func create(in database: Database, file: String) throws {
-    try database.execute(sql: "CREATE TABLE \(name) (id INTEGER PRIMARY KEY, content BLOB NOT NULL)")
+  /// Where the bodies of an establishment are.
+  static func id(_ siret: Siret) -> Int64 { Int64(siret.number) }
+
+  static func createAll(in database: Database, file: String) throws {
     guard let connection = database.sqliteConnection else { preconditionFailure("the database is open") }
     let questions = Questions(connection, file: file)
-    let insert = try database.makeStatement(sql: "INSERT INTO \(name) VALUES (?, ?)")
-    let codes = try questions.rows("SELECT code FROM certification") { CertificationCode($0[0] as String) }
-    for code in codes.compactMap({ $0 }).sorted(by: { id($0) < id($1) }) {
-      guard let certification = try questions.certification(code) else { continue }
-      let sheet = CertificationSheet(certification, rights: try questions.partnerRights(of: code))
-      try insert.execute(arguments: [id(code), Data(sheet.bytes)])
+    for table in allCases {
+      try database.execute(sql: "CREATE TABLE \(table.name) (id INTEGER PRIMARY KEY, content BLOB NOT NULL)")
+      let insert = try database.makeStatement(sql: "INSERT INTO \(table.name) VALUES (?, ?)")
+      let add = { (id: Int64, bytes: [UInt8]) in try insert.execute(arguments: [id, Data(bytes)]) }
+      switch table {
+      case .certification: try questions.forEachCertification(add)
+      case .organisme: try questions.forEachEstablishment(add)
+      }
     }
   }
 }
 
 extension Questions {
+  fileprivate func forEachCertification(_ body: (Int64, [UInt8]) throws -> Void) throws {
+    let codes = try rows("SELECT code FROM certification") { CertificationCode($0[0] as String) }
+    for code in codes.compactMap({ $0 }).sorted(by: { SheetTable.id($0) < SheetTable.id($1) }) {
+      guard let certification = try certification(code) else { continue }
+      let sheet = CertificationSheet(certification, rights: try partnerRights(of: code))
+      try body(SheetTable.id(code), sheet.bytes)
+    }
+  }
+
+  /// Real establishments have at most seven bodies; others are made up.
+  private static let bodyLimit = 64
+
+  fileprivate func forEachEstablishment(_ body: (Int64, [UInt8]) throws -> Void) throws {
+    var (current, organismes) = (nil as Siret?, [] as [Organisme])
+    func finish() throws {
+      if let current, !organismes.isEmpty { try body(SheetTable.id(current), OrganismeSheet.bytes(of: organismes)) }
+      organismes.removeAll()
+    }
+    try ask("SELECT \(Organisme.columns) FROM organisme WHERE siret > '' ORDER BY siret, nda", []) { row in
+      let organisme = Organisme(row)
+      guard let siret = organisme.siret.flatMap({ Siret($0) }), organisme.siret == siret.description else { return }
+      if siret != current { try finish() }
+      current = siret
+      if organismes.count < Self.bodyLimit { organismes.append(organisme) }
+    }
+    try finish()
+  }
+
   /// A certification as the tables have it.
   fileprivate func certification(_ code: CertificationCode) throws(ReferenceError) -> RegisteredCertification? {
     let key = "\(code)"
@@ -87,11 +129,19 @@ extension ReferenceSession {
   func findSheet(_ code: CertificationCode) throws(ReferenceError) -> CertificationSheet? {
     // No register has others.
     guard (1...999_999_999).contains(code.number) else { return nil }
-    return try rows("SELECT content FROM \(SheetTable.name) WHERE id = ?", [String(SheetTable.id(code))]) { row in
-      guard let sheet = CertificationSheet(bytes: Array(row.blob(0))), sheet.code == code else {
-        throw ReferenceError(.damaged, file: database.path)
-      }
-      return sheet
-    }.first
+    guard let bytes = try database.questions.sheet(at: SheetTable.id(code), in: .certification) else { return nil }
+    guard let sheet = CertificationSheet(bytes: bytes), sheet.code == code else {
+      throw ReferenceError(.damaged, file: database.path)
+    }
+    return sheet
+  }
+
+  /// The bodies that declare an establishment, by number, without keeping them.
+  func findOrganismes(_ siret: Siret) throws(ReferenceError) -> [Organisme] {
+    guard let bytes = try database.questions.sheet(at: SheetTable.id(siret), in: .organisme) else { return [] }
+    guard let organismes = OrganismeSheet.organismes(of: bytes),
+      organismes.allSatisfy({ $0.siret == siret.description })
+    else { throw ReferenceError(.damaged, file: database.path) }
+    return organismes
   }
 }

@@ -94,7 +94,7 @@ public struct ReferenceImport {
     try old.copy(besides: sources, in: database)
     for source in sources { try source.insert(into: database) }
     try ReferenceSchema.index(database)
-    try SheetTable.create(in: database, file: old.path)
+    try SheetTable.createAll(in: database, file: old.path)
     try database.execute(sql: "COMMIT")
     try old.detach(from: database)
     return sources

@@ -2,7 +2,7 @@ import LheoModel
 import LheoRegisters
 
 struct OrganismeKey: Hashable {
-  enum Kind { case nda, formerNDA, siret, siren }
+  enum Kind { case nda, formerNDA, siren }
   let kind: Kind
   let value: String
 }
@@ -26,15 +26,11 @@ extension ReferenceSession {
       switch kind {
       case .nda: "nda = ?"
       case .formerNDA: "nda IN (SELECT nda FROM organisme_former WHERE former = ?)"
-      case .siret: "siret = ?"
       case .siren: "siren = ?"
       }
     return try rows(
-      """
-      SELECT nda, former, siren, siret, name, street, postcode, town, region, q_training, q_bilan, q_vae, q_apprenticeship,
-        last_declaration
-      FROM organisme WHERE \(condition) ORDER BY nda LIMIT \(limit)
-      """, [value], Organisme.init)
+      "SELECT \(Organisme.columns) FROM organisme WHERE \(condition) ORDER BY nda LIMIT \(limit)", [value],
+      Organisme.init)
   }
 
   func establishment(_ siret: String) throws(ReferenceError) -> Establishment? {
@@ -172,8 +168,13 @@ extension ReferenceSession {
 }
 
 extension Organisme {
-  /// From the columns that `findOrganismes` asks for: names of columns take longer to find than the rest.
-  fileprivate init(_ row: AnswerRow) {
+  /// The columns that bodies are read from, in this order: names of columns take longer to find than the rest.
+  static let columns = """
+    nda, former, siren, siret, name, street, postcode, town, region, q_training, q_bilan, q_vae, q_apprenticeship, \
+    last_declaration
+    """
+
+  init(_ row: AnswerRow) {
     let former = row[1] as String
     self.init(
       nda: row[0], formerNDAs: former.split(separator: ",").map(String.init), siren: row[2],

@@ -74,22 +74,23 @@ public final class Reference: Sendable {
     return found
   }
 
-  /// Another session on the same database.
+  /// A session that no other thread has until it is given back.
   ///
   /// - Throws: `ReferenceError` also where another database has taken its place: answers of the two do not go together.
-  func openSession() throws(ReferenceError) -> ReferenceSession {
+  func takeSession() throws(ReferenceError) -> ReferenceSession {
+    if let waiting = idle.withLock({ $0.popLast() }) { return waiting }
     let session = try ReferenceSession(ReferenceDatabase(path))
     if FileState(path) != state { throw ReferenceError(.replaced, file: path) }
     return session
   }
 
+  /// Lets others have a session.
+  func giveBack(_ session: ReferenceSession) { idle.withLock { $0.append(session) } }
+
   /// Asks with a session that no other thread has meanwhile.
   func ask<Result>(_ body: (ReferenceSession) throws(ReferenceError) -> Result) throws(ReferenceError) -> Result {
-    let session =
-      if let waiting = idle.withLock({ $0.popLast() }) { waiting } else {
-        try openSession()
-      }
-    defer { idle.withLock { $0.append(session) } }
+    let session = try takeSession()
+    defer { giveBack(session) }
     return try body(session)
   }
 }
@@ -131,7 +132,12 @@ extension Reference {
 
   /// The training body that declared an establishment; the first by number where there are several.
   public func organisme(siret: String) throws(ReferenceError) -> Organisme? {
-    try ask { session throws(ReferenceError) in try session.organismes(by: .siret, siret).first }
+    try organismes(siret: siret).first
+  }
+
+  func organismes(siret: String) throws(ReferenceError) -> [Organisme] {
+    guard let siret = Siret(siret) else { return [] }
+    return try ask { session throws(ReferenceError) in try session.findOrganismes(siret) }
   }
 
   /// A training body by its number, or one that it had before.

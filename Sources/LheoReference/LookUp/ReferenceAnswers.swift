@@ -46,13 +46,15 @@ final class ReferenceAnswers: RegisterAnswers {
 
   init(_ reference: Reference) { self.reference = reference }
 
+  deinit { if let opened { reference.giveBack(opened) } }
+
   /// What a session finds; `nothing` where it cannot.
   private func find<Result>(
     or nothing: Result, _ body: (ReferenceSession) throws(ReferenceError) -> Result
   ) -> Result {
     do throws(ReferenceError) {
       let session: ReferenceSession
-      if let opened { session = opened } else { session = try reference.openSession() }
+      if let opened { session = opened } else { session = try reference.takeSession() }
       opened = session
       return try body(session)
     } catch {
@@ -127,9 +129,7 @@ final class ReferenceAnswers: RegisterAnswers {
   func organismes(siret: Siret) -> [Organisme] {
     declared.value(siret) {
       reference.declared.value(siret) {
-        find(or: []) { session throws(ReferenceError) in
-          try session.findOrganismes(by: .siret, siret.description, limit: 8)
-        }
+        find(or: []) { session throws(ReferenceError) in try session.findOrganismes(siret) }
       }
     }
   }

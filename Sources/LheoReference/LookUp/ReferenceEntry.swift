@@ -73,7 +73,7 @@ extension Reference {
     var partnerships: [Partenaire] = []
     var issues: [CertificationCode] = []
     if code.isDigits(14) {
-      organismes = try ask { session throws(ReferenceError) in try session.organismes(by: .siret, code) }
+      organismes = try self.organismes(siret: code)
       partnerships = try self.partnerships(siret: code)
       issues = try ask { session throws(ReferenceError) in
         try session.rows("SELECT certification FROM certificateur WHERE siret = ? ORDER BY certification", [code]) {
