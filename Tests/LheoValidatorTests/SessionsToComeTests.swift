@@ -8,8 +8,9 @@ import Testing
   private static let names = Rule.all.filter { rule in
     if rule.check.includesPast || rule.reportedAs != nil { return false }
     return switch rule.check.level {
-    case .action, .session, .recrutement, .cycle: true
-    case .formation, .organisme, .adresse, .paddedValue: false
+    case .action, .session, .blocs, .recrutement, .cycle: true
+    case .formation, .organisme, .unknownCertification, .endingCertification, .habilitation, .adresse, .paddedValue:
+      false
     }
   }.map(\.id)
 

@@ -9,6 +9,14 @@ extension Array {
     }
   }
 
+  /// Calls `body` with the address of each element, and what belongs to it.
+  func forEachPointer<Other>(with others: [Other], _ body: (UnsafePointer<Element>, Other) -> Void) {
+    withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for index in 0..<Swift.min(buffer.count, others.count) { body(base + index, others[index]) }
+    }
+  }
+
   /// Whether `predicate` holds for the address of an element.
   func containsPointer(where predicate: (UnsafePointer<Element>) -> Bool) -> Bool {
     withUnsafeBufferPointer { buffer in

@@ -1,40 +1,10 @@
 import LheoModel
 import LheoRegisters
 
-/// A code of a certification in the offer, and the sheet that it is of.
-struct OfferCertification {
-  let leaf: TextLeaf
-  let code: CertificationCode
-  /// `nil` where the répertoire has no such sheet.
-  let sheet: CertificationSheet?
-  /// The sheet of that number in the other répertoire, if that is the only one.
-  let swapped: CertificationSheet?
-}
-
-/// The sheets of the certifications that a session leads to.
-final class SessionSheets {
-  let all: [CertificationSheet]
-  /// The one that is registered longest; `nil` where one of them has no end.
-  let longest: CertificationSheet?
-  /// The first day on which one of them is in force; `nil` where one of them is since ever.
-  let firstDay: Int?
-
-  init(_ all: [CertificationSheet]) {
-    self.all = all
-    longest =
-      all.contains { $0.endDay == nil }
-      ? nil
-      : all.reduce(nil) { longest, sheet in
-        longest.map { $0.endDay! >= sheet.endDay! } ?? false ? longest : sheet
-      }
-    firstDay = all.contains { $0.effectDay == nil } ? nil : all.compactMap(\.effectDay).min()
-  }
-}
-
 /// What registers say of the offer and of the address that is looked at, asked for once.
 struct RegisteredFacts {
-  fileprivate var certifications: [OfferCertification]?
-  fileprivate var sheets: [CertificationSheet]?
+  var certifications: OfferCertifications?
+  var sheets: [CertificationSheet]?
   fileprivate var habilitations: [HabilitationVerdict]?
   fileprivate var organismes: [Organisme]?
   fileprivate var newestChange: Int??
@@ -44,8 +14,8 @@ struct RegisteredFacts {
   fileprivate var towns: [String: TownName] = [:]
   fileprivate var titles: [String: MeaningfulWords] = [:]
   /// The session whose certifications were asked for last, and these.
-  fileprivate var sessionSheets: (session: UnsafePointer<Session>, sheets: SessionSheets?)?
-  fileprivate var offerSheets: SessionSheets??
+  var sessionSheets: (session: UnsafePointer<Session>, sheets: SessionSheets?)?
+  var offerSheets: SessionSheets??
   fileprivate var mentions: [Register: Text] = [:]
 
   mutating func forgetOffer() {
@@ -113,85 +83,7 @@ extension RuleContext {
     return newest
   }
 
-  // MARK: Certifications
-
-  /// The codes of the RNCP and the RS in the offer, as far as their répertoires are there. Codes that are none are not
-  /// among them.
-  var certifications: [OfferCertification] {
-    if let known = registered.certifications { return known }
-    var found: [OfferCertification] = []
-    for certification in formation.certifications {
-      if let leaf = certification.codeRNCP { add(leaf, .rncp, to: &found) }
-      if let leaf = certification.codeRS { add(leaf, .rs, to: &found) }
-    }
-    registered.certifications = found
-    return found
-  }
-
-  private func add(
-    _ leaf: TextLeaf, _ repertoire: CertificationCode.Repertoire, to found: inout [OfferCertification]
-  ) {
-    guard let answers, let code = CertificationCode(leaf.text, in: repertoire), !isRefused(leaf) else { return }
-    let said = CertificationCode(repertoire, code.number)
-    let sheet = edition(of: repertoire.register) == nil ? nil : answers.certification(said)
-    let isNamed = code.repertoire != repertoire
-    if let sheet, !isNamed {
-      found.append(OfferCertification(leaf: leaf, code: said, sheet: sheet, swapped: nil))
-    } else if let other = answers.certification(CertificationCode(repertoire.other, code.number)) {
-      found.append(
-        OfferCertification(leaf: leaf, code: isNamed ? other.code : said, sheet: nil, swapped: other))
-    } else if !isNamed, edition(of: repertoire.register) != nil {
-      found.append(OfferCertification(leaf: leaf, code: said, sheet: nil, swapped: nil))
-    }
-  }
-
-  /// The sheets of the offer's certifications that are known.
-  var sheets: [CertificationSheet] {
-    if let known = registered.sheets { return known }
-    let found = certifications.compactMap(\.sheet)
-    registered.sheets = found
-    return found
-  }
-
-  /// The sheets of the certifications that a session leads to: those that it names, or else all of the offer. `nil` where one
-  /// of them is not known.
-  func sheets(of session: UnsafePointer<Session>) -> SessionSheets? {
-    if let known = registered.sessionSheets, known.session == session { return known.sheets }
-    let found = findSheets(of: session)
-    registered.sessionSheets = (session, found)
-    return found
-  }
-
-  private func findSheets(of session: UnsafePointer<Session>) -> SessionSheets? {
-    var named: [CertificationCode] = []
-    for reference in session.pointee.referencesCertification {
-      if let code = reference.certificationCode { named.append(code) }
-    }
-    if named.isEmpty {
-      if let known = registered.offerSheets { return known }
-      let all = certifications
-      let known = sheets
-      let found =
-        known.count == all.count && !known.isEmpty && !hasOtherCertifications ? SessionSheets(known) : nil
-      registered.offerSheets = .some(found)
-      return found
-    }
-    var sheets: [CertificationSheet] = []
-    for code in named {
-      guard let sheet = answers?.certification(code) else { return nil }
-      sheets.append(sheet)
-    }
-    return SessionSheets(sheets)
-  }
-
-  /// Whether the offer has certifications that are in neither répertoire, or have a code that is none.
-  private var hasOtherCertifications: Bool {
-    formation.certifications.contains { certification in
-      if let leaf = certification.codeRNCP { return CertificationCode(leaf.text, in: .rncp) == nil }
-      if let leaf = certification.codeRS { return CertificationCode(leaf.text, in: .rs) == nil }
-      return true
-    }
-  }
+  // MARK: Certifications and bodies
 
   /// Calls `body` with each session that is not over.
   func forEachSessionToCome(_ body: (UnsafePointer<Action>, UnsafePointer<Session>) -> Void) {

@@ -1,4 +1,5 @@
 import LheoModel
+import LheoRegisters
 
 /// What a group of rules is for.
 public enum Profile: String, Sendable {
@@ -189,6 +190,7 @@ public struct Example: Sendable {
 struct Check: Sendable {
   enum Level: Sendable {
     case formation, organisme, action, session, adresse, cycle, paddedValue
+    case unknownCertification, endingCertification, habilitation(isGiven: Bool), blocs
     case recrutement([ModaliteRecrutement])
 
     var isAdresse: Bool { if case .adresse = self { true } else { false } }
@@ -209,6 +211,24 @@ struct Check: Sendable {
   /// Asks registers for the responsible body: for its SIRET, its declaration number and its corporate name only, as bodies
   /// in which nothing was found are not looked at again.
   static func organisme(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.organisme, run) }
+  /// Looks at each certification of the offer that registers have no sheet of.
+  static func unknownCertification(_ run: @escaping @Sendable (RuleContext, OfferCertification) -> Void) -> Check {
+    Check(.unknownCertification) { run($0, $0.certification!) }
+  }
+  /// Looks at each certification of an offer with sessions to come that is not in force any more, or ends soon.
+  static func endingCertification(
+    _ run: @escaping @Sendable (RuleContext, OfferCertification, CertificationSheet) -> Void
+  ) -> Check {
+    Check(.endingCertification) { run($0, $0.certification!, $0.certification!.sheet!) }
+  }
+  /// Looks at each certification of the offer that needs an authorisation: where a body has it, or where none has.
+  static func habilitation(
+    isGiven: Bool = false, _ run: @escaping @Sendable (RuleContext, HabilitationVerdict) -> Void
+  ) -> Check { Check(.habilitation(isGiven: isGiven)) { run($0, $0.habilitation!) } }
+  /// Looks at the blocs of each session that are of a certification with a sheet.
+  static func blocs(_ run: @escaping @Sendable (RuleContext, SessionBlocs) -> Void) -> Check {
+    Check(.blocs) { run($0, $0.blocs!) }
+  }
   /// Looks at each action.
   static func action(_ run: @escaping @Sendable (RuleContext) -> Void) -> Check { Check(.action, run) }
   /// Looks at each session.

@@ -20,6 +20,10 @@ final class RuleContext {
   var registered = RegisteredFacts()
   /// Whether it is of use to report that data is old, which is said once a feed.
   var reportsOldData = true
+  /// What is looked at of what registers know: a certification, whether it may be trained for, and blocs of a session.
+  var certification: OfferCertification?
+  var habilitation: HabilitationVerdict?
+  var blocs: SessionBlocs?
   /// Receives findings.
   var receive: (PendingFinding) -> Void = { _ in }
   /// The rule that is being checked.

@@ -34,7 +34,7 @@ final class RuleEngine {
   private var pastSessions: [SourcePosition] = []
   private var refused = RefusedElements()
 
-  private let levels: RuleLevels
+  let levels: RuleLevels
   private var cleanAdresses = CleanElements<AdresseKey>()
   private var cleanOrganismes = CleanElements<OrganismeKey>()
 
@@ -142,7 +142,7 @@ final class RuleEngine {
 
   // MARK: Walking
 
-  private func run(_ indices: [Int]) {
+  func run(_ indices: [Int]) {
     for index in indices {
       context.ruleIndex = index
       rules[index].check.run(context)
@@ -181,6 +181,7 @@ final class RuleEngine {
     context.enter(formation)
     obstacles.formation = notes(at: formation.pointee.position) {
       run(levels.formation)
+      checkCertifications()
       let organisme = formation.field(\.organismeFormationResponsable)
       run(levels.organisme, on: organisme, besides: &cleanOrganismes)
       formation.pointee.contactsFormation.forEachPointer { check(in: $0.field(\.coordonnees), .contact) }
@@ -215,6 +216,7 @@ final class RuleEngine {
     }
     obstacles.session = notes(at: session.pointee.position) {
       run(levels.session)
+      checkBlocs(of: session)
       if !session.pointee.adresseInscription.adresse.isAbsent {
         check(session.field(\.adresseInscription.adresse), .inscription)
       }

@@ -29,25 +29,23 @@ extension Rule {
     passing: Example("code-bloc = rncp37277bc01") {
       $0.session.blocsCompetences[0].blocs[0].codeBloc = "rncp37277bc01"
     },
-    check: .session { context in
-      for blocs in context.session.blocsCompetences {
-        guard let sheet = context.sheet(of: blocs), !sheet.blocs.isEmpty else { continue }
-        for bloc in blocs.blocs where !bloc.codeBloc.isAbsent {
-          if sheet.blocIndex(bloc.codeBloc.text) != nil { continue }
-          let code = bloc.codeBloc.blocCode
-          if code.isEmpty || context.isRefused(bloc.codeBloc) { continue }
-          // Of another sheet: certification/bloc-hors-certification reports it, unless it is the sheet before.
-          let other = CertificationCode(ofBloc: code)
-          let isFormer = other.map { sheet.certification.predecessors.contains("\($0)") } ?? false
-          if let other, other != sheet.code, !isFormer { continue }
-          context.report(
-            at: bloc.codeBloc, found: bloc.codeBloc.text,
-            shown: isFormer
-              ? Text("\(code), bloc de l'ancienne fiche", "\(code), a block of the former sheet")
-              : Text(verbatim: code),
-            expected: Text(verbatim: sheet.blocs.prefix(12).joined(separator: ", ")),
-            from: sheet.code.repertoire.register)
-        }
+    check: .blocs { context, blocs in
+      let sheet = blocs.sheet
+      if sheet.blocs.isEmpty || !blocs.places.contains(nil) { return }
+      for (bloc, place) in zip(blocs.element.blocs, blocs.places) where place == nil && !bloc.codeBloc.isAbsent {
+        let code = bloc.codeBloc.blocCode
+        if code.isEmpty || context.isRefused(bloc.codeBloc) { continue }
+        // Of another sheet: certification/bloc-hors-certification reports it, unless it is the sheet before.
+        let other = CertificationCode(ofBloc: code)
+        let isFormer = other.map { sheet.certification.predecessors.contains("\($0)") } ?? false
+        if let other, other != sheet.code, !isFormer { continue }
+        context.report(
+          at: bloc.codeBloc, found: bloc.codeBloc.text,
+          shown: isFormer
+            ? Text("\(code), bloc de l'ancienne fiche", "\(code), a block of the former sheet")
+            : Text(verbatim: code),
+          expected: Text(verbatim: sheet.blocs.prefix(12).joined(separator: ", ")),
+          from: sheet.code.repertoire.register)
       }
     })
 
@@ -78,23 +76,22 @@ extension Rule {
       formation.lead(toRNCP: "RNCP35967")
       formation.session.blocsCompetences = [.of("RNCP35967", "RNCP35967BC01", validation: .partielle)]
     },
-    check: .session { context in
-      for blocs in context.session.blocsCompetences {
-        guard let sheet = context.sheet(of: blocs), !blocs.blocs.isEmpty else { continue }
-        let validation = blocs.validationBlocs.code
-        guard validation == .totale || validation == .mixte else { continue }
-        let given = blocs.blocs.compactMap { sheet.blocIndex($0.codeBloc.text) }.map { sheet.blocs[$0] }
-        // Blocks that are no such blocks are reported by themselves.
-        guard given.count == blocs.blocs.count else { continue }
-        let missing = sheet.blocs.filter { !given.contains($0) }
-        if missing.isEmpty { continue }
-        context.report(
-          at: blocs, found: Set(given).sorted().joined(separator: ", "),
-          expected: Text(
-            "encore \(missing.count, "bloc(s)") : \(missing.prefix(12).joined(separator: ", "))",
-            "\(missing.count, "more block(s)"): \(missing.prefix(12).joined(separator: ", "))"),
-          from: sheet.code.repertoire.register)
+    check: .blocs { context, blocs in
+      let validation = blocs.element.validationBlocs.code
+      // Blocks that are no such blocks are reported by themselves.
+      guard validation == .totale || validation == .mixte, !blocs.places.isEmpty, !blocs.places.contains(nil) else {
+        return
       }
+      let sheet = blocs.sheet
+      let given = Set(blocs.places.map { sheet.blocs[$0!] })
+      let missing = sheet.blocs.filter { !given.contains($0) }
+      if missing.isEmpty { return }
+      context.report(
+        at: blocs.element, found: given.sorted().joined(separator: ", "),
+        expected: Text(
+          "encore \(missing.count, "bloc(s)") : \(missing.prefix(12).joined(separator: ", "))",
+          "\(missing.count, "more block(s)"): \(missing.prefix(12).joined(separator: ", "))"),
+        from: sheet.code.repertoire.register)
     })
 
   static let sessionSansBlocs = Rule(
@@ -145,14 +142,13 @@ extension Rule {
     },
     repaired: { $0.session.blocsCompetences = Formation.example.session.blocsCompetences },
     passing: .unchanged,
-    check: .session { context in
-      for blocs in context.session.blocsCompetences {
-        guard let sheet = context.sheet(of: blocs), sheet.blocs.isEmpty, let first = blocs.blocs.first else { continue }
-        context.report(
-          at: blocs, found: first.codeBloc.text,
-          expected: Text("pas de blocs pour \(sheet.code)", "no blocks for \(sheet.code)"),
-          from: sheet.code.repertoire.register)
-      }
+    check: .blocs { context, blocs in
+      let sheet = blocs.sheet
+      guard sheet.blocs.isEmpty, let first = blocs.element.blocs.first else { return }
+      context.report(
+        at: blocs.element, found: first.codeBloc.text,
+        expected: Text("pas de blocs pour \(sheet.code)", "no blocks for \(sheet.code)"),
+        from: sheet.code.repertoire.register)
     })
 
   static let blocLibelle = Rule(
@@ -172,31 +168,18 @@ extension Rule {
     triggering: Example("libelle-bloc = Plafonds") { $0.session.blocsCompetences[0].blocs[0].libelleBloc = "Plafonds" },
     repaired: { $0.session.blocsCompetences[0].blocs[0].libelleBloc = "Cloisons" },
     passing: Example("libelle-bloc = CLOISONS.") { $0.session.blocsCompetences[0].blocs[0].libelleBloc = "CLOISONS." },
-    check: .session { context in
-      for blocs in context.session.blocsCompetences {
-        guard let sheet = context.sheet(of: blocs) else { continue }
-        for bloc in blocs.blocs {
-          guard let index = sheet.blocIndex(bloc.codeBloc.text),
-            let title = sheet.blocTitle(index), !title.isEmpty, !bloc.libelleBloc.isAbsent,
-            !title.resembles(bloc.libelleBloc.text), !context.isRefused(bloc.libelleBloc)
-          else { continue }
-          context.report(
-            at: bloc.libelleBloc, found: bloc.libelleBloc.text, expected: Text(verbatim: title),
-            from: sheet.code.repertoire.register)
-        }
+    check: .blocs { context, blocs in
+      blocs.element.blocs.forEachPointer(with: blocs.places) { bloc, place in
+        let libelle = bloc.field(\.libelleBloc)
+        guard let place, !blocs.sheet.isBlocTitle(libelle.pointee.text, place), !libelle.pointee.isAbsent,
+          let title = blocs.sheet.blocTitle(place), !title.isEmpty, !title.resembles(libelle.pointee.text),
+          !context.isRefused(libelle.pointee)
+        else { return }
+        context.report(
+          at: libelle.pointee, found: libelle.pointee.text, expected: Text(verbatim: title),
+          from: blocs.sheet.code.repertoire.register)
       }
     })
-}
-
-extension RuleContext {
-  /// The sheet of the certification that blocs are of: the one that they name, or else the only one of the offer.
-  func sheet(of blocs: BlocsCompetences) -> CertificationSheet? {
-    let reference = blocs.referenceCertification
-    if let code = reference.certificationCode { return answers?.certification(code) }
-    if reference.referenceCodeRNCP != nil || reference.referenceCodeRS != nil { return nil }
-    let all = certifications
-    return all.count == 1 && formation.certifications.count == 1 ? all[0].sheet : nil
-  }
 }
 
 extension String {

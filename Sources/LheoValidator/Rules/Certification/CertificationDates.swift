@@ -41,11 +41,12 @@ extension Rule {
       },
     ],
     check: .session { context in
-      guard let sheet = context.sheets(of: context.sessionPointer)?.longest, let end = sheet.endDay,
+      guard let sheets = context.sheets(of: context.sessionPointer), let end = sheets.lastDay,
         context.sessionStart.map({ $0 >= end }) ?? true
       else { return }
       let leaf = context.session.periode.debut
-      guard !context.isRefused(leaf), let date = leaf.date, let endDate = sheet.endDate else { return }
+      guard !context.isRefused(leaf), let date = leaf.date, let sheet = sheets.longest, let endDate = sheet.endDate
+      else { return }
       // A day that is not known may still be before the end.
       guard let start = date.dayNumber ?? date.firstDay, start >= end else { return }
       context.report(
@@ -75,9 +76,8 @@ extension Rule {
     passing: Example("délivrance jusqu'en 2028", "awarded until 2028") { $0.lead(toRNCP: "RNCP34012") },
     check: .session { context in
       guard let start = context.sessionStart, let last = context.sessionEnd,
-        let sheet = context.sheets(of: context.sessionPointer)?.longest, let end = sheet.endDay, start < end,
-        end <= last,
-        sheet.deliveryDay.map({ $0 < last }) ?? true, let endDate = sheet.endDate
+        let sheets = context.sheets(of: context.sessionPointer), let end = sheets.lastDay, start < end, end <= last,
+        let sheet = sheets.longest, sheet.deliveryDay.map({ $0 < last }) ?? true, let endDate = sheet.endDate
       else { return }
       context.report(
         at: context.session.periode.fin, expected: Text("avant le \(endDate)", "before \(endDate)"),
@@ -133,20 +133,15 @@ extension Rule {
         $0.lead(toRNCP: "RNCP744")
       }
     ],
-    check: .formation { context in
-      guard context.hasSessionsToCome else { return }
-      for certification in context.certifications {
-        guard let sheet = certification.sheet, sheet.isActive == false,
-          !context.allSessionsStart(after: sheet)
-        else { continue }
-        context.report(
-          at: certification.leaf, found: certification.leaf.text,
-          expected: sheet.endDate.map {
-            Text(
-              "une certification active (celle-ci l'était jusqu'au \($0))", "an active one (this one was until \($0))")
-          } ?? Text("une certification active", "an active certification"),
-          from: certification.code.repertoire.register)
-      }
+    check: .endingCertification { context, certification, sheet in
+      guard sheet.isActive == false, !context.allSessionsStart(after: sheet) else { return }
+      context.report(
+        at: certification.leaf, found: certification.leaf.text,
+        expected: sheet.endDate.map {
+          Text(
+            "une certification active (celle-ci l'était jusqu'au \($0))", "an active one (this one was until \($0))")
+        } ?? Text("une certification active", "an active certification"),
+        from: certification.code.repertoire.register)
     })
 
   static let certificationRemplacee = Rule(
@@ -167,19 +162,14 @@ extension Rule {
     },
     repaired: { $0.leadToExample() },
     passing: .unchanged,
-    check: .formation { context in
-      guard context.hasSessionsToCome else { return }
-      for certification in context.certifications {
-        guard let sheet = certification.sheet,
-          sheet.isActive == false || sheet.endDay.map({ $0 < context.asOf + 90 }) ?? false
-        else { continue }
-        let successors = context.successors(of: sheet)
-        if successors.isEmpty { continue }
-        let names = successors.map { "\($0.code) \($0.title)" }.joined(separator: ", ")
-        context.report(
-          at: certification.leaf, found: certification.leaf.text, expected: Text(verbatim: names),
-          from: certification.code.repertoire.register)
-      }
+    check: .endingCertification { context, certification, sheet in
+      guard sheet.isActive == false || sheet.endDay.map({ $0 < context.asOf + 90 }) ?? false else { return }
+      let successors = context.successors(of: sheet)
+      if successors.isEmpty { return }
+      let names = successors.map { "\($0.code) \($0.title)" }.joined(separator: ", ")
+      context.report(
+        at: certification.leaf, found: certification.leaf.text, expected: Text(verbatim: names),
+        from: certification.code.repertoire.register)
     })
 
   static let certificationBientotExpiree = Rule(
@@ -201,19 +191,16 @@ extension Rule {
     },
     repaired: { $0.leadToExample() },
     passing: .unchanged,
-    check: .formation { context in
-      guard context.hasSessionsToCome else { return }
-      for certification in context.certifications {
-        guard let sheet = certification.sheet, sheet.isActive != false, let end = sheet.endDay,
-          let date = sheet.endDate, (context.asOf...(context.asOf + 90)).contains(end),
-          context.successors(of: sheet).isEmpty
-        else { continue }
-        context.report(
-          at: certification.leaf, found: certification.leaf.text,
-          expected: Text(
-            "un enregistrement au-delà du \(date)", "a registration beyond \(date)"),
-          from: certification.code.repertoire.register)
-      }
+    check: .endingCertification { context, certification, sheet in
+      guard sheet.isActive != false, let end = sheet.endDay,
+        let date = sheet.endDate, (context.asOf...(context.asOf + 90)).contains(end),
+        context.successors(of: sheet).isEmpty
+      else { return }
+      context.report(
+        at: certification.leaf, found: certification.leaf.text,
+        expected: Text(
+          "un enregistrement au-delà du \(date)", "a registration beyond \(date)"),
+        from: certification.code.repertoire.register)
     })
 }
 
@@ -224,7 +211,7 @@ extension RuleContext {
     var all = true
     forEachSessionToCome { _, session in
       if session.pointee.periode.debut.day.map({ $0 < end }) ?? true { all = false }
-      if self.sheets(of: session)?.longest?.endDay.map({ $0 > end }) ?? true { all = false }
+      if self.sheets(of: session)?.lastDay.map({ $0 > end }) ?? true { all = false }
     }
     return all
   }

@@ -21,13 +21,12 @@ extension Rule {
       if $0.certifications.count > 1 { $0.certifications[1].codeRS = "RS5080" }
     },
     passing: Example("code-RNCP = 37277") { $0.certifications[0].codeRNCP = "37277" },
-    check: .formation { context in
-      for certification in context.certifications where certification.sheet == nil && certification.swapped == nil {
-        context.report(
-          at: certification.leaf, found: certification.leaf.text,
-          expected: Text("le numéro d'une fiche", "the number of a sheet"),
-          from: certification.code.repertoire.register)
-      }
+    check: .unknownCertification { context, certification in
+      if certification.swapped != nil { return }
+      context.report(
+        at: certification.leaf, found: certification.leaf.text,
+        expected: Text("le numéro d'une fiche", "the number of a sheet"),
+        from: certification.code.repertoire.register)
     })
 
   static let repertoireInterverti = Rule(
@@ -48,14 +47,12 @@ extension Rule {
       $0.certifications[0].codeRS = "RS5080"
     },
     passing: Example("code-RS = 5080") { $0.certifications.append(Certification(codeRS: "5080")) },
-    check: .formation { context in
-      for certification in context.certifications {
-        guard let other = certification.swapped else { continue }
-        context.report(
-          at: certification.leaf, found: certification.leaf.text,
-          expected: Text(verbatim: "<code-\(other.code.repertoire.rawValue)>\(other.code)"),
-          from: other.code.repertoire.register)
-      }
+    check: .unknownCertification { context, certification in
+      guard let other = certification.swapped else { return }
+      context.report(
+        at: certification.leaf, found: certification.leaf.text,
+        expected: Text(verbatim: "<code-\(other.code.repertoire.rawValue)>\(other.code)"),
+        from: other.code.repertoire.register)
     })
 
   static let codesDiscordants = Rule(

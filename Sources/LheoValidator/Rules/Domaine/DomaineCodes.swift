@@ -131,22 +131,22 @@ extension Rule {
     check: .formation { context in
       let sheets = context.sheets
       guard !sheets.isEmpty, sheets.count == context.certifications.count else { return }
-      let domaine = context.formation.domaineFormation
+      let domaine = context.formationPointer.field(\.domaineFormation)
       func check(_ leaves: [TextLeaf], _ kind: CertificationSheet.CodeKind) {
-        guard let first = leaves.first, sheets.allSatisfy({ $0.hasCodes(kind) }) else { return }
-        let isKnown = leaves.contains { leaf in
-          PackedCode(leaf.text).map { code in sheets.contains { $0.hasCode(code, kind) } } ?? false
+        if leaves.isEmpty || !sheets.allSatisfy({ $0.hasCodes(kind) }) { return }
+        let isKnown = leaves.containsPointer { leaf in
+          PackedCode(leaf.pointee.text).map { code in sheets.contains { $0.hasCode(code, kind) } } ?? false
         }
         if isKnown { return }
         let known = Set(sheets.flatMap { $0.codes(kind).map(\.description) })
         context.report(
-          at: first, found: leaves.map(\.trimmedText).joined(separator: ", "),
+          at: leaves[0], found: leaves.map(\.trimmedText).joined(separator: ", "),
           expected: Text(verbatim: known.sorted().prefix(8).joined(separator: ", ")),
           from: sheets[0].code.repertoire.register)
       }
-      check(domaine.codesFORMACODE, .formacode)
-      check(domaine.codesNSF, .nsf)
-      check(domaine.codesROME, .rome)
+      check(domaine.pointee.codesFORMACODE, .formacode)
+      check(domaine.pointee.codesNSF, .nsf)
+      check(domaine.pointee.codesROME, .rome)
     })
 }
 

@@ -23,11 +23,10 @@ extension Rule {
         $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000200007"
       },
     ],
-    check: .formation { context in
+    check: .habilitation { context, verdict in
+      guard case .absent = verdict.kind else { return }
       let isToldElsewhere = context.isApprentissage && context.checkedRules.contains("apprentissage/habilitation")
-      for verdict in context.habilitations {
-        if case .absent = verdict.kind { context.report(verdict, isToldElsewhere: isToldElsewhere) }
-      }
+      context.report(verdict, isToldElsewhere: isToldElsewhere)
     })
 
   static let habilitationApprentissage = Rule(
@@ -44,16 +43,14 @@ extension Rule {
     triggering: .apprentissage("RNCP34020") { $0.lead(toRNCP: "RNCP34020") },
     repaired: { $0.setSIRETs("90000000200007") },
     passing: .apprentissage("RNCP37277"),
-    check: .formation { context in
+    check: .habilitation { context, verdict in
       guard context.isApprentissage else { return }
-      for verdict in context.habilitations {
-        switch verdict.kind {
-        case .given, .unreadable, .unknown: continue
-        case .absent: context.report(verdict)
-        // Rules of the other profile say it more precisely.
-        case .assessesOnly, .elsewhere, .withdrawn:
-          if !context.checkedRules.contains("habilitation/retiree") { context.report(verdict) }
-        }
+      switch verdict.kind {
+      case .given, .unreadable, .unknown: return
+      case .absent: context.report(verdict)
+      // Rules of the other profile say it more precisely.
+      case .assessesOnly, .elsewhere, .withdrawn:
+        if !context.checkedRules.contains("habilitation/retiree") { context.report(verdict) }
       }
     })
 
@@ -71,10 +68,8 @@ extension Rule {
     triggering: Example("RNCP34021") { $0.lead(toRNCP: "RNCP34021") },
     repaired: { $0.setSIRETs("90000000200007") },
     passing: .unchanged,
-    check: .formation { context in
-      for verdict in context.habilitations {
-        if case .assessesOnly = verdict.kind { context.report(verdict) }
-      }
+    check: .habilitation { context, verdict in
+      if case .assessesOnly = verdict.kind { context.report(verdict) }
     })
 
   static let habilitationAutreEtablissement = Rule(
@@ -91,10 +86,8 @@ extension Rule {
     triggering: Example("RNCP34022") { $0.lead(toRNCP: "RNCP34022") },
     repaired: { $0.setSIRETs("90000000100033") },
     passing: .unchanged,
-    check: .formation { context in
-      for verdict in context.habilitations {
-        if case .elsewhere = verdict.kind { context.report(verdict, context.isApprentissage ? .error : nil) }
-      }
+    check: .habilitation { context, verdict in
+      if case .elsewhere = verdict.kind { context.report(verdict, context.isApprentissage ? .error : nil) }
     })
 
   static let habilitationRetiree = Rule(
@@ -108,10 +101,8 @@ extension Rule {
     triggering: Example("RNCP34023") { $0.lead(toRNCP: "RNCP34023") },
     repaired: { $0.setSIRETs("90000000200007") },
     passing: .unchanged,
-    check: .formation { context in
-      for verdict in context.habilitations {
-        if case .withdrawn = verdict.kind { context.report(verdict) }
-      }
+    check: .habilitation { context, verdict in
+      if case .withdrawn = verdict.kind { context.report(verdict) }
     })
 
   static let habilitationFormateurSans = Rule(
@@ -134,19 +125,17 @@ extension Rule {
     },
     repaired: nil,
     passing: .unchanged,
-    check: .formation { context in
-      for verdict in context.habilitations {
-        guard case .given = verdict.kind else { continue }
-        context.forEachFormateur { leaf in
-          guard let siret = Siret(leaf.text), siret.isRight, verdict.sheet.partners[siret]?.mayTrain != true else {
-            return
-          }
-          context.report(
-            at: leaf, found: leaf.text,
-            expected: Text(
-              "un organisme habilité pour \(verdict.sheet.code)", "a body authorised for \(verdict.sheet.code)"),
-            from: verdict.sheet.code.repertoire.register)
+    check: .habilitation(isGiven: true) { context, verdict in
+      context.forEachFormateur { formateur in
+        let leaf = formateur.pointee
+        guard let siret = Siret(leaf.text), siret.isRight, verdict.sheet.partners[siret]?.mayTrain != true else {
+          return
         }
+        context.report(
+          at: leaf, found: leaf.text,
+          expected: Text(
+            "un organisme habilité pour \(verdict.sheet.code)", "a body authorised for \(verdict.sheet.code)"),
+          from: verdict.sheet.code.repertoire.register)
       }
     })
 
@@ -169,14 +158,15 @@ extension Rule {
     },
     repaired: { $0.organismeFormationResponsable.siretOrganismeFormation.siret = "90000000100009" },
     passing: .unchanged,
-    check: .formation { context in
-      for verdict in context.habilitations {
-        guard case .unreadable(let leaf) = verdict.kind else { continue }
-        context.report(
-          at: leaf, found: leaf.text, expected: Text("un SIRET valide", "a valid SIRET"),
-          from: verdict.sheet.code.repertoire.register)
-        return
-      }
+    check: .habilitation { context, verdict in
+      // Of several certifications the first one is enough.
+      guard case .unreadable(let leaf) = verdict.kind,
+        verdict.certification.leaf.position
+          == context.habilitations.first(where: { !$0.isGiven })?.certification.leaf.position
+      else { return }
+      context.report(
+        at: leaf, found: leaf.text, expected: Text("un SIRET valide", "a valid SIRET"),
+        from: verdict.sheet.code.repertoire.register)
     })
 }
 

@@ -24,6 +24,9 @@ struct HabilitationVerdict {
   let sheet: CertificationSheet
   let kind: Kind
 
+  /// Whether one of the bodies may train for it.
+  var isGiven: Bool { if case .given = kind { true } else { false } }
+
   /// The verdicts on the certifications of an offer that need it.
   static func all(in context: RuleContext) -> [HabilitationVerdict] {
     guard context.hasSessionsToCome else { return [] }
@@ -43,13 +46,13 @@ struct HabilitationVerdict {
     }
   }
 
-  private static func kind(of sheet: CertificationSheet, _ leaves: [TextLeaf]) -> Kind {
+  private static func kind(of sheet: CertificationSheet, _ leaves: [UnsafePointer<TextLeaf>]) -> Kind {
     var (assesses, isWithdrawn) = (false, false)
     var elsewhere: Siret?
     var unreadable: TextLeaf?
     for leaf in leaves {
-      guard let siret = Siret(leaf.text), siret.isRight else {
-        unreadable = unreadable ?? leaf
+      guard let siret = Siret(leaf.pointee.text), siret.isRight else {
+        unreadable = unreadable ?? leaf.pointee
         continue
       }
       let rights = sheet.partners[siret]
@@ -68,21 +71,22 @@ struct HabilitationVerdict {
 
 extension RuleContext {
   /// The SIRET of the responsible body and of those that train in sessions to come.
-  fileprivate var trainingSirets: [TextLeaf] {
-    var leaves: [TextLeaf] = []
-    let responsable = formationPointer.pointee.organismeFormationResponsable.siretOrganismeFormation.siret
-    if !responsable.isAbsent { leaves.append(responsable) }
-    forEachFormateur { leaf in if !leaves.contains(where: { $0.text == leaf.text }) { leaves.append(leaf) } }
+  fileprivate var trainingSirets: [UnsafePointer<TextLeaf>] {
+    let responsable = formationPointer.field(\.organismeFormationResponsable.siretOrganismeFormation.siret)
+    var leaves = responsable.pointee.isAbsent ? [] : [responsable]
+    forEachFormateur { leaf in
+      if !leaves.contains(where: { $0.pointee.text == leaf.pointee.text }) { leaves.append(leaf) }
+    }
     return leaves
   }
 
   /// Calls `body` with the SIRET of each body that trains in sessions to come.
-  func forEachFormateur(_ body: (TextLeaf) -> Void) {
+  func forEachFormateur(_ body: (UnsafePointer<TextLeaf>) -> Void) {
     formationPointer.pointee.actions.forEachPointer { action in
       guard hasSessionsToCome(action) else { return }
       action.pointee.organismesFormateurs.forEachPointer { formateur in
-        let leaf = formateur.pointee.siretFormateur.siret
-        if !leaf.isAbsent { body(leaf) }
+        let leaf = formateur.field(\.siretFormateur.siret)
+        if !leaf.pointee.isAbsent { body(leaf) }
       }
     }
   }
