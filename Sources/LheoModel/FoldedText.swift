@@ -19,6 +19,22 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// What it becomes in folded text, found without making a text; `nil` where that has to be made.
+  package var folded: Unicode.Scalar? {
+    switch value {
+    case 0x41...0x5A: Unicode.Scalar(value | 0x20)
+    case ..<0x80: self
+    case Self.accented: Self.foldedLetters[Int(value - Self.accented.lowerBound)]
+    case 0x2019: "'"
+    default: nil
+    }
+  }
+
+  private static let foldedLetters: [Unicode.Scalar?] = accented.map { value in
+    let folded = String(Unicode.Scalar(value)!).folded.unicodeScalars
+    return folded.count == 1 ? folded.first : nil
+  }
+
   /// The Latin letter without its accent.
   fileprivate var withoutAccent: Unicode.Scalar {
     Self.accented.contains(value) ? Self.letters[Int(value - Self.accented.lowerBound)] : self

@@ -94,13 +94,17 @@ public final class CertificationSheet: Sendable {
   /// Whether there are ways to it, and this one is not among them. Where there are none, nobody knows.
   package func isClosed(to voie: RegisteredCertification.Voie) -> Bool { layout.isClosed(to: voie) }
 
-  /// Whether its titles have words that mean something.
-  package var hasWords: Bool { layout.words.count > 0 }
-
-  /// Whether one of these words is in its titles.
-  package func hasWord(among words: MeaningfulWords) -> Bool {
+  /// Whether a text has a word that means something and is in its titles; `nil` where one of the two has no such words.
+  package func sharesWord(with text: String) -> Bool? {
     let own = layout.words
-    return (0..<own.count).contains { words.hashes.contains(own[$0]) }
+    if own.count == 0 { return nil }
+    var shares: Bool?
+    MeaningfulWords.forEach(in: text) { word in
+      let isShared = own.contains(word)
+      shares = isShared
+      return !isShared
+    }
+    return shares
   }
 }
 

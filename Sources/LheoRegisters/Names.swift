@@ -12,12 +12,21 @@ private struct Word {
   /// Calls `body` with each word of a text, until it returns `false`.
   static func forEach(in text: String, _ body: (Word) -> Bool) {
     var word = Word()
-    for scalar in text.folded.unicodeScalars {
+    /// Whether to go on.
+    func take(_ scalar: Unicode.Scalar) -> Bool {
       if scalar.isLetterOrNumber {
         word.append(scalar)
       } else if word.length > 0 {
-        if !body(word) { return }
-        word = Word()
+        defer { word = Word() }
+        return body(word)
+      }
+      return true
+    }
+    for scalar in text.unicodeScalars {
+      if let folded = scalar.folded {
+        if !take(folded) { return }
+      } else if !String(scalar).folded.unicodeScalars.allSatisfy(take) {
+        return
       }
     }
     if word.length > 0 { _ = body(word) }
@@ -44,23 +53,26 @@ package struct MeaningfulWords: Sendable {
 
   package init(_ texts: String...) { for text in texts { add(text) } }
 
-  package var isEmpty: Bool { hashes.isEmpty }
-
   /// Adds words of four letters or more, without the `s` of the plural; none that stand in any title.
   package mutating func add(_ text: String) {
-    Word.forEach(in: text) { word in
-      if word.length >= 4, !Self.empty.contains(word.singular) { hashes.insert(word.singular) }
+    Self.forEach(in: text) { hash in
+      hashes.insert(hash)
       return true
     }
   }
 
-  private static let empty = Set(
-    [
-      "titre", "professionnel", "professionnelle", "formation", "diplome", "certificat", "brevet", "technicien",
-      "licence", "master", "niveau", "option", "mention", "pour", "dans", "avec", "apprentissage", "annee",
-      "specialite",
-      "parcours", "certification", "blocs", "bloc", "sans", "leur", "cette", "etre", "premiere", "deuxieme",
-    ].map(FNV.hash))
+  /// Calls `body` with the hash of each such word of a text, until it returns `false`.
+  static func forEach(in text: String, _ body: (UInt64) -> Bool) {
+    Word.forEach(in: text) { word in word.length < 4 || empty.contains(word.singular) || body(word.singular) }
+  }
+
+  // Looked through for each word, they are found faster than in a set.
+  private static let empty = [
+    "titre", "professionnel", "professionnelle", "formation", "diplome", "certificat", "brevet", "technicien",
+    "licence", "master", "niveau", "option", "mention", "pour", "dans", "avec", "apprentissage", "annee",
+    "specialite",
+    "parcours", "certification", "blocs", "bloc", "sans", "leur", "cette", "etre", "premiere", "deuxieme",
+  ].map(FNV.hash)
 }
 
 extension Unicode.Scalar {
@@ -87,8 +99,8 @@ package struct TownName: Hashable, Sendable {
     Word.forEach(in: text) { word in
       let hash = word.whole
       if Self.ends.contains(hash) { return false }
-      if let short = Self.saints[hash] {
-        words.append(short)
+      if let saint = Self.saints.first(where: { $0.long == hash }) {
+        words.append(saint.short)
       } else if !Self.empty.contains(hash), words.isEmpty || !word.first.isNumber {
         // The arrondissements of Paris, Lyon and Marseille are left out: `01`, `1er`, `15e`, `8eme`.
         words.append(hash)
@@ -98,17 +110,16 @@ package struct TownName: Hashable, Sendable {
     self.words = words
   }
 
-  private static let ends = Set(["cedex", "bp", "cs"].map(FNV.hash))
-  private static let saints = [FNV.hash("saint"): FNV.hash("st"), FNV.hash("sainte"): FNV.hash("ste")]
-  private static let empty = Set(
-    [
-      "le", "la", "les", "l", "de", "du", "des", "d", "et", "en", "sur", "sous", "s", "lez", "aux", "au", "a",
-      "arrondissement", "arr",
-    ].map(FNV.hash))
+  private static let ends = ["cedex", "bp", "cs"].map(FNV.hash)
+  private static let saints = [("saint", "st"), ("sainte", "ste")].map { (long: FNV.hash($0), short: FNV.hash($1)) }
+  private static let empty = [
+    "le", "la", "les", "l", "de", "du", "des", "d", "et", "en", "sur", "sous", "s", "lez", "aux", "au", "a",
+    "arrondissement", "arr",
+  ].map(FNV.hash)
 
   /// Whether a word is in both names.
   package func sharesWord(with other: TownName) -> Bool {
-    words.contains { !Self.saints.values.contains($0) && other.words.contains($0) }
+    words.contains { word in !Self.saints.contains { $0.short == word } && other.words.contains(word) }
   }
 }
 

@@ -53,6 +53,23 @@ import Testing
     #expect(made == 1000)
   }
 
+  /// What is asked for again and again stays, whatever else is asked for meanwhile.
+  @Test func whatIsAskedForAllTheTimeStays() {
+    let cache = SharedCache<Int, Int>(limit: 10)
+    var made = 0
+    func ask(_ key: Int) -> Int {
+      cache.value(key) {
+        made += 1
+        return key * 2
+      }
+    }
+    for key in 0..<1000 {
+      #expect(ask(key) == key * 2)
+      #expect(ask(0) == 0)
+    }
+    #expect(made == 1000)
+  }
+
   // MARK: Days
 
   @Test(arguments: [

@@ -28,8 +28,13 @@ import Testing
         let index = try #require(sheet.blocIndex(" \(bloc.code.lowercased())\n"))
         #expect(certification.blocs[index].code.uppercased() == bloc.code.uppercased())
         #expect(sheet.blocTitle(index) == certification.blocs[index].label)
+        if let label = certification.blocs[index].label {
+          #expect(sheet.isBlocTitle(label, index) && !sheet.isBlocTitle(label + "s", index))
+        }
+        #expect(!sheet.isBlocTitle("Boulangerie", index))
       }
       #expect(sheet.blocIndex("RNCP0BC99") == nil && sheet.blocTitle(certification.blocs.count) == nil)
+      #expect(!sheet.isBlocTitle("", certification.blocs.count))
       for code in certification.nsf {
         #expect(sheet.hasCode(try #require(PackedCode(String(code.code.prefix(3)))), .nsf))
       }
@@ -40,10 +45,15 @@ import Testing
         sheet.hasCodes(.rome) == !certification.rome.isEmpty && sheet.hasCodes(.nsf) == !certification.nsf.isEmpty)
       #expect(sheet.codes(.formacode).map(\.description) == certification.formacodes.map(\.code))
       for word in certification.title.split(separator: " ") where word.count > 4 {
-        let words = MeaningfulWords(String(word))
-        #expect(words.isEmpty || sheet.hasWord(among: words) && sheet.hasWords)
+        #expect(
+          (sheet.sharesWord(with: "Boulangerie \(word.uppercased()) !") ?? false) == !MeaningfulWords(String(word))
+            .hashes.isEmpty)
       }
-      #expect(!sheet.hasWord(among: MeaningfulWords("Boulangerie")))
+      let hasWords = !MeaningfulWords(
+        certification.title, certification.kind?.label ?? "", certification.kind?.code ?? ""
+      ).hashes.isEmpty
+      #expect(sheet.sharesWord(with: "Boulangerie") == (hasWords ? false : nil))
+      #expect(sheet.sharesWord(with: "titre de BTS") == nil && sheet.sharesWord(with: "") == nil)
       let ministries = ["11004301500012", "11004401300040"]
       let isOfEducation =
         certification.isByRight == true
@@ -106,16 +116,32 @@ import Testing
     for bytes in damaged {
       guard let sheet = CertificationSheet(bytes: bytes) else { continue }
       _ = (
-        sheet.certification, sheet.title, sheet.level, sheet.endDay, sheet.effectDay, sheet.deliveryDay, sheet.hasWords
+        sheet.certification, sheet.title, sheet.level, sheet.endDay, sheet.effectDay, sheet.deliveryDay
       )
-      for index in [0, 1000] + sheet.blocs.indices { _ = sheet.blocTitle(index) }
+      for index in [0, 1000] + sheet.blocs.indices { _ = (sheet.blocTitle(index), sheet.isBlocTitle("É", index)) }
       for bloc in sheet.blocs { _ = sheet.blocIndex(bloc) }
-      _ = (sheet.isClosed(to: .experience), sheet.hasWord(among: MeaningfulWords("Plaquiste")))
+      _ = (sheet.isClosed(to: .experience), sheet.sharesWord(with: "Plaquiste"))
       for kind in CertificationSheet.CodeKind.allCases {
         _ = (sheet.hasCode(PackedCode("F1604")!, kind), sheet.codes(kind))
       }
       let siret = Siret("90000000100009")!
       _ = (sheet.partners[siret], sheet.partners.trainer(ofCompanyOf: siret))
+    }
+  }
+
+  /// Words are read letter by letter, without making a folded text, and are those of the folded text.
+  @Test(arguments: 0..<8) func wordsAreThoseOfTheFoldedText(seed: UInt64) {
+    var numbers = SeededNumbers(seed: seed)
+    let pieces = [
+      "Plâtrier", "PLAQUISTES", "œuvre", "Æ", "’", "'", " ", "\u{A0}", "e\u{301}", "ÉTÉ", "Σ", "ΟΔΥΣΣΕΥΣ", "ß", "ẞ",
+      "ﬁn", "İ",
+      "Ł", "日本", "٣", "Ⅷ", "🏝️", "1er", "x", "-", "\u{0}", "ǅ", "\u{345}", "Å",
+    ]
+    for _ in 0..<2000 {
+      let text = (0..<Int.random(in: 0...8, using: &numbers)).map { _ in pieces.randomElement(using: &numbers)! }
+        .joined()
+      #expect(MeaningfulWords(text).hashes == MeaningfulWords(text.folded).hashes, "\(text)")
+      #expect(TownName(text) == TownName(text.folded), "\(text)")
     }
   }
 

@@ -8,20 +8,33 @@ struct BoundedCache<Key: Hashable, Value> {
 
   init(limit: Int = 4096) { half = max(1, limit / 2) }
 
-  /// What is kept.
-  subscript(key: Key) -> Value? { young[key] ?? old[key] }
+  /// What is kept, which is asked for lately from now on.
+  mutating func find(_ key: Key) -> Value? {
+    if let value = young[key] { return value }
+    guard let value = old[key] else { return nil }
+    keep(value, for: key)
+    return value
+  }
 
   /// What is kept, or else what `make` finds.
   mutating func value<Failure: Error>(_ key: Key, make: () throws(Failure) -> Value) throws(Failure) -> Value {
-    if let value = young[key] { return value }
-    let value = if let known = old[key] { known } else { try make() }
-    if young.count >= half {
-      old = young
-      young = [:]
-    }
-    young[key] = value
+    if let value = find(key) { return value }
+    let value = try make()
+    keep(value, for: key)
     return value
   }
+
+  /// Keeps what has been found.
+  mutating func keep(_ value: Value, for key: Key) {
+    if young.count >= half {
+      old = young
+      young = Dictionary(minimumCapacity: half)
+    }
+    young[key] = value
+  }
+
+  /// Takes the memory for all answers at once: to grow, and to move all of them each time, takes longer.
+  mutating func reserve() { young.reserveCapacity(half) }
 
   /// How many answers are kept.
   var count: Int { young.count + old.count }
@@ -31,12 +44,17 @@ struct BoundedCache<Key: Hashable, Value> {
 final class SharedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let cache: Locked<BoundedCache<Key, Value>>
 
-  init(limit: Int) { cache = Locked(BoundedCache(limit: limit)) }
+  init(limit: Int) {
+    var cache = BoundedCache<Key, Value>(limit: limit)
+    cache.reserve()
+    self.cache = Locked(cache)
+  }
 
   /// What is kept, or else what `make` finds, which other threads do not wait for.
   func value(_ key: Key, make: () -> Value) -> Value {
-    if let known = cache.withLock({ $0[key] }) { return known }
+    if let known = cache.withLock({ $0.find(key) }) { return known }
     let made = make()
-    return cache.withLock { $0.value(key) { made } }
+    cache.withLock { $0.keep(made, for: key) }
+    return made
   }
 }

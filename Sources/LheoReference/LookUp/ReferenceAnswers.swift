@@ -26,9 +26,7 @@ extension Reference: Registers {
 final class ReferenceAnswers: RegisterAnswers {
   private let reference: Reference
   private var opened: ReferenceSession?
-  private var certifications = BoundedCache<CertificationCode, CertificationSheet?>(limit: 4096)
   private var organismes = BoundedCache<PackedCode, [Organisme]>(limit: 8192)
-  private var declared = BoundedCache<Siret, [Organisme]>(limit: 8192)
   private var companies = BoundedCache<UInt64, [Organisme]>()
   private var establishments = BoundedCache<Siret, Establishment?>(limit: 8192)
   private var imported = BoundedCache<UInt64, Bool>()
@@ -66,10 +64,8 @@ final class ReferenceAnswers: RegisterAnswers {
   // MARK: Certifications
 
   func certification(_ code: CertificationCode) -> CertificationSheet? {
-    certifications.value(code) {
-      reference.sheets.value(code) {
-        find(or: nil) { session throws(ReferenceError) in try session.findSheet(code) }
-      }
+    reference.sheets.value(code) {
+      find(or: nil) { session throws(ReferenceError) in try session.findSheet(code) }
     }
   }
 
@@ -127,10 +123,8 @@ final class ReferenceAnswers: RegisterAnswers {
   }
 
   func organismes(siret: Siret) -> [Organisme] {
-    declared.value(siret) {
-      reference.declared.value(siret) {
-        find(or: []) { session throws(ReferenceError) in try session.findOrganismes(siret) }
-      }
+    reference.declared.value(siret) {
+      find(or: []) { session throws(ReferenceError) in try session.findOrganismes(siret) }
     }
   }
 

@@ -10,9 +10,8 @@ struct RegisteredFacts {
   fileprivate var newestChange: Int??
   fileprivate var commune: CommuneSheet??
   fileprivate var postcode: PostcodeSheet??
-  /// Names of towns, and words of titles, that have been read lately.
+  /// Names of towns that have been read lately.
   fileprivate var towns: [String: TownName] = [:]
-  fileprivate var titles: [String: MeaningfulWords] = [:]
   /// The session whose certifications were asked for last, and these.
   var sessionSheets: (session: UnsafePointer<Session>, sheets: SessionSheets?)?
   var offerSheets: SessionSheets??
@@ -156,17 +155,6 @@ extension RuleContext {
     if registered.towns.count >= 2048 { registered.towns.removeAll(keepingCapacity: true) }
     registered.towns[text] = name
     return name
-  }
-}
-
-extension RuleContext {
-  /// The words of a title that mean something, read once.
-  func meaningfulWords(of title: String) -> MeaningfulWords {
-    if let known = registered.titles[title] { return known }
-    let words = MeaningfulWords(title)
-    if registered.titles.count >= 2048 { registered.titles.removeAll(keepingCapacity: true) }
-    registered.titles[title] = words
-    return words
   }
 }
 

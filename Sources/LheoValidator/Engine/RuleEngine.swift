@@ -142,30 +142,30 @@ final class RuleEngine {
 
   // MARK: Walking
 
-  func run(_ indices: [Int]) {
-    for index in indices {
-      context.ruleIndex = index
-      rules[index].check.run(context)
+  func run(_ steps: [RuleLevels.Step]) {
+    for step in steps {
+      context.ruleIndex = step.ruleIndex
+      step.run(context)
     }
   }
 
   /// Runs rules that ask registers, unless they have found nothing in such an element before.
   private func run<Key: RegisterKey>(
-    _ indices: [Int], on element: UnsafePointer<Key.Element>, besides clean: inout CleanElements<Key>,
+    _ steps: [RuleLevels.Step], on element: UnsafePointer<Key.Element>, besides clean: inout CleanElements<Key>,
     isWhole: @autoclosure () -> Bool = true
   ) {
-    if indices.isEmpty || clean.contains(element) { return }
+    if steps.isEmpty || clean.contains(element) { return }
     let before = pending.count
-    run(indices)
+    run(steps)
     // Of what the schema refuses, and of postcodes of a CEDEX, registers say less than they know.
     if pending.count == before, context.refusals.isEmpty, isWhole() { clean.insert(element) }
   }
 
   /// Runs the rules that look at a session that is over, or at what is in one.
-  private func runPast(_ indices: [Int]) {
-    for index in indices where rules[index].check.includesPast {
-      context.ruleIndex = index
-      rules[index].check.run(context)
+  private func runPast(_ steps: [RuleLevels.Step]) {
+    for step in steps where step.includesPast {
+      context.ruleIndex = step.ruleIndex
+      step.run(context)
     }
   }
 

@@ -1,40 +1,49 @@
-/// The places of rules in their list, by what they look at.
+/// The checks of rules, by what they look at.
 struct RuleLevels {
-  private(set) var formation: [Int] = []
-  private(set) var organisme: [Int] = []
-  private(set) var unknownCertification: [Int] = []
-  private(set) var endingCertification: [Int] = []
-  private(set) var givenHabilitation: [Int] = []
-  private(set) var missingHabilitation: [Int] = []
-  private(set) var action: [Int] = []
-  private(set) var session: [Int] = []
-  private(set) var blocs: [Int] = []
-  private(set) var adresse: [Int] = []
+  /// A check, apart from all else that belongs to its rule: those of an offer are few lines of memory in a row.
+  struct Step {
+    /// The place of the rule in the list.
+    let ruleIndex: Int
+    let includesPast: Bool
+    let run: @Sendable (RuleContext) -> Void
+  }
+
+  private(set) var formation: [Step] = []
+  private(set) var organisme: [Step] = []
+  private(set) var unknownCertification: [Step] = []
+  private(set) var endingCertification: [Step] = []
+  private(set) var givenHabilitation: [Step] = []
+  private(set) var missingHabilitation: [Step] = []
+  private(set) var action: [Step] = []
+  private(set) var session: [Step] = []
+  private(set) var blocs: [Step] = []
+  private(set) var adresse: [Step] = []
   /// Those that ask registers for an address.
-  private(set) var registeredAdresse: [Int] = []
-  private(set) var cycle: [Int] = []
-  private(set) var value: [Int] = []
+  private(set) var registeredAdresse: [Step] = []
+  private(set) var cycle: [Step] = []
+  private(set) var value: [Step] = []
   /// By modality, 0 to 9.
-  private(set) var recrutement = [[Int]](repeating: [], count: 10)
+  private(set) var recrutement = [[Step]](repeating: [], count: 10)
 
   init(_ rules: [Rule]) {
     for (index, rule) in rules.enumerated() {
+      let step = Step(ruleIndex: index, includesPast: rule.check.includesPast, run: rule.check.run)
       switch rule.check.level {
-      case .formation: formation.append(index)
-      case .organisme: organisme.append(index)
-      case .unknownCertification: unknownCertification.append(index)
-      case .endingCertification: endingCertification.append(index)
-      case .habilitation(isGiven: true): givenHabilitation.append(index)
-      case .habilitation(isGiven: false): missingHabilitation.append(index)
-      case .action: action.append(index)
-      case .session: session.append(index)
-      case .blocs: blocs.append(index)
-      case .adresse where rule.needs.contains { !$0.registers.isEmpty }: registeredAdresse.append(index)
-      case .adresse: adresse.append(index)
-      case .cycle: cycle.append(index)
-      case .paddedValue: value.append(index)
+      case .formation: formation.append(step)
+      case .organisme: organisme.append(step)
+      case .unknownCertification: unknownCertification.append(step)
+      case .endingCertification: endingCertification.append(step)
+      case .habilitation(isGiven: true): givenHabilitation.append(step)
+      case .habilitation(isGiven: false): missingHabilitation.append(step)
+      case .action: action.append(step)
+      case .session: session.append(step)
+      case .blocs: blocs.append(step)
+      case .adresse where rule.needs.contains { !$0.registers.isEmpty }: registeredAdresse.append(step)
+      case .adresse: adresse.append(step)
+      case .cycle: cycle.append(step)
+      case .paddedValue: value.append(step)
       case .recrutement(let modalites):
-        for modalite in modalites { recrutement[modalite.digit!].append(index) }
+        for modalite in modalites { recrutement[modalite.digit!].append(step) }
       }
     }
   }

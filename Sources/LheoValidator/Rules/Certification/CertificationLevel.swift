@@ -92,12 +92,10 @@ extension Rule {
     ],
     check: .formation { context in
       guard context.formation.certifications.count == 1, let certification = context.certifications.first,
-        let sheet = certification.sheet, sheet.hasWords
+        let sheet = certification.sheet
       else { return }
       let leaf = context.formation.intituleFormation
-      let words = context.meaningfulWords(of: leaf.text)
-      guard !words.isEmpty, !sheet.hasWord(among: words), !context.isRefused(leaf),
-        !sheet.isAbbreviated(in: leaf.text)
+      guard sheet.sharesWord(with: leaf.text) == false, !context.isRefused(leaf), !sheet.isAbbreviated(in: leaf.text)
       else { return }
       context.report(
         at: leaf, found: leaf.text,
