@@ -4,8 +4,9 @@ import LheoRegisters
 
 /// The reference database: what official registers say, offline.
 ///
-/// It may be asked from any thread; each thread at work has a connection and a bounded memory of answers of its own. What is
-/// asked of a register that has not been imported has no answer: `day(of:)` says whether it has.
+/// It may be asked from any thread; each thread at work has a connection of its own. Answers are kept in bounded memory, those
+/// of certifications and bodies for all threads. What is asked of a register that has not been imported has no answer:
+/// `day(of:)` says whether it has.
 ///
 /// ```swift
 /// let reference = try Reference(path: "reference.sqlite")
@@ -27,7 +28,7 @@ public final class Reference: Sendable {
   private let idle: Locked<[ReferenceSession]>
   private let firstFailure = Locked<ReferenceError?>(nil)
   private let specialities = Locked<Set<PackedCode>?>(nil)
-  /// What answers on all threads have found: what takes most time to look up.
+  /// What rules ask for most often, for all threads.
   let sheets = SharedCache<CertificationCode, CertificationSheet?>(limit: 4096)
   let declared = SharedCache<Siret, [Organisme]>(limit: 8192)
 
