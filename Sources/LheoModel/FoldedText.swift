@@ -19,7 +19,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// What it becomes in folded text, found without making a text; `nil` where that has to be made.
+  /// What it becomes in folded text; `nil` where only a text can say, as it becomes several or none.
   package var folded: Unicode.Scalar? {
     switch value {
     case 0x41...0x5A: Unicode.Scalar(value | 0x20)

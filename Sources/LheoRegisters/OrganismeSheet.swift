@@ -22,11 +22,11 @@ package enum OrganismeSheet {
     return writer.bytes
   }
 
-  /// The bodies of bytes; `nil` where they are not those of bodies.
+  /// Reads bodies from bytes; `nil` where these are no such bytes.
   package static func organismes(of bytes: [UInt8]) -> [Organisme]? {
     var reader = SheetReader(bytes)
-    var start = reader
-    let count: UInt32? = start.number()
+    var countReader = reader
+    let count: UInt32? = countReader.number()
     let organismes = reader.list { reader -> Organisme? in
       guard let nda = reader.text() else { return nil }
       let formerNDAs = reader.list { $0.text() }

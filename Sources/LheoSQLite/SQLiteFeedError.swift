@@ -16,7 +16,7 @@ public struct SQLiteFeedError: WordedError, Sendable {
     self.feeds = feeds
   }
 
-  init(_ error: DatabaseError, in file: String) {
+  package init(_ error: DatabaseError, in file: String) {
     self.init(code: error.resultCode.rawValue, error.message ?? "SQLite error \(error.resultCode.rawValue)", in: file)
   }
 

@@ -133,5 +133,7 @@ import Testing
     let second = reference.makeAnswers()
     #expect(second.commune(PackedCode("14118")!) == nil)
     #expect(reference.failure?.problem == .noDatabase)
+    // It keeps its connection from the second.
+    withExtendedLifetime(first) {}
   }
 }

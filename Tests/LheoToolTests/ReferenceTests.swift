@@ -242,12 +242,33 @@ import Testing
     #expect(try files.filter { $0 != "disk" } == names)
   }
 
-  @Test(arguments: [1, 16, 60, 120]) func aLimitOfFileSizesLeavesTheDatabaseAsItWas(_ kilobytes: Int) throws {
+  @Test(arguments: [1, 16, 60, 120, 176, 184, 188]) func aLimitOfFileSizesLeavesTheDatabaseAsItWas(
+    _ kilobytes: Int
+  ) throws {
     try expectAsItWas {
       let result = shell("(ulimit -f \(kilobytes); $0 reference import '\(registers)' --reference r.sqlite)")
       #expect(result.output.contains("too large") || result.output.contains("disk"), "\(result.output)")
+      // The words of a statement say nothing to anybody who imports files.
+      #expect(!result.output.contains("INSERT") && !result.output.contains("executing"), "\(result.output)")
       return result
     }
+  }
+
+  /// Where too many files are open, the message says so, not that there is no database.
+  @Test(arguments: ["reference show 14118", "validate feed.xml --profile all --fail-on never"])
+  func fewDescriptorsAreAnError(command: String) throws {
+    #expect(try reference("import", registers).status == 0)
+    try tool.write(tool.run("generate-feed", "--formations", "3").output, to: "feed.xml")
+    var statuses: Set<Int32> = []
+    for count in 4...16 {
+      let result = shell("(ulimit -n \(count); $0 \(command) --reference r.sqlite)")
+      statuses.insert(result.status)
+      #expect([0, 2, 127].contains(result.status), "\(count): \(result.output)")
+      #expect(
+        !result.output.contains("no reference database") && !result.output.contains("unable to open"),
+        "\(count): \(result.output)")
+    }
+    #expect(statuses.contains(0))
   }
 
   @Test(.needsMount) func aFullDiskLeavesTheDatabaseAsItWas() throws {

@@ -7,8 +7,7 @@ import LheoSQLite
 
 /// An open reference database, for one thread at a time.
 ///
-/// It is SQLite's own connection, as commands on small feeds open it, too, and what GRDB adds to it takes longer than their
-/// questions.
+/// SQLite itself opens it: GRDB takes longer to open a database than a command on a small feed takes to ask.
 final class ReferenceDatabase {
   let path: String
   private let handle: OpaquePointer
@@ -25,6 +24,8 @@ final class ReferenceDatabase {
     let code = sqlite3_open_v2(LheoSQLite.SQLiteConnection.plain(path), &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       defer { sqlite3_close(opened) }
+      let reason = sqlite3_system_errno(opened)
+      if reason == EMFILE || reason == ENFILE { throw Self.unreadable(path, reason) }
       throw ReferenceError(SQLiteFeedError(opened, in: path), file: path)
     }
     handle = opened
@@ -40,6 +41,12 @@ final class ReferenceDatabase {
     }
     if application != ReferenceSchema.application { throw ReferenceError(.notReference, file: path) }
     if version != ReferenceSchema.version { throw ReferenceError(.otherVersion(version ?? 0), file: path) }
+  }
+
+  private static func unreadable(_ path: String, _ code: Int32) -> ReferenceError {
+    let reason = SystemReason.text(code)
+    return ReferenceError(
+      .unreadable(Text("lecture impossible (\(reason.french)).", "it cannot be read: \(reason.english).")), file: path)
   }
 
   private static func isDatabase(_ path: String) -> Bool {
@@ -83,7 +90,7 @@ extension ReferenceError {
 
   /// What SQLite says, without the file, which is said already.
   private static func words(_ error: any Error, _ file: String) -> String {
-    let text = "\(error)"
+    let text = (error as? DatabaseError).map { "\(SQLiteFeedError($0, in: file))" } ?? "\(error)"
     return text.hasPrefix("\(file): ") ? String(text.dropFirst(file.count + 2)) : text
   }
 }

@@ -8,7 +8,7 @@ struct BoundedCache<Key: Hashable, Value> {
 
   init(limit: Int = 4096) { half = max(1, limit / 2) }
 
-  /// What is kept, which is asked for lately from now on.
+  /// What is kept; it counts as asked for just now.
   mutating func find(_ key: Key) -> Value? {
     if let value = young[key] { return value }
     guard let value = old[key] else { return nil }
@@ -33,7 +33,7 @@ struct BoundedCache<Key: Hashable, Value> {
     young[key] = value
   }
 
-  /// Takes the memory for all answers at once: to grow, and to move all of them each time, takes longer.
+  /// Takes the memory for half of the answers at once: growing later means moving all of them each time.
   mutating func reserve() { young.reserveCapacity(half) }
 
   /// How many answers are kept.
@@ -54,7 +54,6 @@ final class SharedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   func value(_ key: Key, make: () -> Value) -> Value {
     if let known = cache.withLock({ $0.find(key) }) { return known }
     let made = make()
-    cache.withLock { $0.keep(made, for: key) }
-    return made
+    return cache.withLock { $0.value(key) { made } }
   }
 }

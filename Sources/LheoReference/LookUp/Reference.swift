@@ -5,7 +5,7 @@ import LheoRegisters
 /// The reference database: what official registers say, offline.
 ///
 /// It may be asked from any thread; each thread at work has a connection of its own. Answers are kept in bounded memory, those
-/// of certifications and bodies for all threads. What is asked of a register that has not been imported has no answer:
+/// of certifications and of bodies by their establishment for all threads. What is asked of a register that has not been imported has no answer:
 /// `day(of:)` says whether it has.
 ///
 /// ```swift
@@ -77,7 +77,8 @@ public final class Reference: Sendable {
 
   /// A session that no other thread has until it is given back.
   ///
-  /// - Throws: `ReferenceError` also where another database has taken its place: answers of the two do not go together.
+  /// - Throws: `ReferenceError` also where a new one is needed and another database has taken the place of this one: answers
+  ///   of the two do not go together.
   func takeSession() throws(ReferenceError) -> ReferenceSession {
     if let waiting = idle.withLock({ $0.popLast() }) { return waiting }
     let session = try ReferenceSession(ReferenceDatabase(path))

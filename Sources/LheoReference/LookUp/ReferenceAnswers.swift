@@ -17,7 +17,7 @@ extension Reference: Registers {
     return editions
   }
 
-  /// Answers for one thread, with a connection and bounded caches of their own.
+  /// Answers for one thread, with a connection that no other thread uses meanwhile.
   public func makeAnswers() -> any RegisterAnswers { ReferenceAnswers(self) }
 }
 

@@ -3,6 +3,7 @@ import LheoRegisters
 
 /// A code of a certification in the offer, and the sheet that it is of.
 struct OfferCertification {
+  /// In the offer, which the engine keeps while it walks and does not change.
   fileprivate let pointer: UnsafePointer<TextLeaf>
   let code: CertificationCode
   /// `nil` where the répertoire has no such sheet.

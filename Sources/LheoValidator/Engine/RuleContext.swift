@@ -195,6 +195,7 @@ final class RuleContext {
     titleYears = TitleYears(foldedTitle)
     foundTexts = nil
     registered.forgetOffer()
+    (certification, habilitation, blocs) = (nil, nil, nil)
   }
 
   func enter(_ pointer: UnsafePointer<Action>) {

@@ -1,6 +1,6 @@
 /// The checks of rules, by what they look at.
 struct RuleLevels {
-  /// A check, apart from all else that belongs to its rule: those of an offer are few lines of memory in a row.
+  /// A check without its rule, so that the checks that run for an offer lie close together in memory.
   struct Step {
     /// The place of the rule in the list.
     let ruleIndex: Int

@@ -160,10 +160,7 @@ extension Rule {
     passing: .unchanged,
     check: .habilitation { context, verdict in
       // Of several certifications the first one is enough.
-      guard case .unreadable(let leaf) = verdict.kind,
-        verdict.certification.leaf.position
-          == context.habilitations.first(where: { !$0.isGiven })?.certification.leaf.position
-      else { return }
+      guard case .unreadable(let leaf) = verdict.kind, verdict.isFirstMissing else { return }
       context.report(
         at: leaf, found: leaf.text, expected: Text("un SIRET valide", "a valid SIRET"),
         from: verdict.sheet.code.repertoire.register)

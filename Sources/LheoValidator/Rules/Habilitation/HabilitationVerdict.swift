@@ -20,9 +20,10 @@ struct HabilitationVerdict {
     case unknown
   }
 
-  let certification: OfferCertification
   let sheet: CertificationSheet
   let kind: Kind
+  /// Whether it is the first of the offer that is not given.
+  private(set) var isFirstMissing = false
 
   /// Whether one of the bodies may train for it.
   var isGiven: Bool { if case .given = kind { true } else { false } }
@@ -36,15 +37,17 @@ struct HabilitationVerdict {
         sheet.isActive != false && sheet.needsHabilitation
           && context.edition(of: certification.code.repertoire.register)?.hasPartners == true
           && (sheet.isByRight != true || sheet.hasPartners)
-          ? (certification, sheet) : nil
+          ? sheet : nil
       }
     }
     guard !needing.isEmpty else { return [] }
     let leaves = context.trainingSirets
-    return needing.map { certification, sheet in
-      HabilitationVerdict(certification: certification, sheet: sheet, kind: kind(of: sheet, leaves))
-    }
+    var verdicts = needing.map { HabilitationVerdict(sheet: $0, kind: kind(of: $0, leaves)) }
+    if let first = verdicts.firstIndex(where: { !$0.isGiven }) { verdicts[first].isFirstMissing = true }
+    return verdicts
   }
+
+  private init(sheet: CertificationSheet, kind: Kind) { (self.sheet, self.kind) = (sheet, kind) }
 
   private static func kind(of sheet: CertificationSheet, _ leaves: [UnsafePointer<TextLeaf>]) -> Kind {
     var (assesses, isWithdrawn) = (false, false)
