@@ -27,15 +27,7 @@ package final class SQLiteConnection {
         queue = try Self.open(path, isReadOnly: false)
       }
     } catch {
-      throw Self.failure(error, in: name)
-    }
-  }
-
-  private static func failure(_ error: any Error, in name: String) -> SQLiteFeedError {
-    switch error {
-    case let error as SQLiteFeedError: error
-    case let error as DatabaseError: SQLiteFeedError(error, in: name)
-    default: SQLiteFeedError(Text("\(name) : \("\(error)")", "\(name): \("\(error)")"))
+      throw SQLiteFeedError(error, in: name)
     }
   }
 

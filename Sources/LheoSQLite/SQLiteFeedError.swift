@@ -16,8 +16,17 @@ public struct SQLiteFeedError: WordedError, Sendable {
     self.feeds = feeds
   }
 
-  package init(_ error: DatabaseError, in file: String) {
+  init(_ error: DatabaseError, in file: String) {
     self.init(code: error.resultCode.rawValue, error.message ?? "SQLite error \(error.resultCode.rawValue)", in: file)
+  }
+
+  /// What GRDB throws, and what others throw while it works, in words without statements.
+  package init(_ error: any Error, in file: String) {
+    switch error {
+    case let error as SQLiteFeedError: self = error
+    case let error as DatabaseError: self.init(error, in: file)
+    default: self.init(Text("\(file) : \("\(error)")", "\(file): \("\(error)")"))
+    }
   }
 
   /// The last error of a database.

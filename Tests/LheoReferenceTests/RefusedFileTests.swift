@@ -182,6 +182,19 @@ import Testing
     #expect(try workshop.problem(path, sirets: ["00000102400017"]) == .noRows(read: 1))
   }
 
+  /// Whatever else is where the database should be, the message says that it is not one.
+  @Test func whatIsNoReferenceIsNamed() throws {
+    try workshop.write([UInt8]("SQLite format 3\0".utf8), to: "cut")
+    try workshop.write([UInt8](repeating: 0xFF, count: 8192), to: "bytes")
+    try workshop.write("", to: "empty")
+    try workshop.write("inside", to: "folder/file")
+    for name in ["bytes", "empty", "folder"] {
+      let path = workshop.path(name)
+      #expect(throws: ReferenceError(.notReference, file: path)) { try Reference(path: path) }
+    }
+    #expect(throws: ReferenceError.self) { try Reference(path: workshop.path("cut")) }
+  }
+
   @Test func whatIsNoReferenceIsNotReplaced() throws {
     let right = try workshop.write(xml, to: "right.xml")
     try workshop.write("mine", to: "reference.sqlite")

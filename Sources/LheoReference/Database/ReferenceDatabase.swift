@@ -19,20 +19,10 @@ final class ReferenceDatabase {
   init(_ path: String) throws(ReferenceError) {
     self.path = path
     guard access(path, F_OK) == 0 else { throw ReferenceError(.noDatabase, file: path) }
-    var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
-    let code = sqlite3_open_v2(LheoSQLite.SQLiteConnection.plain(path), &opened, flags, nil)
-    guard code == SQLITE_OK, let opened else {
-      defer { sqlite3_close(opened) }
-      let reason = sqlite3_system_errno(opened)
-      if reason == EMFILE || reason == ENFILE { throw Self.unreadable(path, reason) }
-      throw ReferenceError(SQLiteFeedError(opened, in: path), file: path)
-    }
-    handle = opened
-    questions = Questions(handle, file: path)
-    sqlite3_busy_timeout(handle, 10_000)
     let (application, version): (Int?, Int?)
     do {
+      handle = try Self.open(path)
+      questions = Questions(handle, file: path)
       // Not before it is read is anything amiss seen.
       application = try questions.rows("PRAGMA application_id") { $0[0] as Int }.first
       version = try questions.rows("PRAGMA user_version") { $0[0] as Int }.first
@@ -43,14 +33,24 @@ final class ReferenceDatabase {
     if version != ReferenceSchema.version { throw ReferenceError(.otherVersion(version ?? 0), file: path) }
   }
 
-  private static func unreadable(_ path: String, _ code: Int32) -> ReferenceError {
-    let reason = SystemReason.text(code)
-    return ReferenceError(
-      .unreadable(Text("lecture impossible (\(reason.french)).", "it cannot be read: \(reason.english).")), file: path)
+  private static func open(_ path: String) throws(ReferenceError) -> OpaquePointer {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+    guard sqlite3_open_v2(LheoSQLite.SQLiteConnection.plain(path), &opened, flags, nil) == SQLITE_OK, let opened else {
+      defer { sqlite3_close(opened) }
+      let code = sqlite3_system_errno(opened)
+      if code == 0 { throw ReferenceError(SQLiteFeedError(opened, in: path), file: path) }
+      let reason = SystemReason.text(code)
+      throw ReferenceError(
+        .unreadable(Text("lecture impossible (\(reason.french)).", "it cannot be read: \(reason.english).")), file: path
+      )
+    }
+    sqlite3_busy_timeout(opened, 10_000)
+    return opened
   }
 
   private static func isDatabase(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return true }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 16)
@@ -90,7 +90,7 @@ extension ReferenceError {
 
   /// What SQLite says, without the file, which is said already.
   private static func words(_ error: any Error, _ file: String) -> String {
-    let text = (error as? DatabaseError).map { "\(SQLiteFeedError($0, in: file))" } ?? "\(error)"
+    let text = "\(SQLiteFeedError(error, in: file))"
     return text.hasPrefix("\(file): ") ? String(text.dropFirst(file.count + 2)) : text
   }
 }
