@@ -36,6 +36,24 @@ import Testing
     for need in RuleNeed.allCases { #expect(Rule.all.contains { $0.needs.contains(need) }, "\(need)") }
   }
 
+  /// The notice that a certification ends soon begins 90 days before, and the one that it is replaced the day after.
+  @Test(arguments: [-1, 0, 1, 89, 90, 91, 400]) func certificationsThatEndSoonAreNamedInTime(days: Int) throws {
+    let end = try #require(PartialDate(iso: "2026-12-24")?.dayNumber)
+    for (code, successors) in [("RNCP34013", false), ("RNCP34099", true)] {
+      var registers = Self.registers()
+      if successors {
+        let replaced = RegisteredCertification(
+          code: CertificationCode(.rncp, 34_099), title: "Plaquiste", isActive: true,
+          endDate: PartialDate(dayNumber: end), successors: ["RNCP37277"])
+        registers.certifications[replaced.code] = CertificationSheet(replaced)
+      }
+      let example = Example("") { $0.lead(toRNCP: code) }
+      let rules = findings(example, registers) { $0.asOf = PartialDate(dayNumber: end - days)! }.map(\.rule)
+      #expect(rules.contains("certification/bientot-expiree") == (!successors && (0...90).contains(days)))
+      #expect(rules.contains("certification/remplacee") == (successors && days < 90))
+    }
+  }
+
   /// Without its registers a rule finds nothing, and is named among those that were not checked.
   @Test(arguments: needing.map(\.id)) func withoutItsRegisterARuleIsSilent(id: String) throws {
     let rule = try #require(Rule.named(id))

@@ -14,10 +14,13 @@ struct OfferCertification {
   /// The element; valid while the engine walks.
   var leaf: TextLeaf { pointer.pointee }
 
-  /// Whether there is a sheet that is not in force any more, or ends within 90 days.
+  /// How many days before it ends a certification is one that ends soon.
+  static let noticeDays = 90
+
+  /// Whether there is a sheet that is not in force any more, or ends soon.
   func isEnding(asOf: Int) -> Bool {
     guard let sheet else { return false }
-    return sheet.isActive == false || sheet.endDay.map { $0 <= asOf + 90 } ?? false
+    return sheet.isActive == false || sheet.endDay.map { $0 <= asOf + Self.noticeDays } ?? false
   }
 }
 

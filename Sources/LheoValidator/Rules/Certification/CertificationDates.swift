@@ -163,7 +163,8 @@ extension Rule {
     repaired: { $0.leadToExample() },
     passing: .unchanged,
     check: .endingCertification { context, certification, sheet in
-      guard sheet.isActive == false || sheet.endDay.map({ $0 < context.asOf + 90 }) ?? false else { return }
+      guard sheet.isActive == false || sheet.endDay.map({ $0 < context.asOf + OfferCertification.noticeDays }) ?? false
+      else { return }
       let successors = context.successors(of: sheet)
       if successors.isEmpty { return }
       let names = successors.map { "\($0.code) \($0.title)" }.joined(separator: ", ")
@@ -193,7 +194,7 @@ extension Rule {
     passing: .unchanged,
     check: .endingCertification { context, certification, sheet in
       guard sheet.isActive != false, let end = sheet.endDay,
-        let date = sheet.endDate, (context.asOf...(context.asOf + 90)).contains(end),
+        let date = sheet.endDate, end >= context.asOf,
         context.successors(of: sheet).isEmpty
       else { return }
       context.report(
