@@ -49,19 +49,21 @@ private struct Word {
 
 /// The words of titles that mean something, for comparisons.
 package struct MeaningfulWords: Sendable {
-  package private(set) var hashes: Set<UInt64> = []
+  package let hashes: Set<UInt64>
 
-  package init(_ texts: String...) { for text in texts { add(text) } }
-
-  /// Adds words of four letters or more, without the `s` of the plural; none that stand in any title.
-  package mutating func add(_ text: String) {
-    Self.forEach(in: text) { hash in
-      hashes.insert(hash)
-      return true
+  package init(_ texts: [String]) {
+    var hashes: Set<UInt64> = []
+    for text in texts {
+      Self.forEach(in: text) { hash in
+        hashes.insert(hash)
+        return true
+      }
     }
+    self.hashes = hashes
   }
 
-  /// Calls `body` with the hash of each such word of a text, until it returns `false`.
+  /// Calls `body` with the hash of each word of four letters or more, without the `s` of the plural, until it returns
+  /// `false`; not with words that stand in any title.
   static func forEach(in text: String, _ body: (UInt64) -> Bool) {
     Word.forEach(in: text) { word in word.length < 4 || empty.contains(word.singular) || body(word.singular) }
   }

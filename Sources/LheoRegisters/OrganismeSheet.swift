@@ -25,8 +25,6 @@ package enum OrganismeSheet {
   /// Reads bodies from bytes; `nil` where these are no such bytes.
   package static func organismes(of bytes: [UInt8]) -> [Organisme]? {
     var reader = SheetReader(bytes)
-    var countReader = reader
-    let count: UInt32? = countReader.number()
     let organismes = reader.list { reader -> Organisme? in
       guard let nda = reader.text() else { return nil }
       let formerNDAs = reader.list { $0.text() }
@@ -38,8 +36,7 @@ package enum OrganismeSheet {
         town: town, region: region, qualiopi: Organisme.Qualiopi(bits: bits),
         lastDeclaration: PartialDate(packed: declared))
     }
-    let isWhole = organismes.count == count.map(Int.init) && reader.offset == bytes.count && !reader.isDamaged
-    return isWhole ? organismes : nil
+    return reader.isDamaged || reader.offset < bytes.count ? nil : organismes
   }
 }
 

@@ -42,7 +42,7 @@ extension PartialDate {
 struct SheetReader {
   private let bytes: [UInt8]
   private(set) var offset: Int
-  /// Whether something was not there.
+  /// Whether something was not there, or not what it should be.
   private(set) var isDamaged = false
 
   init(_ bytes: [UInt8], from offset: Int = 0) { (self.bytes, self.offset) = (bytes, offset) }
@@ -64,7 +64,10 @@ struct SheetReader {
     var elements: [Element] = []
     for _ in 0..<(number() as UInt32? ?? 0) {
       let start = offset
-      guard let element = body(&self), offset > start else { break }
+      guard let element = body(&self), offset > start else {
+        isDamaged = true
+        break
+      }
       elements.append(element)
     }
     return elements

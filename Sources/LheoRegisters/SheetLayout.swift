@@ -156,7 +156,7 @@ extension SheetLayout {
     if isOpen { flags.insert(.isOpen) }
     if !rights.isEmpty { flags.insert(.hasRights) }
     let titles = [certification.title, certification.kind?.label, certification.kind?.code].compactMap { $0 }
-    let words = titles.reduce(into: MeaningfulWords()) { $0.add($1) }
+    let words = MeaningfulWords(titles)
 
     var writer = SheetWriter()
     writer.write(Int64(certification.code.number))

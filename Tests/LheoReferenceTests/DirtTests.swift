@@ -79,6 +79,22 @@ import Testing
     for nda in ["28990000490", "28990000590", "28990000690"] { #expect(try body(nda) == [nda]) }
   }
 
+  /// No establishment has so many: the first ones by number are enough, and all are found by theirs.
+  @Test func establishmentsWithThousandsOfBodies() throws {
+    let numbers = (0..<3000).map { "2899\($0 + 1000)190" }
+    let result = try organismes(numbers.reversed().map { Made.organisme($0) }.joined(separator: "\n"))
+    #expect(result.kept == 3000)
+    let reference = try workshop.reference
+    guard case .body(let body) = try reference.entries(for: "00000101600013").first else {
+      Issue.record("the establishment is not found")
+      return
+    }
+    #expect(body.organismes.map(\.nda) == Array(numbers.prefix(64)))
+    for number in [numbers[63], numbers[64], numbers[2999]] {
+      #expect(try reference.organisme(nda: number)?.nda == number)
+    }
+  }
+
   // MARK: Columns
 
   @Test func columnsAreFoundByTheirName() throws {

@@ -38,36 +38,26 @@ import Testing
 
   @Test func keptAnswersAreBounded() {
     var cache = BoundedCache<Int, Int>(limit: 10)
-    var made = 0
-    func ask(_ key: Int) -> Int {
-      cache.value(key) {
-        made += 1
-        return key * 2
-      }
-    }
+    let doubles = Doubles()
+    func ask(_ key: Int) -> Int { cache.value(key) { doubles.make(key) } }
     for key in 0..<1000 {
       #expect(ask(key) == key * 2)
       #expect(ask(max(0, key - 1)) == max(0, key - 1) * 2)
       #expect(cache.count <= 10)
     }
-    #expect(made == 1000)
+    #expect(doubles.made == 1000)
   }
 
   /// What is asked for again and again stays, whatever else is asked for meanwhile.
   @Test func whatIsAskedForAllTheTimeStays() {
     let cache = SharedCache<Int, Int>(limit: 10)
-    var made = 0
-    func ask(_ key: Int) -> Int {
-      cache.value(key) {
-        made += 1
-        return key * 2
-      }
-    }
+    let doubles = Doubles()
+    func ask(_ key: Int) -> Int { cache.value(key) { doubles.make(key) } }
     for key in 0..<1000 {
       #expect(ask(key) == key * 2)
       #expect(ask(0) == 0)
     }
-    #expect(made == 1000)
+    #expect(doubles.made == 1000)
   }
 
   // MARK: Days
@@ -88,5 +78,15 @@ import Testing
     ("", nil), ("31/12/28", nil), ("2028-12-3x", nil), ("aa/bb/cccc", nil),
   ]) func daysOfRegisters(_ text: String, _ day: String?) {
     #expect(PartialDate(register: text)?.isoText == day)
+  }
+}
+
+/// Makes doubles, and counts them.
+private final class Doubles {
+  private(set) var made = 0
+
+  func make(_ number: Int) -> Int {
+    made += 1
+    return number * 2
   }
 }

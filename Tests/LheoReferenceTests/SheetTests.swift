@@ -46,12 +46,12 @@ import Testing
       #expect(sheet.codes(.formacode).map(\.description) == certification.formacodes.map(\.code))
       for word in certification.title.split(separator: " ") where word.count > 4 {
         #expect(
-          (sheet.sharesWord(with: "Boulangerie \(word.uppercased()) !") ?? false) == !MeaningfulWords(String(word))
+          (sheet.sharesWord(with: "Boulangerie \(word.uppercased()) !") ?? false) == !MeaningfulWords([String(word)])
             .hashes.isEmpty)
       }
-      let hasWords = !MeaningfulWords(
-        certification.title, certification.kind?.label ?? "", certification.kind?.code ?? ""
-      ).hashes.isEmpty
+      let hasWords = !MeaningfulWords([
+        certification.title, certification.kind?.label ?? "", certification.kind?.code ?? "",
+      ]).hashes.isEmpty
       #expect(sheet.sharesWord(with: "Boulangerie") == (hasWords ? false : nil))
       #expect(sheet.sharesWord(with: "titre de BTS") == nil && sheet.sharesWord(with: "") == nil)
       let ministries = ["11004301500012", "11004401300040"]
@@ -140,7 +140,7 @@ import Testing
     for _ in 0..<2000 {
       let text = (0..<Int.random(in: 0...8, using: &numbers)).map { _ in pieces.randomElement(using: &numbers)! }
         .joined()
-      #expect(MeaningfulWords(text).hashes == MeaningfulWords(text.folded).hashes, "\(text)")
+      #expect(MeaningfulWords([text]).hashes == MeaningfulWords([text.folded]).hashes, "\(text)")
       #expect(TownName(text) == TownName(text.folded), "\(text)")
     }
   }

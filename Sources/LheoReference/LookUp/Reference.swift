@@ -5,8 +5,8 @@ import LheoRegisters
 /// The reference database: what official registers say, offline.
 ///
 /// It may be asked from any thread; each thread at work has a connection of its own. Answers are kept in bounded memory, those
-/// of certifications and of bodies by their establishment for all threads. What is asked of a register that has not been imported has no answer:
-/// `day(of:)` says whether it has.
+/// of certifications and of bodies by their establishment for all threads. What is asked of a register that has not been
+/// imported has no answer: `day(of:)` says whether it has.
 ///
 /// ```swift
 /// let reference = try Reference(path: "reference.sqlite")
